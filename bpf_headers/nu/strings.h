@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Strings. A buffer for at most N bytes has N + 2: the NUL, and one byte more,
+ * which tells a string that was cut from one that just fits.
+ */
+#ifndef NU_STRINGS_H
+#define NU_STRINGS_H
+
+#include <nu/stats.h>
+
+/*
+ * The length that goes with a string as read: bytes without the NUL, N + 1 for
+ * one that was cut, -1 where the memory could not be read (null in Nushell).
+ */
+static __always_inline __s32 nu_str_len(long read, __u32 size)
+{
+	if (read < 0) {
+		nu_stat(NU_FAULTS);
+		return -1;
+	}
+	if (read == size)
+		nu_stat(NU_TRUNCATED);
+	return read - 1;
+}
+
+/* read-str: a string in the memory of the process that was interrupted. */
+static __always_inline __s32 nu_read_user_str(char *text, __u32 size, const void *from)
+{
+	return nu_str_len(bpf_probe_read_user_str(text, size, from), size);
+}
+
+/* read-kernel-str: a string in the kernel's memory. */
+static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const void *from)
+{
+	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), size);
+}
+
+/* Whether the first size bytes are the same; size is a constant, the loop unrolled. */
+static __always_inline bool nu_same(const char *a, const char *b, __u32 size)
+{
+#pragma unroll
+	for (__u32 i = 0; i < size; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
+#endif /* NU_STRINGS_H */

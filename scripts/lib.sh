@@ -1,0 +1,21 @@
+# Shared by the scripts beside it, which source it; it does nothing by itself.
+# shellcheck shell=bash disable=SC2034 # they use what it sets
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+VM_DIR=$ROOT/target/vm       # kernels, their modules, virtme-ng
+VM_OUT=$ROOT/target/vm-out   # the one place of the host that a guest can write to
+KERNELS=(6.1 6.12)
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+# npm's `nu` is a Node script that starts the real program: slow in a VM, and
+# killing it leaves the real one running. So ask Nushell where it really is.
+nu_dir() {
+    local exe
+    # shellcheck disable=SC2016 # the dollar is Nushell's
+    exe=$(nu --no-config-file --commands '$nu.current-exe') || return
+    dirname "$exe"
+}

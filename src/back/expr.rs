@@ -1,0 +1,164 @@
+//! Expressions as C.
+
+use super::name;
+use super::stmt::Printer;
+use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
+use crate::spec::field::Read;
+
+impl Printer<'_> {
+    /// A scalar expression. What has to be read into a buffer first goes before the statement.
+    pub fn expr(&mut self, id: ExprId) -> String {
+        match &self.program.expr(id).kind {
+            ExprKind::Const(value) => constant(value),
+            ExprKind::Field(field) => self.field(*field),
+            ExprKind::Var(var) => self.var(*var),
+            ExprKind::Not(operand) => format!("!({})", self.expr(*operand)),
+            ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
+            // `front` makes these stand alone, and `fill` prints them.
+            ExprKind::Fallible(_) => String::from("0"),
+        }
+    }
+
+    fn field(&mut self, field: Field) -> String {
+        match field {
+            Field::Builtin(row) => match row.read {
+                Read::Value(c) => c.to_string(),
+                Read::Fill(_) => String::from("0"),
+            },
+            Field::Member { member, element } => {
+                let member = &self.program.context.members[member];
+                let name = name::member(&member.name);
+                match (member.form, element, member.ty) {
+                    (Form::DataLoc, ..) => format!("((__u64)ctx + (ctx->{name} & 0xffff))"),
+                    (_, Some(element), _) => format!("ctx->{name}[{element}]"),
+                    (_, None, Type::Int(Width { signed, bytes })) if u32::from(bytes) != member.size => {
+                        format!("(__{}{})ctx->{name}", if signed { 's' } else { 'u' }, u32::from(bytes) * 8)
+                    }
+                    (_, None, _) => format!("ctx->{name}"),
+                }
+            }
+        }
+    }
+
+    fn binary(&mut self, op: Binary, lhs: ExprId, rhs: ExprId) -> String {
+        let (left, right) = (self.facts.ty(lhs), self.facts.ty(rhs));
+        match (left, right) {
+            (Type::Text(_), Type::Text(_)) => {
+                let same = self.same_text(lhs, rhs);
+                if op.c == "!=" { format!("!{same}") } else { same }
+            }
+            (Type::Text(_), Type::Nothing) => {
+                let ExprKind::Var(var) = self.program.expr(lhs).kind else { return String::from("false") };
+                format!("{}.len {} 0", self.var(var), if op.c == "==" { "<" } else { ">=" })
+            }
+            _ => format!("{} {} {}", self.operand(lhs), op.c, self.operand(rhs)),
+        }
+    }
+
+    /// An operand as the 64-bit signed integer that Nushell computes with, or as a bool.
+    pub fn operand(&mut self, id: ExprId) -> String {
+        let text = self.expr(id);
+        let compound = matches!(self.program.expr(id).kind, ExprKind::Binary { .. });
+        match (&self.program.expr(id).kind, self.facts.ty(id)) {
+            (ExprKind::Const(_), _) => text,
+            (_, Type::Bool) if compound => format!("({text})"),
+            (_, Type::Bool) => text,
+            (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize) if !compound => text,
+            _ => format!("(__s64){text}"),
+        }
+    }
+
+    /// Whether a string is the constant that it is compared with.
+    fn same_text(&mut self, lhs: ExprId, rhs: ExprId) -> String {
+        let literal = |this: &Self, id| match &this.program.expr(id).kind {
+            ExprKind::Const(Const::String(text)) => Some(text.clone()),
+            _ => None,
+        };
+        match (literal(self, lhs), literal(self, rhs)) {
+            (Some(left), Some(right)) => (left == right).to_string(),
+            (Some(text), None) => self.same_as(rhs, &text),
+            (None, Some(text)) => self.same_as(lhs, &text),
+            (None, None) => String::from("false"),
+        }
+    }
+
+    fn same_as(&mut self, id: ExprId, text: &str) -> String {
+        let quoted = quote(text.as_bytes());
+        match self.facts.ty(id) {
+            // A constant that does not fit can never be equal; one of a NUL neither, as the string ends there.
+            Type::Text(Text::Chars(size)) if text.len() as u32 >= size || text.contains('\0') => String::from("false"),
+            Type::Text(Text::Counted(max)) if text.len() as u32 > max => String::from("false"),
+            Type::Text(Text::Chars(_)) => format!("nu_same({}, {quoted}, {})", self.buffer(id), text.len() + 1),
+            _ => {
+                let name = self.buffer(id);
+                format!("({name}.len == {} && nu_same({name}.text, {quoted}, {}))", text.len(), text.len())
+            }
+        }
+    }
+
+    /// The name of a buffer that holds a string: its variable, or one filled before the statement.
+    fn buffer(&mut self, id: ExprId) -> String {
+        if let ExprKind::Var(var) = self.program.expr(id).kind {
+            return self.var(var);
+        }
+        let base = match &self.program.expr(id).kind {
+            ExprKind::Field(Field::Builtin(row)) => row.name,
+            ExprKind::Field(Field::Member { member, .. }) => &self.program.context.members[*member].name,
+            _ => "text",
+        };
+        let name = self.namer.fresh(base);
+        self.declare(&name, self.facts.ty(id), self.program.expr(id).span);
+        for line in self.fill(&name, id, false) {
+            self.line(line);
+        }
+        name
+    }
+}
+
+/// A constant as C.
+pub fn constant(value: &Const) -> String {
+    match value {
+        Const::Bool(value) => value.to_string(),
+        Const::Int(value) | Const::Duration(value) | Const::Filesize(value) => integer(*value),
+        Const::Nothing | Const::Float(_) | Const::String(_) | Const::Binary(_) => String::from("0"),
+    }
+}
+
+/// An integer literal: C has no literal for the least one.
+fn integer(value: i64) -> String {
+    match value {
+        i64::MIN => String::from("(-9223372036854775807LL - 1)"),
+        value if i32::try_from(value).is_ok() => value.to_string(),
+        value => format!("{value}LL"),
+    }
+}
+
+/// Bytes as a C string literal.
+pub fn quote(bytes: &[u8]) -> String {
+    let mut out = String::from("\"");
+    for byte in bytes {
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            // Three octal digits never run into what follows; `?` could begin a trigraph.
+            b'?' => out.push_str("\\077"),
+            0x20..=0x7e => out.push(char::from(*byte)),
+            other => out.push_str(&format!("\\{other:03o}")),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_c() {
+        assert_eq!(integer(-5), "-5");
+        assert_eq!(integer(1 << 40), "1099511627776LL");
+        assert_eq!(integer(i64::MIN), "(-9223372036854775807LL - 1)");
+        assert_eq!(quote(b"a\"\\\n1?"), r#""a\"\\\0121\077""#);
+    }
+}

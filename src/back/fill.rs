@@ -1,0 +1,54 @@
+//! Filling a place with a value: a member of a row or key, or a variable.
+
+use super::expr::quote;
+use super::stmt::Printer;
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Space, Text, Type};
+use crate::spec::field::Read;
+
+impl Printer<'_> {
+    /// The lines that put an expression's value into `to`. `key`: bytes behind a string's end must be zero, which the
+    /// caller has made them, so nothing may be copied that lies behind it.
+    pub fn fill(&mut self, to: &str, id: ExprId, key: bool) -> Vec<String> {
+        let program = self.program;
+        match &program.expr(id).kind {
+            ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
+                let from = self.expr(*pointer);
+                let read = match space {
+                    Space::User => "nu_read_user_str",
+                    Space::Kernel => "nu_read_kernel_str",
+                };
+                vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
+            }
+            ExprKind::Field(Field::Builtin(field)) => match field.read {
+                Read::Fill(helper) => vec![format!("{helper}({to}, sizeof({to}));")],
+                Read::Value(c) => vec![format!("{to} = {c};")],
+            },
+            ExprKind::Const(Const::String(text)) => self.fill_constant(to, text),
+            kind => {
+                let from = self.expr(id);
+                let member = matches!(kind, ExprKind::Field(Field::Member { .. }));
+                vec![match self.facts.ty(id) {
+                    Type::Text(Text::Chars(_)) if member && key => {
+                        format!("bpf_probe_read_kernel_str({to}, sizeof({to}), {from});")
+                    }
+                    Type::Text(Text::Chars(_)) | Type::Binary(_) => {
+                        format!("__builtin_memcpy({to}, {from}, sizeof({to}));")
+                    }
+                    _ => format!("{to} = {from};"),
+                }]
+            }
+        }
+    }
+
+    /// A constant string into a variable that another branch gives a string of the kernel.
+    fn fill_constant(&mut self, to: &str, text: &str) -> Vec<String> {
+        let quoted = quote(text.as_bytes());
+        let length = text.len();
+        match self.holds_chars(to) {
+            Some(size) => vec![format!("__builtin_memcpy({to}, (char[{size}]){{{quoted}}}, {size});")],
+            None => {
+                vec![format!("{to}.len = {length};"), format!("__builtin_memcpy({to}.text, {quoted}, {});", length + 1)]
+            }
+        }
+    }
+}

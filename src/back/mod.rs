@@ -1,0 +1,191 @@
+//! Checked IR in, C out. The only place that knows C and askama.
+//!
+//! [`render`] cannot fail: whatever could go wrong, `check` has refused. Expressions and one-line statements are
+//! printed by [`expr`] and [`stmt`]; everything of more lines is a template, filled from the views here.
+
+mod expr;
+mod fill;
+mod name;
+mod record;
+mod stmt;
+mod view;
+
+use crate::check::{Facts, ProgramFacts};
+use crate::ir::{ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
+use crate::spec::probe::Kind;
+use std::collections::BTreeSet;
+use view::{MapView, ObjectView, ProgramView, StructView};
+
+/// The C text of an object.
+pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
+    let mut programs = Vec::new();
+    for (program, program_facts) in object.programs.iter().zip(&facts.programs) {
+        let mut printer = stmt::Printer::new(object, facts, program, program_facts, ring);
+        let body = printer.program();
+        programs.push(program_view(program, &body));
+    }
+    view::print(&ObjectView {
+        target: object.programs.iter().map(|p| view::comment(&p.target.text)).collect::<Vec<_>>().join(", "),
+        closure: object.programs.iter().flat_map(|p| closure_lines(&p.text)).collect(),
+        version: env!("CARGO_PKG_VERSION"),
+        defines: defines(object),
+        includes: includes(object, facts),
+        structs: structs(object, facts),
+        maps: maps(object, facts, ring),
+        programs,
+    })
+}
+
+/// The section that a program goes into; the whole attach point where libbpf's grammar has room for it.
+fn section(kind: &Kind, place: &crate::ir::Place) -> String {
+    use crate::ir::Place;
+    match place {
+        Place::Function(function) => format!("{}/{function}", kind.section),
+        Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section),
+        // The binary is found at attach time, so that one object serves every place where it is installed.
+        Place::Binary { .. } => kind.section.to_string(),
+    }
+}
+
+fn program_view(program: &Program, body: &str) -> String {
+    let used = body.contains("ctx");
+    let context = match (program.target.kind.frame.is_registers(), used) {
+        (_, false) => "void *ctx __unused".to_string(),
+        (true, true) => "struct pt_regs *ctx".to_string(),
+        (false, true) => format!("struct {} *ctx", name::record(program)),
+    };
+    view::print(&ProgramView {
+        section: section(program.target.kind, &program.target.place),
+        name: name::program(program),
+        context,
+        body: body.to_string(),
+    })
+}
+
+/// The closure's lines for a comment, without the indentation that they share.
+fn closure_lines(text: &str) -> Vec<String> {
+    let rest = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let shared = rest.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let strip = |(number, line): (usize, &str)| match number {
+        0 => view::comment(line),
+        _ => view::comment(line.get(shared..).unwrap_or("")),
+    };
+    text.lines().enumerate().map(strip).collect()
+}
+
+fn defines(object: &Object) -> Vec<String> {
+    let mut defines = Vec::new();
+    if object.programs.iter().any(|program| program.target.kind.frame.is_registers()) && uses_registers(object) {
+        defines.push(format!("__TARGET_ARCH_{}", ARCH));
+    }
+    if object.programs.iter().any(|program| program.target.kind.preemptible) {
+        defines.push("NU_PREEMPTIBLE".to_string());
+    }
+    defines
+}
+
+/// This machine's architecture by libbpf's name (`bpf_tracing.h`).
+#[cfg(target_arch = "aarch64")]
+const ARCH: &str = "arm64";
+#[cfg(not(target_arch = "aarch64"))]
+const ARCH: &str = "x86";
+
+fn uses_registers(object: &Object) -> bool {
+    let reads = |program: &Program| {
+        program.exprs.iter().any(|expr| match &expr.kind {
+            ExprKind::Field(Field::Builtin(field)) => field.helper == "saved registers",
+            _ => false,
+        })
+    };
+    object.programs.iter().any(reads)
+}
+
+fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
+    let mut includes = vec!["nu/types.h"];
+    match uses_registers(object) {
+        true => includes.push("nu/regs.h"),
+        false => includes.push("bpf/bpf_helpers.h"),
+    }
+    if !facts.events.is_empty() {
+        includes.push("nu/ring.h");
+    }
+    if !object.maps.is_empty() {
+        includes.push("nu/counts.h");
+    }
+    let any = |wanted: &dyn Fn(&Program, &ProgramFacts, &ExprKind) -> bool| {
+        object
+            .programs
+            .iter()
+            .zip(&facts.programs)
+            .any(|(program, facts)| program.exprs.iter().any(|expr| wanted(program, facts, &expr.kind)))
+    };
+    let text = any(&|_, facts, kind| match kind {
+        ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
+        ExprKind::Binary { lhs, .. } => matches!(facts.ty(*lhs), Type::Text(_)),
+        _ => false,
+    });
+    if text || object.programs.iter().any(|program| program.filters.comm.is_some()) {
+        includes.push("nu/strings.h");
+    } else if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. }))) {
+        includes.push("nu/stats.h");
+    }
+    includes
+}
+
+fn structs(object: &Object, facts: &Facts) -> Vec<String> {
+    let mut structs: Vec<StructView> = object.programs.iter().filter_map(record::view).collect();
+    let mut strings = BTreeSet::new();
+    let layouts = facts.events.iter().chain(facts.keys.iter().flatten());
+    let stored = layouts.flat_map(|layout| layout.slots.iter().map(|slot| slot.ty));
+    let held = object.programs.iter().zip(&facts.programs).flat_map(|(program, facts)| {
+        (0..program.vars.len() as u32).map(crate::ir::VarId).filter(|var| facts.is_used(*var)).map(|var| facts.var(var))
+    });
+    for ty in stored.chain(held) {
+        if let Type::Text(Text::Counted(max) | Text::Literal(max)) = ty {
+            strings.insert(max);
+        }
+    }
+    structs.extend(strings.into_iter().map(|max| StructView {
+        doc: Some(format!("A string of at most {max} bytes.")),
+        name: name::string(max),
+        members: vec!["__s32 len".to_string(), format!("char text[{}]", max + 2)],
+    }));
+    for (event, layout) in facts.events.iter().enumerate() {
+        let header = Some("__u32 nu_event".to_string());
+        structs.push(StructView {
+            doc: None,
+            name: name::event(object, event),
+            members: header.into_iter().chain(record::members(layout)).collect(),
+        });
+    }
+    for (map, layout) in object.maps.iter().zip(&facts.keys) {
+        if let Some(layout) = layout {
+            structs.push(StructView { doc: None, name: name::key(map), members: record::members(layout).collect() });
+        }
+    }
+    structs.iter().map(view::print).collect()
+}
+
+fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
+    let ring = (!facts.events.is_empty()).then(|| MapView {
+        kind: "BPF_MAP_TYPE_RINGBUF",
+        max_entries: ring,
+        key: None,
+        value: "",
+        name: RING.to_string(),
+    });
+    let others = object.maps.iter().map(|map| MapView {
+        kind: match map.kind {
+            MapKind::Hits => "BPF_MAP_TYPE_PERCPU_ARRAY",
+            MapKind::Counts => "BPF_MAP_TYPE_PERCPU_HASH",
+        },
+        max_entries: map.max_entries,
+        key: Some(match map.kind {
+            MapKind::Hits => "__u32".to_string(),
+            MapKind::Counts => format!("struct {}", name::key(map)),
+        }),
+        value: "__u64",
+        name: map.symbol(),
+    });
+    ring.into_iter().chain(others).map(|map| view::print(&map)).collect()
+}

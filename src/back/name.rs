@@ -1,0 +1,136 @@
+//! Names in C. Those of ours start with `nu_`; the closure's stay as they are, made fit for C and unique.
+
+use crate::ir::{Map, Object, Program};
+use std::collections::HashSet;
+
+pub fn program(program: &Program) -> String {
+    format!("nu_{}", program.target.ident())
+}
+
+/// The struct of a tracepoint's record.
+pub fn record(program: &Program) -> String {
+    format!("nu_{}_record", program.target.ident())
+}
+
+pub fn string(max: u32) -> String {
+    format!("nu_str_{max}")
+}
+
+pub fn event(object: &Object, event: usize) -> String {
+    match object.events {
+        1 => "nu_event".to_string(),
+        _ => format!("nu_event_{event}"),
+    }
+}
+
+pub fn key(map: &Map) -> String {
+    format!("nu_{}_key", map.name)
+}
+
+/// A member of a row or key: the path in the closure's value; `value` for a lone one.
+pub fn member(path: &str) -> String {
+    ident(if path.is_empty() { "value" } else { path })
+}
+
+/// Any text as a C identifier that is no word of C's and none of ours.
+fn ident(text: &str) -> String {
+    let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let taken =
+        RESERVED.contains(&name.as_str()) || ["nu_", "bpf_", "__"].iter().any(|prefix| name.starts_with(prefix));
+    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || taken {
+        name.insert(0, 'v');
+    }
+    name
+}
+
+/// Hands out names, each once.
+#[derive(Debug, Default)]
+pub struct Namer {
+    taken: HashSet<String>,
+}
+
+impl Namer {
+    /// The name itself, or with a number where it is taken.
+    pub fn fresh(&mut self, base: &str) -> String {
+        let base = ident(base);
+        let mut name = base.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{base}_{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// Words of C, and of the headers, that a closure may use as names.
+const RESERVED: &[&str] = &[
+    "asm",
+    "auto",
+    "bool",
+    "break",
+    "case",
+    "char",
+    "const",
+    "continue",
+    "ctx",
+    "default",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "register",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "switch",
+    "true",
+    "typedef",
+    "typeof",
+    "union",
+    "unsigned",
+    "void",
+    "volatile",
+    "while",
+    "linux",
+    "unix",
+    "bpf",
+    "barrier",
+    "likely",
+    "unlikely",
+    "offsetof",
+    "container_of",
+    "LICENSE",
+    "SEC",
+    "KERNEL_VERSION",
+    "ksym",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_c_and_are_unique() {
+        let mut namer = Namer::default();
+        assert_eq!(namer.fresh("pid"), "pid");
+        assert_eq!(namer.fresh("pid"), "pid_2");
+        assert_eq!(namer.fresh("int"), "vint");
+        assert_eq!(namer.fresh("my-größe"), "my_gr__e");
+        assert_eq!(namer.fresh("7up"), "v7up");
+        assert_eq!(namer.fresh("nu_event"), "vnu_event");
+    }
+}

@@ -1,0 +1,75 @@
+//! Structs: the part of a tracepoint's record that a program reads, and the members of rows and keys.
+
+use super::name;
+use super::view::StructView;
+use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Text, Type, Width};
+use std::collections::BTreeSet;
+
+/// The struct of a tracepoint's record with the members that are read, each at its offset.
+pub fn view(program: &Program) -> Option<StructView> {
+    let read = |kind: &ExprKind| match kind {
+        ExprKind::Field(Field::Member { member, .. }) => Some(*member),
+        _ => None,
+    };
+    let used: BTreeSet<usize> = program.exprs.iter().filter_map(|expr| read(&expr.kind)).collect();
+    if used.is_empty() {
+        return None;
+    }
+    let mut members: Vec<&Member> = used.into_iter().map(|member| &program.context.members[member]).collect();
+    members.sort_by_key(|member| member.offset);
+    let mut lines = Vec::new();
+    let mut offset = 0;
+    for member in members {
+        if member.offset > offset {
+            lines.push(format!("__u8 nu_skip_{offset}[{}]", member.offset - offset));
+        }
+        lines.push(declaration(member));
+        offset = member.offset + member.size;
+    }
+    Some(StructView {
+        doc: Some("What the tracepoint's record holds, of what is read here (see its format file).".to_string()),
+        name: name::record(program),
+        members: lines,
+    })
+}
+
+/// A member as it lies in the record; its type in the closure may be narrower.
+fn declaration(member: &Member) -> String {
+    let name = name::member(&member.name);
+    match (member.form, member.ty) {
+        (Form::DataLoc, _) => format!("__u32 {name}"),
+        (Form::Array(length), ty) => format!("{} {name}[{length}]", c_type(ty)),
+        (Form::Value | Form::Opaque, Type::Text(_)) => format!("char {name}[{}]", member.size),
+        (Form::Value | Form::Opaque, Type::Binary(_)) => format!("__u8 {name}[{}]", member.size),
+        (Form::Value | Form::Opaque, Type::Int(width)) => {
+            // A system call's record keeps every argument in eight bytes.
+            let signed = width.signed && u32::from(width.bytes) == member.size;
+            format!("{} {name}", c_type(Type::Int(Width { signed, bytes: member.size as u8 })))
+        }
+        (Form::Value | Form::Opaque, ty) => format!("{} {name}", c_type(ty)),
+    }
+}
+
+/// The members of a row or a key.
+pub fn members(layout: &Layout) -> impl Iterator<Item = String> {
+    layout.slots.iter().map(|slot| {
+        let name = name::member(&slot.path);
+        match slot.ty {
+            Type::Text(Text::Chars(size)) => format!("char {name}[{size}]"),
+            Type::Binary(size) => format!("__u8 {name}[{size}]"),
+            ty => format!("{} {name}", c_type(ty)),
+        }
+    })
+}
+
+/// The C type of a scalar or a counted string.
+pub fn c_type(ty: Type) -> String {
+    match ty {
+        Type::Int(Width { signed, bytes }) => format!("__{}{}", if signed { 's' } else { 'u' }, u32::from(bytes) * 8),
+        Type::Bool => "bool".to_string(),
+        Type::Pointer(_) => "__u64".to_string(),
+        Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
+        Type::Duration | Type::Filesize | Type::Nothing | Type::Float => "__s64".to_string(),
+        Type::Text(Text::Chars(_)) | Type::Binary(_) => "char".to_string(),
+    }
+}

@@ -1,0 +1,106 @@
+//! The views: plain fields, computed already, that the templates print.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "object.bpf.c", escape = "none")]
+pub struct ObjectView {
+    pub target: String,
+    pub closure: Vec<String>,
+    pub version: &'static str,
+    pub defines: Vec<String>,
+    pub includes: Vec<&'static str>,
+    pub structs: Vec<String>,
+    pub maps: Vec<String>,
+    pub programs: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "struct.c", escape = "none")]
+pub struct StructView {
+    pub doc: Option<String>,
+    pub name: String,
+    pub members: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "map.c", escape = "none")]
+pub struct MapView {
+    pub kind: &'static str,
+    pub max_entries: u32,
+    pub key: Option<String>,
+    pub value: &'static str,
+    pub name: String,
+}
+
+#[derive(Template)]
+#[template(path = "program.c", escape = "none")]
+pub struct ProgramView {
+    pub section: String,
+    pub name: String,
+    pub context: String,
+    pub body: String,
+}
+
+#[derive(Template)]
+#[template(path = "if.c", escape = "none")]
+pub struct IfView {
+    pub cond: String,
+    pub then: String,
+    pub otherwise: Option<String>,
+    pub mark: String,
+}
+
+#[derive(Template)]
+#[template(path = "checked.c", escape = "none")]
+pub struct CheckedView {
+    pub builtin: &'static str,
+    pub lhs: String,
+    pub rhs: String,
+    pub to: String,
+    pub mark: String,
+}
+
+#[derive(Template)]
+#[template(path = "command/emit.c", escape = "none")]
+pub struct EmitView {
+    pub layout: String,
+    pub row: String,
+    pub ring: &'static str,
+    pub event: usize,
+    pub fills: Vec<String>,
+    /// Bytes in the ring buffer at which the reader is woken.
+    pub watermark: u32,
+    pub mark: String,
+}
+
+#[derive(Template)]
+#[template(path = "command/count.c", escape = "none")]
+pub struct CountView {
+    pub layout: String,
+    pub key: Option<String>,
+    /// Whether the key has bytes that no fill writes.
+    pub zero: bool,
+    pub fills: Vec<String>,
+    pub map: String,
+    pub mark: String,
+}
+
+/// Prints a view. Writing to a string does not fail.
+pub fn print(view: &impl Template) -> String {
+    view.render().unwrap_or_default()
+}
+
+/// Text that stands inside a C comment without ending it.
+pub fn comment(text: &str) -> String {
+    text.replace("*/", "* /").replace("/*", "/ *")
+}
+
+mod filters {
+    /// Puts a tab before every line that is not empty.
+    #[askama::filter_fn]
+    pub fn indent_by_tab(text: &String, _: &dyn askama::Values) -> askama::Result<String> {
+        let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
+        Ok(lines.collect::<Vec<_>>().join("\n"))
+    }
+}

@@ -1,0 +1,74 @@
+//! Our IR in, its typed facts out: or *all* the errors in it. It changes nothing in the program.
+//!
+//! After `check` says Ok, `back` cannot fail, clang accepts the C and the kernel's verifier accepts the object.
+
+mod layout;
+mod stack;
+mod types;
+
+use crate::error::{Error, Result};
+use crate::ir::{ExprId, Layout, Object, Program, Type, VarId};
+
+/// What `check` learnt about an object.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub programs: Vec<ProgramFacts>,
+    /// The layout of every event, by its number.
+    pub events: Vec<Layout>,
+    /// The layout of every map's key, by the map's number; none where the map has no key.
+    pub keys: Vec<Option<Layout>>,
+}
+
+/// What `check` learnt about one program.
+#[derive(Debug, Clone)]
+pub struct ProgramFacts {
+    exprs: Vec<Type>,
+    vars: Vec<Type>,
+    /// Whether a variable is ever read; one that is not needs no declaration.
+    used: Vec<bool>,
+    /// Bytes of stack that the program's variables and keys take, at most.
+    pub stack: u32,
+}
+
+impl ProgramFacts {
+    pub fn ty(&self, expr: ExprId) -> Type {
+        self.exprs[expr.0 as usize]
+    }
+
+    pub fn var(&self, var: VarId) -> Type {
+        self.vars[var.0 as usize]
+    }
+
+    pub fn is_used(&self, var: VarId) -> bool {
+        self.used[var.0 as usize]
+    }
+}
+
+/// Checks an object whose rows go through a ring buffer of `ring` bytes.
+///
+/// # Errors
+/// Every mistake found; the first carries the others.
+pub fn check(object: &Object, ring: u32) -> Result<Facts> {
+    let mut errors = Vec::new();
+    let mut programs = Vec::new();
+    for program in &object.programs {
+        programs.push(facts(program, &mut errors));
+    }
+    if let Some(error) = Error::all(errors) {
+        return Err(error);
+    }
+    let (events, keys) = layout::layouts(object, &programs, ring)?;
+    let mut facts = Facts { programs, events, keys };
+    for (number, program) in object.programs.iter().enumerate() {
+        facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
+    }
+    Ok(facts)
+}
+
+fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
+    let mut typing = types::Typing::new(program);
+    typing.run();
+    errors.append(&mut typing.errors);
+    let used = typing.used();
+    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
+}

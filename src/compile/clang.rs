@@ -1,0 +1,107 @@
+//! clang: where it is, and one run of it.
+
+use super::{FLAGS, HEADERS};
+use crate::error::{Error, Result};
+use crate::ir::marked;
+use crate::spec::code::Code;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::UNIX_EPOCH;
+
+/// The versions that are looked for by name, newest first, after plain `clang`.
+const VERSIONS: std::ops::RangeInclusive<u32> = 14..=19;
+
+/// The environment variable that names a clang.
+pub const VARIABLE: &str = "NU_EBPF_CLANG";
+
+/// A clang that was found.
+#[derive(Debug, Clone)]
+pub struct Clang {
+    path: PathBuf,
+    /// What tells this clang from another without running it: path, size and time of its file.
+    pub identity: String,
+}
+
+impl Clang {
+    /// Finds clang: the one named, else `clang`, else `clang-19` down to `clang-14`.
+    ///
+    /// # Errors
+    /// [`Code::NoClang`], with what to install.
+    pub fn find(named: Option<&str>) -> Result<Clang> {
+        if let Some(named) = named {
+            let path = which::which(named)
+                .map_err(|_| missing(&format!("{VARIABLE} names `{named}`, which is no program")))?;
+            return Clang::at(path);
+        }
+        let names =
+            std::iter::once("clang".to_string()).chain(VERSIONS.rev().map(|version| format!("clang-{version}")));
+        match names.filter_map(|name| which::which(name).ok()).next() {
+            Some(path) => Clang::at(path),
+            None => Err(missing("clang was not found")),
+        }
+    }
+
+    fn at(path: PathBuf) -> Result<Clang> {
+        let real = fs::canonicalize(&path).map_err(|error| Error::io(&path, &error))?;
+        let meta = fs::metadata(&real).map_err(|error| Error::io(&real, &error))?;
+        let modified = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let identity = format!("{} {} {:?}", real.display(), meta.len(), modified);
+        Ok(Clang { path, identity })
+    }
+
+    /// Compiles a text in a folder of its own, which is gone afterwards.
+    pub fn run(&self, text: &str) -> Result<Vec<u8>> {
+        let folder = tempfile::Builder::new()
+            .prefix("nu_ebpf")
+            .tempdir()
+            .map_err(|error| Error::io(Path::new("/tmp"), &error))?;
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).map_err(|error| Error::io(&path, &error))
+        };
+        for part in ["nu", "bpf"] {
+            let path = folder.path().join(part);
+            fs::create_dir(&path).map_err(|error| Error::io(&path, &error))?;
+        }
+        HEADERS.iter().try_for_each(|(name, text)| write(name, text))?;
+        write("probe.bpf.c", text)?;
+        let output = Command::new(&self.path)
+            .args(FLAGS)
+            .args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"])
+            .current_dir(folder.path())
+            .env_clear()
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
+        let object = folder.path().join("probe.bpf.o");
+        match fs::read(&object) {
+            Ok(bytes) if output.status.success() && bytes.starts_with(b"\x7fELF") => Ok(bytes),
+            _ => Err(self.failed(text, &String::from_utf8_lossy(&output.stderr), output.status)),
+        }
+    }
+
+    /// clang failed: that is a bug of ours, so the message carries what a report needs. The label is set by who knows
+    /// the closure; its place is in the text's comment.
+    fn failed(&self, text: &str, stderr: &str, status: std::process::ExitStatus) -> Error {
+        let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no object").trim();
+        let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
+        let span = line.and_then(|number| text.lines().nth(number.saturating_sub(1))).and_then(marked);
+        let mut error =
+            Error::new(Code::ClangFailed, format!("{} did not compile the program ({status})", self.path.display()))
+                .help(format!(
+                    "{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"
+                ));
+        // Relative to the closure's text: the caller moves it.
+        error
+            .labels
+            .extend(span.map(|span| (nu_protocol::Span::new(span.start, span.end), "compiled from this".to_string())));
+        error
+    }
+}
+
+fn missing(what: &str) -> Error {
+    Error::new(Code::NoClang, what).help(format!(
+        "install clang 14 or newer (Debian, Ubuntu: apt install clang; Fedora: dnf install clang), or name one in $env.{VARIABLE}"
+    ))
+}

@@ -1,0 +1,31 @@
+//! C in, object bytes out: finds clang, runs it, keeps its objects. It knows nothing of Nushell and nothing of what the
+//! C means.
+
+mod cache;
+mod clang;
+mod headers;
+
+pub use cache::Cache;
+pub use clang::Clang;
+pub use headers::{HEADERS, Header};
+
+use crate::error::Result;
+
+/// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs.
+pub const FLAGS: &[&str] = &["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-c"];
+
+/// Compiles a C text, or takes the object from the cache.
+///
+/// # Errors
+/// clang's own; a cache that cannot be used is done without.
+pub fn compile(clang: &Clang, cache: Option<&Cache>, text: &str) -> Result<Vec<u8>> {
+    let key = cache::key(text, clang);
+    if let Some(object) = cache.and_then(|cache| cache.get(&key)) {
+        return Ok(object);
+    }
+    let object = clang.run(text)?;
+    if let Some(cache) = cache {
+        cache.put(&key, &object);
+    }
+    Ok(object)
+}

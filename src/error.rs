@@ -1,0 +1,121 @@
+//! One error for all stages: a code from the table, labels on the user's own text, and what to write instead.
+
+use crate::spec::code::Code;
+use nu_protocol::{LabeledError, ShellError, Span};
+
+/// An error that a user sees. Stages make it with [`Error::new`] and add labels and help.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    pub code: Code,
+    pub message: String,
+    /// Labels on the user's text, the most telling first.
+    pub labels: Vec<(Span, String)>,
+    pub help: Option<String>,
+    /// Further errors of the same closure.
+    pub related: Vec<Error>,
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    pub fn new(code: Code, message: impl Into<String>) -> Error {
+        Error { code, message: message.into(), labels: Vec::new(), help: None, related: Vec::new() }
+    }
+
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Error {
+        self.labels.push((span, text.into()));
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Error {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Labels it unless it has a label already: for errors made where the user's text is not known.
+    pub fn label_if_bare(self, span: Span, text: impl Into<String>) -> Error {
+        if self.labels.is_empty() { self.label(span, text) } else { self }
+    }
+
+    /// Moves labels that are relative to the closure's text to where that text stands.
+    pub fn moved(mut self, base: usize) -> Error {
+        for (span, _) in &mut self.labels {
+            *span = Span::new(base + span.start, base + span.end);
+        }
+        self
+    }
+
+    /// An operating system's error on a file.
+    pub fn io(path: &std::path::Path, error: &std::io::Error) -> Error {
+        Error::new(Code::Io, format!("{}: {error}", path.display()))
+    }
+
+    /// The first of several errors, with the others behind it.
+    pub fn all(errors: Vec<Error>) -> Option<Error> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.related.extend(errors);
+        Some(first)
+    }
+}
+
+impl From<Error> for LabeledError {
+    fn from(error: Error) -> LabeledError {
+        let mut labeled = LabeledError::new(error.message).with_code(error.code.text());
+        for (span, text) in error.labels {
+            labeled = labeled.with_label(text, span);
+        }
+        if let Some(help) = error.help {
+            labeled = labeled.with_help(help);
+        }
+        for related in error.related {
+            labeled = labeled.with_inner(LabeledError::from(related));
+        }
+        labeled
+    }
+}
+
+impl From<Error> for ShellError {
+    fn from(error: Error) -> ShellError {
+        LabeledError::from(error).into()
+    }
+}
+
+/// The candidates nearest to a mistyped name, best first, at most five; the distance allowed grows with the name.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let allowed = 1 + name.len() / 3;
+    let mut near: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed || candidate.contains(name))
+        .map(|candidate| match candidate.contains(name) {
+            true => (candidate.len() - name.len(), candidate),
+            false => (strsim::damerau_levenshtein(name, candidate), candidate),
+        })
+        .filter(|(distance, candidate)| *distance <= allowed || candidate.contains(name))
+        .collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(5).map(|(_, candidate)| candidate).collect()
+}
+
+/// A help text that offers the nearest names, or the fallback where none is near.
+pub fn offer<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, fallback: impl Into<String>) -> String {
+    match nearest(name, candidates).as_slice() {
+        [] => fallback.into(),
+        near => format!("did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_comes_first() {
+        let names = ["vfs_read", "vfs_write", "vfs_readv", "tcp_connect"];
+        assert_eq!(nearest("vfs_raed", names).first(), Some(&"vfs_read"));
+        assert_eq!(nearest("vfs_rea", names), ["vfs_read", "vfs_readv"]);
+        assert_eq!(nearest("zzz", names), [""; 0]);
+    }
+}

@@ -1,0 +1,51 @@
+//! Nushell's IR and a closure's captured values in, our IR out. The only place that knows Nushell's IR.
+//!
+//! [`target::parse`] reads the attach point; [`lower`] runs through the closure's instructions once, with symbolic
+//! values in the registers: constants stay constants, records stay records of expressions, and what Nushell compiled to
+//! jumps becomes structured statements again. It must not know C or BPF, and learns no types: `check` does.
+
+mod branch;
+mod call;
+mod closure;
+mod constant;
+mod context;
+mod register;
+pub mod target;
+mod variable;
+mod walk;
+
+pub use closure::{Closure, Names};
+
+use crate::error::{Error, Result};
+use crate::ir::{AttachPoint, Context, Filters, Object, Program};
+use crate::spec::code::Code;
+
+/// Limits and filters that the command line gives.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Entries of every keyed map.
+    pub max_entries: u32,
+    pub filters: Filters,
+    /// Whether rows are to be streamed: then the closure must emit some.
+    pub stream: bool,
+}
+
+/// Lowers a closure at an attach point to an object of one program.
+///
+/// # Errors
+/// The first thing in the closure that cannot run in the kernel, labelled.
+pub fn lower(closure: &Closure, target: AttachPoint, context: Context, options: Options) -> Result<Object> {
+    let stream = options.stream;
+    let filters = options.filters.clone();
+    let mut lowering = walk::Lowering::new(closure, &target, &context, options.max_entries);
+    lowering.body()?;
+    let walk::Lowering { exprs, vars, block, maps, events, .. } = lowering;
+    let program =
+        Program { target, context, filters, text: closure.text.clone(), base: closure.base, exprs, vars, body: block };
+    if stream && events == 0 {
+        return Err(Error::new(Code::ClosureNoEmit, "nothing to stream: the closure emits nothing")
+            .label(closure.span(), "no `emit` in here")
+            .help("pipe what you want to see into `emit`: {|ctx| $ctx.pid | emit }"));
+    }
+    Ok(Object { programs: vec![program], maps, events })
+}

@@ -1,0 +1,173 @@
+//! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
+
+use crate::error::{Error, Result, offer};
+use crate::ir::{AttachPoint, Place};
+use crate::spec::code::Code;
+use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
+use nu_protocol::Span;
+
+/// Parses one attach point.
+///
+/// # Errors
+/// [`Code::TargetKind`] for an unknown kind, [`Code::TargetGrammar`] where what follows does not fit it.
+pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
+    let Some((name, rest)) = text.split_once(':') else {
+        return Err(
+            grammar(span, "an attach point is KIND:PLACE").help(format!("for example {}", examples().join(", ")))
+        );
+    };
+    let Some(kind) = kind(name) else {
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let known = format!("the kinds are {}", names.join(", "));
+        let help = match offer(name, names.iter().copied(), "") {
+            near if near.is_empty() => known,
+            near => format!("{near} {known}"),
+        };
+        return Err(Error::new(Code::TargetKind, format!("no probe kind `{name}`"))
+            .label(span, "this kind is unknown")
+            .help(help));
+    };
+    let place = place(kind, rest).map_err(|what| {
+        grammar(span, &what).help(format!(
+            "write {}:{}, for example {}",
+            kind.name,
+            kind.grammar.written(),
+            kind.example
+        ))
+    })?;
+    let (kind, place) = syscall(kind, place);
+    Ok(AttachPoint { kind, place, text: text.to_string(), span })
+}
+
+/// `kprobe:sys_NAME` is the system call: no kernel since 4.17 has a function of that name.
+fn syscall(kind: &'static Kind, place: Place) -> (&'static Kind, Place) {
+    if let (Attach::Kprobe { ret }, Place::Function(function)) = (kind.attach, &place)
+        && let Some(name) = function.strip_prefix(SYSCALL_PREFIX)
+        && let Some(kind) = by_attach(Attach::Ksyscall { ret })
+    {
+        return (kind, Place::Function(name.to_string()));
+    }
+    (kind, place)
+}
+
+fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
+    match kind.grammar {
+        Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
+        Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
+        Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
+        Grammar::Tracepoint => tracepoint(rest),
+        Grammar::Binary => binary(rest),
+    }
+}
+
+fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
+    let Some((category, name)) = rest.split_once(['/', ':']) else {
+        return Err("a tracepoint has a category and a name".into());
+    };
+    for part in [category, name] {
+        if !is_symbol(part) {
+            return Err(format!("`{part}` is not the name of a tracepoint"));
+        }
+    }
+    Ok(Place::Tracepoint { category: category.to_string(), name: name.to_string() })
+}
+
+fn binary(rest: &str) -> std::result::Result<Place, String> {
+    // The last colon: a path may have one.
+    let Some((binary, function)) = rest.rsplit_once(':') else {
+        return Err("a binary and a function are wanted".into());
+    };
+    if binary.is_empty() || binary.contains('\0') {
+        return Err("the binary is missing".into());
+    }
+    let binary = binary.to_string();
+    if let Some(offset) = function.strip_prefix('+') {
+        let offset = number(offset).ok_or_else(|| format!("`+{offset}` is not an offset such as +0x1234"))?;
+        return Ok(Place::Binary { binary, function: None, offset });
+    }
+    let (function, offset) = match function.split_once('+') {
+        Some((function, offset)) => {
+            (function, number(offset).ok_or_else(|| format!("`+{offset}` is not an offset such as +0x12"))?)
+        }
+        None => (function, 0),
+    };
+    if function.is_empty() || function.contains(char::is_whitespace) || function.contains('\0') {
+        return Err("the function is missing".into());
+    }
+    Ok(Place::Binary { binary, function: Some(function.to_string()), offset })
+}
+
+/// Decimal, or hexadecimal after `0x`.
+fn number(text: &str) -> Option<u64> {
+    match text.strip_prefix("0x") {
+        Some(hex) => u64::from_str_radix(hex, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one).
+fn is_symbol(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
+}
+
+fn grammar(span: Span, what: &str) -> Error {
+    Error::new(Code::TargetGrammar, format!("this is not an attach point: {what}")).label(span, what)
+}
+
+fn examples() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.example).take(3).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ok(text: &str) -> (&'static str, Place) {
+        let point = parse(text, Span::test_data()).unwrap_or_else(|e| panic!("{text}: {e}"));
+        (point.kind.name, point.place)
+    }
+
+    fn tp(category: &str, name: &str) -> Place {
+        Place::Tracepoint { category: category.into(), name: name.into() }
+    }
+
+    fn bin(binary: &str, function: Option<&str>, offset: u64) -> Place {
+        Place::Binary { binary: binary.into(), function: function.map(String::from), offset }
+    }
+
+    #[test]
+    fn every_form_parses() {
+        assert_eq!(ok("tracepoint:sched/sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
+        assert_eq!(ok("tracepoint:sched:sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
+        assert_eq!(ok("t:sched:sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
+        assert_eq!(ok("kprobe:vfs_read"), ("kprobe", Place::Function("vfs_read".into())));
+        assert_eq!(ok("kprobe:sys_read"), ("ksyscall", Place::Function("read".into())));
+        assert_eq!(ok("kretprobe:sys_read"), ("kretsyscall", Place::Function("read".into())));
+        assert_eq!(ok("kprobe:__x64_sys_read"), ("kprobe", Place::Function("__x64_sys_read".into())));
+        assert_eq!(ok("uprobe:libc:malloc"), ("uprobe", bin("libc", Some("malloc"), 0)));
+        assert_eq!(ok("uprobe:/bin/a:b:main"), ("uprobe", bin("/bin/a:b", Some("main"), 0)));
+        assert_eq!(ok("uprobe:/bin/bash:+0x1f"), ("uprobe", bin("/bin/bash", None, 31)));
+        assert_eq!(ok("uprobe:/bin/bash:main+4"), ("uprobe", bin("/bin/bash", Some("main"), 4)));
+    }
+
+    #[test]
+    fn every_kind_s_example_parses() {
+        for kind in KINDS {
+            assert_eq!(ok(kind.example).0, kind.name);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for text in
+            ["", "kprobe", "kprobe:", "kprobe:a b", "tracepoint:sched", "tracepoint:/x", "uprobe:libc", "uprobe::f"]
+        {
+            let error = parse(text, Span::test_data()).expect_err(text);
+            assert_eq!(error.code, Code::TargetGrammar, "{text}");
+            assert!(error.help.is_some(), "{text}");
+        }
+        let error = parse("kprove:x", Span::test_data()).expect_err("kind");
+        assert_eq!(error.code, Code::TargetKind);
+        assert!(error.help.is_some_and(|help| help.starts_with("did you mean `kprobe`")));
+    }
+}

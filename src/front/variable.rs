@@ -1,0 +1,143 @@
+//! Variables of the closure: `let`, `mut`, captured ones and the context.
+
+use super::register::Reg;
+use super::walk::Lowering;
+use crate::error::{Error, Result};
+use crate::ir::{ExprId, ExprKind, Shape, Span, StmtKind, Value, Var, VarId};
+use crate::spec::code::Code;
+use nu_protocol::RegId;
+
+/// What a variable of Nushell's stands for.
+#[derive(Debug, Clone)]
+pub enum Binding {
+    /// `let`: its leaves are variables or constants.
+    Fixed(Reg),
+    /// `mut`: every leaf is a variable.
+    Mutable(Shape),
+}
+
+impl Lowering<'_> {
+    /// A variable is `let`, `mut` or captured, else it is the closure's parameter: the context.
+    pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<()> {
+        let closure = self.closure;
+        let local = closure.local(span);
+        let value = match self.bindings.get(&var) {
+            Some(Binding::Fixed(value)) => value.clone(),
+            Some(Binding::Mutable(shape)) => Reg::Shape(shape.clone()),
+            None => match closure.captures.get(&var) {
+                Some(value) => self.captured(value, local),
+                None if matches!(closure.words(span), "$env" | "$nu" | "$in") => {
+                    let name = closure.words(span);
+                    return Err(self.syntax(
+                        span,
+                        &format!("{name} cannot be read in a probe"),
+                        "read it before the probe: let x = …; then use $x inside",
+                    ));
+                }
+                None => Reg::Ctx,
+            },
+        };
+        self.set(dst, value)
+    }
+
+    /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
+    pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: nu_protocol::Span) -> Result<()> {
+        let local = self.closure.local(span);
+        if let Some(Binding::Mutable(old)) = self.bindings.get(&var).cloned() {
+            let new = self.shape(src, span)?;
+            return self.assign(&old, &new, span);
+        }
+        let keyword = self.closure.words(span).to_string();
+        let name = self.name_after(local);
+        if keyword == "mut" {
+            let shape = self.shape(src, span)?;
+            let shape = self.bind_all(shape, &name, local, true);
+            self.bindings.insert(var, Binding::Mutable(shape));
+        } else {
+            let value = self.take(src)?;
+            let value = self.keep(value, &name, local);
+            self.bindings.insert(var, Binding::Fixed(value));
+        }
+        Ok(())
+    }
+
+    fn assign(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+        let (old, new) = (old.leaves(), new.leaves());
+        let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0);
+        if !same {
+            return Err(Error::new(Code::ClosureType, "a variable keeps its shape in a probe")
+                .label(span, "this has other fields than the value before")
+                .help("use a second variable"));
+        }
+        let local = self.closure.local(span);
+        for ((_, old), (_, new)) in old.into_iter().zip(new) {
+            if let ExprKind::Var(var) = self.exprs[old.0 as usize].kind {
+                let value = self.value(new);
+                self.push(StmtKind::Assign { var, value }, local);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a register's content fit to be used more than once: run-time leaves become variables.
+    pub fn keep(&mut self, value: Reg, name: &str, span: Span) -> Reg {
+        match value {
+            Reg::Shape(shape) => Reg::Shape(self.bind_all(shape, name, span, false)),
+            other => other,
+        }
+    }
+
+    fn bind_all(&mut self, shape: Shape, name: &str, span: Span, constants: bool) -> Shape {
+        match shape {
+            Shape::Leaf(expr) => match self.exprs[expr.0 as usize].kind {
+                ExprKind::Const(_) if !constants => Shape::Leaf(expr),
+                ExprKind::Var(_) if !constants => Shape::Leaf(expr),
+                _ => Shape::Leaf(self.bind(expr, name, span)),
+            },
+            Shape::Record(fields) => Shape::Record(
+                fields
+                    .into_iter()
+                    .map(|(field, shape)| {
+                        let path = format!("{name}_{field}");
+                        (field, self.bind_all(shape, &path, span, constants))
+                    })
+                    .collect(),
+            ),
+            Shape::List(items) => Shape::List(
+                items
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, shape)| self.bind_all(shape, &format!("{name}_{i}"), span, constants))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// A new variable with that value; returns the expression that reads it.
+    pub fn bind(&mut self, expr: ExprId, name: &str, span: Span) -> ExprId {
+        let var = self.variable(name, span);
+        let value = self.value(expr);
+        let at = self.exprs[expr.0 as usize].span;
+        self.push(StmtKind::Let { var, value }, at);
+        self.add(ExprKind::Var(var), at)
+    }
+
+    pub fn variable(&mut self, name: &str, span: Span) -> VarId {
+        self.vars.push(Var { name: name.to_string(), span });
+        VarId(self.vars.len() as u32 - 1)
+    }
+
+    pub fn value(&self, expr: ExprId) -> Value {
+        match self.exprs[expr.0 as usize].kind {
+            ExprKind::Fallible(_) => Value::Fallible(expr),
+            _ => Value::Pure(expr),
+        }
+    }
+
+    /// The name that follows a `let` or `mut` in the closure's text.
+    fn name_after(&self, keyword: Span) -> String {
+        let rest = self.closure.text.get(keyword.end..).unwrap_or("").trim_start();
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        if name.is_empty() { "value".into() } else { name }
+    }
+}

@@ -1,0 +1,49 @@
+//! What `$ctx` is at one attach point: the fields that the point itself has, besides those of the table.
+
+use super::Type;
+use crate::spec::probe::Frame;
+
+/// The context of a program: the frame that the kernel passes and the members read from it.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub frame: Frame,
+    /// The fields of a tracepoint, in the order of its `format` file; empty for other kinds.
+    pub members: Vec<Member>,
+}
+
+/// One field of a tracepoint's record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    pub name: String,
+    /// The type as the kernel declares it, for people (`const char *`).
+    pub declared: String,
+    pub offset: u32,
+    /// Bytes in the record; for a `__data_loc` those of its descriptor.
+    pub size: u32,
+    /// Type of the value, or of one element of an array.
+    pub ty: Type,
+    pub form: Form,
+}
+
+/// How a member lies in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Value,
+    /// That many elements.
+    Array(u32),
+    /// `__data_loc`: the low 16 bits of the descriptor are the string's offset in the record
+    /// (Documentation/trace/events.rst).
+    DataLoc,
+    /// A type that has no reading yet: its use is an error which shows the declaration.
+    Opaque,
+}
+
+impl Context {
+    pub fn new(frame: Frame) -> Self {
+        Context { frame, members: Vec::new() }
+    }
+
+    pub fn member(&self, name: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.name == name)
+    }
+}

@@ -1,0 +1,52 @@
+//! How a row or a key lies in memory: the one value that declares its C struct and decodes its bytes.
+
+use super::{Const, ExprId, Type};
+
+/// A C struct of ours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// In the order in which they lie.
+    pub slots: Vec<Slot>,
+    /// Bytes, a multiple of `align`.
+    pub size: u32,
+    pub align: u32,
+    /// How slots and constants make up the value that the closure named.
+    pub tree: Tree,
+}
+
+/// One member of the struct.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// The path in the closure's value (`file.name`); empty for a lone value.
+    pub path: String,
+    pub ty: Type,
+    pub offset: u32,
+    /// The expression that fills it.
+    pub expr: ExprId,
+}
+
+/// The closure's value with its run-time leaves replaced by slots.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tree {
+    Slot(usize),
+    Const(Const),
+    Record(Vec<(String, Tree)>),
+    List(Vec<Tree>),
+}
+
+impl Layout {
+    /// Lays out `slots` (path, type, expression) after `header` bytes, in the closure's order and by C's rules, so that
+    /// the printed struct needs no padding of its own.
+    pub fn new(header: u32, slots: Vec<(String, Type, ExprId)>, tree: Tree) -> Layout {
+        let mut offset = header;
+        let mut align = header.max(1);
+        let place = |(path, ty, expr): (String, Type, ExprId)| {
+            let start = offset.next_multiple_of(ty.align());
+            offset = start + ty.size();
+            align = align.max(ty.align());
+            Slot { path, ty, offset: start, expr }
+        };
+        let slots: Vec<Slot> = slots.into_iter().map(place).collect();
+        Layout { slots, size: offset.next_multiple_of(align), align, tree }
+    }
+}

@@ -1,0 +1,183 @@
+//! The one intermediate representation: what a closure means, with nothing of Nushell's IR and nothing of C in it.
+//!
+//! `front` makes an [`Object`], `check` learns its types, `back` prints it, `read` decodes what it sends. The meaning:
+//!
+//! - An object is one compiled file: its programs, the maps they share and the events they send.
+//! - Control flow is structured (`If`, `Return`); a block is a list of statements that run in order.
+//! - An **expression is pure and cannot fail**. What reads memory that may be absent, or may overflow, is a
+//!   [`Fallible`] and stands alone on the right of a `Let`, or as a leaf of an `Emit` or a `Count`.
+//! - A record or a list is not a run-time value: it is a [`Shape`], known when the closure is lowered, whose leaves are
+//!   expressions. Its field names and its constants never travel through the kernel.
+//! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
+
+mod context;
+mod expr;
+mod layout;
+mod span;
+mod target;
+mod ty;
+
+pub use context::{Context, Form, Member};
+pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Shape, VarId};
+pub use layout::{Layout, Slot, Tree};
+pub use span::{Span, mark, marked};
+pub use target::{AttachPoint, Place};
+pub use ty::{Space, Text, Type, Width};
+
+/// One compiled file: programs that share maps, a ring buffer and their events.
+#[derive(Debug, Clone)]
+pub struct Object {
+    pub programs: Vec<Program>,
+    pub maps: Vec<Map>,
+    /// How many kinds of row the programs send; an `Emit` names one by its index.
+    pub events: usize,
+}
+
+/// One BPF function: a closure at an attach point.
+#[derive(Debug, Clone)]
+pub struct Program {
+    pub target: AttachPoint,
+    pub context: Context,
+    pub filters: Filters,
+    /// The closure's own text; spans are offsets into it.
+    pub text: String,
+    /// Where that text starts in what Nushell has read, to turn a [`Span`] back into one of Nushell's.
+    pub base: usize,
+    pub exprs: Vec<Expr>,
+    pub vars: Vec<Var>,
+    pub body: Block,
+}
+
+/// Conditions asked for outside the closure (`--pid`, `--comm`), tested before its first statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Process id (the kernel's tgid).
+    pub process: Option<u32>,
+    /// Command name, at most 15 bytes (the kernel's `TASK_COMM_LEN` less the NUL).
+    pub comm: Option<String>,
+}
+
+/// A variable of the program. Its name is the closure's, made unique only when it is printed.
+#[derive(Debug, Clone)]
+pub struct Var {
+    pub name: String,
+    pub span: Span,
+}
+
+/// A map that a closure command asked for; its key's layout is one of `check`'s facts.
+#[derive(Debug, Clone)]
+pub struct Map {
+    pub name: String,
+    pub kind: MapKind,
+    pub max_entries: u32,
+}
+
+/// What a map is for, which decides its kernel type and how it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapKind {
+    /// One count for the program.
+    Hits,
+    /// A count by key.
+    Counts,
+}
+
+impl Map {
+    /// Its name in the object, under which it is found again after loading.
+    pub fn symbol(&self) -> String {
+        format!("nu_{}", self.name)
+    }
+}
+
+/// The ring buffer's name in every object that sends rows.
+pub const RING: &str = "nu_events";
+
+/// The name of the counters that every object keeps about itself (see `spec::stat`).
+pub const STATS: &str = "nu_stats";
+
+pub type Block = Vec<Stmt>;
+
+#[derive(Debug, Clone)]
+pub struct Stmt {
+    pub kind: StmtKind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub enum StmtKind {
+    /// Declares a variable with its value.
+    Let {
+        var: VarId,
+        value: Value,
+    },
+    /// Declares a variable that an `If` gives its value in each branch.
+    Declare {
+        var: VarId,
+    },
+    Assign {
+        var: VarId,
+        value: Value,
+    },
+    If {
+        cond: ExprId,
+        then: Block,
+        otherwise: Block,
+    },
+    /// Sends a row: event number and what it holds.
+    Emit {
+        event: usize,
+        row: Shape,
+    },
+    /// Adds one to a map's count; a map of kind [`MapKind::Hits`] has no key.
+    Count {
+        map: usize,
+        key: Option<Shape>,
+    },
+    /// Ends the program for this event.
+    Return,
+}
+
+/// The right-hand side of a `Let` or an `Assign`.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A pure expression.
+    Pure(ExprId),
+    /// Something that may fail: the only place where it may stand besides a leaf.
+    Fallible(ExprId),
+}
+
+impl Value {
+    pub fn expr(&self) -> ExprId {
+        match self {
+            Value::Pure(expr) | Value::Fallible(expr) => *expr,
+        }
+    }
+}
+
+impl Program {
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    pub fn var(&self, id: VarId) -> &Var {
+        &self.vars[id.0 as usize]
+    }
+
+    /// A span of the closure's text as one of Nushell's.
+    pub fn at(&self, span: Span) -> nu_protocol::Span {
+        nu_protocol::Span::new(self.base + span.start, self.base + span.end)
+    }
+
+    /// Every statement, in order, with those inside branches.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Stmt)) {
+        fn block<'a>(stmts: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
+            for stmt in stmts {
+                visit(stmt);
+                if let StmtKind::If { then, otherwise, .. } = &stmt.kind {
+                    block(then, visit);
+                    block(otherwise, visit);
+                }
+            }
+        }
+        block(&self.body, visit);
+    }
+}

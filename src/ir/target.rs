@@ -1,0 +1,44 @@
+//! An attach point, parsed: which kind of probe, and where.
+
+use crate::spec::probe::Kind;
+
+/// Where a program is to be attached.
+#[derive(Debug, Clone)]
+pub struct AttachPoint {
+    pub kind: &'static Kind,
+    pub place: Place,
+    /// The user's own words.
+    pub text: String,
+    /// Where they stand.
+    pub span: nu_protocol::Span,
+}
+
+/// What an attach point names, by the grammar of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A kernel function, or a system call without its prefix.
+    Function(String),
+    Tracepoint {
+        category: String,
+        name: String,
+    },
+    /// A function of a binary or library, or an offset in its file.
+    Binary {
+        binary: String,
+        function: Option<String>,
+        offset: u64,
+    },
+}
+
+impl AttachPoint {
+    /// The last word of the attach point as a C identifier: the name of its program.
+    pub fn ident(&self) -> String {
+        let name = match &self.place {
+            Place::Function(name) => name.clone(),
+            Place::Tracepoint { name, .. } => name.clone(),
+            Place::Binary { function: Some(name), .. } => name.clone(),
+            Place::Binary { function: None, offset, .. } => format!("at_{offset:x}"),
+        };
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+    }
+}

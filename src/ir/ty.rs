@@ -1,0 +1,102 @@
+//! The types of run-time values: what they are in Nushell, and how wide they are in memory.
+
+use std::fmt;
+
+/// Bits of an integer as the kernel keeps it. In Nushell every integer is an `int` of 64 bits; an unsigned value of
+/// 64 bits keeps its bits (2^64-1 is -1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Width {
+    pub signed: bool,
+    /// 1, 2, 4 or 8.
+    pub bytes: u8,
+}
+
+impl Width {
+    pub const I64: Width = Width { signed: true, bytes: 8 };
+    pub const U64: Width = Width { signed: false, bytes: 8 };
+    pub const U32: Width = Width { signed: false, bytes: 4 };
+}
+
+/// Whose memory an address belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Space {
+    User,
+    Kernel,
+}
+
+/// How a string lies in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// `char[N]`, ended by a NUL or by its size.
+    Chars(u32),
+    /// A length and at most N bytes (see `bpf_headers/nu/strings.h`).
+    Counted(u32),
+    /// A constant of N bytes; stored, it lies as if counted.
+    Literal(u32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Nothing,
+    Bool,
+    Int(Width),
+    Float,
+    /// Nanoseconds.
+    Duration,
+    /// Bytes.
+    Filesize,
+    Text(Text),
+    /// That many bytes.
+    Binary(u32),
+    /// An address; the space is known where the kernel declares it.
+    Pointer(Option<Space>),
+}
+
+impl Type {
+    /// Size in bytes where the type is stored in a row or a key.
+    pub fn size(self) -> u32 {
+        match self {
+            Type::Nothing | Type::Float => 0,
+            Type::Bool => 1,
+            Type::Int(width) => u32::from(width.bytes),
+            Type::Duration | Type::Filesize | Type::Pointer(_) => 8,
+            Type::Text(Text::Chars(size)) | Type::Binary(size) => size,
+            // Length, text, NUL and the byte that tells a cut string, up to the length's alignment.
+            Type::Text(Text::Counted(max) | Text::Literal(max)) => (4 + max + 2).next_multiple_of(4),
+        }
+    }
+
+    /// Alignment in bytes where the type is stored.
+    pub fn align(self) -> u32 {
+        match self {
+            Type::Text(Text::Counted(_) | Text::Literal(_)) => 4,
+            Type::Text(Text::Chars(_)) | Type::Binary(_) => 1,
+            Type::Nothing | Type::Float => 1,
+            scalar => scalar.size(),
+        }
+    }
+
+    /// Whether the value fits a register: everything but strings and binaries.
+    pub fn is_scalar(self) -> bool {
+        !matches!(self, Type::Text(_) | Type::Binary(_))
+    }
+}
+
+impl fmt::Display for Type {
+    /// The name that Nushell's user knows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Type::Nothing => "nothing",
+            Type::Bool => "bool",
+            Type::Int(_) => "int",
+            Type::Float => "float",
+            Type::Duration => "duration",
+            Type::Filesize => "filesize",
+            Type::Text(_) => "string",
+            Type::Binary(_) => "binary",
+            Type::Pointer(None) => "address",
+            Type::Pointer(Some(Space::User)) => "address in user memory",
+            Type::Pointer(Some(Space::Kernel)) => "address in kernel memory",
+        })
+    }
+}

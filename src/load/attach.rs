@@ -1,0 +1,72 @@
+//! The attach calls, one arm a kind of attachment.
+
+use super::object::{Loaded, refused};
+use super::{binary, log, machine, symbols};
+use crate::error::{Error, Result};
+use crate::ir::{AttachPoint, Place};
+use crate::spec::probe::Attach;
+use libbpf_rs::{Link, ProgramMut, TracepointCategory, UprobeOpts};
+use std::path::Path;
+
+impl Loaded {
+    /// Attaches the object's program. `binary` is the file that a uprobe's attach point stands for.
+    ///
+    /// # Errors
+    /// Why not, in the words of the attach point; nothing stays attached.
+    pub fn attach(&self, target: &AttachPoint, binary: Option<&Path>) -> Result<()> {
+        let (links, said) = log::capture(|| {
+            self.object
+                .progs_mut()
+                .map(|program| attach(&program, target, binary))
+                .collect::<libbpf_rs::Result<Vec<_>>>()
+        });
+        match links {
+            Ok(links) => {
+                if let Ok(mut held) = self.links.lock() {
+                    held.extend(links);
+                }
+                Ok(())
+            }
+            Err(error) => Err(explain(&error, &said, target, binary)),
+        }
+    }
+}
+
+fn attach(program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>) -> libbpf_rs::Result<Link> {
+    match (target.kind.attach, &target.place) {
+        (Attach::Kprobe { ret }, Place::Function(function)) => program.attach_kprobe(ret, function),
+        (Attach::Ksyscall { ret }, Place::Function(call)) => program.attach_ksyscall(ret, call),
+        (Attach::Tracepoint, Place::Tracepoint { category, name }) => {
+            program.attach_tracepoint(TracepointCategory::Custom(category.clone()), name)
+        }
+        (Attach::Uprobe { ret }, Place::Binary { function, offset, .. }) => {
+            let options = UprobeOpts { retprobe: ret, func_name: function.clone(), ..UprobeOpts::default() };
+            // Every process that has the file mapped, now or later.
+            let any = -1;
+            program.attach_uprobe_with_opts(any, binary.unwrap_or(Path::new("")), *offset as usize, options)
+        }
+        // The grammar of a kind gives the place that its attach call takes.
+        (Attach::Kprobe { .. } | Attach::Ksyscall { .. } | Attach::Tracepoint | Attach::Uprobe { .. }, _) => {
+            program.attach()
+        }
+    }
+}
+
+/// The most telling reason for a failed attach.
+fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
+    let kind = target.kind;
+    let known = match (kind.attach, &target.place) {
+        _ if machine::is_permission(error) && machine::no_privileges(kind).is_some() => machine::no_privileges(kind),
+        (Attach::Kprobe { .. }, Place::Function(name)) => {
+            machine::no_kprobes(kind).or_else(|| symbols::no_function(name, false, target))
+        }
+        (Attach::Ksyscall { .. }, Place::Function(name)) => {
+            machine::no_kprobes(kind).or_else(|| symbols::no_function(name, true, target))
+        }
+        (Attach::Uprobe { .. }, Place::Binary { function: Some(name), .. }) => {
+            binary.and_then(|path| binary::no_function(path, name, target))
+        }
+        _ => None,
+    };
+    known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
+}

@@ -1,0 +1,107 @@
+//! libbpf's messages, caught while an object is loaded: the verifier's log is among them.
+
+use crate::error::Error;
+use crate::ir::marked;
+use crate::spec::code::Code;
+use crate::spec::hint::hint;
+use libbpf_rs::{PrintLevel, set_print};
+use std::cell::RefCell;
+use std::sync::Once;
+
+thread_local! {
+    /// What libbpf has said to this thread since [`capture`] began; none while nobody listens.
+    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+static LISTEN: Once = Once::new();
+
+/// Runs `work` and returns, besides its result, everything that libbpf said meanwhile.
+pub fn capture<T>(work: impl FnOnce() -> T) -> (T, String) {
+    LISTEN.call_once(|| {
+        set_print(Some((PrintLevel::Debug, |_, text| {
+            SAID.with(|said| {
+                if let Some(said) = said.borrow_mut().as_mut() {
+                    said.push_str(&text);
+                }
+            });
+        })));
+    });
+    SAID.with(|said| *said.borrow_mut() = Some(String::new()));
+    let result = work();
+    let said = SAID.with(|said| said.borrow_mut().take()).unwrap_or_default();
+    (result, said)
+}
+
+/// The verifier's part of what libbpf said, if there is one.
+pub fn verifier(said: &str) -> Option<&str> {
+    let (_, rest) = said.split_once("-- BEGIN PROG LOAD LOG --\n")?;
+    Some(rest.split_once("-- END PROG LOAD LOG --").map_or(rest, |(log, _)| log.trim_end_matches(|c| c != '\n')))
+}
+
+/// The verifier's complaint as an error. The label is relative to the closure's text: the caller moves it.
+pub fn rejection(log: &str) -> Error {
+    let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
+    let span = log.lines().rev().find_map(marked);
+    let mut error = Error::new(Code::Verifier, format!("the kernel's verifier rejected the program: {complaint}"));
+    let hint = log.lines().rev().find_map(hint);
+    let meaning = hint.map_or("rejected here", |hint| hint.meaning);
+    error.labels.extend(span.map(|span| (nu_protocol::Span::new(span.start, span.end), meaning.to_string())));
+    error.help(match hint {
+        Some(hint) => hint.instead.to_string(),
+        None => "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints"
+            .to_string(),
+    })
+}
+
+/// Lines of the log that are neither instructions, source, register states nor statistics.
+fn is_complaint(line: &str) -> bool {
+    let line = line.trim();
+    let noise = [
+        "processed ",
+        "verification time",
+        "stack depth",
+        "from ",
+        ";",
+        "func#",
+        "libbpf:",
+        "mark_precise",
+        "last_idx",
+        "regs=",
+        "parent ",
+    ];
+    let numbered =
+        line.split(':').next().is_some_and(|start| start.chars().all(|c| c.is_ascii_digit()) && !start.is_empty());
+    let state = line.starts_with('R') && line.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) && line.contains('=');
+    !line.is_empty() && !numbered && !state && !noise.iter().any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As 6.18 writes it.
+    const LOG: &str = "libbpf: prog 'nu_x': BPF program load failed: Permission denied\n\
+        libbpf: prog 'nu_x': -- BEGIN PROG LOAD LOG --\n\
+        0: R1=ctx() R10=fp0\n\
+        ; event->file.len = nu_read(1); /* nu:12..40 */ @ probe.bpf.c:40\n\
+        5: (79) r3 = *(u64 *)(r1 +24)\n\
+        R1 invalid mem access 'scalar'\n\
+        processed 6 insns (limit 1000000) max_states_per_insn 0\n\
+        -- END PROG LOAD LOG --\n";
+
+    #[test]
+    fn the_log_leads_back_to_the_closure() {
+        let log = verifier(LOG).expect("a log");
+        let error = rejection(log);
+        assert_eq!(error.code, Code::Verifier);
+        assert!(error.message.ends_with("R1 invalid mem access 'scalar'"), "{}", error.message);
+        assert_eq!(error.labels[0].0, nu_protocol::Span::new(12, 40));
+        assert_eq!(verifier("libbpf: no log here"), None);
+    }
+
+    #[test]
+    fn a_known_complaint_has_its_advice() {
+        let error = rejection("; x; /* nu:1..2 */\n2: (85) call\ncombined stack size of 2 calls is 544. Too large\n");
+        assert!(error.help.is_some_and(|help| help.contains("--len")));
+    }
+}

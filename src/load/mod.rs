@@ -1,0 +1,17 @@
+//! An object in, an attached program out: open, load and attach through libbpf, and what it takes to know about the
+//! running kernel before that (tracefs) and after it failed (symbols, the verifier's log). It decodes no data.
+
+mod attach;
+mod binary;
+mod log;
+mod machine;
+mod object;
+mod report;
+mod symbols;
+mod tracefs;
+
+pub use binary::resolve as resolve_binary;
+pub use libbpf_rs::MapHandle;
+pub use object::{Loaded, Stats};
+pub use report::Report;
+pub use tracefs::context;

@@ -1,0 +1,261 @@
+//! tracefs: which tracepoints there are, and what their records hold.
+
+use crate::error::{Error, Result, offer};
+use crate::ir::{AttachPoint, Context, Form, Member, Place, Space, Text, Type, Width};
+use crate::spec::code::Code;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// Where tracefs is mounted (Documentation/trace/ftrace.rst), in the order of looking.
+const MOUNTS: &[&str] = &["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];
+
+/// The environment variable that names another place.
+const VARIABLE: &str = "NU_EBPF_TRACEFS";
+
+/// The context of an attach point: for a tracepoint, the fields of its `format` file.
+///
+/// # Errors
+/// No tracefs, no right to read it, no such tracepoint.
+pub fn context(target: &AttachPoint) -> Result<Context> {
+    let mut context = Context::new(target.kind.frame);
+    if let Place::Tracepoint { category, name } = &target.place {
+        let root = root().map_err(|error| error.label_if_bare(target.span, "a tracepoint is described in tracefs"))?;
+        let path = root.join("events").join(category).join(name).join("format");
+        let format = fs::read_to_string(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => missing(&root, category, name, target),
+            _ => unreadable(&error).label_if_bare(target.span, "a tracepoint is described in tracefs"),
+        })?;
+        context.members = parse(&format, category == "syscalls");
+    }
+    Ok(context)
+}
+
+fn root() -> Result<PathBuf> {
+    let named = std::env::var_os(VARIABLE).map(PathBuf::from);
+    let mounts = named.into_iter().chain(MOUNTS.iter().map(PathBuf::from));
+    for mount in mounts {
+        match fs::read_dir(mount.join("events")) {
+            Ok(_) => return Ok(mount),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(unreadable(&error)),
+            Err(_) => {}
+        }
+    }
+    Err(Error::new(Code::NoTracefs, "tracefs is not mounted")
+        .help("as root: mount -t tracefs tracefs /sys/kernel/tracing"))
+}
+
+fn unreadable(error: &std::io::Error) -> Error {
+    Error::new(Code::NoTracefs, format!("tracefs cannot be read: {error}"))
+        .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH (`ebpf setup` does it)")
+}
+
+fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPoint) -> Error {
+    let list = |path: PathBuf| {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect::<Vec<_>>()
+    };
+    let events = root.join("events");
+    let error = Error::new(Code::TargetTracepoint, format!("no tracepoint `{category}/{name}` in this kernel"));
+    let categories = list(events.clone());
+    if !categories.iter().any(|known| known == category) {
+        let fallback = "look into /sys/kernel/tracing/events for what there is";
+        return error.label(target.span, format!("no category `{category}`")).help(offer(
+            category,
+            categories.iter().map(String::as_str),
+            fallback,
+        ));
+    }
+    let names = list(events.join(category));
+    error.label(target.span, format!("the category `{category}` has no `{name}`")).help(offer(
+        name,
+        names.iter().map(String::as_str),
+        format!("`{category}` has {} tracepoints, none of a similar name", names.len()),
+    ))
+}
+
+/// The fields of a `format` file; those common to all tracepoints are left out. A line that is not understood is
+/// passed over.
+pub fn parse(format: &str, syscall: bool) -> Vec<Member> {
+    format.lines().filter_map(|line| member(line.trim(), syscall)).filter(|m| !m.name.starts_with("common_")).collect()
+}
+
+/// `field:const char * filename;	offset:24;	size:8;	signed:0;`
+fn member(line: &str, syscall: bool) -> Option<Member> {
+    let mut parts = line.split(';').map(str::trim);
+    let declaration = parts.next()?.strip_prefix("field:")?;
+    let number = |part: Option<&str>, key: &str| part?.strip_prefix(key)?.parse::<u32>().ok();
+    let offset = number(parts.next(), "offset:")?;
+    let size = number(parts.next(), "size:")?;
+    let signed = number(parts.next(), "signed:")? != 0;
+    let (plain, length) = match declaration.split_once('[') {
+        Some((plain, rest)) => (plain, Some(rest.trim_end_matches(']'))),
+        None => (declaration, None),
+    };
+    let at = plain.rfind(|c: char| c.is_whitespace() || c == '*')? + 1;
+    let (declared, name) = (plain[..at].trim(), plain[at..].trim());
+    // `__data_loc char[] name` has its brackets before the name.
+    let (declared, name, length) =
+        match (length, name.is_empty() || declared.starts_with("__data_loc") || declared.starts_with("__rel_loc")) {
+            (Some(rest), true) => {
+                let name = rest.rsplit(|c: char| c.is_whitespace() || c == ']').next()?.trim();
+                (plain.trim(), name, None)
+            }
+            (length, _) => (declared, name, length),
+        };
+    if name.is_empty() || size == 0 {
+        return None;
+    }
+    let (ty, form) = classify(declared, size, signed, length, syscall);
+    let declared = match length {
+        Some(length) => format!("{declared}[{length}]"),
+        None => declared.to_string(),
+    };
+    Some(Member { name: name.to_string(), declared, offset, size, ty, form })
+}
+
+fn classify(declared: &str, size: u32, signed: bool, length: Option<&str>, syscall: bool) -> (Type, Form) {
+    let base = declared.trim_start_matches("const ").trim();
+    if let Some(element) = base.strip_prefix("__data_loc") {
+        let form = if element.trim() == "char" { Form::DataLoc } else { Form::Opaque };
+        return (Type::Pointer(Some(Space::Kernel)), form);
+    }
+    if let Some(length) = length {
+        return array(base, size, signed, length);
+    }
+    if base.contains('*') {
+        let space = if syscall { Space::User } else { Space::Kernel };
+        return (Type::Pointer(Some(space)), if size == 8 { Form::Value } else { Form::Opaque });
+    }
+    let scalar = matches!(size, 1 | 2 | 4 | 8) && !base.starts_with("struct ") && !base.starts_with("union ");
+    if !scalar || base.starts_with("__rel_loc") {
+        return (Type::Nothing, Form::Opaque);
+    }
+    if base == "bool" && size == 1 {
+        return (Type::Bool, Form::Value);
+    }
+    // A system call's record widens every argument to eight bytes: then the declared type is the real one.
+    let width = match width(base) {
+        Some(width) if u32::from(width.bytes) < size => width,
+        _ => Width { signed, bytes: size as u8 },
+    };
+    (Type::Int(width), Form::Value)
+}
+
+fn array(base: &str, size: u32, signed: bool, length: &str) -> (Type, Form) {
+    match base {
+        "char" => (Type::Text(Text::Chars(size)), Form::Value),
+        "unsigned char" | "u8" | "__u8" | "uint8_t" => (Type::Binary(size), Form::Value),
+        _ => match length.parse::<u32>() {
+            Ok(length)
+                if length > 0
+                    && size.is_multiple_of(length)
+                    && matches!(size / length, 1 | 2 | 4 | 8)
+                    && !base.contains("struct") =>
+            {
+                let width = Width { signed, bytes: (size / length) as u8 };
+                let ty = if base.contains('*') { Type::Pointer(Some(Space::Kernel)) } else { Type::Int(width) };
+                (ty, Form::Array(length))
+            }
+            _ => (Type::Nothing, Form::Opaque),
+        },
+    }
+}
+
+/// The width of a C integer type that system calls take, on 64-bit Linux.
+fn width(declared: &str) -> Option<Width> {
+    let (signed, bytes) = match declared {
+        "int" | "pid_t" | "key_t" | "clockid_t" | "timer_t" | "key_serial_t" | "rwf_t" | "mqd_t" | "__s32" | "s32" => {
+            (true, 4)
+        }
+        "unsigned int" | "unsigned" | "uid_t" | "gid_t" | "qid_t" | "u32" | "__u32" | "old_uid_t" | "old_gid_t" => {
+            (false, 4)
+        }
+        "umode_t" | "unsigned short" | "u16" | "__u16" => (false, 2),
+        "short" | "s16" | "__s16" => (true, 2),
+        "unsigned char" | "u8" | "__u8" => (false, 1),
+        "long" | "loff_t" | "off_t" | "ssize_t" | "long long" | "s64" | "__s64" => (true, 8),
+        _ => return None,
+    };
+    Some(Width { signed, bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(line: &str, syscall: bool) -> Member {
+        parse(line, syscall).into_iter().next().unwrap_or_else(|| panic!("{line}"))
+    }
+
+    #[test]
+    fn fields_have_their_real_types() {
+        let int = |signed, bytes| Type::Int(Width { signed, bytes });
+        let cases: &[(&str, bool, &str, Type, Form)] = &[
+            ("field:int dfd;	offset:16;	size:8;	signed:0;", true, "dfd", int(true, 4), Form::Value),
+            ("field:umode_t mode;	offset:40;	size:8;	signed:0;", true, "mode", int(false, 2), Form::Value),
+            (
+                "field:const char * filename;	offset:24;	size:8;	signed:0;",
+                true,
+                "filename",
+                Type::Pointer(Some(Space::User)),
+                Form::Value,
+            ),
+            (
+                "field:const void * skbaddr;	offset:8;	size:8;	signed:0;",
+                false,
+                "skbaddr",
+                Type::Pointer(Some(Space::Kernel)),
+                Form::Value,
+            ),
+            (
+                "field:char prev_comm[16];	offset:8;	size:16;	signed:0;",
+                false,
+                "prev_comm",
+                Type::Text(Text::Chars(16)),
+                Form::Value,
+            ),
+            (
+                "field:char comm[TASK_COMM_LEN];	offset:8;	size:16;	signed:0;",
+                false,
+                "comm",
+                Type::Text(Text::Chars(16)),
+                Form::Value,
+            ),
+            ("field:pid_t prev_pid;	offset:24;	size:4;	signed:1;", false, "prev_pid", int(true, 4), Form::Value),
+            ("field:long prev_state;	offset:32;	size:8;	signed:1;", false, "prev_state", int(true, 8), Form::Value),
+            (
+                "field:unsigned long args[6];	offset:16;	size:48;	signed:0;",
+                false,
+                "args",
+                int(false, 8),
+                Form::Array(6),
+            ),
+            ("field:__u8 saddr[4];	offset:32;	size:4;	signed:0;", false, "saddr", Type::Binary(4), Form::Value),
+            (
+                "field:__data_loc char[] filename;	offset:8;	size:4;	signed:0;",
+                false,
+                "filename",
+                Type::Pointer(Some(Space::Kernel)),
+                Form::DataLoc,
+            ),
+            ("field:bool success;	offset:8;	size:1;	signed:0;", false, "success", Type::Bool, Form::Value),
+            ("field:struct foo x;	offset:8;	size:4;	signed:0;", false, "x", Type::Nothing, Form::Opaque),
+        ];
+        for (line, syscall, name, ty, form) in cases {
+            let member = one(line, *syscall);
+            assert_eq!((member.name.as_str(), member.ty, member.form), (*name, *ty, *form), "{line}");
+        }
+    }
+
+    #[test]
+    fn common_fields_and_noise_are_left_out() {
+        assert_eq!(
+            parse(
+                "	field:unsigned short common_type;	offset:0;	size:2;	signed:0;\nprint fmt: \"x\"\nfield:;\nfield:int",
+                false
+            ),
+            []
+        );
+    }
+}

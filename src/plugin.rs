@@ -1,0 +1,204 @@
+//! The plugin's state: the probes that are attached, by their ids.
+
+use crate::check::Facts;
+use crate::commands;
+use crate::error::{Error, Result};
+use crate::ir::{Map, MapKind, Object, RING};
+use crate::load::{Loaded, Stats};
+use crate::read::{self, Ring, Rows};
+use crate::spec::code::Code;
+use crate::spec::stat::STATS;
+use chrono::{DateTime, FixedOffset, Local};
+use nu_plugin::{EngineInterface, Plugin, PluginCommand};
+use nu_protocol::{Span, Value};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The plugin.
+#[derive(Default)]
+pub struct EbpfPlugin {
+    pub probes: Arc<Probes>,
+}
+
+impl Plugin for EbpfPlugin {
+    fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").into()
+    }
+
+    fn commands(&self) -> Vec<Box<dyn PluginCommand<Plugin = Self>>> {
+        commands::all()
+    }
+}
+
+/// The attached probes. An id is never given twice.
+#[derive(Debug, Default)]
+pub struct Probes {
+    last: AtomicU64,
+    attached: Mutex<BTreeMap<u64, Arc<Probe>>>,
+}
+
+/// An attached probe.
+#[derive(Debug)]
+pub struct Probe {
+    pub id: u64,
+    pub target: String,
+    pub since: DateTime<FixedOffset>,
+    pub loaded: Loaded,
+    object: Object,
+    facts: Facts,
+    /// Ends the stream that reads the probe's rows.
+    pub stop: Arc<AtomicBool>,
+    /// Whether somebody reads the ring buffer.
+    reading: AtomicBool,
+}
+
+impl Probes {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Probe>>> {
+        self.attached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps an attached object under a new id. While one is kept, Nushell must not stop the plugin.
+    pub fn add(&self, engine: &EngineInterface, loaded: Loaded, object: Object, facts: Facts) -> Arc<Probe> {
+        let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+        let probe = Arc::new(Probe {
+            id,
+            target: object.programs[0].target.text.clone(),
+            since: Local::now().fixed_offset(),
+            loaded,
+            object,
+            facts,
+            stop: Arc::new(AtomicBool::new(false)),
+            reading: AtomicBool::new(false),
+        });
+        let mut attached = self.lock();
+        attached.insert(id, probe.clone());
+        // A shell that does not hear this is gone, and the plugin with it.
+        let _ = engine.set_gc_disabled(true);
+        probe
+    }
+
+    /// Detaches a probe and ends its stream. Its maps live on with whoever still reads them.
+    pub fn remove(&self, engine: &EngineInterface, id: u64) -> Option<Arc<Probe>> {
+        let mut attached = self.lock();
+        let probe = attached.remove(&id)?;
+        if attached.is_empty() {
+            let _ = engine.set_gc_disabled(false);
+        }
+        drop(attached);
+        probe.end();
+        Some(probe)
+    }
+
+    /// Detaches everything: the shell has gone.
+    pub fn clear(&self) {
+        let attached = std::mem::take(&mut *self.lock());
+        attached.values().for_each(|probe| probe.end());
+    }
+
+    pub fn all(&self) -> Vec<Arc<Probe>> {
+        self.lock().values().cloned().collect()
+    }
+
+    /// The probe of an id.
+    ///
+    /// # Errors
+    /// [`Code::UnknownId`], with the ids that there are.
+    pub fn get(&self, id: i64, span: Span) -> Result<Arc<Probe>> {
+        let attached = self.lock();
+        let probe = u64::try_from(id).ok().and_then(|id| attached.get(&id).cloned());
+        probe.ok_or_else(|| {
+            let ids: Vec<String> = attached.keys().map(u64::to_string).collect();
+            Error::new(Code::UnknownId, format!("no probe has the id {id}")).label(span, "unknown id").help(
+                match ids.is_empty() {
+                    true => "no probe is attached; `ebpf attach` returns the id of a new one".to_string(),
+                    false => format!("these are attached: {} (`ebpf list` shows them)", ids.join(", ")),
+                },
+            )
+        })
+    }
+}
+
+impl Probe {
+    fn end(&self) {
+        // First off the attach points, so that what is in the ring is all there will be.
+        self.loaded.detach();
+        self.stop.store(true, Ordering::Release);
+    }
+
+    pub fn stats(&self) -> Stats {
+        self.loaded.stats()
+    }
+
+    /// The table of a probe's counts.
+    pub fn counts(&self, span: Span) -> Result<Value> {
+        let map = self.object.maps.iter().position(|map| matches!(map.kind, MapKind::Hits | MapKind::Counts));
+        let found = map.and_then(|index| Some((&self.object.maps[index], &self.facts.keys[index], self.map(index)?)));
+        match found {
+            Some((Map { kind: MapKind::Counts, .. }, Some(layout), map)) => read::counts(&map, layout, span),
+            Some((_, _, map)) => read::hits(&map, span),
+            None => Err(Error::new(Code::NothingToRead, format!("probe {} counts nothing", self.id))
+                .label(span, "this probe has no `count`")
+                .help("count in the closure: {|ctx| $ctx.comm | count }; rows are read by `ebpf trace`")),
+        }
+    }
+
+    fn map(&self, index: usize) -> Option<crate::load::MapHandle> {
+        self.loaded.map(&self.object.maps[index].symbol())
+    }
+
+    /// The probe's rows as they come, until `stop` is set or the reader goes.
+    ///
+    /// # Errors
+    /// The probe emits nothing, or is being read already.
+    pub fn rows(self: &Arc<Self>, span: Span, stop: Arc<AtomicBool>, finish: read::Finish) -> Result<Rows> {
+        let ring = self.ring(span)?;
+        let probe = self.clone();
+        let finish = Box::new(move || {
+            probe.reading.store(false, Ordering::Release);
+            finish();
+        });
+        Ok(read::stream(ring, self.facts.events.clone(), span, stop, finish))
+    }
+
+    /// The rows that are in the ring buffer now.
+    pub fn kept(&self, span: Span) -> Result<Vec<Value>> {
+        let ring = self.ring(span)?;
+        let mut rows = Vec::new();
+        loop {
+            let batch = ring.take();
+            rows.extend((0..batch.len()).filter_map(|row| read::event(&self.facts.events, batch.row(row)?, span)));
+            // One batch at most when rows come faster than they are read; usually the ring is empty after the first.
+            if batch.is_empty() || rows.len() >= MOST_KEPT {
+                break;
+            }
+        }
+        self.reading.store(false, Ordering::Release);
+        Ok(rows)
+    }
+
+    fn ring(&self, span: Span) -> Result<Ring> {
+        let Some(map) = self.loaded.map(RING) else {
+            return Err(Error::new(Code::NothingToRead, format!("probe {} emits nothing", self.id))
+                .label(span, "this probe has no `emit`")
+                .help("emit in the closure: {|ctx| $ctx.pid | emit }; counts are read by `ebpf counters`"));
+        };
+        if self.reading.swap(true, Ordering::AcqRel) {
+            return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
+                .label(span, "a row can be read once")
+                .help("end the other stream, or attach a second probe"));
+        }
+        Ring::open(&map).inspect_err(|_| self.reading.store(false, Ordering::Release))
+    }
+
+    /// What was lost, a line a cause; empty where nothing was.
+    pub fn losses(&self) -> Vec<String> {
+        let stats = self.stats();
+        let lost = STATS.iter().zip(&stats.own).filter(|(stat, number)| !stat.loss.is_empty() && **number > 0);
+        lost.map(|(stat, number)| format!("ebpf: probe {} ({}): {number} {}", self.id, self.target, stat.loss))
+            .collect()
+    }
+}
+
+/// Rows that one reading of the ring buffer returns at most.
+const MOST_KEPT: usize = 1_000_000;

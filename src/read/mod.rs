@@ -1,0 +1,12 @@
+//! Bytes of ring buffers and maps in, Nushell values out. It knows how they were compiled only by the layout that was
+//! compiled with them.
+
+mod counts;
+mod decode;
+mod ring;
+mod stream;
+
+pub use counts::{counts, hits};
+pub use decode::{event, value};
+pub use ring::{Batch, Ring};
+pub use stream::{Finish, Rows, stream};

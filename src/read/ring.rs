@@ -1,0 +1,95 @@
+//! A ring buffer's raw rows, taken in bounded batches.
+
+use crate::error::{Error, Result};
+use crate::spec::code::Code;
+use libbpf_rs::{MapHandle, RingBuffer, RingBufferBuilder};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Bytes at which a batch is full: what is left stays in the ring, whose size bounds the memory.
+const FULL: usize = 256 * 1024;
+
+/// Rows one after the other.
+#[derive(Debug, Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The bytes of a row.
+    pub fn row(&self, number: usize) -> Option<&[u8]> {
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.bytes.get(start..end)
+    }
+
+    fn push(&mut self, row: &[u8]) {
+        self.bytes.extend_from_slice(row);
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// The consumer's end of a ring buffer. There must be one at a time.
+pub struct Ring {
+    ring: RingBuffer<'static>,
+    batch: Arc<Mutex<Batch>>,
+}
+
+impl Ring {
+    pub fn open(map: &MapHandle) -> Result<Ring> {
+        let batch = Arc::new(Mutex::new(Batch::default()));
+        let sink = batch.clone();
+        let mut builder = RingBufferBuilder::new();
+        let taken = move |row: &[u8]| {
+            let mut batch = sink.lock().unwrap_or_else(PoisonError::into_inner);
+            batch.push(row);
+            // A negative result ends the round; the row itself counts as taken (libbpf, `ringbuf_process_ring`).
+            if batch.bytes.len() < FULL { 0 } else { -1 }
+        };
+        builder.add(map, taken).map_err(failed)?;
+        let ring = builder.build().map_err(failed)?;
+        Ok(Ring { ring, batch })
+    }
+
+    /// What is there now, up to a full batch.
+    pub fn take(&self) -> Batch {
+        // Its result is the number of rows, or our own -1.
+        self.ring.consume_raw();
+        std::mem::take(&mut *self.batch.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits for the ring's watermark, at most that long. Rows taken meanwhile are in the next batch.
+    pub fn wait(&self, timeout: Duration) {
+        self.ring.poll_raw(timeout);
+    }
+}
+
+fn failed(error: libbpf_rs::Error) -> Error {
+    Error::new(Code::Io, format!("the ring buffer could not be opened: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_any_length_come_back_whole() {
+        let mut batch = Batch::default();
+        for row in [&b"one"[..], b"", b"three"] {
+            batch.push(row);
+        }
+        let rows: Vec<_> = (0..4).map(|number| batch.row(number)).collect();
+        assert_eq!(rows, [Some(&b"one"[..]), Some(b""), Some(b"three"), None]);
+        assert_eq!(batch.len(), 3);
+    }
+}

@@ -1,0 +1,106 @@
+//! Rows as they come: a thread drains the ring buffer, the consumer's thread decodes.
+//!
+//! Between them is a channel of a few batches: a consumer that does not read stops the thread, then the ring fills and
+//! the kernel counts what it drops. So a stream costs bounded memory and loses nothing unseen.
+
+use super::event;
+use super::ring::{Batch, Ring};
+use crate::ir::Layout;
+use nu_protocol::{Span, Value};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::time::Duration;
+
+/// How often the ring is looked at when no watermark wakes the thread.
+const TICK: Duration = Duration::from_millis(5);
+
+/// Batches that may wait for the consumer.
+const BATCHES: usize = 4;
+
+/// What is to be done when the stream has ended, however it ended.
+pub type Finish = Box<dyn FnOnce() + Send>;
+
+/// The rows of a stream.
+pub struct Rows {
+    batches: Receiver<Batch>,
+    batch: Batch,
+    next: usize,
+    layouts: Vec<Layout>,
+    span: Span,
+    stop: Arc<AtomicBool>,
+    finish: Option<Finish>,
+}
+
+/// Starts the thread that drains `ring` until `stop` is set; what is in the ring then is still delivered.
+pub fn stream(ring: Ring, layouts: Vec<Layout>, span: Span, stop: Arc<AtomicBool>, finish: Finish) -> Rows {
+    let (sender, batches) = sync_channel(BATCHES);
+    let flag = stop.clone();
+    std::thread::spawn(move || drain(&ring, &flag, &sender));
+    Rows { batches, batch: Batch::default(), next: 0, layouts, span, stop, finish: Some(finish) }
+}
+
+fn drain(ring: &Ring, stop: &AtomicBool, sender: &SyncSender<Batch>) {
+    loop {
+        let stopped = stop.load(Ordering::Acquire);
+        let batch = ring.take();
+        match batch.is_empty() {
+            true if stopped => return,
+            true => ring.wait(TICK),
+            false => {
+                if !send(batch, sender) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Whether the batch was taken. A consumer that is slow is waited for; one that is gone ends the stream.
+fn send(mut batch: Batch, sender: &SyncSender<Batch>) -> bool {
+    loop {
+        match sender.try_send(batch) {
+            Ok(()) => return true,
+            Err(TrySendError::Full(back)) => batch = back,
+            Err(TrySendError::Disconnected(_)) => return false,
+        }
+        std::thread::sleep(TICK);
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        loop {
+            while let Some(bytes) = self.batch.row(self.next) {
+                self.next += 1;
+                if let Some(value) = event(&self.layouts, bytes, self.span) {
+                    return Some(value);
+                }
+            }
+            match self.batches.recv() {
+                Ok(batch) => (self.batch, self.next) = (batch, 0),
+                Err(_) => {
+                    self.end();
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+impl Rows {
+    fn end(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        if let Some(finish) = self.finish.take() {
+            finish();
+        }
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -1,0 +1,84 @@
+//! Serving the plugin, with an ear for streams that Nushell closes.
+//!
+//! A plugin's stream learns that its reader has gone (`| first 10`) only when it writes the next row, and a rare event
+//! may never come. So the encoder, which every message passes, looks for two: the answer that announces a stream (it is
+//! written by the thread that ran the command), and Nushell's word that it has dropped one.
+
+use crate::plugin::{EbpfPlugin, Probes};
+use nu_plugin::{MsgPackSerializer, PluginEncoder};
+use nu_plugin_core::Encoder;
+use nu_plugin_protocol::{PluginCallResponse, PluginInput, PluginOutput};
+use nu_protocol::ShellError;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{BufRead, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+thread_local! {
+    /// The stop flag of the stream that this thread's command is about to return.
+    static ANNOUNCED: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+}
+
+/// Tells that the command running on this thread returns a stream which `stop` ends.
+pub fn announce(stop: Arc<AtomicBool>) {
+    ANNOUNCED.with(|announced| *announced.borrow_mut() = Some(stop));
+}
+
+/// Runs the plugin until Nushell says goodbye.
+pub fn serve() {
+    let plugin = EbpfPlugin::default();
+    let probes = plugin.probes.clone();
+    nu_plugin::serve_plugin(&plugin, Listening { inner: MsgPackSerializer, streams: Arc::default(), probes });
+}
+
+/// MessagePack, listened to.
+#[derive(Clone)]
+struct Listening {
+    inner: MsgPackSerializer,
+    streams: Arc<Mutex<HashMap<usize, Arc<AtomicBool>>>>,
+    probes: Arc<Probes>,
+}
+
+impl Encoder<PluginInput> for Listening {
+    fn encode(&self, data: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
+        self.inner.encode(data, writer)
+    }
+
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
+        let input = self.inner.decode(reader);
+        match &input {
+            Ok(Some(PluginInput::Drop(stream))) => {
+                let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(stop) = streams.remove(stream) {
+                    stop.store(true, Ordering::Release);
+                }
+            }
+            Ok(Some(PluginInput::Goodbye) | None) | Err(_) => self.probes.clear(),
+            Ok(Some(_)) => {}
+        }
+        input
+    }
+}
+
+impl Encoder<PluginOutput> for Listening {
+    fn encode(&self, data: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+        if let PluginOutput::CallResponse(_, PluginCallResponse::PipelineData(header)) = data
+            && let Some(stream) = header.stream_id()
+            && let Some(stop) = ANNOUNCED.with(|announced| announced.borrow_mut().take())
+        {
+            self.streams.lock().unwrap_or_else(PoisonError::into_inner).insert(stream, stop);
+        }
+        self.inner.encode(data, writer)
+    }
+
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginOutput>, ShellError> {
+        self.inner.decode(reader)
+    }
+}
+
+impl PluginEncoder for Listening {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+}

@@ -1,0 +1,133 @@
+//! The table of context fields: what `$ctx.NAME` is for every attach point of a kind. A tracepoint's own fields come
+//! from its `format` file on top of these; where both have a name, the row here is `$ctx.NAME` and the tracepoint's is
+//! `$ctx.args.NAME`.
+
+use super::probe::Frame;
+use crate::ir::{Text, Type, Width};
+
+/// One context field.
+#[derive(Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub ty: Type,
+    /// The frames that have it.
+    pub frames: &'static [Frame],
+    pub read: Read,
+    /// The helper that reads it, or where it lies.
+    pub helper: &'static str,
+    /// The first kernel where it can be read.
+    pub min_kernel: &'static str,
+    pub doc: &'static str,
+}
+
+/// How C reads a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// An expression.
+    Value(&'static str),
+    /// A helper that fills a buffer: its name, called with buffer and size.
+    Fill(&'static str),
+}
+
+const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
+
+const fn everywhere(
+    name: &'static str,
+    width: Width,
+    read: &'static str,
+    helper: &'static str,
+    doc: &'static str,
+) -> Field {
+    Field { name, ty: Type::Int(width), frames: ALL, read: Read::Value(read), helper, min_kernel: "5.8", doc }
+}
+
+const fn register(name: &'static str, frame: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
+    let ty = Type::Int(Width::U64);
+    Field { name, ty, frames: frame, read: Read::Value(read), helper: "saved registers", min_kernel: "5.8", doc }
+}
+
+const ENTRY: &[Frame] = &[Frame::Entry];
+const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
+
+pub static FIELDS: &[Field] = &[
+    everywhere(
+        "pid",
+        Width::U32,
+        "(__u32)bpf_get_current_pid_tgid()",
+        "bpf_get_current_pid_tgid",
+        "Thread id (the kernel's pid).",
+    ),
+    everywhere(
+        "tid",
+        Width::U32,
+        "(__u32)bpf_get_current_pid_tgid()",
+        "bpf_get_current_pid_tgid",
+        "Thread id, the same as `pid`.",
+    ),
+    everywhere(
+        "tgid",
+        Width::U32,
+        "(__u32)(bpf_get_current_pid_tgid() >> 32)",
+        "bpf_get_current_pid_tgid",
+        "Process id, what `ps` shows (the kernel's tgid).",
+    ),
+    everywhere("uid", Width::U32, "(__u32)bpf_get_current_uid_gid()", "bpf_get_current_uid_gid", "User id."),
+    everywhere("gid", Width::U32, "(__u32)(bpf_get_current_uid_gid() >> 32)", "bpf_get_current_uid_gid", "Group id."),
+    Field {
+        name: "comm",
+        ty: Type::Text(Text::Chars(16)),
+        frames: ALL,
+        read: Read::Fill("bpf_get_current_comm"),
+        helper: "bpf_get_current_comm",
+        min_kernel: "5.8",
+        doc: "Command name of the thread, at most 15 bytes.",
+    },
+    everywhere(
+        "ktime",
+        Width::U64,
+        "bpf_ktime_get_ns()",
+        "bpf_ktime_get_ns",
+        "Nanoseconds since boot, without time asleep.",
+    ),
+    everywhere(
+        "cpu",
+        Width::U32,
+        "bpf_get_smp_processor_id()",
+        "bpf_get_smp_processor_id",
+        "The processor that this runs on.",
+    ),
+    register("arg0", ENTRY, "PT_REGS_PARM1(ctx)", "First argument of the function."),
+    register("arg1", ENTRY, "PT_REGS_PARM2(ctx)", "Second argument."),
+    register("arg2", ENTRY, "PT_REGS_PARM3(ctx)", "Third argument."),
+    register("arg3", ENTRY, "PT_REGS_PARM4(ctx)", "Fourth argument."),
+    register("arg4", ENTRY, "PT_REGS_PARM5(ctx)", "Fifth argument."),
+    register("arg5", ENTRY, "PT_REGS_PARM6(ctx)", "Sixth argument."),
+    register(
+        "arg0",
+        SYSCALL,
+        "PT_REGS_PARM1_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))",
+        "First argument of the system call.",
+    ),
+    register("arg1", SYSCALL, "PT_REGS_PARM2_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Second argument."),
+    register("arg2", SYSCALL, "PT_REGS_PARM3_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Third argument."),
+    register("arg3", SYSCALL, "PT_REGS_PARM4_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fourth argument."),
+    register("arg4", SYSCALL, "PT_REGS_PARM5_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fifth argument."),
+    register("arg5", SYSCALL, "PT_REGS_PARM6_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Sixth argument."),
+    Field {
+        name: "retval",
+        ty: Type::Int(Width::I64),
+        frames: &[Frame::Return],
+        read: Read::Value("(__s64)PT_REGS_RC(ctx)"),
+        helper: "saved registers",
+        min_kernel: "5.8",
+        doc: "What the function returned.",
+    },
+];
+
+/// The record of the attach point's own fields, `$ctx.args`.
+pub const ARGS: &str = "args";
+
+/// The row for `name` in a frame.
+pub fn field(name: &str, frame: Frame) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.name == name && field.frames.contains(&frame))
+}

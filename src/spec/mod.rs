@@ -1,0 +1,10 @@
+//! The tables: everything the project knows about a probe kind, a context field, a closure command, an operator, an
+//! error or a verifier's complaint is one row here, and nowhere else. Plain `static` data: no logic but looking a row up.
+
+pub mod code;
+pub mod command;
+pub mod field;
+pub mod hint;
+pub mod operator;
+pub mod probe;
+pub mod stat;

@@ -1,0 +1,91 @@
+//! The table of operators: Nushell's, on the types that a kernel program computes with.
+
+use nu_protocol::ast::{Boolean, Comparison, Math, Operator as Nu};
+
+/// One operator.
+#[derive(Debug)]
+pub struct Operator {
+    /// As Nushell writes it.
+    pub name: &'static str,
+    pub nu: Nu,
+    /// As C writes it.
+    pub c: &'static str,
+    pub takes: Takes,
+    pub guard: Guard,
+}
+
+/// What operands it takes and what it gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Two bools: bool.
+    Bools,
+    /// Two of one type, compared for equality: bool.
+    Same,
+    /// Two of one ordered type: bool.
+    Ordered,
+    /// Two of int, duration or filesize: the same.
+    Numbers,
+}
+
+/// What keeps it from a silently wrong result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    None,
+    /// clang's checked arithmetic: the built-in's name.
+    Overflow(&'static str),
+}
+
+impl PartialEq for Operator {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+pub static OPERATORS: &[Operator] = &[
+    Operator { name: "==", nu: Nu::Comparison(Comparison::Equal), c: "==", takes: Takes::Same, guard: Guard::None },
+    Operator { name: "!=", nu: Nu::Comparison(Comparison::NotEqual), c: "!=", takes: Takes::Same, guard: Guard::None },
+    Operator { name: "<", nu: Nu::Comparison(Comparison::LessThan), c: "<", takes: Takes::Ordered, guard: Guard::None },
+    Operator {
+        name: "<=",
+        nu: Nu::Comparison(Comparison::LessThanOrEqual),
+        c: "<=",
+        takes: Takes::Ordered,
+        guard: Guard::None,
+    },
+    Operator {
+        name: ">",
+        nu: Nu::Comparison(Comparison::GreaterThan),
+        c: ">",
+        takes: Takes::Ordered,
+        guard: Guard::None,
+    },
+    Operator {
+        name: ">=",
+        nu: Nu::Comparison(Comparison::GreaterThanOrEqual),
+        c: ">=",
+        takes: Takes::Ordered,
+        guard: Guard::None,
+    },
+    Operator { name: "and", nu: Nu::Boolean(Boolean::And), c: "&&", takes: Takes::Bools, guard: Guard::None },
+    Operator { name: "or", nu: Nu::Boolean(Boolean::Or), c: "||", takes: Takes::Bools, guard: Guard::None },
+    Operator { name: "xor", nu: Nu::Boolean(Boolean::Xor), c: "!=", takes: Takes::Bools, guard: Guard::None },
+    Operator {
+        name: "+",
+        nu: Nu::Math(Math::Add),
+        c: "+",
+        takes: Takes::Numbers,
+        guard: Guard::Overflow("__builtin_add_overflow"),
+    },
+    Operator {
+        name: "-",
+        nu: Nu::Math(Math::Subtract),
+        c: "-",
+        takes: Takes::Numbers,
+        guard: Guard::Overflow("__builtin_sub_overflow"),
+    },
+];
+
+/// The row for one of Nushell's operators.
+pub fn operator(nu: Nu) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|operator| operator.nu == nu)
+}

@@ -1,0 +1,191 @@
+//! The table of probe kinds. It reads beside libbpf's `section_defs[]` (libbpf 1.7, `src/libbpf.c`).
+
+/// One kind of probe.
+#[derive(Debug)]
+pub struct Kind {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    pub grammar: Grammar,
+    /// The libbpf section, without what follows the kind.
+    pub section: &'static str,
+    /// The kernel's program type, as `bpftool` prints it.
+    pub program_type: &'static str,
+    pub attach: Attach,
+    pub frame: Frame,
+    /// Whether another task may run the same program on the same CPU before it ends: then counters need atomic adds.
+    pub preemptible: bool,
+    /// The first kernel that has it, as BPF link.
+    pub min_kernel: &'static str,
+    /// Capabilities that loading and attaching take, besides CAP_BPF.
+    pub capability: &'static str,
+    pub doc: &'static str,
+    pub example: &'static str,
+}
+
+/// What follows the kind in an attach point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grammar {
+    /// `FUNCTION`
+    Function,
+    /// `CATEGORY/NAME` or `CATEGORY:NAME`
+    Tracepoint,
+    /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
+    Binary,
+}
+
+impl Grammar {
+    /// How it is written, for messages and tables.
+    pub fn written(self) -> &'static str {
+        match self {
+            Grammar::Function => "FUNCTION",
+            Grammar::Tracepoint => "CATEGORY/NAME",
+            Grammar::Binary => "BINARY:FUNCTION",
+        }
+    }
+}
+
+/// The attach call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attach {
+    Kprobe { ret: bool },
+    Ksyscall { ret: bool },
+    Uprobe { ret: bool },
+    Tracepoint,
+}
+
+/// What the kernel passes to the program: which context fields there are, and how they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// Registers at a function's entry.
+    Entry,
+    /// Registers at a function's return.
+    Return,
+    /// Registers at a system call's entry: its arguments lie in the registers that user space saved.
+    SyscallEntry,
+    /// A tracepoint's record.
+    Record,
+}
+
+impl Frame {
+    /// The frames whose context is `struct pt_regs`.
+    pub fn is_registers(self) -> bool {
+        match self {
+            Frame::Entry | Frame::Return | Frame::SyscallEntry => true,
+            Frame::Record => false,
+        }
+    }
+}
+
+/// `kprobe:sys_NAME` is the system call NAME: the row it stands for.
+pub const SYSCALL_PREFIX: &str = "sys_";
+
+pub static KINDS: &[Kind] = &[
+    Kind {
+        name: "tracepoint",
+        aliases: &["tp", "t"],
+        grammar: Grammar::Tracepoint,
+        section: "tracepoint",
+        program_type: "tracepoint",
+        attach: Attach::Tracepoint,
+        frame: Frame::Record,
+        preemptible: false,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON, and to read tracefs (root's) CAP_DAC_READ_SEARCH",
+        doc: "A stable trace event of the kernel; its fields are typed.",
+        example: "tracepoint:syscalls/sys_enter_openat",
+    },
+    Kind {
+        name: "kprobe",
+        aliases: &["k"],
+        grammar: Grammar::Function,
+        section: "kprobe",
+        program_type: "kprobe",
+        attach: Attach::Kprobe { ret: false },
+        frame: Frame::Entry,
+        preemptible: false,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
+        example: "kprobe:vfs_read",
+    },
+    Kind {
+        name: "kretprobe",
+        aliases: &["kr"],
+        grammar: Grammar::Function,
+        section: "kretprobe",
+        program_type: "kprobe",
+        attach: Attach::Kprobe { ret: true },
+        frame: Frame::Return,
+        preemptible: false,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Return of a kernel function; `$ctx.retval` is what it returned.",
+        example: "kretprobe:vfs_read",
+    },
+    Kind {
+        name: "ksyscall",
+        aliases: &[],
+        grammar: Grammar::Function,
+        section: "ksyscall",
+        program_type: "kprobe",
+        attach: Attach::Ksyscall { ret: false },
+        frame: Frame::SyscallEntry,
+        preemptible: false,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Entry of a system call, whatever its symbol is on this architecture (`__x64_sys_read`).",
+        example: "ksyscall:read",
+    },
+    Kind {
+        name: "kretsyscall",
+        aliases: &[],
+        grammar: Grammar::Function,
+        section: "kretsyscall",
+        program_type: "kprobe",
+        attach: Attach::Ksyscall { ret: true },
+        frame: Frame::Return,
+        preemptible: false,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Return of a system call.",
+        example: "kretsyscall:read",
+    },
+    Kind {
+        name: "uprobe",
+        aliases: &["u"],
+        grammar: Grammar::Binary,
+        section: "uprobe",
+        program_type: "kprobe",
+        attach: Attach::Uprobe { ret: false },
+        frame: Frame::Entry,
+        preemptible: true,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Entry of a function of a program or library, or any instruction by its offset in the file.",
+        example: "uprobe:libc:malloc",
+    },
+    Kind {
+        name: "uretprobe",
+        aliases: &["ur"],
+        grammar: Grammar::Binary,
+        section: "uretprobe",
+        program_type: "kprobe",
+        attach: Attach::Uprobe { ret: true },
+        frame: Frame::Return,
+        preemptible: true,
+        min_kernel: "5.8",
+        capability: "CAP_PERFMON",
+        doc: "Return of a function of a program or library.",
+        example: "uretprobe:/bin/bash:readline",
+    },
+];
+
+/// The row of a kind, by its name or an alias.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name || kind.aliases.contains(&name))
+}
+
+/// The row that attaches by `attach`.
+pub fn by_attach(attach: Attach) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.attach == attach)
+}
