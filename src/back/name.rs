@@ -4,7 +4,7 @@ use crate::ir::{Map, Object, Program};
 use std::collections::HashSet;
 
 pub fn program(program: &Program) -> String {
-    format!("nu_{}", program.target.ident())
+    format!("nu_{}_probe", program.target.ident())
 }
 
 /// The struct of a tracepoint's record.

@@ -102,7 +102,8 @@ impl Lowering<'_> {
         let value = self.value(rhs);
         self.push(StmtKind::Assign { var, value }, span);
         let mut evaluated = std::mem::replace(&mut self.block, outer);
-        let value = self.value(lhs);
+        let decided = self.add(ExprKind::Const(Const::Bool(op.c == "||")), span);
+        let value = self.value(decided);
         let mut skipped = vec![crate::ir::Stmt { kind: StmtKind::Assign { var, value }, span }];
         if op.c == "||" {
             std::mem::swap(&mut evaluated, &mut skipped);
