@@ -1,4 +1,57 @@
-//! crate doc
+//! `nu_plugin_ebpf`: an ordinary Nushell closure becomes a kernel probe, and what the probe sees comes back as ordinary
+//! Nushell values.
+//!
+//! ```text
+//!  closure ──front──▶ Object (ir) ──check──▶ Facts ──back──▶ C ──compile──▶ object ──load──▶ kernel
+//!     ▲                                                                                        │
+//!     └─────────── errors, labelled on the user's own text, from every stage ──────────────────┤
+//!  values ◀──read── rows of the ring buffer, entries of maps ◀──────────────────────────────────┘
+//! ```
+//!
+//! Data flows one way, and the folders are the stages in their order; [`pipeline`] is the list of them.
+//!
+//! | folder | in → out | never |
+//! | --- | --- | --- |
+//! | [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, verifier hints | holds logic |
+//! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
+//! | [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
+//! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
+//! | [`back`] | IR and facts → C, by `templates/` | fails |
+//! | [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
+//! | [`load`] | object → attached program; tracefs, ELF and kernel symbols, the verifier's log, the preflight | decodes data |
+//! | [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
+//! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
+//! | [`plugin`], [`serve`] | the attached probes by id; the ear for streams that Nushell closes | |
+//!
+//! # Invariants
+//!
+//! 1. A fact stands in one table. A new field, command or kind is a row (and its case), not a search through the code.
+//! 2. Only `front` reads `nu_protocol::ir`, only `load` and `read` use `libbpf_rs`, only `back` uses `askama`.
+//! 3. When `check` says Ok, `back` cannot fail, clang accepts the C under `-Wall -Wextra -Werror`, and the kernel's
+//!    verifier accepts the object. A closure that is accepted here and rejected there is a bug of ours.
+//! 4. The [`ir::Layout`] that declares a C struct is the one that decodes its bytes.
+//! 5. An expression is pure and cannot fail; what may fail stands alone (see [`ir`]). What Nushell would answer with an
+//!    error ends the program for that event and is counted: nothing is silently wrong.
+//! 6. Every error has a code, labels the user's own words and says what to write instead. Generated statements end with
+//!    the span they came from ([`ir::mark`]), so that clang's and the verifier's complaints lead back to the closure.
+//! 7. Nothing is lost silently: the counters of [`spec::stat`] are kept by every object, shown by `ebpf list`, and said
+//!    at the end of a stream.
+//!
+//! # From a register machine to statements
+//!
+//! Nushell hands a plugin the closure's instructions, with a span each: a register machine with jumps. [`front`] runs
+//! through them once. Registers hold *symbolic* values: a constant, the context, a record of expressions. So `{pid:
+//! $ctx.pid} | emit` never builds a record in the kernel: it is a [`ir::Shape`] whose one leaf is stored straight into
+//! the ring buffer. `if`, `and` and `or` compile to forward jumps of a known form, and each is taken whole where it
+//! begins; where two branches meet, what both gave becomes a variable that each assigns.
+//!
+//! # A row's way out
+//!
+//! The program reserves a row in the object's one ring buffer, fills it in place and submits it without a wake-up. A
+//! thread of the stream looks every 5 ms, or is woken when a quarter of the ring is full; it takes batches of raw bytes,
+//! which the thread that answers Nushell decodes. Between them are a few batches and no more: a consumer that does not
+//! read lets the ring fill, and the kernel counts what it then drops. A stream ends by Ctrl-C, by `ebpf detach`, or when
+//! its reader goes, which [`serve`] hears from the protocol, as a rare event may never come to tell.
 
 pub mod back;
 pub mod check;
@@ -11,7 +64,5 @@ pub mod load;
 pub mod pipeline;
 pub mod plugin;
 pub mod read;
-mod serve;
+pub mod serve;
 pub mod spec;
-
-pub use serve::serve;

@@ -31,6 +31,11 @@ impl Printer<'_> {
                     Type::Text(Text::Chars(_)) if member && key => {
                         format!("bpf_probe_read_kernel_str({to}, sizeof({to}), {from});")
                     }
+                    // By the helper: the verifier takes loads from the record at fixed offsets only, and clang may
+                    // turn a copy into others.
+                    Type::Text(Text::Chars(_)) | Type::Binary(_) if member => {
+                        format!("bpf_probe_read_kernel({to}, sizeof({to}), {from});")
+                    }
                     Type::Text(Text::Chars(_)) | Type::Binary(_) => {
                         format!("__builtin_memcpy({to}, {from}, sizeof({to}));")
                     }

@@ -160,7 +160,7 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
     }
     for (map, layout) in object.maps.iter().zip(&facts.keys) {
         if let Some(layout) = layout {
-            structs.push(StructView { doc: None, name: name::key(map), members: record::members(layout).collect() });
+            structs.push(StructView { doc: None, name: name::key(map), members: record::members(layout) });
         }
     }
     structs.iter().map(view::print).collect()

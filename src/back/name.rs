@@ -27,9 +27,9 @@ pub fn key(map: &Map) -> String {
     format!("nu_{}_key", map.name)
 }
 
-/// A member of a row or key: the path in the closure's value; `value` for a lone one.
-pub fn member(path: &str) -> String {
-    ident(if path.is_empty() { "value" } else { path })
+/// A member of a tracepoint's record; the kernel's names are C, but may be words of ours.
+pub fn member(name: &str) -> String {
+    ident(name)
 }
 
 /// Any text as a C identifier that is no word of C's and none of ours.

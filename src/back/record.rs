@@ -2,7 +2,7 @@
 
 use super::name;
 use super::view::StructView;
-use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Text, Type, Width};
+use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Text, Type, Width};
 use std::collections::BTreeSet;
 
 /// The struct of a tracepoint's record with the members that are read, each at its offset.
@@ -50,16 +50,20 @@ fn declaration(member: &Member) -> String {
     }
 }
 
+/// The names of a row's or a key's members, slot by slot: the paths in the closure's value, made unique.
+pub fn names(layout: &Layout) -> Vec<String> {
+    let mut namer = name::Namer::default();
+    layout.slots.iter().map(|slot| namer.fresh(if slot.path.is_empty() { "value" } else { &slot.path })).collect()
+}
+
 /// The members of a row or a key.
-pub fn members(layout: &Layout) -> impl Iterator<Item = String> {
-    layout.slots.iter().map(|slot| {
-        let name = name::member(&slot.path);
-        match slot.ty {
-            Type::Text(Text::Chars(size)) => format!("char {name}[{size}]"),
-            Type::Binary(size) => format!("__u8 {name}[{size}]"),
-            ty => format!("{} {name}", c_type(ty)),
-        }
-    })
+pub fn members(layout: &Layout) -> Vec<String> {
+    let member = |(slot, name): (&Slot, String)| match slot.ty {
+        Type::Text(Text::Chars(size)) => format!("char {name}[{size}]"),
+        Type::Binary(size) => format!("__u8 {name}[{size}]"),
+        ty => format!("{} {name}", c_type(ty)),
+    };
+    layout.slots.iter().zip(names(layout)).map(member).collect()
 }
 
 /// The C type of a scalar or a counted string.

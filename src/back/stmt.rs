@@ -1,6 +1,6 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
-use super::record::c_type;
+use super::record::{c_type, names};
 use super::view::{CheckedView, CountView, EmitView, IfView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
@@ -168,10 +168,10 @@ impl<'a> Printer<'a> {
     fn fills(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
         let leaves = shape.leaves();
         let mut fills = Vec::new();
-        for slot in &layout.slots {
+        for (slot, member) in layout.slots.iter().zip(names(layout)) {
             let Some((_, expr)) = leaves.iter().find(|(path, _)| *path == slot.path) else { continue };
             let span = self.program.expr(*expr).span;
-            let place = format!("{to}{}", name::member(&slot.path));
+            let place = format!("{to}{member}");
             fills.extend(self.fill(&place, *expr, key).into_iter().map(|line| format!("{line} {}", mark(span))));
         }
         fills

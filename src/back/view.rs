@@ -99,7 +99,7 @@ pub fn comment(text: &str) -> String {
 mod filters {
     /// Puts a tab before every line that is not empty.
     #[askama::filter_fn]
-    pub fn indent_by_tab(text: &String, _: &dyn askama::Values) -> askama::Result<String> {
+    pub fn indent_by_tab(text: &str, _: &dyn askama::Values) -> askama::Result<String> {
         let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
         Ok(lines.collect::<Vec<_>>().join("\n"))
     }

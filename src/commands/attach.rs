@@ -142,10 +142,12 @@ fn report(report: &Report, span: Span) -> Value {
         };
         Value::record(row, span)
     });
+    let verifier = report.verifier.iter().map(|(name, number)| (name.clone(), Value::int(*number, span)));
     let record = record! {
         "programs" => Value::list(programs.collect(), span),
         "maps" => Value::list(maps.collect(), span),
         "helpers" => Value::list(report.helpers.iter().map(|name| text(name)).collect(), span),
+        "verifier" => Value::record(verifier.collect(), span),
         "log" => text(&report.log),
     };
     Value::record(record, span)

@@ -89,6 +89,7 @@ pub fn closure(engine: &EngineInterface, value: &Value) -> Result<Closure> {
 }
 
 /// The ids of those closure commands whose names occur in the closure's text: each costs a question to the shell.
+#[expect(clippy::result_large_err, reason = "the error is Nushell's own")]
 fn names(engine: &EngineInterface, text: &str) -> std::result::Result<Names, nu_protocol::ShellError> {
     let mut names = Names::new();
     for command in COMMANDS.iter().filter(|command| text.contains(command.name)) {

@@ -13,7 +13,9 @@ pub struct Report {
     pub maps: Vec<MapReport>,
     /// Names of the kernel's helpers that the programs call.
     pub helpers: Vec<String>,
-    /// The verifier's log, statistics included.
+    /// The verifier's own statistics, as it names them (`stack_depth`, `total_states` …).
+    pub verifier: Vec<(String, i64)>,
+    /// The verifier's log.
     pub log: String,
 }
 
@@ -25,8 +27,6 @@ pub struct ProgramReport {
     pub instructions: usize,
     /// Instructions that the verifier walked through (kernel 5.16 and later).
     pub verified: u32,
-    /// Bytes of machine code.
-    pub jited: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +56,6 @@ impl Loaded {
                 section: program.section().to_string_lossy().into_owned(),
                 instructions: program.insn_cnt(),
                 verified: info.map_or(0, |info| info.verified_insns),
-                jited: info.map_or(0, |info| info.jited_prog_insns.len()),
             });
         }
         let maps = self.object.maps().map(|map| MapReport {
@@ -66,8 +65,35 @@ impl Loaded {
             value_size: map.value_size(),
             max_entries: map.max_entries(),
         });
-        Report { programs, maps: maps.collect(), helpers: helpers.into_iter().collect(), log: self.log.clone() }
+        Report {
+            programs,
+            maps: maps.collect(),
+            helpers: helpers.into_iter().collect(),
+            verifier: statistics(&self.log),
+            log: self.log.clone(),
+        }
     }
+}
+
+/// The log's last lines: `stack depth 152` and `processed 76 insns (limit 1000000) max_states_per_insn 0 total_states 5 …`
+/// (`print_verification_stats`, kernel/bpf/verifier.c).
+fn statistics(log: &str) -> Vec<(String, i64)> {
+    let mut found = Vec::new();
+    for line in log.lines() {
+        if let Some(depth) = line.strip_prefix("stack depth ") {
+            found.extend(
+                depth.split('+').next().and_then(|depth| depth.parse().ok()).map(|depth| ("stack_depth".into(), depth)),
+            );
+        } else if let Some(rest) = line.strip_prefix("processed ") {
+            let words: Vec<&str> = rest.split_whitespace().collect();
+            found.extend(
+                words.first().and_then(|number| number.parse().ok()).map(|number| ("processed".into(), number)),
+            );
+            let pairs = words.windows(2).filter(|pair| pair[0].contains("state") || pair[0] == "mark_read");
+            found.extend(pairs.filter_map(|pair| Some((pair[0].to_string(), pair[1].parse().ok()?))));
+        }
+    }
+    found
 }
 
 /// A helper's name by its number, from libbpf's own list.
@@ -77,4 +103,29 @@ fn helper(number: i32) -> String {
     let line = list.lines().find(|line| line.ends_with(&end));
     let name = line.and_then(|line| line.split("const ").nth(1)).and_then(|rest| rest.split(')').next());
     name.map_or_else(|| format!("helper {number}"), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifier_s_statistics_are_read() {
+        let log = "verification time 80 usec\nstack depth 16+0\nprocessed 41 insns (limit 1000000) max_states_per_insn 1 total_states 3 peak_states 3 mark_read 2\n";
+        let wanted = [
+            ("stack_depth", 16),
+            ("processed", 41),
+            ("max_states_per_insn", 1),
+            ("total_states", 3),
+            ("peak_states", 3),
+            ("mark_read", 2),
+        ];
+        assert_eq!(statistics(log), wanted.map(|(name, number)| (name.to_string(), number)));
+    }
+
+    #[test]
+    fn helpers_have_their_names() {
+        assert_eq!(helper(1), "bpf_map_lookup_elem");
+        assert_eq!(helper(999_999), "helper 999999");
+    }
 }

@@ -80,7 +80,7 @@ pub fn parse(format: &str, syscall: bool) -> Vec<Member> {
     format.lines().filter_map(|line| member(line.trim(), syscall)).filter(|m| !m.name.starts_with("common_")).collect()
 }
 
-/// `field:const char * filename;	offset:24;	size:8;	signed:0;`
+/// `field:const char * filename; offset:24; size:8; signed:0;`, with tabs between the parts.
 fn member(line: &str, syscall: bool) -> Option<Member> {
     let mut parts = line.split(';').map(str::trim);
     let declaration = parts.next()?.strip_prefix("field:")?;

@@ -111,8 +111,8 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: read the string at an address in the kernel.",
         more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted.",
         search_terms: &["ebpf", "bpf", "str", "kstr", "pointer", "dereference"],
-        example: "ebpf attach -s 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
-        example_doc: "Files that the kernel itself opens",
+        example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
+        example_doc: "The C that reads a kernel function's string",
     },
 ];
 
