@@ -47,3 +47,14 @@ pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool) -> Result<L
 pub fn binary(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
     load::resolve_binary(target, cwd)
 }
+
+/// What this machine has of what tracing needs.
+pub fn requirements(clang: Option<&str>) -> Vec<load::Requirement> {
+    let mut all = load::requirements();
+    let (found, ok, mend) = match Clang::find(clang) {
+        Ok(clang) => (clang.path().display().to_string(), true, String::new()),
+        Err(error) => (error.message, false, error.help.unwrap_or_default()),
+    };
+    all.insert(0, load::Requirement { name: "clang", found, ok, mend });
+    all
+}

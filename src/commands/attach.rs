@@ -91,7 +91,7 @@ impl PluginCommand for Attach {
             return Ok(PipelineData::value(Value::string(prepared.text, call.head), None));
         }
         let binary = pipeline::binary(prepared.target(), Path::new(&engine.get_current_dir()?))?;
-        let clang = engine.get_env_var("NU_EBPF_CLANG")?.and_then(|value| value.coerce_into_string().ok());
+        let clang = options::clang(engine)?;
         let dry = options::has(call, "dry-run")?;
         let loaded = pipeline::load(&prepared, clang.as_deref(), dry)?;
         if dry {

@@ -7,6 +7,7 @@ mod detach;
 mod ebpf;
 mod list;
 mod options;
+mod setup;
 mod trace;
 
 use crate::plugin::EbpfPlugin;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         Box::new(list::List),
         Box::new(counters::Counters),
         Box::new(trace::Trace),
+        Box::new(setup::Setup),
     ];
     for row in COMMANDS {
         commands.push(Box::new(closure::ClosureCommand(row)));

@@ -1,12 +1,13 @@
 //! The flags of `ebpf attach`: their bounds, and the closure that comes with them.
 
+use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
 use crate::front::{Closure, Names, Options};
 use crate::ir::Filters;
 use crate::spec::code::Code;
 use crate::spec::command::COMMANDS;
 use nu_plugin::{EngineInterface, EvaluatedCall};
-use nu_protocol::{Span, Spanned, Value};
+use nu_protocol::{LabeledError, Span, Spanned, Value};
 use std::collections::HashMap;
 
 /// Entries of a keyed map where none are asked for.
@@ -66,6 +67,11 @@ fn flag<T: nu_protocol::FromValue>(call: &EvaluatedCall, name: &str) -> Result<O
 pub fn has(call: &EvaluatedCall, name: &str) -> Result<bool> {
     call.has_flag(name)
         .map_err(|error| Error::new(Code::Option, error.to_string()).label(call.head, format!("--{name}")))
+}
+
+/// The clang that the shell's environment names.
+pub fn clang(engine: &EngineInterface) -> std::result::Result<Option<String>, LabeledError> {
+    Ok(engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
 }
 
 /// The closure with everything that lowering wants to know of it.

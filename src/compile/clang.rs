@@ -42,6 +42,10 @@ impl Clang {
         }
     }
 
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn at(path: PathBuf) -> Result<Clang> {
         let real = fs::canonicalize(&path).map_err(|error| Error::io(&path, &error))?;
         let meta = fs::metadata(&real).map_err(|error| Error::io(&real, &error))?;

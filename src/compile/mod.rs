@@ -6,7 +6,7 @@ mod clang;
 mod headers;
 
 pub use cache::Cache;
-pub use clang::Clang;
+pub use clang::{Clang, VARIABLE};
 pub use headers::{HEADERS, Header};
 
 use crate::error::Result;

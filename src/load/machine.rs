@@ -7,10 +7,10 @@ use caps::{CapSet, Capability};
 use std::path::Path;
 
 /// Where the kernel keeps its type information.
-const BTF: &str = "/sys/kernel/btf/vmlinux";
+pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 
 /// The perf event source that a kernel with kprobes has.
-const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
+pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
 /// Errors of permission: EPERM and EACCES.
 pub fn is_permission(error: &libbpf_rs::Error) -> bool {
@@ -35,7 +35,7 @@ pub fn no_privileges(kind: &Kind) -> Option<Error> {
     }
     Some(Error::new(Code::NoPrivileges, format!("loading a kernel program takes {}", lacking.join(" and "))).help(
         format!(
-            "run nu as root, or let `ebpf setup` give the plugin its capabilities ({}: {})",
+            "run nu as root, or give the plugin its capabilities: `ebpf setup` says how ({}: {})",
             kind.name, kind.capability
         ),
     ))

@@ -8,6 +8,7 @@ mod machine;
 mod object;
 mod preflight;
 mod report;
+mod requirement;
 mod symbols;
 mod tracefs;
 
@@ -16,4 +17,5 @@ pub use libbpf_rs::MapHandle;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight};
 pub use report::Report;
+pub use requirement::{Requirement, requirements};
 pub use tracefs::context;

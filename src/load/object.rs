@@ -102,7 +102,7 @@ impl Loaded {
 
 /// The kernel refused; what libbpf said of it goes into the help.
 pub(super) fn refused(what: &str, error: &libbpf_rs::Error, said: &str) -> Error {
-    let reason = said.lines().filter(|line| line.contains("failed") || line.contains("rror")).next_back();
+    let reason = said.lines().rfind(|line| line.contains("failed") || line.contains("rror"));
     Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {error}"))
         .help(reason.unwrap_or("the kernel log (dmesg) may say more").trim().to_string())
 }

@@ -31,7 +31,11 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
     Ok(context)
 }
 
-fn root() -> Result<PathBuf> {
+/// Where tracefs is mounted.
+///
+/// # Errors
+/// It is nowhere, or must not be read.
+pub fn root() -> Result<PathBuf> {
     let named = std::env::var_os(VARIABLE).map(PathBuf::from);
     let mounts = named.into_iter().chain(MOUNTS.iter().map(PathBuf::from));
     for mount in mounts {
@@ -47,7 +51,7 @@ fn root() -> Result<PathBuf> {
 
 fn unreadable(error: &std::io::Error) -> Error {
     Error::new(Code::NoTracefs, format!("tracefs cannot be read: {error}"))
-        .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH (`ebpf setup` does it)")
+        .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how")
 }
 
 fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPoint) -> Error {

@@ -3,13 +3,13 @@
 use crate::error::{Error, Result};
 use crate::spec::code::Code;
 use libbpf_rs::{MapHandle, RingBuffer, RingBufferBuilder};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Bytes at which a batch is full: what is left stays in the ring, whose size bounds the memory.
-const FULL: usize = 256 * 1024;
+/// Bytes at which a batch is full: what is left stays in the ring.
+const FULL: usize = 1024 * 1024;
 
-/// Rows one after the other.
+/// Rows one after the other, at most [`FULL`] bytes of them (and a row).
 #[derive(Debug, Default)]
 pub struct Batch {
     bytes: Vec<u8>,
@@ -61,11 +61,22 @@ impl Ring {
         Ok(Ring { ring, batch })
     }
 
-    /// What is there now, up to a full batch.
+    /// What is there now, behind what was put back, up to a full batch.
     pub fn take(&self) -> Batch {
-        // Its result is the number of rows, or our own -1.
-        self.ring.consume_raw();
-        std::mem::take(&mut *self.batch.lock().unwrap_or_else(PoisonError::into_inner))
+        if self.batch().bytes.len() < FULL {
+            // Its result is the number of rows, or our own -1.
+            self.ring.consume_raw();
+        }
+        std::mem::take(&mut *self.batch())
+    }
+
+    /// Gives a batch back that nobody could take: the next one begins with its rows.
+    pub fn put_back(&self, batch: Batch) {
+        *self.batch() = batch;
+    }
+
+    fn batch(&self) -> MutexGuard<'_, Batch> {
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the ring's watermark, at most that long. Rows taken meanwhile are in the next batch.

@@ -1,7 +1,8 @@
 //! Rows as they come: a thread drains the ring buffer, the consumer's thread decodes.
 //!
-//! Between them is a channel of a few batches: a consumer that does not read stops the thread, then the ring fills and
-//! the kernel counts what it drops. So a stream costs bounded memory and loses nothing unseen.
+//! Between them is a channel of a few batches. While it is full the thread goes on filling one more; when that is full
+//! too, the ring fills and the kernel counts what it drops. So a burst is kept, a stream costs bounded memory, and
+//! nothing is lost unseen.
 
 use super::event;
 use super::ring::{Batch, Ring};
@@ -15,8 +16,8 @@ use std::time::Duration;
 /// How often the ring is looked at when no watermark wakes the thread.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Batches that may wait for the consumer.
-const BATCHES: usize = 4;
+/// Batches that may wait for the consumer: with the one that is being filled, what a stream costs at most.
+const BATCHES: usize = 16;
 
 /// What is to be done when the stream has ended, however it ended.
 pub type Finish = Box<dyn FnOnce() + Send>;
@@ -42,29 +43,24 @@ pub fn stream(ring: Ring, layouts: Vec<Layout>, span: Span, stop: Arc<AtomicBool
 
 fn drain(ring: &Ring, stop: &AtomicBool, sender: &SyncSender<Batch>) {
     loop {
+        // Looked at before the ring, so that what came before the end is still taken.
         let stopped = stop.load(Ordering::Acquire);
         let batch = ring.take();
-        match batch.is_empty() {
-            true if stopped => return,
-            true => ring.wait(TICK),
-            false => {
-                if !send(batch, sender) {
-                    return;
-                }
+        if batch.is_empty() {
+            if stopped {
+                return;
             }
+            ring.wait(TICK);
+            continue;
         }
-    }
-}
-
-/// Whether the batch was taken. A consumer that is slow is waited for; one that is gone ends the stream.
-fn send(mut batch: Batch, sender: &SyncSender<Batch>) -> bool {
-    loop {
         match sender.try_send(batch) {
-            Ok(()) => return true,
-            Err(TrySendError::Full(back)) => batch = back,
-            Err(TrySendError::Disconnected(_)) => return false,
+            Ok(()) => {}
+            Err(TrySendError::Full(batch)) => {
+                ring.put_back(batch);
+                std::thread::sleep(TICK / 5);
+            }
+            Err(TrySendError::Disconnected(_)) => return,
         }
-        std::thread::sleep(TICK);
     }
 }
 
