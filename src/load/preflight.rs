@@ -3,7 +3,7 @@
 //! It goes through the same phases as a closure's object (open, load, attach) and needs no clang. What it does: relocate
 //! a field of the kernel's `task_struct`, count in a map, send a row through a ring buffer.
 
-use super::machine;
+use super::{log, machine};
 use super::object::refused;
 use crate::error::{Error, Result};
 use crate::spec::probe::KINDS;
@@ -31,6 +31,10 @@ pub struct Preflight {
 /// # Errors
 /// What the machine lacks: capabilities, type information, or what the kernel said.
 pub fn preflight() -> Result<Preflight> {
+    log::capture(run).0
+}
+
+fn run() -> Result<Preflight> {
     let mut storage = MaybeUninit::uninit();
     let open = skeleton::PreflightSkelBuilder::default().open(&mut storage).map_err(|error| explain("open", &error))?;
     let mut skel = open.load().map_err(|error| explain("load", &error))?;
