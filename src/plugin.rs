@@ -158,7 +158,8 @@ impl Probe {
             probe.reading.store(false, Ordering::Release);
             finish();
         });
-        Ok(read::stream(ring, self.facts.events.clone(), span, stop, finish))
+        read::stream(ring, self.facts.events.clone(), span, stop, finish)
+            .inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
     /// The rows that are in the ring buffer now.

@@ -29,12 +29,14 @@ impl Printer<'_> {
                 let member = &self.program.context.members[member];
                 let name = name::member(&member.name);
                 match (member.form, element, member.ty) {
-                    (Form::DataLoc, ..) => format!("((__u64)ctx + (ctx->{name} & 0xffff))"),
-                    (_, Some(element), _) => format!("ctx->{name}[{element}]"),
+                    (Form::DataLoc, ..) => format!("((__u64)ctx + (nu_field(ctx, {name}) & 0xffff))"),
+                    (_, Some(element), _) => format!("nu_field(ctx, {name}[{element}])"),
                     (_, None, Type::Int(Width { signed, bytes })) if u32::from(bytes) != member.size => {
-                        format!("(__{}{})ctx->{name}", if signed { 's' } else { 'u' }, u32::from(bytes) * 8)
+                        format!("(__{}{})nu_field(ctx, {name})", if signed { 's' } else { 'u' }, u32::from(bytes) * 8)
                     }
-                    (_, None, _) => format!("ctx->{name}"),
+                    // The address of an array goes to a helper; a scalar is loaded.
+                    (_, None, Type::Text(_) | Type::Binary(_)) => format!("ctx->{name}"),
+                    (_, None, _) => format!("nu_field(ctx, {name})"),
                 }
             }
         }
@@ -58,12 +60,11 @@ impl Printer<'_> {
     /// An operand as the 64-bit signed integer that Nushell computes with, or as a bool.
     pub fn operand(&mut self, id: ExprId) -> String {
         let text = self.expr(id);
-        let compound = matches!(self.program.expr(id).kind, ExprKind::Binary { .. });
         match (&self.program.expr(id).kind, self.facts.ty(id)) {
-            (ExprKind::Const(_), _) => text,
-            (_, Type::Bool) if compound => format!("({text})"),
-            (_, Type::Bool) => text,
-            (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize) if !compound => text,
+            // A comparison's or a bit operator's result is a bool or a signed integer of 64 bits already.
+            (ExprKind::Binary { .. }, _) => format!("({text})"),
+            (ExprKind::Const(_), _) | (_, Type::Bool) => text,
+            (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize) => text,
             _ => format!("(__s64){text}"),
         }
     }

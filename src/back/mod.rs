@@ -106,6 +106,9 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         true => includes.push("nu/regs.h"),
         false => includes.push("bpf/bpf_helpers.h"),
     }
+    if object.programs.iter().any(|program| record::view(program).is_some()) {
+        includes.push("nu/context.h");
+    }
     if !facts.events.is_empty() {
         includes.push("nu/ring.h");
     }
@@ -126,8 +129,9 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     });
     if text || object.programs.iter().any(|program| program.filters.comm.is_some()) {
         includes.push("nu/strings.h");
-    } else if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. }))) {
-        includes.push("nu/stats.h");
+    }
+    if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. }))) {
+        includes.push("nu/math.h");
     }
     includes
 }

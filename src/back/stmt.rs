@@ -111,9 +111,9 @@ impl<'a> Printer<'a> {
     fn assign(&mut self, var: VarId, value: ExprId, span: Span) {
         let to = self.var(var);
         if let ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }) = self.program.expr(value).kind {
-            let Guard::Overflow(builtin) = op.guard else { return };
-            let (lhs, rhs) = (self.expr(lhs), self.expr(rhs));
-            self.line(print(&CheckedView { builtin, lhs, rhs, to, mark: mark(span) }));
+            let Guard::Checked(checked) = op.guard else { return };
+            let (lhs, rhs) = (self.operand(lhs), self.operand(rhs));
+            self.line(print(&CheckedView { checked, lhs, rhs, to, mark: mark(span) }));
             return;
         }
         for line in self.fill(&to, value, false) {

@@ -54,7 +54,8 @@ pub struct IfView {
 #[derive(Template)]
 #[template(path = "checked.c", escape = "none")]
 pub struct CheckedView {
-    pub builtin: &'static str,
+    /// The checked function.
+    pub checked: &'static str,
     pub lhs: String,
     pub rhs: String,
     pub to: String,

@@ -68,7 +68,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
 fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
     let mut typing = types::Typing::new(program);
     typing.run();
-    errors.append(&mut typing.errors);
     let used = typing.used();
+    errors.append(&mut typing.errors);
     ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
 }

@@ -16,7 +16,6 @@ pub struct Typing<'a> {
     pub errors: Vec<Error>,
     /// Variables whose values have no common type: an error where one is read.
     torn: Vec<Option<Error>>,
-    reads: Vec<bool>,
 }
 
 impl<'a> Typing<'a> {
@@ -27,7 +26,6 @@ impl<'a> Typing<'a> {
             vars: vec![Type::Nothing; program.vars.len()],
             errors: Vec::new(),
             torn: vec![None; program.vars.len()],
-            reads: vec![false; program.vars.len()],
         }
     }
 
@@ -53,16 +51,33 @@ impl<'a> Typing<'a> {
         }
     }
 
-    /// The variables that are read, or whose value may end the program.
-    pub fn used(&self) -> Vec<bool> {
-        let mut used = self.reads.clone();
-        self.program.walk(&mut |stmt| {
-            if let StmtKind::Let { var, value } | StmtKind::Assign { var, value } = &stmt.kind
-                && let ExprKind::Fallible(Fallible::Checked { .. }) = self.program.expr(value.expr()).kind
-            {
-                used[var.0 as usize] = true;
-            }
-        });
+    /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
+    /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
+    pub fn used(&mut self) -> Vec<bool> {
+        let mut used = vec![false; self.program.vars.len()];
+        let program = self.program;
+        let mut known = usize::MAX;
+        // Until a round finds nothing new: a variable may be handed on through several others.
+        while known != used.iter().filter(|used| **used).count() {
+            known = used.iter().filter(|used| **used).count();
+            program.walk(&mut |stmt| match &stmt.kind {
+                StmtKind::Let { var, value } | StmtKind::Assign { var, value } => {
+                    let checked =
+                        matches!(program.expr(value.expr()).kind, ExprKind::Fallible(Fallible::Checked { .. }));
+                    if checked || used[var.0 as usize] {
+                        used[var.0 as usize] = true;
+                        reads(program, value.expr(), &mut used);
+                    }
+                }
+                StmtKind::If { cond, .. } => reads(program, *cond, &mut used),
+                StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
+                    shape.leaves().into_iter().for_each(|(_, expr)| reads(program, expr, &mut used));
+                }
+                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return => {}
+            });
+        }
+        let torn = self.torn.iter_mut().zip(&used).filter(|(_, used)| **used);
+        self.errors.extend(torn.filter_map(|(torn, _)| torn.take()));
         used
     }
 
@@ -115,11 +130,7 @@ impl<'a> Typing<'a> {
                 Form::DataLoc => Type::Pointer(Some(Space::Kernel)),
                 Form::Value | Form::Array(_) | Form::Opaque => program.context.members[*member].ty,
             },
-            ExprKind::Var(var) => {
-                self.reads[var.0 as usize] = true;
-                self.errors.extend(self.torn[var.0 as usize].take());
-                self.vars[var.0 as usize]
-            }
+            ExprKind::Var(var) => self.vars[var.0 as usize],
             ExprKind::Not(operand) => {
                 self.expect_bool(*operand, "`not` takes true or false");
                 Type::Bool
@@ -155,7 +166,10 @@ impl<'a> Typing<'a> {
                     .label(at(rhs), format!("this is {right}"))
                     .help(advice(op, left, right));
                 self.errors.push(error);
-                if op.takes == Takes::Numbers { Type::Int(Width::I64) } else { Type::Bool }
+                match op.takes {
+                    Takes::Numbers | Takes::Ints => Type::Int(Width::I64),
+                    Takes::Bools | Takes::Same | Takes::Ordered => Type::Bool,
+                }
             }
         }
     }
@@ -189,6 +203,20 @@ impl<'a> Typing<'a> {
                 .help("an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename"),
         };
         self.errors.push(error);
+    }
+}
+
+/// Marks the variables that an expression reads.
+fn reads(program: &Program, expr: ExprId, used: &mut [bool]) {
+    match &program.expr(expr).kind {
+        ExprKind::Var(var) => used[var.0 as usize] = true,
+        ExprKind::Not(operand) => reads(program, *operand, used),
+        ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
+            reads(program, *lhs, used);
+            reads(program, *rhs, used);
+        }
+        ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => reads(program, *pointer, used),
+        ExprKind::Const(_) | ExprKind::Field(_) => {}
     }
 }
 
@@ -242,6 +270,10 @@ fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
             let null = matches!((left, right), (Type::Text(Text::Counted(_)), Type::Nothing));
             (same || texts || null || (left == Type::Bool && right == Type::Bool)).then_some(Type::Bool)
         }
+        Takes::Ints => match (left, right) {
+            (Type::Int(_), Type::Int(_)) => Some(Type::Int(Width::I64)),
+            _ => None,
+        },
         Takes::Numbers => match (left, right) {
             (Type::Int(_), Type::Int(_)) => Some(Type::Int(Width::I64)),
             (left, right) if left == right && number(left) => Some(left),

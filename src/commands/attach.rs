@@ -105,15 +105,19 @@ impl PluginCommand for Attach {
         let stop = probe.stop.clone();
         let flag = stop.clone();
         let interrupt = engine.register_signal_handler(Box::new(move |_| flag.store(true, Ordering::Release)))?;
-        let (probes, engine, of) = (plugin.probes.clone(), engine.clone(), probe.clone());
+        let (probes, shell, of) = (plugin.probes.clone(), engine.clone(), probe.clone());
         let finish = Box::new(move || {
             drop(interrupt);
-            probes.remove(&engine, of.id);
+            probes.remove(&shell, of.id);
             of.losses().iter().for_each(|line| eprintln!("{line}"));
         });
-        let rows = probe.rows(call.head, Arc::clone(&stop), finish).inspect_err(|_| {
-            plugin.probes.clear();
-        })?;
+        let rows = match probe.rows(call.head, Arc::clone(&stop), finish) {
+            Ok(rows) => rows,
+            Err(error) => {
+                plugin.probes.remove(engine, probe.id);
+                return Err(error.into());
+            }
+        };
         crate::serve::announce(stop);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, Signals::empty()), None))
     }

@@ -17,9 +17,11 @@ macro_rules! libbpf {
 
 pub static HEADERS: &[Header] = &[
     ours!("types.h"),
+    ours!("context.h"),
     ours!("regs.h"),
     ours!("stats.h"),
     ours!("ring.h"),
+    ours!("math.h"),
     ours!("strings.h"),
     ours!("counts.h"),
     libbpf!("bpf_helpers.h"),

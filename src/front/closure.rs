@@ -20,11 +20,9 @@ pub struct Closure {
 }
 
 impl Closure {
-    /// Where the closure stands: its instructions' spans lie within it, and the last one's is the whole.
+    /// Where the closure stands, braces and all: the span of its last instruction, which returns its value.
     pub fn extent(ir: &IrBlock) -> Span {
-        let start = ir.spans.iter().map(|span| span.start).min().unwrap_or(0);
-        let end = ir.spans.iter().map(|span| span.end).max().unwrap_or(start);
-        Span::new(start, end)
+        ir.spans.last().copied().unwrap_or(Span::unknown())
     }
 
     pub fn span(&self) -> Span {

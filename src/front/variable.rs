@@ -34,10 +34,18 @@ impl Lowering<'_> {
                         "read it before the probe: let x = …; then use $x inside",
                     ));
                 }
-                None => Reg::Ctx,
+                None => self.parameter(var, span)?,
             },
         };
         self.set(dst, value)
+    }
+
+    /// The closure's parameter is the one variable that nothing else defines.
+    fn parameter(&mut self, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<Reg> {
+        if *self.parameter.get_or_insert(var) == var {
+            return Ok(Reg::Ctx);
+        }
+        Err(self.syntax(span, "a probe's closure has one parameter, the context", "write {|ctx| … }"))
     }
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.

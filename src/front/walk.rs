@@ -27,6 +27,8 @@ pub struct Lowering<'a> {
     pub events: usize,
     pub regs: Vec<Reg>,
     pub bindings: HashMap<VarId, Binding>,
+    /// The closure's parameter, once it has been read.
+    pub parameter: Option<VarId>,
     pub args: super::call::Args,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Lowering<'a> {
             events: 0,
             regs: vec![Reg::Empty; closure.ir.register_count as usize],
             bindings: HashMap::new(),
+            parameter: None,
             args: Default::default(),
         }
     }
@@ -201,7 +204,7 @@ impl<'a> Lowering<'a> {
     pub fn operate(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> ExprId {
         match op.guard {
             Guard::None => self.add(ExprKind::Binary { op, lhs, rhs }, span),
-            Guard::Overflow(_) => {
+            Guard::Checked(_) => {
                 let checked = self.add(ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }), span);
                 self.bind(checked, "value", span)
             }

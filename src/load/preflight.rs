@@ -3,8 +3,8 @@
 //! It goes through the same phases as a closure's object (open, load, attach) and needs no clang. What it does: relocate
 //! a field of the kernel's `task_struct`, count in a map, send a row through a ring buffer.
 
-use super::{log, machine};
 use super::object::refused;
+use super::{log, machine};
 use crate::error::{Error, Result};
 use crate::spec::probe::KINDS;
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};

@@ -6,7 +6,9 @@
 
 use super::event;
 use super::ring::{Batch, Ring};
+use crate::error::{Error, Result};
 use crate::ir::Layout;
+use crate::spec::code::Code;
 use nu_protocol::{Span, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,11 +36,17 @@ pub struct Rows {
 }
 
 /// Starts the thread that drains `ring` until `stop` is set; what is in the ring then is still delivered.
-pub fn stream(ring: Ring, layouts: Vec<Layout>, span: Span, stop: Arc<AtomicBool>, finish: Finish) -> Rows {
+///
+/// # Errors
+/// The system gives no thread.
+pub fn stream(ring: Ring, layouts: Vec<Layout>, span: Span, stop: Arc<AtomicBool>, finish: Finish) -> Result<Rows> {
     let (sender, batches) = sync_channel(BATCHES);
     let flag = stop.clone();
-    std::thread::spawn(move || drain(&ring, &flag, &sender));
-    Rows { batches, batch: Batch::default(), next: 0, layouts, span, stop, finish: Some(finish) }
+    std::thread::Builder::new()
+        .name("ring buffer".into())
+        .spawn(move || drain(&ring, &flag, &sender))
+        .map_err(|error| Error::new(Code::Io, format!("no thread to read the ring buffer: {error}")))?;
+    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, span, stop, finish: Some(finish) })
 }
 
 fn drain(ring: &Ring, stop: &AtomicBool, sender: &SyncSender<Batch>) {

@@ -1,6 +1,6 @@
 //! The table of operators: Nushell's, on the types that a kernel program computes with.
 
-use nu_protocol::ast::{Boolean, Comparison, Math, Operator as Nu};
+use nu_protocol::ast::{Bits, Boolean, Comparison, Math, Operator as Nu};
 
 /// One operator.
 #[derive(Debug)]
@@ -25,14 +25,16 @@ pub enum Takes {
     Ordered,
     /// Two of int, duration or filesize: the same.
     Numbers,
+    /// Two ints: int.
+    Ints,
 }
 
 /// What keeps it from a silently wrong result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
     None,
-    /// clang's checked arithmetic: the built-in's name.
-    Overflow(&'static str),
+    /// A checked function: clang's built-in, or one of `bpf_headers/nu/math.h`.
+    Checked(&'static str),
 }
 
 impl PartialEq for Operator {
@@ -74,14 +76,46 @@ pub static OPERATORS: &[Operator] = &[
         nu: Nu::Math(Math::Add),
         c: "+",
         takes: Takes::Numbers,
-        guard: Guard::Overflow("__builtin_add_overflow"),
+        guard: Guard::Checked("__builtin_add_overflow"),
     },
     Operator {
         name: "-",
         nu: Nu::Math(Math::Subtract),
         c: "-",
         takes: Takes::Numbers,
-        guard: Guard::Overflow("__builtin_sub_overflow"),
+        guard: Guard::Checked("__builtin_sub_overflow"),
+    },
+    Operator { name: "*", nu: Nu::Math(Math::Multiply), c: "*", takes: Takes::Ints, guard: Guard::Checked("nu_mul") },
+    Operator {
+        name: "//",
+        nu: Nu::Math(Math::FloorDivide),
+        c: "/",
+        takes: Takes::Ints,
+        guard: Guard::Checked("nu_floor_div"),
+    },
+    Operator {
+        name: "mod",
+        nu: Nu::Math(Math::Modulo),
+        c: "%",
+        takes: Takes::Ints,
+        guard: Guard::Checked("nu_floor_mod"),
+    },
+    Operator { name: "bit-and", nu: Nu::Bits(Bits::BitAnd), c: "&", takes: Takes::Ints, guard: Guard::None },
+    Operator { name: "bit-or", nu: Nu::Bits(Bits::BitOr), c: "|", takes: Takes::Ints, guard: Guard::None },
+    Operator { name: "bit-xor", nu: Nu::Bits(Bits::BitXor), c: "^", takes: Takes::Ints, guard: Guard::None },
+    Operator {
+        name: "bit-shl",
+        nu: Nu::Bits(Bits::ShiftLeft),
+        c: "<<",
+        takes: Takes::Ints,
+        guard: Guard::Checked("nu_shl"),
+    },
+    Operator {
+        name: "bit-shr",
+        nu: Nu::Bits(Bits::ShiftRight),
+        c: ">>",
+        takes: Takes::Ints,
+        guard: Guard::Checked("nu_shr"),
     },
 ];
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Nushell's integer arithmetic: 64 bits, signed, checked. Every function puts
+ * the result into *to and returns whether Nushell would have raised an error,
+ * as clang's __builtin_add_overflow does. Division is of magnitudes, because
+ * the kernels before 6.6 have no signed one.
+ */
+#ifndef NU_MATH_H
+#define NU_MATH_H
+
+#include <nu/stats.h>
+
+#define NU_I64_MIN (-9223372036854775807LL - 1)
+
+/* The absolute value; that of the least number needs all 64 bits. */
+static __always_inline __u64 nu_magnitude(__s64 value)
+{
+	return value < 0 ? 0 - (__u64)value : (__u64)value;
+}
+
+static __always_inline bool nu_mul(__s64 a, __s64 b, __s64 *to)
+{
+	__u64 most = 0x7fffffffffffffffULL + ((a < 0) != (b < 0));
+	__u64 y = nu_magnitude(b);
+
+	*to = (__s64)((__u64)a * (__u64)b);
+	return y && nu_magnitude(a) > most / y;
+}
+
+/* a // b, rounded down: -1 // 7 is -1. */
+static __always_inline bool nu_floor_div(__s64 a, __s64 b, __s64 *to)
+{
+	__u64 x = nu_magnitude(a), y = nu_magnitude(b);
+
+	if (!b || (b == -1 && a == NU_I64_MIN))
+		return true;
+	if ((a < 0) == (b < 0))
+		*to = (__s64)(x / y);
+	else
+		*to = (__s64)(0 - (x / y + (x % y != 0)));
+	return false;
+}
+
+/* a mod b, of the sign of b: -1 mod 7 is 6. */
+static __always_inline bool nu_floor_mod(__s64 a, __s64 b, __s64 *to)
+{
+	__s64 rest;
+
+	if (!b || (b == -1 && a == NU_I64_MIN))
+		return true;
+	rest = (__s64)(nu_magnitude(a) % nu_magnitude(b));
+	if (a < 0)
+		rest = -rest;
+	if (rest && (rest < 0) != (b < 0))
+		rest += b;
+	*to = rest;
+	return false;
+}
+
+static __always_inline bool nu_shl(__s64 a, __s64 b, __s64 *to)
+{
+	*to = (__s64)((__u64)a << (b & 63));
+	return b < 0 || b > 63;
+}
+
+static __always_inline bool nu_shr(__s64 a, __s64 b, __s64 *to)
+{
+	*to = a >> (b & 63);
+	return b < 0 || b > 63;
+}
+
+#endif /* NU_MATH_H */
