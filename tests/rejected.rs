@@ -19,7 +19,11 @@ fn refusals_say_what_is_wrong_and_what_to_write() {
         if !run.stdout.is_empty() {
             found.push(format!("{}: expected nothing but an error, came {}", name(&case), run.both()));
         }
-        found.extend(differs(&case.with_extension("txt"), &run.stderr.replace(&place, "")));
+        let said = run.stderr.replace(&place, "");
+        if !said.contains(&format!("[{}:", name(&case))) {
+            found.push(format!("{}: expected a label in the case's own text, came\n{said}", name(&case)));
+        }
+        found.extend(differs(&case.with_extension("txt"), &said));
     }
     report(&found);
 }

@@ -1,3 +1,3 @@
 ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    loop { break }
+    loop { $ctx.pid | emit }
 }
