@@ -46,7 +46,8 @@ fn refusal(clang: &str, headers: &Path, file: &Path) -> Option<String> {
     let object = headers.join("object.o");
     let mut command = Command::new(clang);
     command.args(FLAGS).arg("-I").arg(headers).arg("-o").arg(&object).arg(file);
-    let output = command.output().unwrap_or_else(|error| panic!("{clang} did not start ({error}): it must be installed"));
+    let output =
+        command.output().unwrap_or_else(|error| panic!("{clang} did not start ({error}): it must be installed"));
     let said = String::from_utf8_lossy(&output.stderr);
     (!output.status.success() || !said.is_empty()).then(|| {
         let status = output.status;

@@ -92,7 +92,7 @@ impl Case {
     fn run(&self, nu: &Nu) -> Option<String> {
         let run = nu.text(&self.script);
         let came = run.stdout.trim();
-        let fine = run.status.success() && came == self.expect;
+        let fine = run.fine && came == self.expect;
         (!fine).then(|| format!("{}: expected {}, came {came}\n{}", self.name, self.expect, run.both()))
     }
 }

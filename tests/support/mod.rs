@@ -6,10 +6,10 @@
 use pretty_assertions::StrComparison;
 use std::ffi::OsString;
 use std::io::Read;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -22,10 +22,15 @@ pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The longest that one script may take on this machine.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
+/// How long what a shell has started may outlive it: the plugin ends by itself.
+const AFTERWARDS: Duration = Duration::from_secs(5);
+
 /// How one run of Nushell ended.
 #[derive(Debug)]
 pub struct Run {
     pub status: ExitStatus,
+    /// It succeeded, in time, and left no process behind.
+    pub fine: bool,
     pub stdout: String,
     pub stderr: String,
     pub took: Duration,
@@ -77,7 +82,7 @@ impl Nu {
             .env("NO_COLOR", "1")
             .envs(self.variables.iter().cloned())
             .current_dir(home);
-        finish(command, self.limit)
+        finish(command, self.limit, home)
     }
 }
 
@@ -91,50 +96,79 @@ fn program() -> &'static Path {
     })
 }
 
-/// Runs a command to its end, or kills it and everything that it has started when its time is up.
-fn finish(mut command: Command, limit: Duration) -> Run {
+/// Runs a command to its end, or kills it and everything that it has started when its time is up. `home` is in the
+/// environment of all of them, and of nobody else's.
+fn finish(mut command: Command, limit: Duration, home: &Path) -> Run {
     let begin = Instant::now();
-    let spawned =
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).spawn();
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = spawned.unwrap_or_else(|error| panic!("{command:?} did not start: {error}"));
     let (stdout, stderr) = (reader(child.stdout.take()), reader(child.stderr.take()));
-    let mut expired = false;
+    let mut complaint = String::new();
     let status = loop {
         match child.try_wait() {
             Ok(Some(status)) => break status,
-            Ok(None) if !expired && begin.elapsed() > limit => {
-                expired = true;
-                kill_group(&child);
+            Ok(None) if complaint.is_empty() && begin.elapsed() > limit => {
+                complaint = format!("(killed: not finished after {limit:?})\n");
+                kill_all(home);
             }
             Ok(None) => thread::sleep(Duration::from_millis(5)),
             Err(error) => panic!("{command:?} cannot be waited for: {error}"),
         }
     };
-    let run = Run { status, stdout: joined(stdout), stderr: joined(stderr), took: begin.elapsed() };
-    assert!(!expired, "not finished after {limit:?}: {command:?}\n{}", run.both());
-    run
+    let took = begin.elapsed();
+    if complaint.is_empty() && alive_after(home) {
+        complaint = format!("(killed: the shell has ended, but what it has started has not, {AFTERWARDS:?} later)\n");
+        kill_all(home);
+    }
+    let text = |pipe: Receiver<String>| pipe.recv_timeout(AFTERWARDS).unwrap_or_else(|_| "(never closed)".into());
+    let stderr = format!("{complaint}{}", text(stderr));
+    Run { status, fine: status.success() && complaint.is_empty(), stdout: text(stdout), stderr, took }
 }
 
-fn kill_group(child: &Child) {
-    let group = format!("-{}", child.id());
-    let killed = Command::new("kill").args(["-KILL", "--", &group]).status();
-    assert!(killed.is_ok_and(|status| status.success()), "process group {group} could not be killed");
+/// Whether something with that home is still running, some time after the shell has ended.
+fn alive_after(home: &Path) -> bool {
+    let begin = Instant::now();
+    while !processes(home).is_empty() {
+        if begin.elapsed() > AFTERWARDS {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    false
+}
+
+/// The processes that have `home` in their environment: those that a run has started.
+fn processes(home: &Path) -> Vec<String> {
+    let mark = format!("HOME={}", home.display());
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let numbers = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let ours = |id: &String| {
+        let bytes = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+        bytes.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
+    };
+    numbers.filter(|id| id.bytes().all(|byte| byte.is_ascii_digit())).filter(ours).collect()
+}
+
+fn kill_all(home: &Path) {
+    for id in processes(home) {
+        // It may just have ended by itself.
+        let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
+    }
 }
 
 /// Reads a pipe to its end on a thread of its own, so that no pipe is ever full.
-fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
+fn reader(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
+    let (sender, receiver) = channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
             // What was read before an error is still worth showing.
             let _ = pipe.read_to_end(&mut bytes);
         }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
-}
-
-fn joined(reader: thread::JoinHandle<String>) -> String {
-    reader.join().unwrap_or_else(|_| "(the reader of this pipe panicked)".into())
+        // Nobody may be waiting any more.
+        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    receiver
 }
 
 impl Run {
@@ -179,7 +213,9 @@ pub fn differs(file: &Path, actual: &str) -> Option<String> {
         Err(error) => return Some(format!("{}: {error}; BLESS=1 writes it:\n{actual}", name(file))),
     };
     let differ = expected != actual;
-    differ.then(|| format!("{}: < expected, > came (BLESS=1 accepts)\n{}", name(file), StrComparison::new(&expected, actual)))
+    differ.then(|| {
+        format!("{}: < expected, > came (BLESS=1 accepts)\n{}", name(file), StrComparison::new(&expected, actual))
+    })
 }
 
 /// Files of an extension that belong to no `.nu` of the same name.
