@@ -1,7 +1,6 @@
-# lanes: host
-# expect: 1
-let file = mktemp
-let id = ebpf attach --pid $nu.pid 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit }
-^$env.TRIGGER open 10 $file
-open --raw $file | ignore
-ebpf trace $id | where $it == $file | length
+# lanes: host vm-6.1 vm-6.12
+# expect: [true, true]
+let id = ebpf attach --pid $nu.pid 'tracepoint:raw_syscalls/sys_enter' {|ctx| {process: $ctx.tgid, comm: $ctx.comm} | emit }
+^$env.TRIGGER kill0 10
+let rows = ebpf trace $id
+[(($rows | get process | uniq) == [$nu.pid]) ("trigger" not-in ($rows | get comm))]
