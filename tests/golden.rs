@@ -1,0 +1,56 @@
+//! The C of closures: `tests/golden/NAME.nu` prints exactly `tests/golden/NAME.c`, and every such text compiles without
+//! a warning. `BLESS=1` writes the texts anew.
+
+mod support;
+
+use nu_plugin_ebpf::compile::{FLAGS, HEADERS};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use support::{Nu, differs, files, name, orphans, report};
+
+/// The oldest and the newest clang that are supported.
+const CLANGS: &[&str] = &["clang-14", "clang-19"];
+
+#[test]
+fn closures_become_the_expected_c() {
+    let nu = Nu::with_fixtures();
+    let mut found = orphans("golden", "c");
+    for case in files("golden", "nu") {
+        let run = nu.file(&case);
+        match run.status.success() {
+            true => found.extend(differs(&case.with_extension("c"), &run.stdout)),
+            false => found.push(format!("{}: expected C, came {}", name(&case), run.both())),
+        }
+    }
+    report(&found);
+}
+
+#[test]
+fn the_expected_c_compiles_by_itself() {
+    let headers = tempfile::tempdir().unwrap_or_else(|error| panic!("no folder for the headers: {error}"));
+    for (header, text) in HEADERS {
+        let path = headers.path().join(header);
+        let written = fs::create_dir_all(path.parent().unwrap_or(headers.path())).and_then(|()| fs::write(&path, text));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    let mut found = Vec::new();
+    for file in files("golden", "c") {
+        found.extend(CLANGS.iter().filter_map(|clang| refusal(clang, headers.path(), &file)));
+    }
+    report(&found);
+}
+
+/// What a clang has to say against a file.
+fn refusal(clang: &str, headers: &Path, file: &Path) -> Option<String> {
+    let object = headers.join("object.o");
+    let mut command = Command::new(clang);
+    command.args(FLAGS).arg("-I").arg(headers).arg("-o").arg(&object).arg(file);
+    let output =
+        command.output().unwrap_or_else(|error| panic!("{clang} did not start ({error}): it must be installed"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    (!output.status.success() || !said.is_empty()).then(|| {
+        let status = output.status;
+        format!("{} with {clang}: expected no word from it, came {status}:\n{said}", name(file))
+    })
+}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:sched/sched_process_fork' {|ctx| $ctx.args | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kretsyscall:read' {|ctx| {comm: $ctx.comm, retval: $ctx.retval} | count }

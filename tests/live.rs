@@ -1,0 +1,141 @@
+//! Closures in a running kernel. Every `tests/live/NAME.nu` is a case:
+//!
+//! ```text
+//! # lanes: host vm-6.1 vm-6.12       where it runs
+//! # expect: [50, "trigger"]          what its last line gives, as `to nuon` writes it
+//! let id = ebpf attach --comm trigger 'tracepoint:…' {|ctx| … | count }
+//! ^$env.TRIGGER getpid 50            tests/trigger.c: known things, a known number of times
+//! ebpf counters $id | get 0 | values
+//! ```
+//!
+//! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. The lane
+//! comes from NU_EBPF_LANE. In a VM nothing is compiled: it sees the host's files, so the host lane (or a look at
+//! `trigger` below) must have gone first.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime};
+use std::{env, fs, thread};
+use support::{LIMIT, Nu, ROOT, files, name, read, report};
+
+/// The lanes, and how long one case may take there: an emulated processor is 20 times slower.
+const LANES: &[(&str, Duration)] =
+    &[("host", LIMIT), ("vm-6.1", Duration::from_secs(300)), ("vm-6.12", Duration::from_secs(300))];
+
+/// The variable that names the lane.
+const LANE: &str = "NU_EBPF_LANE";
+
+/// How long the kernel may take to free programs after the last case.
+const FREED: Duration = Duration::from_secs(10);
+
+#[test]
+fn closures_run_in_the_kernel() {
+    let (lane, limit) = lane();
+    let trigger = trigger();
+    let before = programs();
+    let nu = Nu::new(limit).variable("TRIGGER", &trigger);
+    let mut failed = Vec::new();
+    let mut count = 0;
+    for path in files("live", "nu") {
+        let case = Case::read(&path);
+        if !case.lanes.iter().any(|of| of == lane) {
+            continue;
+        }
+        count += 1;
+        let begin = Instant::now();
+        let complaint = case.run(&nu);
+        let word = if complaint.is_some() { "FAILED" } else { "ok" };
+        println!("{word:6} {:6.2} s  {}", begin.elapsed().as_secs_f64(), case.name);
+        failed.extend(complaint);
+    }
+    assert!(count > 0, "expected cases for the lane {lane}, came none");
+    failed.extend(left_over(&before));
+    report(&failed);
+}
+
+/// The lane asked for.
+fn lane() -> (&'static str, Duration) {
+    let named = env::var(LANE).unwrap_or_default();
+    let known: Vec<&str> = LANES.iter().map(|lane| lane.0).collect();
+    let found = LANES.iter().find(|lane| lane.0 == named);
+    *found.unwrap_or_else(|| {
+        panic!("expected {LANE} to be one of {known:?}, came {named:?}: {LANE}=host cargo test --test live, as root")
+    })
+}
+
+struct Case {
+    name: String,
+    lanes: Vec<String>,
+    expect: String,
+    script: String,
+}
+
+impl Case {
+    fn read(path: &Path) -> Case {
+        let (name, text) = (name(path), read(path));
+        let head = |key: &str| {
+            let found = text.lines().find_map(|line| line.strip_prefix(&format!("# {key}: ")));
+            found.unwrap_or_else(|| panic!("{name}: expected a line `# {key}: …`")).trim().to_string()
+        };
+        let lanes: Vec<String> = head("lanes").split_whitespace().map(String::from).collect();
+        for lane in &lanes {
+            assert!(LANES.iter().any(|known| known.0 == lane), "{name}: expected a known lane, came {lane}");
+        }
+        let expect = head("expect");
+        let script = format!("{} | to nuon", text.trim_end());
+        Case { name, lanes, expect, script }
+    }
+
+    /// Runs the case; the complaint if it fails.
+    fn run(&self, nu: &Nu) -> Option<String> {
+        let run = nu.text(&self.script);
+        let came = run.stdout.trim();
+        let fine = run.fine && came == self.expect;
+        (!fine).then(|| format!("{}: expected {}, came {came}\n{}", self.name, self.expect, run.both()))
+    }
+}
+
+/// The program that does known things, compiled where it is missing or older than its source.
+fn trigger() -> PathBuf {
+    let source = Path::new(ROOT).join("tests/trigger.c");
+    let program = Path::new(ROOT).join("target/live/trigger");
+    let changed = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    if changed(&program) >= changed(&source).or(Some(SystemTime::now())) {
+        return program;
+    }
+    let folder = program.parent().unwrap_or(Path::new(ROOT));
+    fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut command = Command::new("cc");
+    command.args(["-O0", "-g", "-fno-inline", "-pthread", "-Wall", "-Wextra", "-Werror", "-o"]);
+    let status = command.arg(&program).arg(&source).status();
+    assert!(status.is_ok_and(|status| status.success()), "expected cc to compile the trigger: {command:?}");
+    program
+}
+
+/// Ids of the programs in the kernel whose names are ours.
+fn programs() -> Vec<String> {
+    let output = Command::new("bpftool").args(["prog", "list"]).output();
+    let output = output.unwrap_or_else(|error| panic!("bpftool did not start ({error}): it must be installed"));
+    assert!(output.status.success(), "bpftool: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ours = text.lines().filter(|line| line.contains("  name nu_"));
+    ours.filter_map(|line| line.split(':').next()).map(String::from).collect()
+}
+
+/// Programs that are still loaded after the last case: none may be.
+fn left_over(before: &[String]) -> Option<String> {
+    let begin = Instant::now();
+    loop {
+        let mut left = programs();
+        left.retain(|id| !before.contains(id));
+        if left.is_empty() {
+            return None;
+        }
+        if begin.elapsed() > FREED {
+            return Some(format!("expected no program of ours in the kernel afterwards, came {}", left.join(", ")));
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+}

@@ -1,0 +1,6 @@
+# lanes: host vm-6.1 vm-6.12
+# expect: [[key, count]; [trigger, 200000]]
+# Two threads on two processors: no update is lost.
+let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.comm | count }
+^$env.TRIGGER threads 2 100000
+ebpf counters $id

@@ -1,0 +1,6 @@
+# lanes: vm-6.1 vm-6.12
+# expect: [/dev/null, /dev/null]
+# The fourth argument lies elsewhere in a system call than in a function.
+let id = ebpf attach --comm trigger 'ksyscall:openat' {|ctx| if $ctx.arg3 == 81 { $ctx.arg1 | read-str | emit } }
+^$env.TRIGGER open 2 /dev/null
+ebpf trace $id

@@ -1,0 +1,1 @@
+ebpf attach 'uprobe:/etc:f' {|ctx| $ctx.pid | emit }

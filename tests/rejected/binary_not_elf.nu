@@ -1,0 +1,1 @@
+ebpf attach 'uprobe:/etc/passwd:f' {|ctx| $ctx.pid | emit }

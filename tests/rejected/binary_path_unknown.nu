@@ -1,0 +1,1 @@
+ebpf attach 'uprobe:/no/such/program:f' {|ctx| $ctx.pid | emit }

@@ -1,0 +1,1 @@
+ebpf attach 'uprobe:no-such-library:f' {|ctx| $ctx.pid | emit }

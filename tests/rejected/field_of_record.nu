@@ -1,0 +1,4 @@
+ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
+    let r = {pid: $ctx.pid}
+    $r.pdi | emit
+}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:sched/sched_switch' ('$ctx.pid' | into value)

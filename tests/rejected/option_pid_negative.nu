@@ -1,0 +1,1 @@
+ebpf attach --emit-c --pid -1 'tracepoint:sched/sched_switch' {|ctx| $ctx.pid | emit }

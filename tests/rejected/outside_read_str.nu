@@ -1,0 +1,1 @@
+3 | read-str --len 5

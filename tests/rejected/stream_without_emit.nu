@@ -1,0 +1,1 @@
+ebpf attach --stream 'tracepoint:sched/sched_switch' {|ctx| $ctx.comm | count }

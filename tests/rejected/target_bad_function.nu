@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:vfs read' {|ctx| $ctx.pid | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:libc:+12zz' {|ctx| $ctx.pid | emit }

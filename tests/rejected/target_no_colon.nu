@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'vfs_read' {|ctx| $ctx.pid | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:' {|ctx| $ctx.pid | emit }

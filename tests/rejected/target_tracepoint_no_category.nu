@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:sched_switch' {|ctx| $ctx.pid | emit }

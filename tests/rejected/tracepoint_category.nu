@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:schd/sched_switch' {|ctx| $ctx.pid | emit }

@@ -1,0 +1,143 @@
+/*
+ * Does a known number of known things, for the live tests: `trigger THING [ARG…]`.
+ * Its comm is its own, so that a probe with `--comm trigger` sees nothing else.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The mode of every open of ours: the loader's own opens have another. */
+#define MODE 81
+
+__attribute__((noinline, used)) long trigger_add(long a, long b)
+{
+	return (long)((unsigned long)a + (unsigned long)b);
+}
+
+__attribute__((noinline, used)) const char *trigger_greet(const char *text)
+{
+	static const char answer[] = "the answer to it";
+
+	return text ? answer : NULL;
+}
+
+static void getpids(long n)
+{
+	while (n-- > 0)
+		syscall(SYS_getpid);
+}
+
+static void opens(long n, const char *path)
+{
+	while (n-- > 0) {
+		long fd = syscall(SYS_openat, (long)AT_FDCWD, path, (long)O_RDONLY, (long)MODE);
+
+		if (fd >= 0)
+			close((int)fd);
+	}
+}
+
+static void reads(long n)
+{
+	int fd = open("/dev/zero", O_RDONLY);
+	char byte;
+
+	while (n-- > 0)
+		if (read(fd, &byte, 1) != 1)
+			exit(3);
+}
+
+static void longname(long length)
+{
+	char *path = calloc(1, (size_t)length + 1);
+
+	memset(path, 'a', (size_t)length);
+	path[0] = '/';
+	opens(1, path);
+}
+
+static pthread_barrier_t start;
+static long each;
+
+static void *thread(void *number)
+{
+	cpu_set_t cpu;
+
+	CPU_ZERO(&cpu);
+	CPU_SET((int)((long)number % sysconf(_SC_NPROCESSORS_ONLN)), &cpu);
+	sched_setaffinity(0, sizeof(cpu), &cpu);
+	pthread_barrier_wait(&start);
+	getpids(each);
+	return NULL;
+}
+
+static void threads(long count, long n)
+{
+	pthread_t ids[64];
+
+	if (count < 1 || count > 64)
+		exit(2);
+	each = n;
+	pthread_barrier_init(&start, NULL, (unsigned int)count);
+	for (long i = 0; i < count; i++)
+		if (pthread_create(&ids[i], NULL, thread, (void *)i))
+			exit(3);
+	for (long i = 0; i < count; i++)
+		pthread_join(ids[i], NULL);
+}
+
+static void mallocs(long n, long size)
+{
+	while (n-- > 0) {
+		void *volatile memory = malloc((size_t)size);
+
+		free(memory);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const char *thing = argc > 1 ? argv[1] : "";
+	long a = argc > 2 ? strtol(argv[2], NULL, 0) : 0;
+	long b = argc > 3 ? strtol(argv[3], NULL, 0) : 0;
+	long c = argc > 4 ? strtol(argv[4], NULL, 0) : 0;
+
+	if (!strcmp(thing, "getpid")) {
+		getpids(a);
+	} else if (!strcmp(thing, "later")) { /* after A milliseconds, B times */
+		usleep((useconds_t)a * 1000);
+		getpids(b);
+	} else if (!strcmp(thing, "open")) {
+		opens(a, argv[3]);
+	} else if (!strcmp(thing, "read")) {
+		reads(a);
+	} else if (!strcmp(thing, "kill0")) {
+		while (a-- > 0)
+			kill(0, 0); /* the own process group; getpid would be a call more */
+	} else if (!strcmp(thing, "call")) { /* A times trigger_add(B, C) */
+		while (a-- > 0)
+			trigger_add(b, c);
+	} else if (!strcmp(thing, "greet")) {
+		while (a-- > 0)
+			trigger_greet(argv[3]);
+	} else if (!strcmp(thing, "longname")) {
+		longname(a);
+	} else if (!strcmp(thing, "threads")) {
+		threads(a, b);
+	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */
+		mallocs(a, b);
+	} else if (!strcmp(thing, "badptr")) {
+		opens(1, (const char *)16);
+	} else {
+		fprintf(stderr, "trigger: no such thing: %s\n", thing);
+		return 2;
+	}
+	return 0;
+}
