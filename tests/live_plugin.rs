@@ -42,7 +42,9 @@ fn the_preflight_sees_this_process() {
 #[test]
 fn nothing_stays_however_the_shell_ends() {
     // To whom which signal goes: the shell and the plugin together (Ctrl-C), or one of them.
-    for (signal, to) in [("INT", To::Group), ("TERM", To::Shell), ("KILL", To::Shell), ("TERM", To::Plugin), ("KILL", To::Plugin)] {
+    for (signal, to) in
+        [("INT", To::Group), ("TERM", To::Shell), ("KILL", To::Shell), ("TERM", To::Plugin), ("KILL", To::Plugin)]
+    {
         for script in [
             "ebpf attach -s 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.pid | emit } | length",
             "ebpf attach 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.mode | count }; sleep 30sec",

@@ -124,6 +124,9 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "call")) { /* A times trigger_add(B, C) */
 		while (a-- > 0)
 			trigger_add(b, c);
+	} else if (!strcmp(thing, "pairs")) { /* trigger_add of each two numbers that follow */
+		for (int i = 2; i + 1 < argc; i += 2)
+			trigger_add(strtol(argv[i], NULL, 0), strtol(argv[i + 1], NULL, 0));
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);

@@ -35,10 +35,9 @@ static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const vo
 	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), size);
 }
 
-/* Whether the first size bytes are the same; size is a constant, the loop unrolled. */
+/* Whether the first size bytes are the same; size is a constant. */
 static __always_inline bool nu_same(const char *a, const char *b, __u32 size)
 {
-#pragma unroll
 	for (__u32 i = 0; i < size; i++)
 		if (a[i] != b[i])
 			return false;

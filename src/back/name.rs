@@ -35,8 +35,10 @@ pub fn member(name: &str) -> String {
 /// Any text as a C identifier that is no word of C's and none of ours.
 fn ident(text: &str) -> String {
     let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let taken =
-        RESERVED.contains(&name.as_str()) || ["nu_", "bpf_", "__"].iter().any(|prefix| name.starts_with(prefix));
+    let prefixed = ["nu_", "bpf_", "__", "barrier"].iter().any(|prefix| name.starts_with(prefix));
+    // A name without a small letter may be a macro's.
+    let macros = !name.contains(|c: char| c.is_ascii_lowercase());
+    let taken = RESERVED.contains(&name.as_str()) || prefixed || macros;
     if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || taken {
         name.insert(0, 'v');
     }
@@ -108,14 +110,10 @@ const RESERVED: &[&str] = &[
     "linux",
     "unix",
     "bpf",
-    "barrier",
     "likely",
     "unlikely",
     "offsetof",
     "container_of",
-    "LICENSE",
-    "SEC",
-    "KERNEL_VERSION",
     "ksym",
 ];
 
@@ -132,5 +130,6 @@ mod tests {
         assert_eq!(namer.fresh("my-größe"), "my_gr__e");
         assert_eq!(namer.fresh("7up"), "v7up");
         assert_eq!(namer.fresh("nu_event"), "vnu_event");
+        assert_eq!(namer.fresh("NULL"), "vNULL");
     }
 }

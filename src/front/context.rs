@@ -22,44 +22,52 @@ impl Lowering<'_> {
     }
 
     fn member(&mut self, value: Reg, member: &PathMember, span: Span) -> Result<Reg> {
+        let at = self.place(member, span);
         match (value, member) {
-            (Reg::Ctx, PathMember::String { val, optional, span: at, .. }) => {
-                self.context_field(val, *optional, span, *at)
-            }
-            (Reg::Args, PathMember::String { val, optional, span: at, .. }) => match self.context.member(val) {
+            (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
+            (Reg::Args, PathMember::String { val, optional, .. }) => match self.context.member(val) {
                 Some(index) => self.context_member(index, span),
                 None if *optional => Ok(self.nothing(span)),
-                None => Err(self.unknown_field(val, *at, false)),
+                None => Err(self.unknown_field(val, at, false)),
             },
-            (Reg::Shape(Shape::Record(fields)), PathMember::String { val, optional, span: at, .. }) => {
+            (Reg::Shape(Shape::Record(fields)), PathMember::String { val, optional, .. }) => {
                 let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
                 match fields.into_iter().find(|(name, _)| name == val) {
                     Some((_, shape)) => Ok(Reg::Shape(shape)),
                     None if *optional => Ok(self.nothing(span)),
                     None => Err(Error::new(Code::ClosureField, format!("this record has no `{val}`"))
-                        .label(*at, "not a field of the record")
+                        .label(at, "not a field of the record")
                         .help(offer(val, names.iter().map(String::as_str), format!("it has {}", names.join(", "))))),
                 }
             }
-            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, span: at, .. }) => {
+            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, .. }) => {
                 let length = items.len();
                 match items.into_iter().nth(*val) {
                     Some(shape) => Ok(Reg::Shape(shape)),
                     None if *optional => Ok(self.nothing(span)),
                     None => Err(Error::new(Code::ClosureField, format!("this list has no item {val}"))
-                        .label(*at, format!("the list has {length} items, numbered from 0"))
+                        .label(at, format!("the list has {length} items, numbered from 0"))
                         .help("append `?` to get null instead")),
                 }
             }
-            (value, member) => {
-                let at = match member {
-                    PathMember::String { span, .. } | PathMember::Int { span, .. } => *span,
-                };
-                Err(Error::new(Code::ClosureField, format!("{} has no fields", value.describe()))
-                    .label(at, "there is nothing to look up here")
-                    .help("only the context, records and lists have fields"))
-            }
+            (value, _) => Err(Error::new(Code::ClosureField, format!("{} has no fields", value.describe()))
+                .label(at, "there is nothing to look up here")
+                .help("only the context, records and lists have fields")),
         }
+    }
+
+    /// Where a path's member stands in the closure's text. Members have spans, but lose them on the way to a plugin.
+    fn place(&self, member: &PathMember, span: Span) -> Span {
+        let name = match member {
+            PathMember::String { val, .. } => val.clone(),
+            PathMember::Int { val, .. } => val.to_string(),
+        };
+        let words = self.closure.words(span);
+        let found = words.rmatch_indices(&name).find(|(at, _)| words[..*at].ends_with(['.', '"', '\'', '`']));
+        found.map_or(span, |(at, _)| {
+            let start = self.closure.span().start + self.closure.local(span).start + at;
+            Span::new(start, start + name.len())
+        })
     }
 
     fn nothing(&mut self, span: Span) -> Reg {

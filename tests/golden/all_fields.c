@@ -10,6 +10,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -42,16 +43,16 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/sched/sched_process_fork")
-int nu_sched_process_fork(struct nu_sched_process_fork_record *ctx)
+int nu_sched_process_fork_probe(struct nu_sched_process_fork_record *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:19..23 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->parent_comm.len = nu_read_kernel_str(event->parent_comm.text, sizeof(event->parent_comm.text), (const void *)((__u64)ctx + (ctx->parent_comm & 0xffff))); /* nu:19..23 */
-		event->parent_pid = ctx->parent_pid; /* nu:19..23 */
-		event->child_comm.len = nu_read_kernel_str(event->child_comm.text, sizeof(event->child_comm.text), (const void *)((__u64)ctx + (ctx->child_comm & 0xffff))); /* nu:19..23 */
-		event->child_pid = ctx->child_pid; /* nu:19..23 */
+		event->parent_comm.len = nu_read_kernel_str(event->parent_comm.text, sizeof(event->parent_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, parent_comm) & 0xffff))); /* nu:19..23 */
+		event->parent_pid = nu_field(ctx, parent_pid); /* nu:19..23 */
+		event->child_comm.len = nu_read_kernel_str(event->child_comm.text, sizeof(event->child_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, child_comm) & 0xffff))); /* nu:19..23 */
+		event->child_pid = nu_field(ctx, child_pid); /* nu:19..23 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:19..23 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -14,8 +14,10 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
+#include <nu/math.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -37,21 +39,21 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	char comm[16]; /* nu:57..66 */
 	bpf_get_current_comm(comm, sizeof(comm));
-	if ((((__s64)(__u32)bpf_get_current_uid_gid() == 0) && ((__s64)(__s32)ctx->flags > 5)) || !((nu_same(comm, "cat", 4)) != ((__s64)(__u32)bpf_get_current_pid_tgid() <= 9))) { /* nu:15..94 */
+	if ((((__s64)(__u32)bpf_get_current_uid_gid() == 0) && ((__s64)(__s32)nu_field(ctx, flags) > 5)) || !((nu_same(comm, "cat", 4)) != ((__s64)(__u32)bpf_get_current_pid_tgid() <= 9))) { /* nu:15..94 */
 		bool holds; /* nu:167..170 */
-		if ((__s64)(__s32)ctx->dfd != 1) { /* nu:167..170 */
+		if ((__s64)(__s32)nu_field(ctx, dfd) != 1) { /* nu:167..170 */
 			__s64 value; /* nu:171..183 */
-			if (__builtin_add_overflow((__s64)((__s32)ctx->dfd), (__s64)(1), &value)) { /* nu:171..183 */
+			if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) { /* nu:171..183 */
 				nu_stat(NU_ERRORS);
 				return 0;
 			}
 			holds = value > 2; /* nu:167..170 */
 		} else {
-			holds = (__s64)(__s32)ctx->dfd != 1; /* nu:167..170 */
+			holds = false; /* nu:167..170 */
 		}
 		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:112..196 */
 

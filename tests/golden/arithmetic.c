@@ -16,7 +16,7 @@
 #include <nu/types.h>
 #include <nu/regs.h>
 #include <nu/ring.h>
-#include <nu/stats.h>
+#include <nu/math.h>
 
 struct nu_event {
 	__u32 nu_event;
@@ -31,25 +31,25 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("uprobe")
-int nu_at_10(struct pt_regs *ctx)
+int nu_at_10_probe(struct pt_regs *ctx)
 {
 	__s64 value; /* nu:21..42 */
-	if (__builtin_add_overflow((__s64)(PT_REGS_PARM1(ctx)), (__s64)(PT_REGS_PARM2(ctx)), &value)) { /* nu:21..42 */
+	if (__builtin_add_overflow((__s64)nu_arg(ctx, 1), (__s64)nu_arg(ctx, 2), &value)) { /* nu:21..42 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
 	__s64 value_2; /* nu:21..80 */
-	if (__builtin_sub_overflow((__s64)(value), (__s64)(1), &value_2)) { /* nu:21..80 */
+	if (__builtin_sub_overflow(value, 1, &value_2)) { /* nu:21..80 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
 	__s64 value_3; /* nu:90..111 */
-	if (__builtin_add_overflow((__s64)(PT_REGS_PARM3(ctx)), (__s64)(PT_REGS_PARM4(ctx)), &value_3)) { /* nu:90..111 */
+	if (__builtin_add_overflow((__s64)nu_arg(ctx, 3), (__s64)nu_arg(ctx, 4), &value_3)) { /* nu:90..111 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
 	__s64 value_4; /* nu:90..122 */
-	if (__builtin_sub_overflow((__s64)(value_3), (__s64)((__u32)bpf_get_current_pid_tgid()), &value_4)) { /* nu:90..122 */
+	if (__builtin_sub_overflow(value_3, (__s64)(__u32)bpf_get_current_pid_tgid(), &value_4)) { /* nu:90..122 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}

@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -39,21 +40,21 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/raw_syscalls/sys_enter")
-int nu_sys_enter(struct nu_sys_enter_record *ctx)
+int nu_sys_enter_probe(struct nu_sys_enter_record *ctx)
 {
-	if ((__s64)ctx->args[2] == 7) { /* nu:14..35 */
+	if ((__s64)nu_field(ctx, args[2]) == 7) { /* nu:14..35 */
 		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:43..104 */
 
 		if (event) {
 			event->nu_event = 0;
-			event->id = ctx->id; /* nu:43..50 */
-			event->all_0 = ctx->args[0]; /* nu:57..71 */
-			event->all_1 = ctx->args[1]; /* nu:57..71 */
-			event->all_2 = ctx->args[2]; /* nu:57..71 */
-			event->all_3 = ctx->args[3]; /* nu:57..71 */
-			event->all_4 = ctx->args[4]; /* nu:57..71 */
-			event->all_5 = ctx->args[5]; /* nu:57..71 */
-			event->first = ctx->args[0]; /* nu:80..96 */
+			event->id = nu_field(ctx, id); /* nu:43..50 */
+			event->all_0 = nu_field(ctx, args[0]); /* nu:57..71 */
+			event->all_1 = nu_field(ctx, args[1]); /* nu:57..71 */
+			event->all_2 = nu_field(ctx, args[2]); /* nu:57..71 */
+			event->all_3 = nu_field(ctx, args[3]); /* nu:57..71 */
+			event->all_4 = nu_field(ctx, args[4]); /* nu:57..71 */
+			event->all_5 = nu_field(ctx, args[5]); /* nu:57..71 */
+			event->first = nu_field(ctx, args[0]); /* nu:80..96 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:43..104 */
 			nu_stat(NU_EVENTS);
 		} else {

@@ -15,6 +15,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -46,21 +47,21 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_exit_openat")
-int nu_sys_exit_openat(struct nu_sys_exit_openat_record *ctx)
+int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
-	if (ctx->ret == 42) { /* nu:23..42 */
+	if (nu_field(ctx, ret) == 42) { /* nu:23..42 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:59..176 */
 
 		if (event) {
 			event->nu_event = 0;
-			event->ret = ctx->ret; /* nu:59..67 */
+			event->ret = nu_field(ctx, ret); /* nu:59..67 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:59..176 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);
 		}
 	}
-	if (ctx->ret > 5) { /* nu:190..202 */
+	if (nu_field(ctx, ret) > 5) { /* nu:190..202 */
 		struct nu_str_46 value; /* nu:216..229 */
 		if ((__s64)(__u32)bpf_get_current_uid_gid() == 0) { /* nu:216..229 */
 			value.len = 46; /* nu:232..237 */

@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -34,7 +35,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_kill")
-int nu_sys_enter_kill(struct nu_sys_enter_kill_record *ctx)
+int nu_sys_enter_kill_probe(struct nu_sys_enter_kill_record *ctx)
 {
 	char comm[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm, sizeof(comm));
@@ -43,8 +44,8 @@ int nu_sys_enter_kill(struct nu_sys_enter_kill_record *ctx)
 
 		if (event) {
 			event->nu_event = 0;
-			event->to = (__s32)ctx->pid; /* nu:38..51 */
-			event->signal = (__s32)ctx->sig; /* nu:61..69 */
+			event->to = (__s32)nu_field(ctx, pid); /* nu:38..51 */
+			event->signal = (__s32)nu_field(ctx, sig); /* nu:61..69 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:38..77 */
 			nu_stat(NU_EVENTS);
 		} else {

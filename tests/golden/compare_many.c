@@ -14,6 +14,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -45,7 +46,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	char comm[16];
 
@@ -71,7 +72,7 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 		}
 	}
 	struct nu_str_200 name; /* nu:109..133 */
-	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)ctx->filename); /* nu:109..133 */
+	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
 	if (((name.len == 103 && nu_same(name.text, "/a/long/path/that/one/may/well/compare/with/and/more/and/more/and/more/and/more/and/more/and/more/of/it", 103))) || ((name.len == 9 && nu_same(name.text, "/dev/null", 9)))) { /* nu:109..189 */
 		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:109..204 */
 

@@ -24,7 +24,7 @@ struct {
 } nu_count SEC(".maps");
 
 SEC("tracepoint/raw_syscalls/sys_enter")
-int nu_sys_enter(void *ctx __unused)
+int nu_sys_enter_probe(void *ctx __unused)
 {
 	struct nu_count_key key; /* nu:7..24 */
 

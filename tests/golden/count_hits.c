@@ -21,7 +21,7 @@ struct {
 } nu_count SEC(".maps");
 
 SEC("uprobe")
-int nu_malloc(void *ctx __unused)
+int nu_malloc_probe(void *ctx __unused)
 {
 	nu_count_hit(&nu_count); /* nu:7..12 */
 	return 0;

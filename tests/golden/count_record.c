@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/counts.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -34,12 +35,12 @@ struct {
 } nu_count SEC(".maps");
 
 SEC("tracepoint/raw_syscalls/sys_enter")
-int nu_sys_enter(struct nu_sys_enter_record *ctx)
+int nu_sys_enter_probe(struct nu_sys_enter_record *ctx)
 {
 	struct nu_count_key key; /* nu:18..85 */
 
 	__builtin_memset(&key, 0, sizeof(key));
-	key.call = ctx->id; /* nu:18..25 */
+	key.call = nu_field(ctx, id); /* nu:18..25 */
 	key.who_uid = (__u32)bpf_get_current_uid_gid(); /* nu:38..46 */
 	bpf_get_current_comm(key.who_comm, sizeof(key.who_comm)); /* nu:54..63 */
 	nu_count_key(&nu_count, &key); /* nu:18..85 */

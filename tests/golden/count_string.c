@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/counts.h>
 #include <nu/strings.h>
 
@@ -39,12 +40,12 @@ struct {
 } nu_count SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_count_key key; /* nu:11..52 */
 
 	__builtin_memset(&key, 0, sizeof(key));
-	key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)ctx->filename); /* nu:11..35 */
+	key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)nu_field(ctx, filename)); /* nu:11..35 */
 	nu_count_key(&nu_count, &key); /* nu:11..52 */
 	return 0;
 }

@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -49,16 +50,16 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/sched/sched_process_exec")
-int nu_sched_process_exec(struct nu_sched_process_exec_record *ctx)
+int nu_sched_process_exec_probe(struct nu_sched_process_exec_record *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..128 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->file.len = nu_read_kernel_str(event->file.text, sizeof(event->file.text), (const void *)((__u64)ctx + (ctx->filename & 0xffff))); /* nu:18..31 */
-		event->vshort.len = nu_read_kernel_str(event->vshort.text, sizeof(event->vshort.text), (const void *)((__u64)ctx + (ctx->filename & 0xffff))); /* nu:41..72 */
-		event->pid = ctx->pid; /* nu:88..101 */
-		event->old = ctx->old_pid; /* nu:108..120 */
+		event->file.len = nu_read_kernel_str(event->file.text, sizeof(event->file.text), (const void *)((__u64)ctx + (nu_field(ctx, filename) & 0xffff))); /* nu:18..31 */
+		event->vshort.len = nu_read_kernel_str(event->vshort.text, sizeof(event->vshort.text), (const void *)((__u64)ctx + (nu_field(ctx, filename) & 0xffff))); /* nu:41..72 */
+		event->pid = nu_field(ctx, pid); /* nu:88..101 */
+		event->old = nu_field(ctx, old_pid); /* nu:108..120 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:18..128 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -15,6 +15,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -39,7 +40,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	if ((__s64)(__u32)bpf_get_current_uid_gid() != 0) { /* nu:14..27 */
 		return 0; /* nu:30..36 */
@@ -54,14 +55,14 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	if ((__s64)(__s32)ctx->dfd == -100) { /* nu:67..83 */
+	if ((__s64)(__s32)nu_field(ctx, dfd) == -100) { /* nu:67..83 */
 		return 0; /* nu:86..92 */
 	}
 	struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:99..114 */
 
 	if (event_2) {
 		event_2->nu_event = 1;
-		event_2->value = (__s32)ctx->dfd; /* nu:99..107 */
+		event_2->value = (__s32)nu_field(ctx, dfd); /* nu:99..107 */
 		bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:99..114 */
 		nu_stat(NU_EVENTS);
 	} else {

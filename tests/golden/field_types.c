@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -47,18 +48,18 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/sock/inet_sock_set_state")
-int nu_inet_sock_set_state(struct nu_inet_sock_set_state_record *ctx)
+int nu_inet_sock_set_state_probe(struct nu_inet_sock_set_state_record *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:17..163 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->old = ctx->oldstate; /* nu:17..30 */
-		event->sport = ctx->sport; /* nu:39..49 */
-		event->family = ctx->family; /* nu:59..70 */
-		event->sk = ctx->skaddr; /* nu:76..87 */
-		__builtin_memcpy(event->from, ctx->saddr, sizeof(event->from)); /* nu:95..105 */
-		__builtin_memcpy(event->to, ctx->daddr_v6, sizeof(event->to)); /* nu:111..124 */
+		event->old = nu_field(ctx, oldstate); /* nu:17..30 */
+		event->sport = nu_field(ctx, sport); /* nu:39..49 */
+		event->family = nu_field(ctx, family); /* nu:59..70 */
+		event->sk = nu_field(ctx, skaddr); /* nu:76..87 */
+		bpf_probe_read_kernel(event->from, sizeof(event->from), ctx->saddr); /* nu:95..105 */
+		bpf_probe_read_kernel(event->to, sizeof(event->to), ctx->daddr_v6); /* nu:111..124 */
 		event->at = bpf_ktime_get_ns(); /* nu:130..140 */
 		event->cpu = bpf_get_smp_processor_id(); /* nu:147..155 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:17..163 */

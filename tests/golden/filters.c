@@ -10,6 +10,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -30,7 +31,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	if ((__u32)(bpf_get_current_pid_tgid() >> 32) != 77)
 		return 0;
@@ -43,7 +44,7 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 
 	if (event) {
 		event->nu_event = 0;
-		event->value = (__s32)ctx->dfd; /* nu:7..15 */
+		event->value = (__s32)nu_field(ctx, dfd); /* nu:7..15 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:7..22 */
 		nu_stat(NU_EVENTS);
 	} else {

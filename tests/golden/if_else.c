@@ -18,6 +18,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -47,21 +48,21 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_exit_openat")
-int nu_sys_exit_openat(struct nu_sys_exit_openat_record *ctx)
+int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
-	if (ctx->ret < 0) { /* nu:14..26 */
+	if (nu_field(ctx, ret) < 0) { /* nu:14..26 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:46..62 */
 
 		if (event) {
 			event->nu_event = 0;
-			event->failed = ctx->ret; /* nu:46..54 */
+			event->failed = nu_field(ctx, ret); /* nu:46..54 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:46..62 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);
 		}
 	} else {
-		if (ctx->ret > 100) { /* nu:77..91 */
+		if (nu_field(ctx, ret) > 100) { /* nu:77..91 */
 			struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:102..121 */
 
 			if (event_2) {
@@ -77,7 +78,7 @@ int nu_sys_exit_openat(struct nu_sys_exit_openat_record *ctx)
 			if (event_3) {
 				event_3->nu_event = 2;
 				event_3->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:149..157 */
-				event_3->fd = ctx->ret; /* nu:163..171 */
+				event_3->fd = nu_field(ctx, ret); /* nu:163..171 */
 				bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 65536)); /* nu:149..179 */
 				nu_stat(NU_EVENTS);
 			} else {

@@ -13,6 +13,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -40,10 +41,10 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_exit_openat")
-int nu_sys_exit_openat(struct nu_sys_exit_openat_record *ctx)
+int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
 	struct nu_str_6 value; /* nu:27..39 */
-	if (ctx->ret < 0) { /* nu:27..39 */
+	if (nu_field(ctx, ret) < 0) { /* nu:27..39 */
 		value.len = 6; /* nu:42..50 */
 		__builtin_memcpy(value.text, "failed", 7); /* nu:42..50 */
 	} else {

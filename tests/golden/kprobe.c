@@ -36,16 +36,16 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("kprobe/vfs_read")
-int nu_vfs_read(struct pt_regs *ctx)
+int nu_vfs_read_probe(struct pt_regs *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..116 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->file = PT_REGS_PARM1(ctx); /* nu:18..27 */
-		event->bytes = PT_REGS_PARM3(ctx); /* nu:36..45 */
-		event->name.len = nu_read_kernel_str(event->name.text, sizeof(event->name.text), (const void *)PT_REGS_PARM1(ctx)); /* nu:54..81 */
-		event->last = PT_REGS_PARM6(ctx); /* nu:99..108 */
+		event->file = nu_arg(ctx, 1); /* nu:18..27 */
+		event->bytes = nu_arg(ctx, 3); /* nu:36..45 */
+		event->name.len = nu_read_kernel_str(event->name.text, sizeof(event->name.text), (const void *)nu_arg(ctx, 1)); /* nu:54..81 */
+		event->last = nu_arg(ctx, 6); /* nu:99..108 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:18..116 */
 		nu_stat(NU_EVENTS);
 	} else {

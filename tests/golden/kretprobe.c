@@ -24,14 +24,14 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("kretprobe/vfs_read")
-int nu_vfs_read(struct pt_regs *ctx)
+int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	if ((__s64)PT_REGS_RC(ctx) > 0) { /* nu:10..25 */
+	if (nu_retval(ctx) > 0) { /* nu:10..25 */
 		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:28..46 */
 
 		if (event) {
 			event->nu_event = 0;
-			event->value = (__s64)PT_REGS_RC(ctx); /* nu:28..39 */
+			event->value = nu_retval(ctx); /* nu:28..39 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:28..46 */
 			nu_stat(NU_EVENTS);
 		} else {

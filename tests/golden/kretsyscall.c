@@ -26,13 +26,13 @@ struct {
 } nu_count SEC(".maps");
 
 SEC("kretsyscall/read")
-int nu_read(struct pt_regs *ctx)
+int nu_read_probe(struct pt_regs *ctx)
 {
 	struct nu_count_key key; /* nu:14..53 */
 
 	__builtin_memset(&key, 0, sizeof(key));
 	bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:14..23 */
-	key.retval = (__s64)PT_REGS_RC(ctx); /* nu:33..44 */
+	key.retval = nu_retval(ctx); /* nu:33..44 */
 	nu_count_key(&nu_count, &key); /* nu:14..53 */
 	return 0;
 }

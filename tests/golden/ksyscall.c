@@ -26,7 +26,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("ksyscall/read")
-int nu_read(struct pt_regs *ctx)
+int nu_read_probe(struct pt_regs *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:12..66 */
 

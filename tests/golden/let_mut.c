@@ -18,8 +18,9 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/stats.h>
+#include <nu/math.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -43,23 +44,23 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	__s32 flags = (__s32)ctx->flags; /* nu:23..33 */
+	__s32 flags = (__s32)nu_field(ctx, flags); /* nu:23..33 */
 	__s64 seen = 0; /* nu:49..50 */
 	if ((__s64)flags == 0) { /* nu:23..69 */
 		seen = 1; /* nu:78..79 */
 	}
-	if ((__s64)(__u16)ctx->mode != 0) { /* nu:91..105 */
+	if ((__s64)(__u16)nu_field(ctx, mode) != 0) { /* nu:91..105 */
 		__s64 value; /* nu:49..125 */
-		if (__builtin_add_overflow((__s64)(seen), (__s64)(2), &value)) { /* nu:49..125 */
+		if (__builtin_add_overflow(seen, 2, &value)) { /* nu:49..125 */
 			nu_stat(NU_ERRORS);
 			return 0;
 		}
 		seen = value; /* nu:114..115 */
 	}
 	__s64 value_2; /* nu:49..142 */
-	if (__builtin_add_overflow((__s64)(seen), (__s64)(4), &value_2)) { /* nu:49..142 */
+	if (__builtin_add_overflow(seen, 4, &value_2)) { /* nu:49..142 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}

@@ -23,7 +23,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(void *ctx __unused)
+int nu_sys_enter_openat_probe(void *ctx __unused)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:7..22 */
 

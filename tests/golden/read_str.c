@@ -16,6 +16,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -58,17 +59,17 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_str_64 name; /* nu:22..46 */
-	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)ctx->filename); /* nu:22..46 */
+	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
 	if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:22..85 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:22..153 */
 
 		if (event) {
 			event->nu_event = 0;
 			event->name = name; /* nu:22..46 */
-			event->vlong.len = nu_read_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)ctx->filename); /* nu:109..133 */
+			event->vlong.len = nu_read_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 262144)); /* nu:22..153 */
 			nu_stat(NU_EVENTS);
 		} else {

@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
 
@@ -41,7 +42,7 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:17..107 */
 
@@ -50,7 +51,7 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 		event->pid = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:17..26 */
 		event->who_uid = (__u32)bpf_get_current_uid_gid(); /* nu:39..47 */
 		bpf_get_current_comm(event->who_comm, sizeof(event->who_comm)); /* nu:55..64 */
-		event->file.len = nu_read_user_str(event->file.text, sizeof(event->file.text), (const void *)ctx->filename); /* nu:74..98 */
+		event->file.len = nu_read_user_str(event->file.text, sizeof(event->file.text), (const void *)nu_field(ctx, filename)); /* nu:74..98 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:17..107 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -12,6 +12,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -39,16 +40,16 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/sched/sched_switch")
-int nu_sched_switch(struct nu_sched_switch_record *ctx)
+int nu_sched_switch_probe(struct nu_sched_switch_record *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..105 */
 
 	if (event) {
 		event->nu_event = 0;
-		__builtin_memcpy(event->from, ctx->prev_comm, sizeof(event->from)); /* nu:18..32 */
-		event->state = ctx->prev_state; /* nu:41..56 */
-		event->to = ctx->next_pid; /* nu:62..75 */
-		event->prio = ctx->next_prio; /* nu:83..97 */
+		bpf_probe_read_kernel(event->from, sizeof(event->from), ctx->prev_comm); /* nu:18..32 */
+		event->state = nu_field(ctx, prev_state); /* nu:41..56 */
+		event->to = nu_field(ctx, next_pid); /* nu:62..75 */
+		event->prio = nu_field(ctx, next_prio); /* nu:83..97 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:18..105 */
 		nu_stat(NU_EVENTS);
 	} else {

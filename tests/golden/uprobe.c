@@ -33,14 +33,14 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("uprobe")
-int nu_readline(struct pt_regs *ctx)
+int nu_readline_probe(struct pt_regs *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:15..63 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->text.len = nu_read_user_str(event->text.text, sizeof(event->text.text), (const void *)PT_REGS_PARM1(ctx)); /* nu:15..35 */
-		event->number = PT_REGS_PARM2(ctx); /* nu:46..55 */
+		event->text.len = nu_read_user_str(event->text.text, sizeof(event->text.text), (const void *)nu_arg(ctx, 1)); /* nu:15..35 */
+		event->number = nu_arg(ctx, 2); /* nu:46..55 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:15..63 */
 		nu_stat(NU_EVENTS);
 	} else {

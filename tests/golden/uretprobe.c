@@ -32,13 +32,13 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("uretprobe")
-int nu_readline(struct pt_regs *ctx)
+int nu_readline_probe(struct pt_regs *ctx)
 {
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:7..46 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->value.len = nu_read_user_str(event->value.text, sizeof(event->value.text), (const void *)(__s64)PT_REGS_RC(ctx)); /* nu:7..29 */
+		event->value.len = nu_read_user_str(event->value.text, sizeof(event->value.text), (const void *)nu_retval(ctx)); /* nu:7..29 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:7..46 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -19,8 +19,9 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/stats.h>
+#include <nu/math.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -34,7 +35,7 @@ struct nu_sys_enter_openat_record {
 struct nu_event {
 	__u32 nu_event;
 	__u32 with_space;
-	__u32 with_space;
+	__u32 with_space_2;
 	__s64 vint;
 	__u32 vwhile;
 	__s64 gr__e;
@@ -43,7 +44,7 @@ struct nu_event {
 	__u32 v__;
 	__u32 a_b;
 	__u64 v7;
-	__s32 NULL;
+	__s32 vNULL;
 };
 
 struct {
@@ -52,20 +53,20 @@ struct {
 } nu_events SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
-int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
+int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__s64 value; /* nu:57..69 */
-	if (__builtin_add_overflow((__s64)((__s32)ctx->dfd), (__s64)(1), &value)) { /* nu:57..69 */
+	if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) { /* nu:57..69 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
 	__s64 value_2; /* nu:89..103 */
-	if (__builtin_add_overflow((__s64)((__s32)ctx->flags), (__s64)(1), &value_2)) { /* nu:89..103 */
+	if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, flags), 1, &value_2)) { /* nu:89..103 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
 	__s64 value_3; /* nu:122..135 */
-	if (__builtin_add_overflow((__s64)((__u16)ctx->mode), (__s64)(1), &value_3)) { /* nu:122..135 */
+	if (__builtin_add_overflow((__s64)(__u16)nu_field(ctx, mode), 1, &value_3)) { /* nu:122..135 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
@@ -74,7 +75,7 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 	if (event) {
 		event->nu_event = 0;
 		event->with_space = (__u32)bpf_get_current_pid_tgid(); /* nu:164..172 */
-		event->with_space = (__u32)bpf_get_current_pid_tgid(); /* nu:186..194 */
+		event->with_space_2 = (__u32)bpf_get_current_pid_tgid(); /* nu:186..194 */
 		event->vint = value; /* nu:57..69 */
 		event->vwhile = (__u32)bpf_get_current_uid_gid(); /* nu:214..222 */
 		event->gr__e = value_3; /* nu:122..135 */
@@ -83,7 +84,7 @@ int nu_sys_enter_openat(struct nu_sys_enter_openat_record *ctx)
 		event->v__ = bpf_get_smp_processor_id(); /* nu:292..300 */
 		event->a_b = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:310..319 */
 		event->v7 = bpf_ktime_get_ns(); /* nu:326..336 */
-		event->NULL = (__s32)ctx->dfd; /* nu:354..362 */
+		event->vNULL = (__s32)nu_field(ctx, dfd); /* nu:354..362 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:57..375 */
 		nu_stat(NU_EVENTS);
 	} else {

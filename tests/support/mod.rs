@@ -87,7 +87,7 @@ impl Nu {
 }
 
 /// The real program behind `nu`: npm installs a starter, and to kill that one leaves Nushell running.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let output = Command::new("nu").args(["-n", "--no-std-lib", "-c", "$nu.current-exe"]).output();
