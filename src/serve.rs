@@ -40,6 +40,15 @@ struct Listening {
     probes: Arc<Probes>,
 }
 
+impl Listening {
+    /// The shell has gone: nothing may stay attached, and no stream may keep the plugin waiting.
+    fn end(&self) {
+        self.probes.clear();
+        let streams = std::mem::take(&mut *self.streams.lock().unwrap_or_else(PoisonError::into_inner));
+        streams.values().for_each(|stop| stop.store(true, Ordering::Release));
+    }
+}
+
 impl Encoder<PluginInput> for Listening {
     fn encode(&self, data: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
         self.inner.encode(data, writer)
@@ -54,7 +63,7 @@ impl Encoder<PluginInput> for Listening {
                     stop.store(true, Ordering::Release);
                 }
             }
-            Ok(Some(PluginInput::Goodbye) | None) | Err(_) => self.probes.clear(),
+            Ok(Some(PluginInput::Goodbye) | None) | Err(_) => self.end(),
             Ok(Some(_)) => {}
         }
         input

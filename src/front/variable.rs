@@ -60,6 +60,11 @@ impl Lowering<'_> {
         if keyword == "mut" {
             let shape = self.shape(src, span)?;
             let shape = self.bind_all(shape, &name, local, true);
+            for (_, leaf) in shape.leaves() {
+                if let ExprKind::Var(var) = self.exprs[leaf.0 as usize].kind {
+                    self.mutable.insert(var);
+                }
+            }
             self.bindings.insert(var, Binding::Mutable(shape));
         } else {
             let value = self.take(src)?;
@@ -99,7 +104,7 @@ impl Lowering<'_> {
         match shape {
             Shape::Leaf(expr) => match self.exprs[expr.0 as usize].kind {
                 ExprKind::Const(_) if !constants => Shape::Leaf(expr),
-                ExprKind::Var(_) if !constants => Shape::Leaf(expr),
+                ExprKind::Var(var) if !constants && !self.mutable.contains(&var) => Shape::Leaf(expr),
                 _ => Shape::Leaf(self.bind(expr, name, span)),
             },
             Shape::Record(fields) => Shape::Record(

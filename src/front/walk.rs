@@ -11,7 +11,7 @@ use crate::spec::code::Code;
 use crate::spec::operator::{Guard, operator};
 use nu_protocol::ir::{Instruction, Literal};
 use nu_protocol::{RegId, VarId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The state of lowering one closure.
 pub struct Lowering<'a> {
@@ -27,6 +27,8 @@ pub struct Lowering<'a> {
     pub events: usize,
     pub regs: Vec<Reg>,
     pub bindings: HashMap<VarId, Binding>,
+    /// Variables that may be assigned again: a value taken from one must be copied.
+    pub mutable: HashSet<crate::ir::VarId>,
     /// The closure's parameter, once it has been read.
     pub parameter: Option<VarId>,
     pub args: super::call::Args,
@@ -61,6 +63,7 @@ impl<'a> Lowering<'a> {
             events: 0,
             regs: vec![Reg::Empty; closure.ir.register_count as usize],
             bindings: HashMap::new(),
+            mutable: HashSet::new(),
             parameter: None,
             args: Default::default(),
         }
