@@ -14,6 +14,7 @@
 
 mod support;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
@@ -44,10 +45,13 @@ fn closures_run_in_the_kernel() {
             continue;
         }
         count += 1;
+        // The name first, and at once: a kernel that dies takes the rest of the line with it.
+        print!("{:32}", case.name);
+        let _ = std::io::stdout().flush();
         let begin = Instant::now();
         let complaint = case.run(&nu);
         let word = if complaint.is_some() { "FAILED" } else { "ok" };
-        println!("{word:6} {:6.2} s  {}", begin.elapsed().as_secs_f64(), case.name);
+        println!("{word:6} {:6.2} s", begin.elapsed().as_secs_f64());
         failed.extend(complaint);
     }
     assert!(count > 0, "expected cases for the lane {lane}, came none");
