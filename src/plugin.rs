@@ -5,7 +5,7 @@ use crate::commands;
 use crate::error::{Error, Result};
 use crate::ir::{Map, MapKind, Object, RING};
 use crate::load::{Loaded, Stats};
-use crate::read::{self, Ring, Rows};
+use crate::read::{self, Batch, Ends, Ring, Rows};
 use crate::spec::code::Code;
 use crate::spec::stat::STATS;
 use chrono::{DateTime, FixedOffset, Local};
@@ -14,6 +14,10 @@ use nu_protocol::{Span, Value};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is to be done when a stream has ended.
+pub type Finish = Box<dyn FnOnce() + Send>;
 
 /// The plugin.
 #[derive(Default)]
@@ -51,6 +55,8 @@ pub struct Probe {
     pub stop: Arc<AtomicBool>,
     /// Whether somebody reads the ring buffer.
     reading: AtomicBool,
+    /// Rows that were taken from the ring buffer, but not by a reader.
+    unread: Mutex<Vec<Batch>>,
 }
 
 impl Probes {
@@ -70,6 +76,7 @@ impl Probes {
             facts,
             stop: Arc::new(AtomicBool::new(false)),
             reading: AtomicBool::new(false),
+            unread: Mutex::default(),
         });
         let mut attached = self.lock();
         attached.insert(id, probe.clone());
@@ -147,35 +154,46 @@ impl Probe {
         self.loaded.map(&self.object.maps[index].symbol())
     }
 
-    /// The probe's rows as they come, until `stop` is set or the reader goes.
+    /// The probe's rows as they come, until the probe or the `reader` goes. What the reader has not read is kept for
+    /// the next one.
     ///
     /// # Errors
     /// The probe emits nothing, or is being read already.
-    pub fn rows(self: &Arc<Self>, span: Span, stop: Arc<AtomicBool>, finish: read::Finish) -> Result<Rows> {
+    pub fn rows(self: &Arc<Self>, span: Span, reader: Arc<AtomicBool>, finish: Finish) -> Result<Rows> {
         let ring = self.ring(span)?;
         let probe = self.clone();
-        let finish = Box::new(move || {
+        let finish = Box::new(move |unread| {
+            *probe.unread() = unread;
             probe.reading.store(false, Ordering::Release);
             finish();
         });
-        read::stream(ring, self.facts.events.clone(), span, stop, finish)
+        let before = std::mem::take(&mut *self.unread());
+        let ends = Ends { reader, probe: self.stop.clone() };
+        read::stream(ring, before, self.facts.events.clone(), span, ends, finish)
             .inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
-    /// The rows that are in the ring buffer now.
+    /// The rows that wait to be read: those that a reader left, and those in the ring buffer now.
     pub fn kept(&self, span: Span) -> Result<Vec<Value>> {
         let ring = self.ring(span)?;
-        let mut rows = Vec::new();
-        loop {
+        let mut batches = std::mem::take(&mut *self.unread());
+        let mut count = 0;
+        // Usually the ring is empty after the first batch; where rows come faster than they are read, enough is enough.
+        while count < MOST_KEPT {
             let batch = ring.take();
-            rows.extend((0..batch.len()).filter_map(|row| read::event(&self.facts.events, batch.row(row)?, span)));
-            // One batch at most when rows come faster than they are read; usually the ring is empty after the first.
-            if batch.is_empty() || rows.len() >= MOST_KEPT {
+            if batch.is_empty() {
                 break;
             }
+            count += batch.len();
+            batches.push(batch);
         }
         self.reading.store(false, Ordering::Release);
-        Ok(rows)
+        let rows = batches.iter().flat_map(|batch| (0..batch.len()).filter_map(|row| batch.row(row)));
+        Ok(rows.filter_map(|row| read::event(&self.facts.events, row, span)).collect())
+    }
+
+    fn unread(&self) -> MutexGuard<'_, Vec<Batch>> {
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn ring(&self, span: Span) -> Result<Ring> {
@@ -184,7 +202,14 @@ impl Probe {
                 .label(span, "this probe has no `emit`")
                 .help("emit in the closure: {|ctx| $ctx.pid | emit }; counts are read by `ebpf counters`"));
         };
-        if self.reading.swap(true, Ordering::AcqRel) {
+        let begin = Instant::now();
+        while self.reading.swap(true, Ordering::AcqRel) {
+            // One that is just leaving (`| first 3`) is waited for.
+            if begin.elapsed() < LEAVING {
+                std::thread::sleep(LEAVING / 100);
+                continue;
+            }
+
             return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
                 .label(span, "a row can be read once")
                 .help("end the other stream, or attach a second probe"));
@@ -200,6 +225,9 @@ impl Probe {
             .collect()
     }
 }
+
+/// How long a reader that leaves may take: the shell tells the plugin after it has returned.
+const LEAVING: Duration = Duration::from_millis(500);
 
 /// Rows that one reading of the ring buffer returns at most.
 const MOST_KEPT: usize = 1_000_000;

@@ -12,27 +12,30 @@
  * The length that goes with a string as read: bytes without the NUL, N + 1 for
  * one that was cut, -1 where the memory could not be read (null in Nushell).
  */
-static __always_inline __s32 nu_str_len(long read, __u32 size)
+static __always_inline __s32 nu_str_len(long read, char *text, __u32 size)
 {
 	if (read < 0) {
 		nu_stat(NU_FAULTS);
 		return -1;
 	}
-	if (read == size)
+	if (read == size) {
 		nu_stat(NU_TRUNCATED);
+		/* What tells that it was cut is no part of it, nor of a key. */
+		text[size - 2] = 0;
+	}
 	return read - 1;
 }
 
 /* read-str: a string in the memory of the process that was interrupted. */
 static __always_inline __s32 nu_read_user_str(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(bpf_probe_read_user_str(text, size, from), size);
+	return nu_str_len(bpf_probe_read_user_str(text, size, from), text, size);
 }
 
 /* read-kernel-str: a string in the kernel's memory. */
 static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), size);
+	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), text, size);
 }
 
 /* Whether the first size bytes are the same; size is a constant. */

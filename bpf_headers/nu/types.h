@@ -6,6 +6,9 @@
 #ifndef NU_TYPES_H
 #define NU_TYPES_H
 
+/* A closure may compare a thing with itself: that is no business of the C. */
+#pragma clang diagnostic ignored "-Wtautological-compare"
+
 typedef unsigned char __u8;
 typedef signed char __s8;
 typedef unsigned short __u16;

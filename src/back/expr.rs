@@ -49,11 +49,23 @@ impl Printer<'_> {
                 let same = self.same_text(lhs, rhs);
                 if op.c == "!=" { format!("!{same}") } else { same }
             }
-            (Type::Text(_), Type::Nothing) => {
-                let ExprKind::Var(var) = self.program.expr(lhs).kind else { return String::from("false") };
-                format!("{}.len {} 0", self.var(var), if op.c == "==" { "<" } else { ">=" })
+            (Type::Text(_), Type::Nothing) => self.is_null(lhs, op),
+            (Type::Nothing, Type::Text(_)) => self.is_null(rhs, op),
+            _ => {
+                // `a || b || c` needs no brackets, and clang allows only so many.
+                let chain = matches!(op.c, "||" | "&&")
+                    && matches!(self.program.expr(lhs).kind, ExprKind::Binary { op: inner, .. } if inner == op);
+                let left = if chain { self.expr(lhs) } else { self.operand(lhs) };
+                format!("{left} {} {}", op.c, self.operand(rhs))
             }
-            _ => format!("{} {} {}", self.operand(lhs), op.c, self.operand(rhs)),
+        }
+    }
+
+    /// Whether a string that was read is null, or is not.
+    fn is_null(&mut self, id: ExprId, op: Binary) -> String {
+        match self.program.expr(id).kind {
+            ExprKind::Var(var) => format!("{}.len {} 0", self.var(var), if op.c == "==" { "<" } else { ">=" }),
+            _ => String::from("false"),
         }
     }
 

@@ -5,6 +5,9 @@ use super::stmt::Printer;
 use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Space, Text, Type};
 use crate::spec::field::Read;
 
+/// Bytes from which on a string is copied by a helper.
+const LONG: u32 = 64;
+
 impl Printer<'_> {
     /// The lines that put an expression's value into `to`. `key`: bytes behind a string's end must be zero, which the
     /// caller has made them, so nothing may be copied that lies behind it.
@@ -38,6 +41,10 @@ impl Printer<'_> {
                     }
                     Type::Text(Text::Chars(_)) | Type::Binary(_) => {
                         format!("__builtin_memcpy({to}, {from}, sizeof({to}));")
+                    }
+                    // By the helper as well: clang would load a long string whole before it stores it, on the stack.
+                    Type::Text(_) if self.facts.ty(id).size() > LONG => {
+                        format!("bpf_probe_read_kernel(&{to}, sizeof({to}), &{from});")
                     }
                     _ => format!("{to} = {from};"),
                 }]

@@ -48,7 +48,9 @@ fn section(kind: &Kind, place: &crate::ir::Place) -> String {
 }
 
 fn program_view(program: &Program, body: &str) -> String {
-    let used = body.contains("ctx");
+    // Outside string literals, the word stands for nothing but the context.
+    let used =
+        body.split('"').step_by(2).any(|code| code.contains("(ctx") || code.contains("ctx->") || code.contains(")ctx"));
     let context = match (program.target.kind.frame.is_registers(), used) {
         (_, false) => "void *ctx __unused".to_string(),
         (true, true) => "struct pt_regs *ctx".to_string(),

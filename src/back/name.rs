@@ -35,7 +35,7 @@ pub fn member(name: &str) -> String {
 /// Any text as a C identifier that is no word of C's and none of ours.
 fn ident(text: &str) -> String {
     let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let prefixed = ["nu_", "bpf_", "__", "barrier"].iter().any(|prefix| name.starts_with(prefix));
+    let prefixed = ["nu_", "bpf_", "_", "barrier"].iter().any(|prefix| name.starts_with(prefix));
     // A name without a small letter may be a macro's.
     let macros = !name.contains(|c: char| c.is_ascii_lowercase());
     let taken = RESERVED.contains(&name.as_str()) || prefixed || macros;

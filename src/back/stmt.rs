@@ -99,7 +99,7 @@ impl<'a> Printer<'a> {
         let text = self.expr(cond);
         let (then, otherwise) = (self.block(then), self.block(otherwise));
         let (cond, then, otherwise) = match (then.is_empty(), otherwise.is_empty()) {
-            (true, true) => return,
+            (true, true) => return self.marked(format!("(void)({text});"), span),
             (true, false) => (format!("!({text})"), otherwise, None),
             (false, true) => (text, then, None),
             (false, false) => (text, then, Some(otherwise)),
@@ -115,6 +115,12 @@ impl<'a> Printer<'a> {
             let (lhs, rhs) = (self.operand(lhs), self.operand(rhs));
             self.line(print(&CheckedView { checked, lhs, rhs, to, mark: mark(span) }));
             return;
+        }
+        // Nothing of an earlier value may stay behind a string's end: it would tell two equal keys apart, and kernels
+        // before 6.3 let no byte be copied that was not written.
+        let itself = matches!(self.program.expr(value).kind, ExprKind::Var(from) if from == var);
+        if matches!(self.facts.var(var), Type::Text(Text::Counted(_) | Text::Literal(_))) && !itself {
+            self.line(format!("__builtin_memset(&{to}, 0, sizeof({to}));"));
         }
         for line in self.fill(&to, value, false) {
             self.marked(line, span);
@@ -166,10 +172,14 @@ impl<'a> Printer<'a> {
 
     /// The lines that fill a row or a key from the statement's own leaves; what they need first goes before them.
     fn fills(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
-        let leaves = shape.leaves();
+        // A layout's slots are the leaves that travel, in order.
+        let travels = |expr: &ExprId| {
+            let constant = matches!(self.program.expr(*expr).kind, ExprKind::Const(_));
+            !constant && self.facts.ty(*expr) != Type::Nothing
+        };
+        let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect();
         let mut fills = Vec::new();
-        for (slot, member) in layout.slots.iter().zip(names(layout)) {
-            let Some((_, expr)) = leaves.iter().find(|(path, _)| *path == slot.path) else { continue };
+        for (expr, member) in leaves.iter().zip(names(layout)) {
             let span = self.program.expr(*expr).span;
             let place = format!("{to}{member}");
             fills.extend(self.fill(&place, *expr, key).into_iter().map(|line| format!("{line} {}", mark(span))));

@@ -22,7 +22,8 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
                     let layout = lay_out(program, facts, row, EVENT_HEADER);
-                    if layout.size + 8 > ring {
+                    // The kernel never fills the last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
+                    if (layout.size + 8).next_multiple_of(8) >= ring {
                         return Err(Error::new(Code::Option, "this row does not fit the ring buffer")
                             .label(program.at(stmt.span), format!("one row takes {} bytes", layout.size + 8))
                             .help("give it more: --ring-buffer 1MiB"));

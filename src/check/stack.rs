@@ -10,7 +10,7 @@ use crate::spec::field::Read;
 const STACK: u32 = 512;
 
 /// Bytes kept for what clang spills and for the counters' keys.
-const RESERVE: u32 = 64;
+const RESERVE: u32 = 72;
 
 /// The most bytes of stack that the program's variables, keys and buffers take.
 ///

@@ -49,13 +49,19 @@ impl<'a> Typing<'a> {
                 StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return => {}
             }
         }
+        // A variable is what all of its values together make it, also where it was read before the last of them.
+        for (id, expr) in program.exprs.iter().enumerate() {
+            if let ExprKind::Var(var) = expr.kind {
+                self.exprs[id] = self.vars[var.0 as usize];
+            }
+        }
     }
 
     /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
     /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
     pub fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
-        let program = self.program;
+        let (program, types) = (self.program, &self.exprs);
         let mut known = usize::MAX;
         // Until a round finds nothing new: a variable may be handed on through several others.
         while known != used.iter().filter(|used| **used).count() {
@@ -71,7 +77,8 @@ impl<'a> Typing<'a> {
                 }
                 StmtKind::If { cond, .. } => reads(program, *cond, &mut used),
                 StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
-                    shape.leaves().into_iter().for_each(|(_, expr)| reads(program, expr, &mut used));
+                    let travel = shape.leaves().into_iter().filter(|(_, expr)| types[expr.0 as usize] != Type::Nothing);
+                    travel.for_each(|(_, expr)| reads(program, expr, &mut used));
                 }
                 StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return => {}
             });
@@ -82,6 +89,17 @@ impl<'a> Typing<'a> {
     }
 
     fn store(&mut self, var: VarId, ty: Type, first: bool, value: &Value) {
+        let constant = matches!(self.program.expr(value.expr()).kind, ExprKind::Const(_));
+        if ty == Type::Float || (constant && matches!(ty, Type::Binary(_))) {
+            let at = self.program.at(self.program.expr(value.expr()).span);
+            self.torn[var.0 as usize] = Some(
+                Error::new(Code::ClosureType, format!("a variable cannot hold a {ty} in a probe"))
+                    .label(at, format!("this is a {ty}"))
+                    .help("name the constant where it is used, or emit in each branch"),
+            );
+            self.vars[var.0 as usize] = ty;
+            return;
+        }
         let old = self.vars[var.0 as usize];
         let joined = if first { Some(ty) } else { join(old, ty) };
         match joined {
@@ -199,7 +217,7 @@ impl<'a> Typing<'a> {
                 .label(at, "this is a string already")
                 .help(format!("leave `{name}` out")),
             _ => Error::new(Code::ClosureType, format!("`{name}` reads at an address"))
-                .label(at, format!("this is {ty}, too narrow to be an address"))
+                .label(at, format!("this is {ty}, not an address"))
                 .help("an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename"),
         };
         self.errors.push(error);
@@ -267,7 +285,8 @@ fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
         Takes::Ordered => same.then_some(Type::Bool),
         Takes::Same => {
             let texts = matches!((left, right), (Type::Text(_), Type::Text(_)));
-            let null = matches!((left, right), (Type::Text(Text::Counted(_)), Type::Nothing));
+            let counted = |ty| matches!(ty, Type::Text(Text::Counted(_)));
+            let null = (counted(left) && right == Type::Nothing) || (left == Type::Nothing && counted(right));
             (same || texts || null || (left == Type::Bool && right == Type::Bool)).then_some(Type::Bool)
         }
         Takes::Ints => match (left, right) {
@@ -287,7 +306,9 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         (Type::Float, _) | (_, Type::Float) => {
             "a kernel program has no floats: use whole numbers of a smaller unit".into()
         }
-        (Type::Nothing, _) | (_, Type::Nothing) => "this can never be null here: leave the comparison out".into(),
+        (Type::Nothing, _) | (_, Type::Nothing) => {
+            "only a string that was read can be null: leave the comparison out".into()
+        }
         (Type::Text(_), Type::Text(_)) => format!("strings can be compared with == and !=, not with {}", op.name),
         _ => "both sides must have the same type".into(),
     }

@@ -11,7 +11,7 @@ use nu_protocol::{
 };
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub struct Attach;
 
@@ -102,23 +102,26 @@ impl PluginCommand for Attach {
         if !stream {
             return Ok(PipelineData::value(Value::int(probe.id as i64, call.head), None));
         }
-        let stop = probe.stop.clone();
-        let flag = stop.clone();
-        let interrupt = engine.register_signal_handler(Box::new(move |_| flag.store(true, Ordering::Release)))?;
+        let reader = Arc::new(AtomicBool::new(false));
+        let gone = reader.clone();
+        let interrupted = Box::new(move |_| gone.store(true, Ordering::Release));
+        let interrupt = engine.register_signal_handler(interrupted).inspect_err(|_| {
+            plugin.probes.remove(engine, probe.id);
+        })?;
         let (probes, shell, of) = (plugin.probes.clone(), engine.clone(), probe.clone());
         let finish = Box::new(move || {
             drop(interrupt);
             probes.remove(&shell, of.id);
             of.losses().iter().for_each(|line| eprintln!("{line}"));
         });
-        let rows = match probe.rows(call.head, Arc::clone(&stop), finish) {
+        let rows = match probe.rows(call.head, reader.clone(), finish) {
             Ok(rows) => rows,
             Err(error) => {
                 plugin.probes.remove(engine, probe.id);
                 return Err(error.into());
             }
         };
-        crate::serve::announce(stop);
+        crate::serve::announce(reader);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, Signals::empty()), None))
     }
 }

@@ -12,6 +12,9 @@ use nu_protocol::ast::Pattern;
 use nu_protocol::ir::Instruction;
 use nu_protocol::{RegId, Value};
 
+/// How deep branches may nest; an `else if` is one inside the other.
+const DEPTH: usize = 64;
+
 /// One way through a branch: its statements and the registers at its end.
 struct Arm {
     block: Block,
@@ -73,8 +76,10 @@ impl Lowering<'_> {
             // The right side is skipped, or is the value.
             if value != decides {
                 self.walk(at + 1, end)?;
-                let value = self.take(rhs)?;
-                self.set(src, value)?;
+                let rhs = self.scalar(rhs, span)?;
+                let local = self.closure.local(span);
+                let value = self.operate(op, lhs, rhs, local);
+                self.set(src, Reg::Shape(Shape::Leaf(value)))?;
             } else {
                 self.set(src, Reg::Shape(Shape::Leaf(lhs)))?;
             }
@@ -114,11 +119,18 @@ impl Lowering<'_> {
 
     /// Lowers a run of instructions into a block of its own and puts the registers back.
     fn arm(&mut self, start: usize, end: usize) -> Result<Arm> {
+        if self.depth == DEPTH {
+            let at = self.closure.ir.spans.get(start).copied().unwrap_or(self.closure.span());
+            let what = format!("branches are nested more than {DEPTH} deep here");
+            return Err(self.syntax(at, &what, "use fewer `else if`, or emit the value and decide after the probe"));
+        }
+        self.depth += 1;
         let outer = std::mem::take(&mut self.block);
         let before = self.regs.clone();
         let flow = self.walk(start, end)?;
         let block = std::mem::replace(&mut self.block, outer);
         let regs = std::mem::replace(&mut self.regs, before);
+        self.depth -= 1;
         Ok(Arm { block, regs, flow })
     }
 
@@ -197,7 +209,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn loops(&self, span: nu_protocol::Span) -> crate::error::Error {
+    pub fn loops(&self, span: nu_protocol::Span) -> crate::error::Error {
         self.syntax(span, "a loop does not work in a probe yet", "write the steps out")
     }
 }

@@ -9,6 +9,7 @@ mod call;
 mod closure;
 mod constant;
 mod context;
+mod hoist;
 mod register;
 pub mod target;
 mod variable;
@@ -39,6 +40,7 @@ pub fn lower(closure: &Closure, target: AttachPoint, context: Context, options: 
     let filters = options.filters.clone();
     let mut lowering = walk::Lowering::new(closure, &target, &context, options.max_entries);
     lowering.body()?;
+    lowering.hoist();
     let walk::Lowering { exprs, vars, block, maps, events, .. } = lowering;
     let program =
         Program { target, context, filters, text: closure.text.clone(), base: closure.base, exprs, vars, body: block };

@@ -21,9 +21,12 @@ impl Lowering<'_> {
     pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<()> {
         let closure = self.closure;
         let local = closure.local(span);
-        let value = match self.bindings.get(&var) {
+        let value = match self.bindings.get(&var).cloned().as_ref() {
+            Some(Binding::Fixed(Reg::Shape(shape))) | Some(Binding::Mutable(shape)) => {
+                let shape = shape.clone();
+                Reg::Shape(self.read_at(shape, local))
+            }
             Some(Binding::Fixed(value)) => value.clone(),
-            Some(Binding::Mutable(shape)) => Reg::Shape(shape.clone()),
             None => match closure.captures.get(&var) {
                 Some(value) => self.captured(value, local),
                 None if matches!(closure.words(span), "$env" | "$nu" | "$in") => {
@@ -38,6 +41,17 @@ impl Lowering<'_> {
             },
         };
         self.set(dst, value)
+    }
+
+    /// A variable's value at its place of use: the same leaves, with that place's span.
+    fn read_at(&mut self, shape: Shape, span: Span) -> Shape {
+        match shape {
+            Shape::Leaf(expr) => Shape::Leaf(self.add(self.exprs[expr.0 as usize].kind.clone(), span)),
+            Shape::Record(fields) => {
+                Shape::Record(fields.into_iter().map(|(name, shape)| (name, self.read_at(shape, span))).collect())
+            }
+            Shape::List(items) => Shape::List(items.into_iter().map(|shape| self.read_at(shape, span)).collect()),
+        }
     }
 
     /// The closure's parameter is the one variable that nothing else defines.
@@ -75,13 +89,13 @@ impl Lowering<'_> {
     }
 
     fn assign(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
-        let (old, new) = (old.leaves(), new.leaves());
-        let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0);
-        if !same {
+        if !alike(old, new) {
             return Err(Error::new(Code::ClosureType, "a variable keeps its shape in a probe")
                 .label(span, "this has other fields than the value before")
                 .help("use a second variable"));
         }
+        self.protect(span);
+        let (old, new) = (old.leaves(), new.leaves());
         let local = self.closure.local(span);
         for ((_, old), (_, new)) in old.into_iter().zip(new) {
             if let ExprKind::Var(var) = self.exprs[old.0 as usize].kind {
@@ -90,6 +104,29 @@ impl Lowering<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Before a variable changes: what registers hold of its old value is copied.
+    fn protect(&mut self, span: nu_protocol::Span) {
+        let local = self.closure.local(span);
+        for index in 0..self.regs.len() {
+            if let Reg::Shape(shape) = &self.regs[index]
+                && shape.leaves().into_iter().any(|(_, leaf)| self.may_change(leaf))
+            {
+                let shape = shape.clone();
+                self.regs[index] = Reg::Shape(self.bind_all(shape, "value", local, false));
+            }
+        }
+    }
+
+    /// Whether an expression reads a variable that may be assigned.
+    fn may_change(&self, expr: ExprId) -> bool {
+        match &self.exprs[expr.0 as usize].kind {
+            ExprKind::Var(var) => self.mutable.contains(var),
+            ExprKind::Not(operand) => self.may_change(*operand),
+            ExprKind::Binary { lhs, rhs, .. } => self.may_change(*lhs) || self.may_change(*rhs),
+            ExprKind::Const(_) | ExprKind::Field(_) | ExprKind::Fallible(_) => false,
+        }
     }
 
     /// Makes a register's content fit to be used more than once: run-time leaves become variables.
@@ -152,5 +189,21 @@ impl Lowering<'_> {
         let rest = self.closure.text.get(keyword.end..).unwrap_or("").trim_start();
         let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
         if name.is_empty() { "value".into() } else { name }
+    }
+}
+
+/// Whether two values have the same structure, whatever their leaves are.
+fn alike(left: &Shape, right: &Shape) -> bool {
+    match (left, right) {
+        (Shape::Leaf(_), Shape::Leaf(_)) => true,
+        (Shape::Record(left), Shape::Record(right)) => {
+            let same =
+                |(left, right): (&(String, Shape), &(String, Shape))| left.0 == right.0 && alike(&left.1, &right.1);
+            left.len() == right.len() && left.iter().zip(right).all(same)
+        }
+        (Shape::List(left), Shape::List(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
+        }
+        _ => false,
     }
 }

@@ -27,6 +27,12 @@ pub struct Lowering<'a> {
     pub events: usize,
     pub regs: Vec<Reg>,
     pub bindings: HashMap<VarId, Binding>,
+    /// How many branches the walk is inside.
+    pub depth: usize,
+    /// Where each register's content was made, for messages.
+    origins: Vec<nu_protocol::Span>,
+    /// The instruction that is being lowered.
+    now: nu_protocol::Span,
     /// Variables that may be assigned again: a value taken from one must be copied.
     pub mutable: HashSet<crate::ir::VarId>,
     /// The closure's parameter, once it has been read.
@@ -63,6 +69,9 @@ impl<'a> Lowering<'a> {
             events: 0,
             regs: vec![Reg::Empty; closure.ir.register_count as usize],
             bindings: HashMap::new(),
+            depth: 0,
+            origins: vec![closure.span(); closure.ir.register_count as usize],
+            now: closure.span(),
             mutable: HashSet::new(),
             parameter: None,
             args: Default::default(),
@@ -85,9 +94,9 @@ impl<'a> Lowering<'a> {
             };
             match self.step(at, instruction, *span)? {
                 Step::Next => at += 1,
-                // Only forward: every jump back belongs to a loop, which is taken whole or refused.
+                // Only forward: a jump back is a loop's.
                 Step::To(next) if next > at => at = next,
-                Step::To(_) => return Err(self.unreadable()),
+                Step::To(_) => return Err(self.loops(*span)),
                 Step::End => return Ok(Flow::Ended),
             }
         }
@@ -97,6 +106,7 @@ impl<'a> Lowering<'a> {
     fn step(&mut self, at: usize, instruction: &Instruction, span: nu_protocol::Span) -> Result<Step> {
         use Instruction as I;
         let local = self.closure.local(span);
+        self.now = span;
         match instruction {
             I::LoadLiteral { dst, lit } => self.literal(*dst, lit, local)?,
             I::LoadValue { dst, val } => {
@@ -119,7 +129,7 @@ impl<'a> Lowering<'a> {
             I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span)?,
             I::Not { src_dst } => {
                 let operand = self.scalar(*src_dst, span)?;
-                let not = self.negate(operand, local);
+                let not = self.add(ExprKind::Not(operand), local);
                 self.set(*src_dst, Reg::Shape(Shape::Leaf(not)))?;
             }
             I::RecordInsert { src_dst, key, val } => self.record_insert(*src_dst, *key, *val, span)?,
@@ -190,13 +200,13 @@ impl<'a> Lowering<'a> {
         span: nu_protocol::Span,
     ) -> Result<()> {
         let local = self.closure.local(span);
-        let (lhs, rhs) = (self.scalar(lhs_dst, span)?, self.scalar(rhs, span)?);
         let Some(op) = operator(op) else {
             let known: Vec<&str> = crate::spec::operator::OPERATORS.iter().map(|op| op.name).collect();
             return Err(Error::new(Code::ClosureOperator, format!("`{op}` does not work in a probe"))
                 .label(span, "this operator cannot run in the kernel")
                 .help(format!("these can: {}. Compute the rest after the probe, in the pipeline", known.join(" "))));
         };
+        let (lhs, rhs) = (self.scalar(lhs_dst, span)?, self.scalar(rhs, span)?);
         let whole = self.exprs[lhs.0 as usize].span.start..self.exprs[rhs.0 as usize].span.end;
         let whole = if whole.start < whole.end { Span::new(whole.start, whole.end) } else { local };
         let value = self.operate(op, lhs, rhs, whole);
@@ -214,7 +224,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The opposite of a condition.
+    /// The opposite of a condition that must be a bool.
     pub fn negate(&mut self, operand: ExprId, span: Span) -> ExprId {
         match self.exprs[operand.0 as usize].kind {
             ExprKind::Not(inner) => inner,
@@ -263,6 +273,7 @@ impl<'a> Lowering<'a> {
             Some(slot) => *slot = value,
             None => return Err(self.unreadable()),
         }
+        self.origins[reg.get() as usize] = self.now;
         Ok(())
     }
 
@@ -282,11 +293,13 @@ impl<'a> Lowering<'a> {
                 Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), local)))
             }
             Reg::Args => self.all_members(span),
+            Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
+                .label(self.origins[reg.get() as usize], "the value of this `if` has no single shape")
+                .help("let every branch give the same kind of value, or emit in each branch")),
             other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
-                .label(span, format!("this is {}", other.describe()))
+                .label(self.origins[reg.get() as usize], format!("this is {}", other.describe()))
                 .help(match other {
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
-                    Reg::Mixed => "let every branch give the same kind of value, or emit in each branch",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, records and lists of them",
                 })),
         }

@@ -26,6 +26,10 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
             .label(target.span, "this binary was not found")
             .help("give its path, the name of a library that the loader finds (libc), or of a program in PATH"));
     };
+    // Looked at before it is opened: a pipe would block.
+    if !path.is_file() {
+        return Err(not_elf(&path, target));
+    }
     let mut magic = [0; 4];
     let read = fs::File::open(&path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic));
     match read {
@@ -63,7 +67,7 @@ fn library(name: &str) -> Option<PathBuf> {
             .filter(|entry| entry.file_name().to_str().is_some_and(fits))
             .filter_map(|entry| fs::canonicalize(entry.path()).ok())
             // A plain `.so` may be the linker's script, not the library.
-            .filter(|path| is_elf(path))
+            .filter(|path| path.is_file() && is_elf(path))
             .collect();
         found.sort();
         if let Some(path) = found.pop() {

@@ -60,7 +60,7 @@ impl Loaded {
         }
         let maps = self.object.maps().map(|map| MapReport {
             name: map.name().to_string_lossy().into_owned(),
-            kind: format!("{:?}", map.map_type()),
+            kind: map_kind(&format!("{:?}", map.map_type())),
             key_size: map.key_size(),
             value_size: map.value_size(),
             max_entries: map.max_entries(),
@@ -94,6 +94,18 @@ fn statistics(log: &str) -> Vec<(String, i64)> {
         }
     }
     found
+}
+
+/// A map's type as `bpftool` writes it: `percpu_hash`, `ringbuf`.
+fn map_kind(name: &str) -> String {
+    let mut kind = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !kind.is_empty() {
+            kind.push('_');
+        }
+        kind.push(letter.to_ascii_lowercase());
+    }
+    kind.replace("ring_buf", "ringbuf")
 }
 
 /// A helper's name by its number, from libbpf's own list.

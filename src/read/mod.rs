@@ -9,4 +9,4 @@ mod stream;
 pub use counts::{counts, hits};
 pub use decode::{event, value};
 pub use ring::{Batch, Ring};
-pub use stream::{Finish, Rows, stream};
+pub use stream::{Ends, Finish, Rows, stream};

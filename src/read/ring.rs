@@ -33,6 +33,13 @@ impl Batch {
         self.bytes.get(start..end)
     }
 
+    /// The rows from a number on.
+    pub fn rest(self, from: usize) -> Batch {
+        let start = from.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let bytes = self.bytes.get(start..).unwrap_or_default().to_vec();
+        Batch { bytes, ends: self.ends.iter().skip(from).map(|end| end - start).collect() }
+    }
+
     fn push(&mut self, row: &[u8]) {
         self.bytes.extend_from_slice(row);
         self.ends.push(self.bytes.len());
@@ -79,6 +86,11 @@ impl Ring {
         self.batch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What was put back, or came while waiting, and nobody has taken.
+    pub fn pending(&self) -> Batch {
+        std::mem::take(&mut *self.batch())
+    }
+
     /// Waits for the ring's watermark, at most that long. Rows taken meanwhile are in the next batch.
     pub fn wait(&self, timeout: Duration) {
         self.ring.poll_raw(timeout);
@@ -102,5 +114,7 @@ mod tests {
         let rows: Vec<_> = (0..4).map(|number| batch.row(number)).collect();
         assert_eq!(rows, [Some(&b"one"[..]), Some(b""), Some(b"three"), None]);
         assert_eq!(batch.len(), 3);
+        let rest = batch.rest(2);
+        assert_eq!((rest.row(0), rest.row(1)), (Some(&b"three"[..]), None));
     }
 }

@@ -21,8 +21,17 @@ const TICK: Duration = Duration::from_millis(5);
 /// Batches that may wait for the consumer: with the one that is being filled, what a stream costs at most.
 const BATCHES: usize = 16;
 
-/// What is to be done when the stream has ended, however it ended.
-pub type Finish = Box<dyn FnOnce() + Send>;
+/// What ends a stream.
+#[derive(Debug, Clone)]
+pub struct Ends {
+    /// The reader has gone: what is in the ring stays there.
+    pub reader: Arc<AtomicBool>,
+    /// The probe has gone: what is in the ring is still delivered.
+    pub probe: Arc<AtomicBool>,
+}
+
+/// What is to be done when the stream has ended, however it ended, with the batches that nobody has read.
+pub type Finish = Box<dyn FnOnce(Vec<Batch>) + Send>;
 
 /// The rows of a stream.
 pub struct Rows {
@@ -31,31 +40,48 @@ pub struct Rows {
     next: usize,
     layouts: Vec<Layout>,
     span: Span,
-    stop: Arc<AtomicBool>,
+    reader: Arc<AtomicBool>,
     finish: Option<Finish>,
 }
 
-/// Starts the thread that drains `ring` until `stop` is set; what is in the ring then is still delivered.
+/// Starts the thread that drains `ring`; the rows of `before` come first.
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn stream(ring: Ring, layouts: Vec<Layout>, span: Span, stop: Arc<AtomicBool>, finish: Finish) -> Result<Rows> {
+pub fn stream(
+    ring: Ring,
+    before: Vec<Batch>,
+    layouts: Vec<Layout>,
+    span: Span,
+    ends: Ends,
+    finish: Finish,
+) -> Result<Rows> {
     let (sender, batches) = sync_channel(BATCHES);
-    let flag = stop.clone();
+    let reader = ends.reader.clone();
     std::thread::Builder::new()
         .name("ring buffer".into())
-        .spawn(move || drain(&ring, &flag, &sender))
+        .spawn(move || {
+            let delivered = before.into_iter().all(|batch| sender.send(batch).is_ok());
+            if delivered {
+                drain(&ring, &ends, &sender);
+            }
+        })
         .map_err(|error| Error::new(Code::Io, format!("no thread to read the ring buffer: {error}")))?;
-    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, span, stop, finish: Some(finish) })
+    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, span, reader, finish: Some(finish) })
 }
 
-fn drain(ring: &Ring, stop: &AtomicBool, sender: &SyncSender<Batch>) {
+fn drain(ring: &Ring, ends: &Ends, sender: &SyncSender<Batch>) {
     loop {
+        if ends.reader.load(Ordering::Acquire) {
+            // Whoever ends the stream takes what is on its way; if nobody does, nobody wants it.
+            let _ = sender.send(ring.pending());
+            return;
+        }
         // Looked at before the ring, so that what came before the end is still taken.
-        let stopped = stop.load(Ordering::Acquire);
+        let last = ends.probe.load(Ordering::Acquire);
         let batch = ring.take();
         if batch.is_empty() {
-            if stopped {
+            if last {
                 return;
             }
             ring.wait(TICK);
@@ -95,11 +121,15 @@ impl Iterator for Rows {
 }
 
 impl Rows {
+    /// Ends the thread, and waits for it: after that another reader may come.
     fn end(&mut self) {
-        self.stop.store(true, Ordering::Release);
-        if let Some(finish) = self.finish.take() {
-            finish();
-        }
+        let Some(finish) = self.finish.take() else { return };
+        self.reader.store(true, Ordering::Release);
+        let mut unread = vec![std::mem::take(&mut self.batch).rest(self.next)];
+        // Until the thread has closed its end.
+        unread.extend(self.batches.iter());
+        unread.retain(|batch| !batch.is_empty());
+        finish(unread);
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Field {
     /// The frames that have it.
     pub frames: &'static [Frame],
     pub read: Read,
+    /// Whether it is read once an event, however often it is named: another reading would give another value, or
+    /// costs a buffer.
+    pub once: bool,
     /// The helper that reads it, or where it lies.
     pub helper: &'static str,
     /// The first kernel where it can be read.
@@ -38,12 +41,30 @@ const fn everywhere(
     helper: &'static str,
     doc: &'static str,
 ) -> Field {
-    Field { name, ty: Type::Int(width), frames: ALL, read: Read::Value(read), helper, min_kernel: "5.8", doc }
+    Field {
+        name,
+        ty: Type::Int(width),
+        frames: ALL,
+        read: Read::Value(read),
+        once: false,
+        helper,
+        min_kernel: "5.8",
+        doc,
+    }
 }
 
 const fn register(name: &'static str, frame: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
     let ty = Type::Int(Width::U64);
-    Field { name, ty, frames: frame, read: Read::Value(read), helper: "saved registers", min_kernel: "5.8", doc }
+    Field {
+        name,
+        ty,
+        frames: frame,
+        read: Read::Value(read),
+        once: false,
+        helper: "saved registers",
+        min_kernel: "5.8",
+        doc,
+    }
 }
 
 const ENTRY: &[Frame] = &[Frame::Entry];
@@ -78,17 +99,21 @@ pub static FIELDS: &[Field] = &[
         ty: Type::Text(Text::Chars(16)),
         frames: ALL,
         read: Read::Fill("bpf_get_current_comm"),
+        once: true,
         helper: "bpf_get_current_comm",
         min_kernel: "5.8",
         doc: "Command name of the thread, at most 15 bytes.",
     },
-    everywhere(
-        "ktime",
-        Width::U64,
-        "bpf_ktime_get_ns()",
-        "bpf_ktime_get_ns",
-        "Nanoseconds since boot, without time asleep.",
-    ),
+    Field {
+        name: "ktime",
+        ty: Type::Int(Width::U64),
+        frames: ALL,
+        read: Read::Value("bpf_ktime_get_ns()"),
+        once: true,
+        helper: "bpf_ktime_get_ns",
+        min_kernel: "5.8",
+        doc: "Nanoseconds since boot, without time asleep.",
+    },
     everywhere(
         "cpu",
         Width::U32,
@@ -118,6 +143,7 @@ pub static FIELDS: &[Field] = &[
         ty: Type::Int(Width::I64),
         frames: &[Frame::Return],
         read: Read::Value("nu_retval(ctx)"),
+        once: false,
         helper: "saved registers",
         min_kernel: "5.8",
         doc: "What the function returned.",

@@ -38,8 +38,8 @@ int nu_at_10_probe(struct pt_regs *ctx)
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
-	__s64 value_2; /* nu:21..80 */
-	if (__builtin_sub_overflow(value, 1, &value_2)) { /* nu:21..80 */
+	__s64 value_2; /* nu:72..80 */
+	if (__builtin_sub_overflow(value, 1, &value_2)) { /* nu:72..80 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
@@ -53,14 +53,14 @@ int nu_at_10_probe(struct pt_regs *ctx)
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:21..131 */
+	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:53..131 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->sum = value; /* nu:21..42 */
-		event->difference = value_2; /* nu:21..80 */
+		event->sum = value; /* nu:53..57 */
+		event->difference = value_2; /* nu:72..80 */
 		event->sum3 = value_4; /* nu:90..122 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:21..131 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:53..131 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

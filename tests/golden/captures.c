@@ -49,7 +49,7 @@ struct {
 SEC("tracepoint/syscalls/sys_exit_openat")
 int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
-	if (nu_field(ctx, ret) == 42) { /* nu:23..42 */
+	if (true && (nu_field(ctx, ret) == 42)) { /* nu:19..22 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:59..176 */
 
 		if (event) {
@@ -64,9 +64,11 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 	if (nu_field(ctx, ret) > 5) { /* nu:190..202 */
 		struct nu_str_46 value; /* nu:216..229 */
 		if ((__s64)(__u32)bpf_get_current_uid_gid() == 0) { /* nu:216..229 */
+			__builtin_memset(&value, 0, sizeof(value));
 			value.len = 46; /* nu:232..237 */
 			__builtin_memcpy(value.text, "a \"quoted\" \\ text with %d, \303\274n\303\257 and a\012newline", 47); /* nu:232..237 */
 		} else {
+			__builtin_memset(&value, 0, sizeof(value));
 			value.len = 5; /* nu:247..254 */
 			__builtin_memcpy(value.text, "other", 6); /* nu:247..254 */
 		}
@@ -76,13 +78,13 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		} else {
 			value_2 = 1000000000; /* nu:304..308 */
 		}
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:216..319 */
+		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:262..319 */
 
 		if (event_2) {
 			event_2->nu_event = 1;
-			event_2->t = value; /* nu:216..229 */
+			event_2->t = value; /* nu:262..264 */
 			event_2->w = value_2; /* nu:273..286 */
-			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:216..319 */
+			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:262..319 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);

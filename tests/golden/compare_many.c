@@ -48,18 +48,14 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	char comm[16];
+	char comm_2[16];
 
-	bpf_get_current_comm(comm, sizeof(comm));
-	if (!nu_same(comm, "nu", 3))
-		return 0;
-	char comm_2[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm_2, sizeof(comm_2));
-	char comm_3[16]; /* nu:34..43 */
-	bpf_get_current_comm(comm_3, sizeof(comm_3));
-	char comm_4[16]; /* nu:55..64 */
-	bpf_get_current_comm(comm_4, sizeof(comm_4));
-	if (((nu_same(comm_2, "a", 2)) || (nu_same(comm_3, "bb", 3))) || (nu_same(comm_4, "ccc", 4))) { /* nu:14..73 */
+	if (!nu_same(comm_2, "nu", 3))
+		return 0;
+	char comm[16]; /* nu:14..23 */
+	bpf_get_current_comm(comm, sizeof(comm)); /* nu:14..23 */
+	if ((nu_same(comm, "a", 2)) || (nu_same(comm, "bb", 3)) || (nu_same(comm, "ccc", 4))) { /* nu:14..73 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:76..91 */
 
 		if (event) {
@@ -72,14 +68,15 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		}
 	}
 	struct nu_str_200 name; /* nu:109..133 */
+	__builtin_memset(&name, 0, sizeof(name));
 	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
-	if (((name.len == 103 && nu_same(name.text, "/a/long/path/that/one/may/well/compare/with/and/more/and/more/and/more/and/more/and/more/and/more/of/it", 103))) || ((name.len == 9 && nu_same(name.text, "/dev/null", 9)))) { /* nu:109..189 */
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:109..204 */
+	if (((name.len == 103 && nu_same(name.text, "/a/long/path/that/one/may/well/compare/with/and/more/and/more/and/more/and/more/and/more/and/more/of/it", 103))) || ((name.len == 9 && nu_same(name.text, "/dev/null", 9)))) { /* nu:151..189 */
+		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:192..204 */
 
 		if (event_2) {
 			event_2->nu_event = 1;
-			event_2->value = name; /* nu:109..133 */
-			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:109..204 */
+			bpf_probe_read_kernel(&event_2->value, sizeof(event_2->value), &name); /* nu:192..197 */
+			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:192..204 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);

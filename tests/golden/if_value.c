@@ -45,9 +45,11 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
 	struct nu_str_6 value; /* nu:27..39 */
 	if (nu_field(ctx, ret) < 0) { /* nu:27..39 */
+		__builtin_memset(&value, 0, sizeof(value));
 		value.len = 6; /* nu:42..50 */
 		__builtin_memcpy(value.text, "failed", 7); /* nu:42..50 */
 	} else {
+		__builtin_memset(&value, 0, sizeof(value));
 		value.len = 6; /* nu:60..68 */
 		__builtin_memcpy(value.text, "worked", 7); /* nu:60..68 */
 	}
@@ -57,14 +59,14 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 	} else {
 		value_2 = (__u32)(bpf_get_current_uid_gid() >> 32); /* nu:145..153 */
 	}
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:27..164 */
+	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:81..164 */
 
 	if (event) {
 		event->nu_event = 0;
 		event->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:81..89 */
-		event->result = value; /* nu:27..39 */
+		event->result = value; /* nu:99..106 */
 		event->root = value_2; /* nu:118..131 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:27..164 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:81..164 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

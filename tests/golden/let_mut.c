@@ -48,19 +48,19 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__s32 flags = (__s32)nu_field(ctx, flags); /* nu:23..33 */
 	__s64 seen = 0; /* nu:49..50 */
-	if ((__s64)flags == 0) { /* nu:23..69 */
+	if ((__s64)flags == 0) { /* nu:58..69 */
 		seen = 1; /* nu:78..79 */
 	}
 	if ((__s64)(__u16)nu_field(ctx, mode) != 0) { /* nu:91..105 */
-		__s64 value; /* nu:49..125 */
-		if (__builtin_add_overflow(seen, 2, &value)) { /* nu:49..125 */
+		__s64 value; /* nu:116..125 */
+		if (__builtin_add_overflow(seen, 2, &value)) { /* nu:116..125 */
 			nu_stat(NU_ERRORS);
 			return 0;
 		}
 		seen = value; /* nu:114..115 */
 	}
-	__s64 value_2; /* nu:49..142 */
-	if (__builtin_add_overflow(seen, 4, &value_2)) { /* nu:49..142 */
+	__s64 value_2; /* nu:132..142 */
+	if (__builtin_add_overflow(seen, 4, &value_2)) { /* nu:132..142 */
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
@@ -68,16 +68,16 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__u32 who_pid = (__u32)bpf_get_current_pid_tgid(); /* nu:163..171 */
 	char who_name[16]; /* nu:179..188 */
 	bpf_get_current_comm(who_name, sizeof(who_name)); /* nu:179..188 */
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:23..258 */
+	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:201..258 */
 
 	if (event) {
 		event->nu_event = 0;
-		event->seen = seen; /* nu:49..50 */
-		event->flags = flags; /* nu:23..33 */
-		__builtin_memcpy(event->who, who_name, sizeof(event->who)); /* nu:179..188 */
-		event->again_pid = who_pid; /* nu:163..171 */
-		__builtin_memcpy(event->again_name, who_name, sizeof(event->again_name)); /* nu:179..188 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:23..258 */
+		event->seen = seen; /* nu:201..206 */
+		event->flags = flags; /* nu:215..221 */
+		__builtin_memcpy(event->who, who_name, sizeof(event->who)); /* nu:228..232 */
+		event->again_pid = who_pid; /* nu:246..250 */
+		__builtin_memcpy(event->again_name, who_name, sizeof(event->again_name)); /* nu:246..250 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:201..258 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

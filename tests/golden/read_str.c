@@ -62,21 +62,22 @@ SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_str_64 name; /* nu:22..46 */
+	__builtin_memset(&name, 0, sizeof(name));
 	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
-	if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:22..85 */
-		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:22..153 */
+	if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:63..85 */
+		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:95..153 */
 
 		if (event) {
 			event->nu_event = 0;
-			event->name = name; /* nu:22..46 */
+			bpf_probe_read_kernel(&event->name, sizeof(event->name), &name); /* nu:95..100 */
 			event->vlong.len = nu_read_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
-			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 262144)); /* nu:22..153 */
+			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 262144)); /* nu:95..153 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);
 		}
 	}
-	if (name.len < 0) { /* nu:22..176 */
+	if (name.len < 0) { /* nu:163..176 */
 		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:179..198 */
 
 		if (event_2) {
@@ -87,15 +88,15 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			nu_stat(NU_DROPPED);
 		}
 	}
-	if (!(name.len == 11 && nu_same(name.text, "/etc/shadow", 11))) { /* nu:222..224 */
+	if (!(name.len == 11 && nu_same(name.text, "/etc/shadow", 11))) { /* nu:208..230 */
 		return 0; /* nu:233..239 */
 	}
-	struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:22..258 */
+	struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:246..258 */
 
 	if (event_3) {
 		event_3->nu_event = 2;
-		event_3->value = name; /* nu:22..46 */
-		bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 262144)); /* nu:22..258 */
+		bpf_probe_read_kernel(&event_3->value, sizeof(event_3->value), &name); /* nu:246..251 */
+		bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 262144)); /* nu:246..258 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

@@ -52,6 +52,8 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(void *ctx __unused)
 {
+	char comm[16]; /* nu:32..41 */
+	bpf_get_current_comm(comm, sizeof(comm)); /* nu:32..41 */
 	struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:11..26 */
 
 	if (event) {
@@ -66,7 +68,7 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 
 	if (event_2) {
 		event_2->nu_event = 1;
-		bpf_get_current_comm(event_2->v0, sizeof(event_2->v0)); /* nu:32..41 */
+		__builtin_memcpy(event_2->v0, comm, sizeof(event_2->v0)); /* nu:32..41 */
 		event_2->v1 = (__u32)bpf_get_current_uid_gid(); /* nu:42..50 */
 		bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:32..69 */
 		nu_stat(NU_EVENTS);
@@ -85,7 +87,7 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	struct nu_count_key key; /* nu:92..109 */
 
 	__builtin_memset(&key, 0, sizeof(key));
-	bpf_get_current_comm(key.value, sizeof(key.value)); /* nu:92..101 */
+	__builtin_memcpy(key.value, comm, sizeof(key.value)); /* nu:92..101 */
 	nu_count_key(&nu_count, &key); /* nu:92..109 */
 	return 0;
 }

@@ -70,22 +70,22 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_stat(NU_ERRORS);
 		return 0;
 	}
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:57..375 */
+	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:164..375 */
 
 	if (event) {
 		event->nu_event = 0;
 		event->with_space = (__u32)bpf_get_current_pid_tgid(); /* nu:164..172 */
 		event->with_space_2 = (__u32)bpf_get_current_pid_tgid(); /* nu:186..194 */
-		event->vint = value; /* nu:57..69 */
+		event->vint = value; /* nu:201..205 */
 		event->vwhile = (__u32)bpf_get_current_uid_gid(); /* nu:214..222 */
-		event->gr__e = value_3; /* nu:122..135 */
+		event->gr__e = value_3; /* nu:233..241 */
 		event->value = (__u32)(bpf_get_current_uid_gid() >> 32); /* nu:247..255 */
-		event->vnu_event = value_2; /* nu:89..103 */
+		event->vnu_event = value_2; /* nu:275..284 */
 		event->v__ = bpf_get_smp_processor_id(); /* nu:292..300 */
 		event->a_b = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:310..319 */
 		event->v7 = bpf_ktime_get_ns(); /* nu:326..336 */
 		event->vNULL = (__s32)nu_field(ctx, dfd); /* nu:354..362 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:57..375 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:164..375 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);
