@@ -1,17 +1,13 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
-use super::{category, options};
+use super::{category, options, stream};
 use crate::front::target;
 use crate::load::Report;
 use crate::pipeline;
 use crate::plugin::EbpfPlugin;
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{
-    Example, LabeledError, ListStream, PipelineData, Signals, Signature, Span, SyntaxShape, Type, Value, record,
-};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, SyntaxShape, Type, Value, record};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub struct Attach;
 
@@ -84,7 +80,7 @@ impl PluginCommand for Attach {
         let target = target::parse(&text.item, text.span)?;
         let settings = options::options(call)?;
         let ring = options::ring(call)?;
-        let stream = settings.stream;
+        let streaming = settings.stream;
         let closure = options::closure(engine, &call.req::<Value>(1)?)?;
         let prepared = pipeline::prepare(target, &closure, settings, ring)?;
         if options::has(call, "emit-c")? {
@@ -99,30 +95,17 @@ impl PluginCommand for Attach {
         }
         loaded.attach(prepared.target(), binary.as_deref())?;
         let probe = plugin.probes.add(engine, loaded, prepared.object, prepared.facts);
-        if !stream {
+        if !streaming {
             return Ok(PipelineData::value(Value::int(probe.id as i64, call.head), None));
         }
-        let reader = Arc::new(AtomicBool::new(false));
-        let gone = reader.clone();
-        let interrupted = Box::new(move |_| gone.store(true, Ordering::Release));
-        let interrupt = engine.register_signal_handler(interrupted).inspect_err(|_| {
-            plugin.probes.remove(engine, probe.id);
-        })?;
         let (probes, shell, of) = (plugin.probes.clone(), engine.clone(), probe.clone());
         let finish = Box::new(move || {
-            drop(interrupt);
             probes.remove(&shell, of.id);
             of.losses().iter().for_each(|line| eprintln!("{line}"));
         });
-        let rows = match probe.rows(call.head, reader.clone(), finish) {
-            Ok(rows) => rows,
-            Err(error) => {
-                plugin.probes.remove(engine, probe.id);
-                return Err(error.into());
-            }
-        };
-        crate::serve::announce(reader);
-        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, Signals::empty()), None))
+        stream(engine, &probe, call.head, finish).inspect_err(|_| {
+            plugin.probes.remove(engine, probe.id);
+        })
     }
 }
 

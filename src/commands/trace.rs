@@ -1,11 +1,9 @@
 //! `ebpf trace`: the rows of a probe that was attached without `--stream`.
 
-use super::{category, options};
+use super::{category, options, stream};
 use crate::plugin::EbpfPlugin;
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, ListStream, PipelineData, Signals, Signature, SyntaxShape, Type, Value};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
 pub struct Trace;
 
@@ -60,12 +58,6 @@ impl PluginCommand for Trace {
         if !options::has(call, "follow")? {
             return Ok(PipelineData::value(Value::list(probe.kept(id.span)?, call.head), None));
         }
-        // Not the probe's own flag: that one would end the probe.
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = stop.clone();
-        let interrupt = engine.register_signal_handler(Box::new(move |_| flag.store(true, Ordering::Release)))?;
-        let rows = probe.rows(id.span, stop.clone(), Box::new(move || drop(interrupt)))?;
-        crate::serve::announce(stop);
-        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, Signals::empty()), None))
+        stream(engine, &probe, id.span, Box::new(|| {}))
     }
 }
