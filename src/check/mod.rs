@@ -3,6 +3,7 @@
 //! After `check` says Ok, `back` cannot fail, clang accepts the C and the kernel's verifier accepts the object.
 
 mod layout;
+mod size;
 mod stack;
 mod types;
 
@@ -60,6 +61,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let (events, keys) = layout::layouts(object, &programs, ring)?;
     let mut facts = Facts { programs, events, keys };
     for (number, program) in object.programs.iter().enumerate() {
+        size::length(program, &facts)?;
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)

@@ -107,6 +107,10 @@ impl<'a> Typing<'a> {
             None => {
                 let at = self.program.at(self.program.expr(value.expr()).span);
                 let (what, help) = match (old, ty) {
+                    (Type::Text(Text::Chars(_)), Type::Text(Text::Literal(_)))
+                    | (Type::Text(Text::Literal(_)), Type::Text(Text::Chars(_))) => {
+                        ("strings of two lengths", "use a constant no longer than the field (comm has 15 bytes)")
+                    }
                     (Type::Text(_), Type::Text(_)) => {
                         ("strings of two lengths", "give every `read-str` the same --len")
                     }

@@ -52,7 +52,10 @@ impl Lowering<'_> {
             }
             (value, _) => Err(Error::new(Code::ClosureField, format!("{} has no fields", value.describe()))
                 .label(at, "there is nothing to look up here")
-                .help("only the context, records and lists have fields")),
+                .help(match value {
+                    Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
+                    _ => "only the context, records and lists have fields",
+                })),
         }
     }
 
