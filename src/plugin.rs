@@ -52,7 +52,7 @@ pub struct Probe {
     object: Object,
     facts: Facts,
     /// Ends the stream that reads the probe's rows.
-    pub stop: Arc<AtomicBool>,
+    stop: Arc<AtomicBool>,
     /// Whether somebody reads the ring buffer.
     reading: AtomicBool,
     /// Rows that were taken from the ring buffer, but not by a reader.
@@ -209,7 +209,6 @@ impl Probe {
                 std::thread::sleep(LEAVING / 100);
                 continue;
             }
-
             return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
                 .label(span, "a row can be read once")
                 .help("end the other stream, or attach a second probe"));

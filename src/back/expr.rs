@@ -3,7 +3,7 @@
 use super::name;
 use super::stmt::Printer;
 use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
-use crate::spec::field::Read;
+use crate::spec::field::{REGISTERS, Read};
 
 impl Printer<'_> {
     /// A scalar expression. What has to be read into a buffer first goes before the statement.
@@ -22,10 +22,15 @@ impl Printer<'_> {
     fn field(&mut self, field: Field) -> String {
         match field {
             Field::Builtin(row) => match row.read {
+                Read::Value(c) if row.helper == REGISTERS => {
+                    self.reads_context = true;
+                    c.to_string()
+                }
                 Read::Value(c) => c.to_string(),
                 Read::Fill(_) => String::from("0"),
             },
             Field::Member { member, element } => {
+                self.reads_context = true;
                 let member = &self.program.context.members[member];
                 let name = name::member(&member.name);
                 match (member.form, element, member.ty) {

@@ -22,10 +22,9 @@ impl Printer<'_> {
                 };
                 vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
             }
-            ExprKind::Field(Field::Builtin(field)) => match field.read {
-                Read::Fill(helper) => vec![format!("{helper}({to}, sizeof({to}));")],
-                Read::Value(c) => vec![format!("{to} = {c};")],
-            },
+            ExprKind::Field(Field::Builtin(crate::spec::field::Field { read: Read::Fill(helper), .. })) => {
+                vec![format!("{helper}({to}, sizeof({to}));")]
+            }
             ExprKind::Const(Const::String(text)) => self.fill_constant(to, text),
             kind => {
                 let from = self.expr(id);

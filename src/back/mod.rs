@@ -12,6 +12,7 @@ mod view;
 
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
+use crate::spec::field::REGISTERS;
 use crate::spec::probe::Kind;
 use std::collections::BTreeSet;
 use view::{MapView, ObjectView, ProgramView, StructView};
@@ -22,7 +23,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     for (program, program_facts) in object.programs.iter().zip(&facts.programs) {
         let mut printer = stmt::Printer::new(object, facts, program, program_facts, ring);
         let body = printer.program();
-        programs.push(program_view(program, &body));
+        programs.push(program_view(program, &body, printer.reads_context));
     }
     view::print(&ObjectView {
         target: object.programs.iter().map(|p| view::comment(&p.target.text)).collect::<Vec<_>>().join(", "),
@@ -47,11 +48,8 @@ fn section(kind: &Kind, place: &crate::ir::Place) -> String {
     }
 }
 
-fn program_view(program: &Program, body: &str) -> String {
-    // Outside string literals, the word stands for nothing but the context.
-    let used =
-        body.split('"').step_by(2).any(|code| code.contains("(ctx") || code.contains("ctx->") || code.contains(")ctx"));
-    let context = match (program.target.kind.frame.is_registers(), used) {
+fn program_view(program: &Program, body: &str, reads_context: bool) -> String {
+    let context = match (program.target.kind.frame.is_registers(), reads_context) {
         (_, false) => "void *ctx __unused".to_string(),
         (true, true) => "struct pt_regs *ctx".to_string(),
         (false, true) => format!("struct {} *ctx", name::record(program)),
@@ -95,7 +93,7 @@ const ARCH: &str = "x86";
 fn uses_registers(object: &Object) -> bool {
     let reads = |program: &Program| {
         program.exprs.iter().any(|expr| match &expr.kind {
-            ExprKind::Field(Field::Builtin(field)) => field.helper == "saved registers",
+            ExprKind::Field(Field::Builtin(field)) => field.helper == REGISTERS,
             _ => false,
         })
     };

@@ -18,6 +18,8 @@ pub struct Printer<'a> {
     pub facts: &'a ProgramFacts,
     ring: u32,
     pub namer: name::Namer,
+    /// Whether what was printed reads the context.
+    pub reads_context: bool,
     vars: Vec<String>,
     lines: Vec<String>,
 }
@@ -32,7 +34,7 @@ impl<'a> Printer<'a> {
     ) -> Self {
         let mut namer = name::Namer::default();
         let vars = program.vars.iter().map(|var| namer.fresh(&var.name)).collect();
-        Printer { object, object_facts, program, facts, ring, namer, vars, lines: Vec::new() }
+        Printer { object, object_facts, program, facts, ring, namer, reads_context: false, vars, lines: Vec::new() }
     }
 
     /// The lines of the whole program, without the last `return`.

@@ -26,16 +26,9 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
             .label(target.span, "this binary was not found")
             .help("give its path, the name of a library that the loader finds (libc), or of a program in PATH"));
     };
-    // Looked at before it is opened: a pipe would block.
-    if !path.is_file() {
-        return Err(not_elf(&path, target));
-    }
-    let mut magic = [0; 4];
-    let read = fs::File::open(&path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic));
-    match read {
-        Ok(()) if &magic == b"\x7fELF" => Ok(Some(path)),
-        Ok(()) => Err(not_elf(&path, target)),
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Err(not_elf(&path, target)),
+    match is_elf(&path) {
+        Ok(true) => Ok(Some(path)),
+        Ok(false) => Err(not_elf(&path, target)),
         Err(error) => Err(Error::new(Code::TargetBinary, format!("{}: {error}", path.display()))
             .label(target.span, "this binary cannot be read")
             .help("a uprobe needs a regular file that may be read")),
@@ -67,7 +60,7 @@ fn library(name: &str) -> Option<PathBuf> {
             .filter(|entry| entry.file_name().to_str().is_some_and(fits))
             .filter_map(|entry| fs::canonicalize(entry.path()).ok())
             // A plain `.so` may be the linker's script, not the library.
-            .filter(|path| path.is_file() && is_elf(path))
+            .filter(|path| is_elf(path).unwrap_or(false))
             .collect();
         found.sort();
         if let Some(path) = found.pop() {
@@ -77,10 +70,17 @@ fn library(name: &str) -> Option<PathBuf> {
     None
 }
 
-fn is_elf(path: &Path) -> bool {
+/// Whether a path leads to a file that begins as ELF does. Anything but a file is not opened: a pipe would block.
+fn is_elf(path: &Path) -> std::io::Result<bool> {
+    if !path.is_file() {
+        return Ok(false);
+    }
     let mut magic = [0; 4];
-    let read = fs::File::open(path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic));
-    read.is_ok() && &magic == b"\x7fELF"
+    match fs::File::open(path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic)) {
+        Ok(()) => Ok(&magic == b"\x7fELF"),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn folders() -> Vec<PathBuf> {

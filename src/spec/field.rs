@@ -32,6 +32,9 @@ pub enum Read {
     Fill(&'static str),
 }
 
+/// What stands for a helper where a field lies in the context's registers.
+pub const REGISTERS: &str = "saved registers";
+
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
 
 const fn everywhere(
@@ -55,16 +58,7 @@ const fn everywhere(
 
 const fn register(name: &'static str, frame: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
     let ty = Type::Int(Width::U64);
-    Field {
-        name,
-        ty,
-        frames: frame,
-        read: Read::Value(read),
-        once: false,
-        helper: "saved registers",
-        min_kernel: "5.8",
-        doc,
-    }
+    Field { name, ty, frames: frame, read: Read::Value(read), once: false, helper: REGISTERS, min_kernel: "5.8", doc }
 }
 
 const ENTRY: &[Frame] = &[Frame::Entry];
@@ -144,7 +138,7 @@ pub static FIELDS: &[Field] = &[
         frames: &[Frame::Return],
         read: Read::Value("nu_retval(ctx)"),
         once: false,
-        helper: "saved registers",
+        helper: REGISTERS,
         min_kernel: "5.8",
         doc: "What the function returned.",
     },
