@@ -12,7 +12,7 @@
 //!
 //! | folder | in → out | never |
 //! | --- | --- | --- |
-//! | [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, verifier hints | holds logic |
+//! | [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, run-time errors, verifier hints | holds logic |
 //! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
 //! | [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
@@ -31,7 +31,7 @@
 //!    verifier accepts the object. A closure that is accepted here and rejected there is a bug of ours.
 //! 4. The [`ir::Layout`] that declares a C struct is the one that decodes its bytes.
 //! 5. An expression is pure and cannot fail; what may fail stands alone (see [`ir`]). What Nushell would answer with an
-//!    error ends the program for that event and is counted: nothing is silently wrong.
+//!    error ends the program for that event, is counted, and remembered with its place: nothing is silently wrong.
 //! 6. Every error has a code, labels the user's own words and says what to write instead. Generated statements end with
 //!    the span they came from ([`ir::mark`]), so that clang's and the verifier's complaints lead back to the closure.
 //! 7. Nothing is lost silently: the counters of [`spec::stat`] are kept by every object, shown by `ebpf list`, and said

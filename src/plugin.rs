@@ -3,11 +3,11 @@
 use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
-use crate::ir::{Map, MapKind, Object, RING};
+use crate::ir::{ERRORS as ERRORS_MAP, Map, MapKind, Object, Program, RING};
 use crate::load::{Loaded, Stats};
-use crate::read::{self, Batch, Ends, Ring, Rows};
+use crate::read::{self, Batch, Ends, Failed, Ring, Rows};
 use crate::spec::code::Code;
-use crate::spec::stat::STATS;
+use crate::spec::stat::{ERRORS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
 use nu_plugin::{EngineInterface, Plugin, PluginCommand};
 use nu_protocol::{Span, Value};
@@ -216,12 +216,31 @@ impl Probe {
         Ring::open(&map).inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
+    /// The closure as a program of the kernel.
+    pub fn program(&self) -> &Program {
+        &self.object.programs[0]
+    }
+
+    /// The last run-time errors, newest first.
+    pub fn failures(&self) -> Vec<Failed> {
+        self.loaded.map(ERRORS_MAP).map_or_else(Vec::new, |map| read::failures(&map))
+    }
+
     /// What was lost, a line a cause; empty where nothing was.
     pub fn losses(&self) -> Vec<String> {
         let stats = self.stats();
-        let lost = STATS.iter().zip(&stats.own).filter(|(stat, number)| !stat.loss.is_empty() && **number > 0);
-        lost.map(|(stat, number)| format!("ebpf: probe {} ({}): {number} {}", self.id, self.target, stat.loss))
-            .collect()
+        let numbered = STATS.iter().zip(&stats.own).enumerate();
+        let lost = numbered.filter(|(_, (stat, number))| !stat.loss.is_empty() && **number > 0);
+        lost.map(|(slot, (stat, number))| {
+            let last = self.failures().into_iter().next().filter(|_| slot == ERRORS);
+            let last = last.map_or_else(String::new, |last| {
+                // On one line, however the closure is written.
+                let words: Vec<&str> = last.span.of(&self.program().text).split_whitespace().collect();
+                format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
+            });
+            format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.target, stat.loss)
+        })
+        .collect()
     }
 }
 

@@ -1,4 +1,2 @@
-if ({{ checked }}({{ lhs }}, {{ rhs }}, &{{ to }})) { {{ mark }}
-	nu_stat(NU_ERRORS);
-	return 0;
-}
+if ({{ checked }}({{ lhs }}, {{ rhs }}, &{{ to }})) {{ mark }}
+	return nu_fail({{ failure }}, {{ span.start }}, {{ span.end }});

@@ -130,6 +130,9 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     if text || object.programs.iter().any(|program| program.filters.comm.is_some()) {
         includes.push("nu/strings.h");
     }
+    if object.programs.iter().any(Program::can_fail) {
+        includes.push("nu/errors.h");
+    }
     if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. }))) {
         includes.push("nu/math.h");
     }

@@ -5,10 +5,10 @@ use super::view::{CheckedView, CountView, EmitView, IfView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value,
-    VarId, mark,
+    Block, Const, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type,
+    Value, VarId, mark,
 };
-use crate::spec::operator::Guard;
+use crate::spec::operator::{Checked, Guard};
 
 /// The state of printing one program.
 pub struct Printer<'a> {
@@ -94,6 +94,9 @@ impl<'a> Printer<'a> {
             StmtKind::Emit { event, row } => self.emit(*event, row, span),
             StmtKind::Count { map, key } => self.count(*map, key.as_ref(), span),
             StmtKind::Return => self.marked("return 0;".into(), span),
+            StmtKind::Fail(failure) => {
+                self.marked(format!("return nu_fail({}, {}, {});", failure.c, span.start, span.end), span);
+            }
         }
     }
 
@@ -114,8 +117,11 @@ impl<'a> Printer<'a> {
         let to = self.var(var);
         if let ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }) = self.program.expr(value).kind {
             let Guard::Checked(checked) = op.guard else { return };
+            let divisor = &self.program.expr(rhs).kind;
             let (lhs, rhs) = (self.operand(lhs), self.operand(rhs));
-            self.line(print(&CheckedView { checked, lhs, rhs, to, mark: mark(span) }));
+            let failure = failure(checked, divisor, &rhs);
+            let checked = checked.function;
+            self.line(print(&CheckedView { checked, lhs, rhs, to, failure, span, mark: mark(span) }));
             return;
         }
         // Nothing of an earlier value may stay behind a string's end: it would tell two equal keys apart, and kernels
@@ -216,6 +222,16 @@ impl<'a> Printer<'a> {
 
     pub fn line(&mut self, line: String) {
         self.lines.push(line);
+    }
+}
+
+/// What has gone wrong where a checked function says so: told by the right operand where that makes a difference.
+fn failure(checked: Checked, operand: &ExprKind, rhs: &str) -> String {
+    match (checked.zero, operand) {
+        (None, _) => checked.failure.c.to_string(),
+        (Some(zero), ExprKind::Const(Const::Int(0))) => zero.c.to_string(),
+        (Some(_), ExprKind::Const(_)) => checked.failure.c.to_string(),
+        (Some(zero), _) => format!("{rhs} ? {} : {}", checked.failure.c, zero.c),
     }
 }
 

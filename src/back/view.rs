@@ -1,5 +1,6 @@
 //! The views: plain fields, computed already, that the templates print.
 
+use crate::ir::Span;
 use askama::Template;
 
 #[derive(Template)]
@@ -59,6 +60,9 @@ pub struct CheckedView {
     pub lhs: String,
     pub rhs: String,
     pub to: String,
+    /// The kind of error that the function's yes is, in C.
+    pub failure: String,
+    pub span: Span,
     pub mark: String,
 }
 

@@ -20,7 +20,7 @@ pub fn length(program: &Program, facts: &Facts) -> Result<()> {
             StmtKind::Emit { event, .. } => 60 + 20 * facts.events[*event].slots.len(),
             StmtKind::Count { .. } => 80,
             StmtKind::Let { .. } | StmtKind::Declare { .. } | StmtKind::Assign { .. } => 20,
-            StmtKind::If { .. } | StmtKind::Return => 20,
+            StmtKind::If { .. } | StmtKind::Return | StmtKind::Fail(_) => 20,
         };
         if total > MOST && crossed.is_none() {
             crossed = Some(stmt.span);

@@ -46,7 +46,8 @@ impl<'a> Typing<'a> {
                 StmtKind::If { cond, .. } => self.expect_bool(*cond, "a condition must be true or false"),
                 StmtKind::Emit { row, .. } => self.row(row),
                 StmtKind::Count { key: Some(key), .. } => self.row(key),
-                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return => {}
+                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return | StmtKind::Fail(_) => {
+                }
             }
         }
         // A variable is what all of its values together make it, also where it was read before the last of them.
@@ -80,7 +81,8 @@ impl<'a> Typing<'a> {
                     let travel = shape.leaves().into_iter().filter(|(_, expr)| types[expr.0 as usize] != Type::Nothing);
                     travel.for_each(|(_, expr)| reads(program, expr, &mut used));
                 }
-                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return => {}
+                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Return | StmtKind::Fail(_) => {
+                }
             });
         }
         let torn = self.torn.iter_mut().zip(&used).filter(|(_, used)| **used);

@@ -38,7 +38,7 @@ pub enum Field {
 }
 
 /// What may fail, and how failing shows: a string that cannot be read is null; an overflow ends the program for this
-/// event, as Nushell would have raised an error.
+/// event with a run-time error, as Nushell would have raised one.
 #[derive(Debug, Clone)]
 pub enum Fallible {
     ReadStr { pointer: ExprId, space: Space, max: u32 },

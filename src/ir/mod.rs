@@ -3,7 +3,7 @@
 //! `front` makes an [`Object`], `check` learns its types, `back` prints it, `read` decodes what it sends. The meaning:
 //!
 //! - An object is one compiled file: its programs, the maps they share and the events they send.
-//! - Control flow is structured (`If`, `Return`); a block is a list of statements that run in order.
+//! - Control flow is structured (`If`, `Return`, `Fail`); a block is a list of statements that run in order.
 //! - An **expression is pure and cannot fail**. What reads memory that may be absent, or may overflow, is a
 //!   [`Fallible`] and stands alone on the right of a `Let`, or as a leaf of an `Emit` or a `Count`.
 //! - A record or a list is not a run-time value: it is a [`Shape`], known when the closure is lowered, whose leaves are
@@ -23,6 +23,8 @@ pub use layout::{Layout, Slot, Tree};
 pub use span::{Span, mark, marked};
 pub use target::{AttachPoint, Place};
 pub use ty::{Space, Text, Type, Width};
+
+use crate::spec::failure::Failure;
 
 /// One compiled file: programs that share maps, a ring buffer and their events.
 #[derive(Debug, Clone)]
@@ -94,6 +96,9 @@ pub const RING: &str = "nu_events";
 /// The name of the counters that every object keeps about itself (see `spec::stat`).
 pub const STATS: &str = "nu_stats";
 
+/// The name of the run-time errors that an object remembers, if its program can end in one (see `spec::failure`).
+pub const ERRORS: &str = "nu_errors";
+
 pub type Block = Vec<Stmt>;
 
 #[derive(Debug, Clone)]
@@ -134,6 +139,8 @@ pub enum StmtKind {
     },
     /// Ends the program for this event.
     Return,
+    /// Ends the program for this event with an error, which is counted and remembered.
+    Fail(&'static Failure),
 }
 
 /// The right-hand side of a `Let` or an `Assign`.
@@ -165,6 +172,13 @@ impl Program {
     /// A span of the closure's text as one of Nushell's.
     pub fn at(&self, span: Span) -> nu_protocol::Span {
         nu_protocol::Span::new(self.base + span.start, self.base + span.end)
+    }
+
+    /// Whether a run-time error can end the program.
+    pub fn can_fail(&self) -> bool {
+        let mut fails = false;
+        self.walk(&mut |stmt| fails |= matches!(stmt.kind, StmtKind::Fail(_)));
+        fails || self.exprs.iter().any(|expr| matches!(expr.kind, ExprKind::Fallible(Fallible::Checked { .. })))
     }
 
     /// Every statement, in order, with those inside branches.

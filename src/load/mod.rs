@@ -3,6 +3,7 @@
 
 mod attach;
 mod binary;
+mod clock;
 mod log;
 mod machine;
 mod object;
@@ -13,6 +14,7 @@ mod symbols;
 mod tracefs;
 
 pub use binary::resolve as resolve_binary;
+pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight};

@@ -3,10 +3,12 @@
 
 mod counts;
 mod decode;
+mod failures;
 mod ring;
 mod stream;
 
 pub use counts::{counts, hits};
 pub use decode::{event, value};
+pub use failures::{Failed, failures};
 pub use ring::{Batch, Ring};
 pub use stream::{Ends, Finish, Rows, stream};

@@ -1,8 +1,9 @@
 //! The tables: everything the project knows about a probe kind, a context field, a closure command, an operator, an
-//! error or a verifier's complaint is one row here, and nowhere else. Plain `static` data: no logic but looking a row up.
+//! error, a run-time error or a verifier's complaint is one row here, and nowhere else. Plain `static` data: no logic but looking a row up.
 
 pub mod code;
 pub mod command;
+pub mod failure;
 pub mod field;
 pub mod hint;
 pub mod operator;

@@ -1,5 +1,6 @@
 //! The table of operators: Nushell's, on the types that a kernel program computes with.
 
+use super::failure::{self, Failure};
 use nu_protocol::ast::{Bits, Boolean, Comparison, Math, Operator as Nu};
 
 /// One operator.
@@ -33,8 +34,28 @@ pub enum Takes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
     None,
-    /// A checked function: clang's built-in, or one of `bpf_headers/nu/math.h`.
-    Checked(&'static str),
+    Checked(Checked),
+}
+
+/// A function that says whether Nushell would have raised an error: clang's built-in, or one of `bpf_headers/nu/math.h`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    pub function: &'static str,
+    pub failure: &'static Failure,
+    /// What it is instead where the right operand is zero.
+    pub zero: Option<&'static Failure>,
+}
+
+const fn overflows(function: &'static str) -> Guard {
+    Guard::Checked(Checked { function, failure: &failure::OVERFLOW, zero: None })
+}
+
+const fn divides(function: &'static str) -> Guard {
+    Guard::Checked(Checked { function, failure: &failure::OVERFLOW, zero: Some(&failure::DIVISION_BY_ZERO) })
+}
+
+const fn shifts(function: &'static str) -> Guard {
+    Guard::Checked(Checked { function, failure: &failure::SHIFT, zero: None })
 }
 
 impl PartialEq for Operator {
@@ -76,47 +97,29 @@ pub static OPERATORS: &[Operator] = &[
         nu: Nu::Math(Math::Add),
         c: "+",
         takes: Takes::Numbers,
-        guard: Guard::Checked("__builtin_add_overflow"),
+        guard: overflows("__builtin_add_overflow"),
     },
     Operator {
         name: "-",
         nu: Nu::Math(Math::Subtract),
         c: "-",
         takes: Takes::Numbers,
-        guard: Guard::Checked("__builtin_sub_overflow"),
+        guard: overflows("__builtin_sub_overflow"),
     },
-    Operator { name: "*", nu: Nu::Math(Math::Multiply), c: "*", takes: Takes::Ints, guard: Guard::Checked("nu_mul") },
+    Operator { name: "*", nu: Nu::Math(Math::Multiply), c: "*", takes: Takes::Ints, guard: overflows("nu_mul") },
     Operator {
         name: "//",
         nu: Nu::Math(Math::FloorDivide),
         c: "/",
         takes: Takes::Ints,
-        guard: Guard::Checked("nu_floor_div"),
+        guard: divides("nu_floor_div"),
     },
-    Operator {
-        name: "mod",
-        nu: Nu::Math(Math::Modulo),
-        c: "%",
-        takes: Takes::Ints,
-        guard: Guard::Checked("nu_floor_mod"),
-    },
+    Operator { name: "mod", nu: Nu::Math(Math::Modulo), c: "%", takes: Takes::Ints, guard: divides("nu_floor_mod") },
     Operator { name: "bit-and", nu: Nu::Bits(Bits::BitAnd), c: "&", takes: Takes::Ints, guard: Guard::None },
     Operator { name: "bit-or", nu: Nu::Bits(Bits::BitOr), c: "|", takes: Takes::Ints, guard: Guard::None },
     Operator { name: "bit-xor", nu: Nu::Bits(Bits::BitXor), c: "^", takes: Takes::Ints, guard: Guard::None },
-    Operator {
-        name: "bit-shl",
-        nu: Nu::Bits(Bits::ShiftLeft),
-        c: "<<",
-        takes: Takes::Ints,
-        guard: Guard::Checked("nu_shl"),
-    },
-    Operator {
-        name: "bit-shr",
-        nu: Nu::Bits(Bits::ShiftRight),
-        c: ">>",
-        takes: Takes::Ints,
-        guard: Guard::Checked("nu_shr"),
-    },
+    Operator { name: "bit-shl", nu: Nu::Bits(Bits::ShiftLeft), c: "<<", takes: Takes::Ints, guard: shifts("nu_shl") },
+    Operator { name: "bit-shr", nu: Nu::Bits(Bits::ShiftRight), c: ">>", takes: Takes::Ints, guard: shifts("nu_shr") },
 ];
 
 /// The row for one of Nushell's operators.

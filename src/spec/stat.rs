@@ -14,6 +14,7 @@ pub struct Stat {
 
 pub const EVENTS: usize = 0;
 pub const DROPPED: usize = 1;
+pub const ERRORS: usize = 5;
 
 pub static STATS: &[Stat] = &[
     Stat { name: "events", c: "NU_EVENTS", loss: "", doc: "Rows sent." },
@@ -44,7 +45,7 @@ pub static STATS: &[Stat] = &[
     Stat {
         name: "errors",
         c: "NU_ERRORS",
-        loss: "events ended in a run-time error (an overflow) and were skipped",
-        doc: "Events given up because Nushell would have raised an error.",
+        loss: "events ended in a run-time error and were skipped",
+        doc: "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last.",
     },
 ];

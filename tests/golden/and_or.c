@@ -17,6 +17,7 @@
 #include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
+#include <nu/errors.h>
 #include <nu/math.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -47,10 +48,8 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		bool holds; /* nu:167..170 */
 		if ((__s64)(__s32)nu_field(ctx, dfd) != 1) { /* nu:167..170 */
 			__s64 value; /* nu:171..183 */
-			if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) { /* nu:171..183 */
-				nu_stat(NU_ERRORS);
-				return 0;
-			}
+			if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) /* nu:171..183 */
+				return nu_fail(NU_OVERFLOW, 171, 183);
 			holds = value > 2; /* nu:167..170 */
 		} else {
 			holds = false; /* nu:167..170 */

@@ -20,6 +20,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/errors.h>
 #include <nu/math.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -53,17 +54,13 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	}
 	if ((__s64)(__u16)nu_field(ctx, mode) != 0) { /* nu:91..105 */
 		__s64 value; /* nu:116..125 */
-		if (__builtin_add_overflow(seen, 2, &value)) { /* nu:116..125 */
-			nu_stat(NU_ERRORS);
-			return 0;
-		}
+		if (__builtin_add_overflow(seen, 2, &value)) /* nu:116..125 */
+			return nu_fail(NU_OVERFLOW, 116, 125);
 		seen = value; /* nu:114..115 */
 	}
 	__s64 value_2; /* nu:132..142 */
-	if (__builtin_add_overflow(seen, 4, &value_2)) { /* nu:132..142 */
-		nu_stat(NU_ERRORS);
-		return 0;
-	}
+	if (__builtin_add_overflow(seen, 4, &value_2)) /* nu:132..142 */
+		return nu_fail(NU_OVERFLOW, 132, 142);
 	seen = value_2; /* nu:138..140 */
 	__u32 who_pid = (__u32)bpf_get_current_pid_tgid(); /* nu:163..171 */
 	char who_name[16]; /* nu:179..188 */
