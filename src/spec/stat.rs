@@ -14,6 +14,7 @@ pub struct Stat {
 
 pub const EVENTS: usize = 0;
 pub const DROPPED: usize = 1;
+pub const ERRORS: usize = 5;
 
 pub static STATS: &[Stat] = &[
     Stat { name: "events", c: "NU_EVENTS", loss: "", doc: "Rows sent." },
