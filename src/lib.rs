@@ -21,6 +21,7 @@
 //! | [`load`] | object → attached program; tracefs, ELF and kernel symbols, the verifier's log, the preflight | decodes data |
 //! | [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
+//! | [`run`] | records → what a loaded program gives for each, without a probe | |
 //! | [`plugin`], [`serve`] | the attached probes by id; the ear for streams that Nushell closes | |
 //!
 //! # Invariants
@@ -64,5 +65,6 @@ pub mod load;
 pub mod pipeline;
 pub mod plugin;
 pub mod read;
+pub mod run;
 pub mod serve;
 pub mod spec;

@@ -1,6 +1,8 @@
 //! The README's tables are those of the code: `BLESS=1 cargo test --test docs` writes them anew.
 
-use nu_plugin_ebpf::spec::{command::COMMANDS, field::FIELDS, operator::OPERATORS, probe::KINDS, stat::STATS};
+use nu_plugin_ebpf::spec::{
+    command::COMMANDS, field::FIELDS, operator::OPERATORS, probe::KINDS, probe::RUN, stat::STATS,
+};
 use std::path::Path;
 
 #[test]
@@ -34,9 +36,13 @@ fn tables() -> Vec<(&'static str, String)> {
     let mut fields: Vec<[String; 4]> = Vec::new();
     for field in FIELDS {
         let name = format!("`{}`", field.name);
-        let kinds: Vec<&str> =
-            KINDS.iter().filter(|kind| field.frames.contains(&kind.frame)).map(|kind| kind.name).collect();
-        let kinds = if kinds.len() == KINDS.len() { "all".to_string() } else { kinds.join(", ") };
+        let kinds: Vec<&str> = KINDS
+            .iter()
+            .chain([&RUN])
+            .filter(|kind| field.frames.contains(&kind.frame))
+            .map(|kind| kind.name)
+            .collect();
+        let kinds = if kinds.len() > KINDS.len() { "all".to_string() } else { kinds.join(", ") };
         match fields.iter_mut().find(|row| row[0] == name) {
             Some(row) => row[3] = format!("{}, {kinds}", row[3]),
             None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds]),

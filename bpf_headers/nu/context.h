@@ -28,4 +28,7 @@
 #define nu_field(ctx, member)							\
 	nu_load(ctx, __typeof__((ctx)->member), __builtin_offsetof(__typeof__(*(ctx)), member))
 
+/* What the caller of a program that hangs on nothing gives it: numbers of 64 bits. */
+#define nu_argument(ctx, n) nu_load(ctx, __s64, 8 * (n))
+
 #endif /* NU_CONTEXT_H */

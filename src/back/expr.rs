@@ -3,7 +3,7 @@
 use super::name;
 use super::stmt::Printer;
 use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
-use crate::spec::field::{REGISTERS, Read};
+use crate::spec::field::Read;
 
 impl Printer<'_> {
     /// A scalar expression. What has to be read into a buffer first goes before the statement.
@@ -22,7 +22,7 @@ impl Printer<'_> {
     fn field(&mut self, field: Field) -> String {
         match field {
             Field::Builtin(row) => match row.read {
-                Read::Value(c) if row.helper == REGISTERS => {
+                Read::Value(c) if row.is_in_context() => {
                     self.reads_context = true;
                     c.to_string()
                 }

@@ -12,8 +12,8 @@ mod view;
 
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
-use crate::spec::field::REGISTERS;
-use crate::spec::probe::Kind;
+use crate::spec::field::{ARGUMENTS, REGISTERS};
+use crate::spec::probe::{Frame, Kind};
 use std::collections::BTreeSet;
 use view::{MapView, ObjectView, ProgramView, StructView};
 
@@ -44,15 +44,16 @@ fn section(kind: &Kind, place: &crate::ir::Place) -> String {
         Place::Function(function) => format!("{}/{function}", kind.section),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } => kind.section.to_string(),
+        Place::Binary { .. } | Place::Nowhere => kind.section.to_string(),
     }
 }
 
 fn program_view(program: &Program, body: &str, reads_context: bool) -> String {
-    let context = match (program.target.kind.frame.is_registers(), reads_context) {
-        (_, false) => "void *ctx __unused".to_string(),
-        (true, true) => "struct pt_regs *ctx".to_string(),
-        (false, true) => format!("struct {} *ctx", name::record(program)),
+    let context = match program.target.kind.frame {
+        _ if !reads_context => "void *ctx __unused".to_string(),
+        Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *ctx".to_string(),
+        Frame::Record => format!("struct {} *ctx", name::record(program)),
+        Frame::Arguments => "__u64 *ctx".to_string(),
     };
     view::print(&ProgramView {
         section: section(program.target.kind, &program.target.place),
@@ -91,9 +92,14 @@ const ARCH: &str = "arm64";
 const ARCH: &str = "x86";
 
 fn uses_registers(object: &Object) -> bool {
+    reads_from(object, REGISTERS)
+}
+
+/// Whether a program reads a field that lies there.
+fn reads_from(object: &Object, place: &str) -> bool {
     let reads = |program: &Program| {
         program.exprs.iter().any(|expr| match &expr.kind {
-            ExprKind::Field(Field::Builtin(field)) => field.helper == REGISTERS,
+            ExprKind::Field(Field::Builtin(field)) => field.helper == place,
             _ => false,
         })
     };
@@ -106,7 +112,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         true => includes.push("nu/regs.h"),
         false => includes.push("bpf/bpf_helpers.h"),
     }
-    if object.programs.iter().any(|program| record::view(program).is_some()) {
+    if object.programs.iter().any(|program| record::view(program).is_some()) || reads_from(object, ARGUMENTS) {
         includes.push("nu/context.h");
     }
     if !facts.events.is_empty() {

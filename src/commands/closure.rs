@@ -7,7 +7,7 @@ use crate::plugin::EbpfPlugin;
 use crate::spec::code::Code;
 use crate::spec::command::{Command, Outside};
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
 pub struct ClosureCommand(pub &'static Command);
 
@@ -49,9 +49,10 @@ impl PluginCommand for ClosureCommand {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        match self.0.outside {
-            Outside::Through => Ok(input),
-            Outside::Error => {
+        match (self.0.outside, &input) {
+            (Outside::Through, _)
+            | (Outside::Text, PipelineData::Value(Value::String { .. } | Value::Nothing { .. }, _)) => Ok(input),
+            (Outside::Text | Outside::Error, _) => {
                 Err(Error::new(Code::OutsideProbe, format!("`{}` works only inside a probe's closure", self.0.name))
                     .label(call.head, "there is no probe here")
                     .help(format!("for example: {}", self.0.example))

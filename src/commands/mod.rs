@@ -7,6 +7,7 @@ mod detach;
 mod ebpf;
 mod list;
 mod options;
+mod run;
 mod setup;
 mod trace;
 
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         Box::new(list::List),
         Box::new(counters::Counters),
         Box::new(trace::Trace),
+        Box::new(run::Run),
         Box::new(setup::Setup),
     ];
     for row in COMMANDS {

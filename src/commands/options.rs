@@ -45,6 +45,11 @@ pub fn options(call: &EvaluatedCall) -> Result<Options> {
     })
 }
 
+/// For a program that hangs on nothing: what there is, unlimited and unfiltered.
+pub fn unfiltered() -> Options {
+    Options { max_entries: MAX_ENTRIES as u32, filters: Filters::default(), stream: false }
+}
+
 /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.
 pub fn ring(call: &EvaluatedCall) -> Result<u32> {
     let Some(value) = call.get_flag_value("ring-buffer") else { return Ok(RING) };

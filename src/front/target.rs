@@ -57,6 +57,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
+        Grammar::Nothing => Err("there is nothing to attach it to".into()),
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Place {
         function: Option<String>,
         offset: u64,
     },
+    /// Nowhere: the program is run by its loader.
+    Nowhere,
 }
 
 impl AttachPoint {
@@ -38,6 +40,7 @@ impl AttachPoint {
             Place::Tracepoint { name, .. } => name.clone(),
             Place::Binary { function: Some(name), .. } => name.clone(),
             Place::Binary { function: None, offset, .. } => format!("at_{offset:x}"),
+            Place::Nowhere => self.kind.name.to_string(),
         };
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
     }

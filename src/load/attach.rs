@@ -46,9 +46,14 @@ fn attach(program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>)
             program.attach_uprobe_with_opts(any, binary.unwrap_or(Path::new("")), *offset as usize, options)
         }
         // The grammar of a kind gives the place that its attach call takes.
-        (Attach::Kprobe { .. } | Attach::Ksyscall { .. } | Attach::Tracepoint | Attach::Uprobe { .. }, _) => {
-            program.attach()
-        }
+        (
+            Attach::Kprobe { .. }
+            | Attach::Ksyscall { .. }
+            | Attach::Tracepoint
+            | Attach::Uprobe { .. }
+            | Attach::TestRun,
+            _,
+        ) => program.attach(),
     }
 }
 

@@ -10,6 +10,7 @@ mod object;
 mod preflight;
 mod report;
 mod requirement;
+mod run;
 mod symbols;
 mod tracefs;
 

@@ -71,12 +71,8 @@ impl Loaded {
     /// What has been counted so far.
     pub fn stats(&self) -> Stats {
         let mut stats = Stats { own: vec![0; STATS.len()], ..Stats::default() };
-        if let Some(map) = self.map(STATS_MAP) {
-            for (slot, number) in stats.own.iter_mut().enumerate() {
-                let cpus =
-                    map.lookup_percpu(&(slot as u32).to_ne_bytes(), MapFlags::ANY).ok().flatten().unwrap_or_default();
-                *number = cpus.iter().filter_map(|cpu| cpu.first_chunk()).map(|cpu| u64::from_ne_bytes(*cpu)).sum();
-            }
+        for (slot, number) in stats.own.iter_mut().enumerate() {
+            *number = self.counter(slot);
         }
         let ids = self.program_ids();
         for info in ProgInfoIter::default().filter(|info| ids.contains(&info.id)) {
@@ -85,6 +81,14 @@ impl Loaded {
             stats.missed += info.recursion_misses;
         }
         stats
+    }
+
+    /// One of the object's own counters, by its place in `spec::stat::STATS`, so far.
+    pub fn counter(&self, slot: usize) -> u64 {
+        let map = self.object.maps().find(|map| map.name() == STATS_MAP);
+        let cpus = map.and_then(|map| map.lookup_percpu(&(slot as u32).to_ne_bytes(), MapFlags::ANY).ok().flatten());
+        let cpus = cpus.unwrap_or_default();
+        cpus.iter().filter_map(|cpu| cpu.first_chunk()).map(|cpu| u64::from_ne_bytes(*cpu)).sum()
     }
 
     pub(super) fn program_ids(&self) -> Vec<u32> {

@@ -43,6 +43,9 @@ pub enum Input {
 pub enum Outside {
     /// Hands its input through, so that a closure can be tried on a record.
     Through,
+    /// Hands a string or null through, as the record that a closure is tried on has it where the kernel has an address;
+    /// anything else is an error.
+    Text,
     /// Is an error that says where it works.
     Error,
 }
@@ -93,10 +96,10 @@ pub static COMMANDS: &[Command] = &[
         call: Call::ReadStr(crate::ir::Space::User),
         input: Input::Address,
         flags: LEN,
-        outside: Outside::Error,
+        outside: Outside::Text,
         min_kernel: "5.8",
         doc: "Inside a probe's closure: read the string at an address in the traced process.",
-        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted.",
+        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
         search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
         example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
         example_doc: "The names of the next three files opened",
@@ -106,10 +109,10 @@ pub static COMMANDS: &[Command] = &[
         call: Call::ReadStr(crate::ir::Space::Kernel),
         input: Input::Address,
         flags: LEN,
-        outside: Outside::Error,
+        outside: Outside::Text,
         min_kernel: "5.8",
         doc: "Inside a probe's closure: read the string at an address in the kernel.",
-        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted.",
+        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
         search_terms: &["ebpf", "bpf", "str", "kstr", "pointer", "dereference"],
         example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
         example_doc: "The C that reads a kernel function's string",

@@ -35,7 +35,17 @@ pub enum Read {
 /// What stands for a helper where a field lies in the context's registers.
 pub const REGISTERS: &str = "saved registers";
 
-const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
+/// What stands for a helper where a field is an argument of the program's caller.
+pub const ARGUMENTS: &str = "arguments";
+
+impl Field {
+    /// Whether it lies in what the kernel passes to the program.
+    pub fn is_in_context(&self) -> bool {
+        self.helper == REGISTERS || self.helper == ARGUMENTS
+    }
+}
+
+const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
 
 const fn everywhere(
     name: &'static str,
@@ -59,6 +69,12 @@ const fn everywhere(
 const fn register(name: &'static str, frame: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
     let ty = Type::Int(Width::U64);
     Field { name, ty, frames: frame, read: Read::Value(read), once: false, helper: REGISTERS, min_kernel: "5.8", doc }
+}
+
+const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
+    let ty = Type::Int(Width::I64);
+    let frames = &[Frame::Arguments];
+    Field { name, ty, frames, read: Read::Value(read), once: false, helper: ARGUMENTS, min_kernel: "5.10", doc }
 }
 
 const ENTRY: &[Frame] = &[Frame::Entry];
@@ -142,6 +158,18 @@ pub static FIELDS: &[Field] = &[
         min_kernel: "5.8",
         doc: "What the function returned.",
     },
+    argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
+    argument("arg1", "nu_argument(ctx, 1)", "Second argument."),
+    argument("arg2", "nu_argument(ctx, 2)", "Third argument."),
+    argument("arg3", "nu_argument(ctx, 3)", "Fourth argument."),
+    argument("arg4", "nu_argument(ctx, 4)", "Fifth argument."),
+    argument("arg5", "nu_argument(ctx, 5)", "Sixth argument."),
+    argument("arg6", "nu_argument(ctx, 6)", "Seventh argument."),
+    argument("arg7", "nu_argument(ctx, 7)", "Eighth argument."),
+    argument("arg8", "nu_argument(ctx, 8)", "Ninth argument."),
+    argument("arg9", "nu_argument(ctx, 9)", "Tenth argument."),
+    argument("arg10", "nu_argument(ctx, 10)", "Eleventh argument."),
+    argument("arg11", "nu_argument(ctx, 11)", "Twelfth argument."),
 ];
 
 /// The record of the attach point's own fields, `$ctx.args`.

@@ -31,6 +31,8 @@ pub enum Grammar {
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
     Binary,
+    /// Nothing can: there is no attach point of this kind.
+    Nothing,
 }
 
 impl Grammar {
@@ -40,6 +42,7 @@ impl Grammar {
             Grammar::Function => "FUNCTION",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
+            Grammar::Nothing => "",
         }
     }
 }
@@ -47,10 +50,18 @@ impl Grammar {
 /// The attach call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attach {
-    Kprobe { ret: bool },
-    Ksyscall { ret: bool },
-    Uprobe { ret: bool },
+    Kprobe {
+        ret: bool,
+    },
+    Ksyscall {
+        ret: bool,
+    },
+    Uprobe {
+        ret: bool,
+    },
     Tracepoint,
+    /// None: the program is run by BPF_PROG_TEST_RUN.
+    TestRun,
 }
 
 /// What the kernel passes to the program: which context fields there are, and how they are read.
@@ -64,6 +75,8 @@ pub enum Frame {
     SyscallEntry,
     /// A tracepoint's record.
     Record,
+    /// Numbers that the program's caller gives: a raw tracepoint's arguments.
+    Arguments,
 }
 
 impl Frame {
@@ -71,7 +84,7 @@ impl Frame {
     pub fn is_registers(self) -> bool {
         match self {
             Frame::Entry | Frame::Return | Frame::SyscallEntry => true,
-            Frame::Record => false,
+            Frame::Record | Frame::Arguments => false,
         }
     }
 }
@@ -179,6 +192,25 @@ pub static KINDS: &[Kind] = &[
         example: "uretprobe:/bin/bash:readline",
     },
 ];
+
+/// What `ebpf run` loads. It stands by itself: there is nothing to attach it to.
+pub static RUN: Kind = Kind {
+    name: "run",
+    aliases: &[],
+    grammar: Grammar::Nothing,
+    section: "raw_tracepoint",
+    program_type: "raw_tracepoint",
+    attach: Attach::TestRun,
+    frame: Frame::Arguments,
+    preemptible: false,
+    min_kernel: "5.10",
+    capability: "CAP_PERFMON",
+    doc: "No probe: the program is run once a record, by `ebpf run`.",
+    example: "",
+};
+
+/// The arguments that a program of [`RUN`] gets (`MAX_BPF_FUNC_ARGS`, include/linux/bpf.h), `$ctx.arg0` and on.
+pub const ARGUMENTS: usize = 12;
 
 /// The row of a kind, by its name or an alias.
 pub fn kind(name: &str) -> Option<&'static Kind> {

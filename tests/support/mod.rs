@@ -3,6 +3,8 @@
 // Every test program uses a part of it.
 #![allow(dead_code)]
 
+pub mod compare;
+
 use pretty_assertions::StrComparison;
 use std::ffi::OsString;
 use std::io::Read;

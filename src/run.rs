@@ -1,0 +1,143 @@
+//! What `ebpf run` does: records in, what a program emitted for each out. The program hangs on nothing; it is loaded
+//! once, and run once a record.
+
+use crate::error::{Error, Result};
+use crate::ir::RING;
+use crate::load::Loaded;
+use crate::pipeline::Prepared;
+use crate::read::{self, Ring};
+use crate::spec::code::Code;
+use crate::spec::probe::ARGUMENTS;
+use crate::spec::stat::{ERRORS, STATS};
+use nu_protocol::{Signals, Span, Value};
+use std::ffi::CString;
+
+/// The program's arguments for one record.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    numbers: [u64; ARGUMENTS],
+    /// The strings whose addresses are among the numbers.
+    strings: Vec<CString>,
+}
+
+/// What one run gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The rows, in order.
+    pub rows: Vec<Value>,
+    /// The kind of the run-time error that ended it, if one did.
+    pub error: Option<String>,
+}
+
+/// The arguments that a record stands for: its columns are named as the context's fields, and what is not there is 0.
+///
+/// # Errors
+/// Something that is no record, an unknown column, or a value that is no argument.
+pub fn arguments(input: &Value) -> Result<Arguments> {
+    let Value::Record { val, .. } = input else {
+        return Err(wrong(input.span(), "a run takes records", &format!("this is {}", input.get_type())));
+    };
+    let mut arguments = Arguments::default();
+    for (name, value) in val.iter() {
+        let number = name.strip_prefix("arg").and_then(|number| number.parse::<usize>().ok());
+        let Some(slot) = number.filter(|number| *number < ARGUMENTS && *name == format!("arg{number}")) else {
+            let what = format!("there is no argument `{name}`");
+            return Err(wrong(value.span(), &what, &format!("arguments are arg0 to arg{}", ARGUMENTS - 1)));
+        };
+        arguments.numbers[slot] = match value {
+            Value::Int { val, .. } | Value::Duration { val, .. } => *val as u64,
+            Value::Filesize { val, .. } => val.get() as u64,
+            Value::Bool { val, .. } => u64::from(*val),
+            Value::Nothing { .. } => 0,
+            Value::String { val, .. } => {
+                let Ok(text) = CString::new(val.as_str()) else {
+                    return Err(wrong(value.span(), "a string in memory ends at its NUL", "this one has a NUL inside"));
+                };
+                let address = text.as_ptr() as u64;
+                arguments.strings.push(text);
+                address
+            }
+            other => {
+                let what = format!("a {} is no argument", other.get_type());
+                return Err(wrong(other.span(), &what, "an int, bool, string, duration, filesize or null is one"));
+            }
+        };
+    }
+    Ok(arguments)
+}
+
+fn wrong(span: Span, what: &str, label: &str) -> Error {
+    Error::new(Code::Input, what).label(span, label).help("for example: [{arg0: 1, arg1: text}] | ebpf run {|ctx| … }")
+}
+
+/// Runs a program once for each of the arguments, until it is interrupted.
+///
+/// # Errors
+/// The kernel refused to run it.
+pub fn run(
+    prepared: &Prepared,
+    loaded: &Loaded,
+    all: &[Arguments],
+    span: Span,
+    signals: &Signals,
+) -> Result<Vec<Outcome>> {
+    let ring = loaded.map(RING).map(|map| Ring::open(&map)).transpose()?;
+    let mut outcomes = Vec::with_capacity(all.len());
+    let mut errors = 0;
+    for arguments in all.iter().take_while(|_| !signals.interrupted()) {
+        loaded.run(&arguments.numbers)?;
+        let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
+        let rows = (0..batch.len()).filter_map(|row| batch.row(row));
+        let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, span)).collect();
+        let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
+        outcomes.push(Outcome { rows, error: kind(before, errors) });
+    }
+    Ok(outcomes)
+}
+
+/// What was lost in all runs, a line a cause. The errors are in the outcomes.
+pub fn losses(loaded: &Loaded) -> Vec<String> {
+    let lost = STATS.iter().enumerate().filter(|(slot, stat)| *slot != ERRORS && !stat.loss.is_empty());
+    let lost = lost.map(|(slot, stat)| (loaded.counter(slot), stat.loss)).filter(|(number, _)| *number > 0);
+    lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
+}
+
+/// The kind of error that ended a run. The one place that knows how it is told.
+fn kind(before: u64, after: u64) -> Option<String> {
+    (after > before).then(|| "error".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nu_protocol::{Filesize, record};
+
+    #[test]
+    fn every_value_that_fits_a_register_is_an_argument() {
+        let record = record! {
+            "arg0" => Value::test_int(-1),
+            "arg1" => Value::test_bool(true),
+            "arg2" => Value::test_nothing(),
+            "arg3" => Value::test_duration(5),
+            "arg5" => Value::test_filesize(Filesize::new(7)),
+            "arg11" => Value::test_int(i64::MIN),
+        };
+        let arguments = arguments(&Value::test_record(record)).expect("arguments");
+        assert_eq!(arguments.numbers, [u64::MAX, 1, 0, 5, 0, 7, 0, 0, 0, 0, 0, 1 << 63]);
+    }
+
+    #[test]
+    fn what_is_no_argument_is_refused() {
+        for (name, value) in [
+            ("arg12", Value::test_int(1)),
+            ("arg01", Value::test_int(1)),
+            ("pid", Value::test_int(1)),
+            ("arg0", Value::test_float(1.0)),
+            ("arg0", Value::test_string("a\0b")),
+        ] {
+            let error = arguments(&Value::test_record(record! { name => value })).expect_err(name);
+            assert_eq!((error.code, error.labels.len()), (Code::Input, 1), "{name}");
+        }
+        assert!(arguments(&Value::test_int(1)).is_err());
+    }
+}

@@ -1,0 +1,1 @@
+[1 2] | ebpf run {|ctx| $ctx.arg0 | emit }
