@@ -23,6 +23,8 @@ pub static HEADERS: &[Header] = &[
     ours!("ring.h"),
     ours!("math.h"),
     ours!("strings.h"),
+    ours!("text.h"),
+    ours!("convert.h"),
     ours!("counts.h"),
     libbpf!("bpf_helpers.h"),
     libbpf!("bpf_helper_defs.h"),
