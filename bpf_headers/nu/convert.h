@@ -62,6 +62,7 @@ static __always_inline __u32 nu_base(__u8 letter)
 /* A byte of text, 0 beyond the end. */
 static __always_inline __u8 nu_byte(const char *text, __u32 size, __u32 at, __u32 end)
 {
+	nu_opaque(text);
 	nu_opaque(at);
 	return at < size ? (__u8)text[at] & nu_if_less(at, end) : 0;
 }
@@ -75,11 +76,12 @@ static __always_inline __u8 nu_byte(const char *text, __u32 size, __u32 at, __u3
 static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size, __s64 *to)
 {
 	struct nu_part part = nu_trimmed(text, len, size, 0, 0, NU_LEFT | NU_RIGHT);
-	__u32 at = part.at, end = part.at + part.len, base, named, digits, turn;
-	__u32 wrong = 0, over = 0, minus;
+	__u32 at = part.at, end = part.at + part.len, base, named, turn;
+	__u32 wrong, over = 0, minus;
 	__u64 value = 0, most;
 	__u8 letter, sign;
 
+	nu_opaque(text);
 	if (!part.len)
 		return true;
 	letter = nu_byte(text, size, at + 1, end);
@@ -101,7 +103,8 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 	sign = nu_byte(text, size, at, end);
 	minus = nu_if_same(sign, '-');
 	at += (minus | nu_if_same(sign, '+')) & 1;
-	digits = at;
+	/* One digit at least. */
+	wrong = ~nu_if_less(at, end);
 	most = 0x7fffffffffffffffULL + (minus & 1);
 	for (turn = 0; turn < size; turn++) {
 		__u32 digit;
@@ -119,7 +122,7 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 		value = value * base + digit;
 		at++;
 	}
-	if (digits >= end || wrong)
+	if (wrong)
 		return true;
 	if (over) {
 		if (named || part.len != nu_blur(len, size))
@@ -137,7 +140,7 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 static __always_inline __s32 nu_decimal(char *to, __u32 to_size, __s64 value)
 {
 	__u64 rest = value < 0 ? 0 - (__u64)value : (__u64)value;
-	__u32 minus = (__u32)((__u64)value >> 63), count = 0, free;
+	__u32 minus = (__u32)((__u64)value >> 63), count = 0;
 	char digits[NU_DECIMAL];
 
 	for (__u32 i = 0; i < NU_DECIMAL; i++) {
@@ -151,11 +154,9 @@ static __always_inline __s32 nu_decimal(char *to, __u32 to_size, __s64 value)
 		count += there + sign;
 		rest /= 10;
 	}
-	free = NU_DECIMAL - count;
-	nu_opaque(free);
-	if (free > NU_DECIMAL || to_size < NU_DECIMAL)
+	if (to_size < NU_DECIMAL)
 		return 0;
-	nu_copy(to, digits + free, count, NU_DECIMAL);
+	nu_copy(to, nu_place(digits, NU_DECIMAL - count, NU_DECIMAL), count, NU_DECIMAL);
 	return (__s32)count;
 }
 

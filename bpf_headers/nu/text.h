@@ -23,7 +23,11 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 
-/* Hides from clang what is known of a value. */
+/*
+ * Hides from clang what is known of a value: of an index, so that no check of
+ * it is optimized away; of a pointer, so that no addition to it becomes an or,
+ * which the verifier does not allow.
+ */
 #define nu_opaque(value) asm volatile("" : "+r"(value))
 
 /* Always 0, which the verifier cannot know: it is a variable in a map. */
@@ -79,6 +83,14 @@ static __always_inline __u32 nu_clamp(__s32 len, __u32 size)
 	return nu_choose(nu_if_less(size, some), size, some) & nu_ones(size);
 }
 
+/* A place in text: at is size at most. */
+static __always_inline const char *nu_place(const char *text, __u32 at, __u32 size)
+{
+	nu_opaque(text);
+	nu_opaque(at);
+	return text + (at & nu_ones(size));
+}
+
 /* Copies len bytes, at most size of them. It is no loop for the verifier. */
 static __always_inline void nu_copy(char *to, const char *from, __u32 len, __u32 size)
 {
@@ -127,6 +139,7 @@ static __always_inline bool nu_part_at(const char *text, __u32 len, __u32 size, 
 {
 	__u32 count = nu_blur(part_len, part_size);
 
+	nu_opaque(text);
 	at = nu_blur(at, size);
 	if (at > size || count > nu_blur(len, size))
 		return false;
@@ -165,8 +178,7 @@ static __always_inline bool nu_ends_with(const char *text, __u32 len, __u32 size
 {
 	if (nu_blur(part_len, part_size) > nu_blur(len, size))
 		return false;
-	return nu_part_at(text, len, size, nu_blur(len, size) - nu_blur(part_len, part_size), part, part_len,
-			  part_size);
+	return nu_part_at(text, len, size, len - part_len, part, part_len, part_size);
 }
 
 /*
@@ -178,8 +190,11 @@ static __always_inline bool nu_ends_with(const char *text, __u32 len, __u32 size
 static __always_inline void nu_borders(const char *part, __u32 part_len, __u32 part_size,
 				       __u8 *borders)
 {
-	__u32 len = nu_blur(part_len, part_size), at = nu_blur(1, part_size), known = nu_blur(0, part_size);
+	__u32 len = nu_blur(part_len, part_size);
+	__u32 at = nu_blur(1, part_size), known = nu_blur(0, part_size);
 
+	nu_opaque(part);
+	nu_opaque(borders);
 	for (__u32 step = 0; step < 2 * part_size; step++) {
 		__u32 same, start;
 
@@ -206,8 +221,11 @@ static __always_inline __s32 nu_index_of(const char *text, __u32 len, __u32 size
 					 const __u8 *borders, bool last)
 {
 	__u32 end = nu_blur(len, size), whole = nu_blur(part_len, part_size);
-	__u32 at = nu_blur(0, size), known = nu_blur(0, part_size), found = nu_blur(0, size);
+	__u32 at = nu_blur(0, size), found = nu_blur(0, size), known = nu_blur(0, part_size);
 
+	nu_opaque(text);
+	nu_opaque(part);
+	nu_opaque(borders);
 	/* Nothing stands everywhere. */
 	if (!whole)
 		return last ? (__s32)nu_blur(len, size) : 0;
@@ -251,9 +269,11 @@ static __always_inline __s32 nu_concat(char *to, __u32 to_size,
 				       const char *a, __u32 a_len, __u32 a_size,
 				       const char *b, __u32 b_len, __u32 b_size)
 {
-	__u32 at = nu_blur(a_len, a_size), len = nu_blur(b_len, b_size), all = nu_blur(a_len, a_size) + nu_blur(b_len, b_size);
+	__u32 at = nu_blur(a_len, a_size), len = nu_blur(b_len, b_size), all = at + len;
 
-	if (at > a_size || len > b_size)
+	nu_opaque(to);
+	nu_opaque(at);
+	if (at > a_size)
 		return 0;
 	if (a_size + b_size <= to_size) {
 		nu_copy(to, a, at, a_size);
@@ -324,13 +344,14 @@ static __always_inline __s32 nu_bytes_at(char *to, __u32 to_size, const char *te
 {
 	struct nu_part part = nu_range(len, size, first, last, end);
 
-	nu_copy(to, text + part.at, part.len, size < to_size ? size : to_size);
+	nu_copy(to, nu_place(text, part.at, size), part.len, size < to_size ? size : to_size);
 	return (__s32)part.len;
 }
 
 /* Whether a byte of text continues a character of UTF-8; 0 or 1, no branch. */
 static __always_inline __u32 nu_continues(const char *text, __u32 size, __u32 at)
 {
+	nu_opaque(text);
 	nu_opaque(at);
 	return at < size ? nu_if_same((__u8)text[at] & 0xc0, 0x80) & 1 : 0;
 }
@@ -358,6 +379,7 @@ static __always_inline bool nu_substring(char *to, __u32 to_size, const char *te
 	struct nu_part part = nu_range(len, size, first, last, end);
 	__u32 stop = part.at + part.len, head, tail, two, at;
 
+	nu_opaque(to);
 	head = nu_continues(text, size, part.at) & -nu_if_less(0, part.len);
 	two = head & nu_continues(text, size, part.at + 1) & -nu_if_less(1, part.len);
 	head += two + (two & nu_continues(text, size, part.at + 2) & -nu_if_less(2, part.len));
@@ -369,7 +391,7 @@ static __always_inline bool nu_substring(char *to, __u32 to_size, const char *te
 	head = nu_blur(head, 3);
 	tail = nu_blur(tail, 3);
 	if (to_size < size + NU_CUT) {
-		nu_copy(to, text + part.at, part.len, size < to_size ? size : to_size);
+		nu_copy(to, nu_place(text, part.at, size), part.len, size < to_size ? size : to_size);
 		*to_len = (__s32)part.len;
 		return head || tail || part.len > to_size;
 	}
@@ -384,7 +406,7 @@ static __always_inline bool nu_substring(char *to, __u32 to_size, const char *te
 	nu_opaque(two);
 	if (two > size)
 		two = 0;
-	nu_copy(to + 3 * head, text + part.at + head, two, size);
+	nu_copy(to + 3 * head, nu_place(text, part.at + head, size), two, size);
 	at = 3 * head + two;
 	nu_opaque(at);
 	if (at > size + 9)
@@ -411,6 +433,7 @@ static __always_inline __u32 nu_if_space(__u8 byte)
 static __always_inline bool nu_trims(const char *text, __u32 size, __u32 at, const char *mark,
 				     __u32 mark_len)
 {
+	nu_opaque(text);
 	for (__u32 i = 0; i < 4; i++) {
 		__u32 place = at + i;
 
@@ -466,7 +489,7 @@ static __always_inline __s32 nu_trim(char *to, __u32 to_size, const char *text, 
 {
 	struct nu_part part = nu_trimmed(text, len, size, mark, mark_len, sides);
 
-	nu_copy(to, text + part.at, part.len, size < to_size ? size : to_size);
+	nu_copy(to, nu_place(text, part.at, size), part.len, size < to_size ? size : to_size);
 	return (__s32)part.len;
 }
 
