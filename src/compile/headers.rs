@@ -25,6 +25,7 @@ pub static HEADERS: &[Header] = &[
     ours!("strings.h"),
     ours!("text.h"),
     ours!("convert.h"),
+    ours!("match.h"),
     ours!("counts.h"),
     libbpf!("bpf_helpers.h"),
     libbpf!("bpf_helper_defs.h"),
