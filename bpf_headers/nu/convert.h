@@ -25,7 +25,7 @@ static __always_inline bool nu_case(char *to, __u32 to_size, const char *text, _
 		to[i] = (char)(byte ^ (nu_if_less((__u8)(byte - first), 26) & 0x20));
 	}
 	*to_len = (__s32)nu_blur(length, size);
-	/* Beyond ASCII there are rules that do not fit in here. */
+	/* Beyond ASCII there are rules that have no place here. */
 	return wide & 0x80 || nu_blur(length, size) > most;
 }
 
@@ -64,7 +64,7 @@ static __always_inline __u8 nu_byte(const char *text, __u32 size, __u32 at, __u3
 {
 	nu_opaque(text);
 	nu_opaque(at);
-	return at < size ? (__u8)text[at] & nu_if_less(at, end) : 0;
+	return nu_blur(at < size ? (__u8)text[at] & nu_if_less(at, end) : 0, 0xff);
 }
 
 /*
@@ -77,8 +77,8 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 {
 	struct nu_part part = nu_trimmed(text, len, size, 0, 0, NU_LEFT | NU_RIGHT);
 	__u32 at = part.at, end = part.at + part.len, base, named, turn;
-	__u32 wrong, over = 0, minus;
-	__u64 value = 0, most;
+	__u32 wrong, over = 0, minus, exact;
+	__u64 value = 0, most, whole;
 	__u8 letter, sign;
 
 	nu_opaque(text);
@@ -88,8 +88,11 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 	base = nu_base(letter) & nu_if_same(nu_byte(text, size, at, end), '0');
 	named = nu_if_less(0, base);
 	base = nu_choose(named, base, 10);
-	/* Nushell takes off the prefix as often as it stands there. */
-	for (turn = 0; turn < size / 2; turn++) {
+	/*
+	 * Nushell takes off the prefix as often as it stands there; what is left
+	 * of more than two is no digit, and so given up.
+	 */
+	for (turn = 0; turn < 2; turn++) {
 		nu_opaque(at);
 		if (at + 1 >= end || at >= size - 1)
 			break;
@@ -122,15 +125,13 @@ static __always_inline bool nu_into_int(const char *text, __u32 len, __u32 size,
 		value = value * base + digit;
 		at++;
 	}
-	if (wrong)
-		return true;
-	if (over) {
-		if (named || part.len != nu_blur(len, size))
-			return true;
-		value = most;
-	}
-	*to = minus ? (__s64)(0 - value) : (__s64)value;
-	return false;
+	/* What is a float to Nushell, if it is too big: no prefix, no space around. */
+	exact = ~named & nu_if_same(part.len, len);
+	whole = 0 - (__u64)(over & 1);
+	value = (value & ~whole) | (most & whole);
+	whole = 0 - (__u64)(minus & 1);
+	*to = (__s64)((value ^ whole) - whole);
+	return (wrong | (over & ~exact)) & 1;
 }
 
 /* The most bytes of an integer in decimal. */
