@@ -10,13 +10,16 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
+mod automaton;
 mod context;
 mod expr;
 mod layout;
+mod pattern;
 mod span;
 mod target;
 mod ty;
 
+pub use automaton::{Automaton, Unsuited};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Shape, VarId};
 pub use layout::{Layout, Slot, Tree};

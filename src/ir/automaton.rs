@@ -1,0 +1,285 @@
+//! A constant pattern as a table: what `=~` is in the kernel, where no regex engine runs.
+//!
+//! The table is the least automaton that, byte by byte, answers whether a text has a match. `regex-automata` builds one
+//! that reports a match a byte late and tells matches apart; here both are gone. Three states are left by no byte, and
+//! so end the search: [`DEAD`], [`ACCEPT`] and [`GIVE_UP`].
+
+use super::pattern::plain;
+use regex_automata::Anchored;
+use regex_automata::dfa::{Automaton as _, StartError, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::start;
+use std::collections::HashMap;
+
+/// No match can follow.
+pub const DEAD: u16 = 0;
+/// There was a match.
+pub const ACCEPT: u16 = 1;
+/// The table cannot tell: a word boundary beside a character that is not ASCII.
+pub const GIVE_UP: u16 = 2;
+/// The states up to here are left by no byte.
+const SINKS: usize = 3;
+
+/// The most entries of the table, of two bytes each. The verifier does not care for its size; but it stands in the C
+/// text, and in the memory of every object that uses the pattern: 128 KiB are enough for `\w+@\w+\.com`.
+pub const MOST: usize = 65_536;
+/// The most bytes of what the table is made from: it keeps a wild pattern from taking seconds.
+const MOST_RAW: usize = 4 << 20;
+
+/// The automaton of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Automaton {
+    /// The class of every byte: bytes of one class do the same in every state.
+    pub classes: Vec<u8>,
+    /// How many classes there are.
+    pub width: usize,
+    /// The next state, at `state * width + class`.
+    pub next: Vec<u16>,
+    /// For every state, what the text's end there means: 0 no match, 1 a match, 2 that the table cannot tell.
+    pub ends: Vec<u8>,
+    pub start: u16,
+}
+
+/// Why a pattern has no such table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsuited {
+    /// Nushell's own parser refuses it.
+    #[error("the pattern is not valid: {0}")]
+    Invalid(String),
+    /// It needs an engine that goes back and forth.
+    #[error("the pattern has {0}, which no automaton can do")]
+    Feature(&'static str),
+    #[error("the pattern needs a table of {states} states and {bytes} bytes; at most {most} bytes go into a program")]
+    Large { states: usize, bytes: usize, most: usize },
+    #[error("the pattern needs more than {most} bytes before it can be made small")]
+    Wild { most: usize },
+}
+
+impl Automaton {
+    /// Compiles a pattern, with the meaning that Nushell's `=~` gives it.
+    ///
+    /// # Errors
+    /// See [`Unsuited`].
+    pub fn compile(pattern: &str) -> Result<Automaton, Unsuited> {
+        let dfa = dense::Builder::new()
+            .configure(
+                dense::Config::new()
+                    .accelerate(false)
+                    .unicode_word_boundary(true)
+                    .dfa_size_limit(Some(MOST_RAW))
+                    .determinize_size_limit(Some(MOST_RAW)),
+            )
+            .thompson(thompson::Config::new().which_captures(thompson::WhichCaptures::None))
+            .build(&plain(pattern)?)
+            .map_err(|error| match error.is_size_limit_exceeded() {
+                true => Unsuited::Wild { most: MOST_RAW },
+                false => Unsuited::Invalid(error.to_string()),
+            })?;
+        let raw = Raw::walk(&dfa).map_err(|error| Unsuited::Invalid(error.to_string()))?;
+        raw.least().numbered()
+    }
+
+    /// How many states there are.
+    pub fn states(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are texts that the table cannot tell.
+    pub fn can_give_up(&self) -> bool {
+        self.next.iter().skip(SINKS * self.width).any(|state| *state == GIVE_UP)
+    }
+
+    /// What the kernel will answer; None where it gives up.
+    pub fn is_match(&self, text: &[u8]) -> Option<bool> {
+        let mut state = usize::from(self.start);
+        for byte in text {
+            if state < SINKS {
+                break;
+            }
+            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
+            state = self.next.get(state * self.width + usize::from(class)).copied().unwrap_or_default().into();
+        }
+        match self.ends.get(state)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// An automaton over all bytes, its first states the sinks.
+struct Raw {
+    next: Vec<[usize; 256]>,
+    ends: Vec<u8>,
+    start: usize,
+}
+
+impl Raw {
+    /// Everything that can be reached from the start of a text.
+    fn walk(dfa: &dense::DFA<Vec<u32>>) -> Result<Raw, StartError> {
+        let first = dfa.start_state(&start::Config::new().anchored(Anchored::No))?;
+        let mut raw = Raw { next: (0..SINKS).map(|sink| [sink; 256]).collect(), ends: vec![0, 1, 2], start: 0 };
+        let (mut numbers, mut states) = (HashMap::new(), Vec::new());
+        let mut number = |id: StateID, states: &mut Vec<StateID>| match sink(dfa, id) {
+            Some(sink) => usize::from(sink),
+            None => *numbers.entry(id).or_insert_with(|| {
+                states.push(id);
+                SINKS + states.len() - 1
+            }),
+        };
+        raw.start = number(first, &mut states);
+        let mut done = 0;
+        while let Some(&id) = states.get(done) {
+            let mut row = [0; 256];
+            for (byte, to) in (0..=u8::MAX).zip(&mut row) {
+                *to = number(dfa.next_state(id, byte), &mut states);
+            }
+            raw.next.push(row);
+            raw.ends.push(sink(dfa, dfa.next_eoi_state(id)).map_or(0, |sink| raw.ends[usize::from(sink)]));
+            done += 1;
+        }
+        Ok(raw)
+    }
+
+    /// The same with as few states as there can be (Moore): states are taken apart as long as a byte tells them apart.
+    fn least(self) -> Raw {
+        let mut groups: Vec<usize> = self.ends.iter().map(|end| usize::from(*end)).collect();
+        loop {
+            let mut names = HashMap::new();
+            // The sinks come first, and so keep their numbers.
+            let finer: Vec<usize> = (0..groups.len())
+                .map(|state| {
+                    let key = (groups[state], self.next[state].map(|to| groups[to]));
+                    let count = names.len();
+                    *names.entry(key).or_insert(count)
+                })
+                .collect();
+            let stable = names.len() == groups.iter().max().map_or(0, |last| last + 1);
+            groups = finer;
+            if stable {
+                break;
+            }
+        }
+        let count = groups.iter().max().map_or(0, |last| last + 1);
+        let mut least = Raw { next: vec![[0; 256]; count], ends: vec![0; count], start: groups[self.start] };
+        for (state, group) in groups.iter().enumerate() {
+            least.next[*group] = self.next[state].map(|to| groups[to]);
+            least.ends[*group] = self.ends[state];
+        }
+        least
+    }
+
+    /// The table, its bytes put into classes.
+    fn numbered(self) -> Result<Automaton, Unsuited> {
+        let mut columns = HashMap::new();
+        let classes: Vec<usize> = (0..256)
+            .map(|byte| {
+                let column: Vec<usize> = self.next.iter().map(|row| row[byte]).collect();
+                let count = columns.len();
+                *columns.entry(column).or_insert(count)
+            })
+            .collect();
+        let (states, width) = (self.ends.len(), columns.len());
+        if states * width > MOST {
+            return Err(Unsuited::Large { states, bytes: 2 * states * width, most: 2 * MOST });
+        }
+        let mut next = vec![0; states * width];
+        for (state, row) in self.next.iter().enumerate() {
+            for (byte, to) in row.iter().enumerate() {
+                // No more states than entries: it fits.
+                next[state * width + classes[byte]] = u16::try_from(*to).unwrap_or(DEAD);
+            }
+        }
+        let classes = classes.into_iter().map(|class| u8::try_from(class).unwrap_or_default()).collect();
+        let start = u16::try_from(self.start).unwrap_or(DEAD);
+        Ok(Automaton { classes, width, next, ends: self.ends, start })
+    }
+}
+
+/// The sink that a state is.
+fn sink(dfa: &dense::DFA<Vec<u32>>, id: StateID) -> Option<u16> {
+    if dfa.is_match_state(id) {
+        Some(ACCEPT)
+    } else if dfa.is_dead_state(id) {
+        Some(DEAD)
+    } else if dfa.is_quit_state(id) {
+        Some(GIVE_UP)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fancy_regex::Regex;
+
+    #[rustfmt::skip]
+    const PATTERNS: &[&str] = &[
+        "", "a", "abc", "^abc", "abc$", "^abc$", "^$", "^", "$", "a*", "a+b", "foo|bar", "^(foo|bar)$", "[0-9]+ms",
+        r"\d+ms", r"^/etc/.*\.conf$", "(?i)error", "(?i)straße", "ü.*x", "[^a-z]", r"\w+@\w+\.com", "a{3}", "a{2,4}$",
+        "(ab){2,}", ".", "^.$", "^..$", "(?s)a.b", "a.b", r"(?m)^b$", r"\s", r"\S+\s\S+", r"\bfoo\b", r"\Boo", "x?",
+        r"\x41", r"\p{Lu}", "é|日", "[à-ü]", r"\h+z", r"(?x) a b # c", "(?<n>a)b", "a|", "(a|b)*c", "^(?:/proc|/sys)/",
+        "#!", "a(?i)B(?-i)c", r"\[x\]", r"\.so(\.[0-9]+)*$", "😀", "^[😀-😂]$", r"\A-?\d{1,3}\z", "()", r"[^\x00-\x7f]",
+        r"\<foo", r"foo\>", "[[:alpha:]]1", r"\e", r"\t",
+    ];
+
+    #[rustfmt::skip]
+    const TEXTS: &[&str] = &[
+        "", "a", "aa", "aaa", "aaaa", "b", "ab", "abc", "xabcx", "abc\n", "\nabc", "a\nb", "a\nb\n", "b\n", "foo",
+        "bar", "foobar", "xfoo", "foo bar", "a foo b", "fooü", "üfoo", "ü foo", "12ms", "ms", "1ms", "٣ms",
+        "/etc/x.conf", "/etc/x.conf.d", "x/etc/x.conf", "/etc/\n.conf", "ERROR: x", "an eRRor", "STRASSE", "straße",
+        "STRAẞE", "ü x", "üx", "ux", "u\u{308}x", "a@b.com", "ä@ö.com", "aab", "abab", "a\rb", " ", "\u{a0}", "x y",
+        "A", "É", "é", "日本語", "😀", "😁", "😃", "az", "fz", "c", "abababc", "/proc/1", "/sys/x", "/x/proc/", "#!/bin/sh",
+        "aBc", "abC", "[x]", "lib.so", "lib.so.1.2", "lib.so.1.x", "-12", "1234", "K", "ſ", "\u{130}", "\u{fffd}",
+        "\t", "\u{1b}", "α1", "z1", "foo.", "oo", "boo",
+    ];
+
+    #[test]
+    fn it_answers_what_nushell_answers() {
+        for pattern in PATTERNS {
+            let automaton = Automaton::compile(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
+            let regex = Regex::new(pattern).unwrap();
+            for text in TEXTS {
+                match automaton.is_match(text.as_bytes()) {
+                    Some(answer) => assert_eq!(answer, regex.is_match(*text).unwrap(), "{pattern:?} on {text:?}"),
+                    None => assert!(!text.is_ascii() && automaton.can_give_up(), "{pattern:?} gave up on {text:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_literal_needs_a_state_a_byte() {
+        let automaton = Automaton::compile("abc").unwrap();
+        assert_eq!((automaton.states(), automaton.width, automaton.can_give_up()), (SINKS + 3, 4, false));
+        // The answer is there as soon as the last byte is, and not a byte later.
+        assert_eq!(Automaton::compile("").unwrap().start, ACCEPT);
+    }
+
+    #[test]
+    fn a_prefix_is_refused_at_its_first_wrong_byte() {
+        let automaton = Automaton::compile("^/etc/").unwrap();
+        let class = usize::from(automaton.classes[usize::from(b'x')]);
+        assert_eq!(automaton.next[usize::from(automaton.start) * automaton.width + class], DEAD);
+    }
+
+    #[test]
+    fn what_no_automaton_can_do_is_named() {
+        let why = |pattern: &str| Automaton::compile(pattern).unwrap_err().to_string();
+        for (pattern, word) in [
+            (r"(a)\1", "back-reference"),
+            ("a(?=b)c", "look-ahead"),
+            ("(?<!a)b", "look-behind"),
+            ("(?>a+)b", "atomic"),
+            ("a++b", "possessive"),
+            ("a(", "not valid"),
+            ("[z-a]", "not valid"),
+            (r"\w{40}", "bytes"),
+            (r"(a|b)*a(a|b){14}", "bytes"),
+        ] {
+            assert!(why(pattern).contains(word), "{pattern}: {}", why(pattern));
+        }
+    }
+}
