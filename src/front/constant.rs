@@ -37,6 +37,7 @@ impl Lowering<'_> {
                 let items = vals.iter().map(|value| self.captured_shape(value, span));
                 return Some(Shape::List(items.collect::<Option<_>>()?));
             }
+            Value::Date { val, .. } if val.timestamp_nanos_opt().is_some() => Const::Datetime(*val),
             Value::Date { .. }
             | Value::Range { .. }
             | Value::Closure { .. }

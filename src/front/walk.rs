@@ -186,6 +186,7 @@ impl<'a> Lowering<'a> {
                 return self.set(dst, Reg::Closure(*id));
             }
             Literal::Range { .. } => return self.set(dst, Reg::Range),
+            Literal::Date(value) if value.timestamp_nanos_opt().is_some() => Const::Datetime(**value),
             Literal::Date(_) => return self.set(dst, Reg::Foreign("datetime".into())),
         };
         let value = self.constant(constant, span);
@@ -300,7 +301,9 @@ impl<'a> Lowering<'a> {
                 .label(self.origins[reg.get() as usize], format!("this is {}", other.describe()))
                 .help(match other {
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
-                    _ => "a probe works with ints, bools, strings, durations, filesizes, records and lists of them",
+                    _ => {
+                        "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists of them"
+                    },
                 })),
         }
     }

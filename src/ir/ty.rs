@@ -45,6 +45,8 @@ pub enum Type {
     Duration,
     /// Bytes.
     Filesize,
+    /// Nanoseconds since 1970, in UTC.
+    Datetime,
     Text(Text),
     /// That many bytes.
     Binary(u32),
@@ -59,7 +61,7 @@ impl Type {
             Type::Nothing | Type::Float => 0,
             Type::Bool => 1,
             Type::Int(width) => u32::from(width.bytes),
-            Type::Duration | Type::Filesize | Type::Pointer(_) => 8,
+            Type::Duration | Type::Filesize | Type::Datetime | Type::Pointer(_) => 8,
             Type::Text(Text::Chars(size)) | Type::Binary(size) => size,
             // Length, text, NUL and the byte that tells a cut string, up to the length's alignment.
             Type::Text(Text::Counted(max) | Text::Literal(max)) => (4 + max + 2).next_multiple_of(4),
@@ -92,6 +94,7 @@ impl fmt::Display for Type {
             Type::Float => "float",
             Type::Duration => "duration",
             Type::Filesize => "filesize",
+            Type::Datetime => "datetime",
             Type::Text(_) => "string",
             Type::Binary(_) => "binary",
             Type::Pointer(None) => "address",
