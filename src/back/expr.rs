@@ -139,7 +139,7 @@ pub fn constant(value: &Const) -> String {
         Const::Bool(value) => value.to_string(),
         Const::Int(value) | Const::Duration(value) | Const::Filesize(value) => integer(*value),
         Const::Datetime(value) => integer(value.timestamp_nanos_opt().unwrap_or(0)),
-        Const::Nothing | Const::Float(_) | Const::String(_) | Const::Binary(_) => String::from("0"),
+        Const::Nothing | Const::Float(_) | Const::String(_) | Const::Binary(_) | Const::Value(_) => String::from("0"),
     }
 }
 

@@ -92,7 +92,7 @@ impl<'a> Typing<'a> {
 
     fn store(&mut self, var: VarId, ty: Type, first: bool, value: &Value) {
         let constant = matches!(self.program.expr(value.expr()).kind, ExprKind::Const(_));
-        if ty == Type::Float || (constant && matches!(ty, Type::Binary(_))) {
+        if matches!(ty, Type::Float | Type::Constant(_)) || (constant && matches!(ty, Type::Binary(_))) {
             let at = self.program.at(self.program.expr(value.expr()).span);
             self.torn[var.0 as usize] = Some(
                 Error::new(Code::ClosureType, format!("a variable cannot hold a {ty} in a probe"))
@@ -255,6 +255,12 @@ fn constant(value: &Const) -> Type {
         Const::Datetime(_) => Type::Datetime,
         Const::String(text) => Type::Text(Text::Literal(text.len() as u32)),
         Const::Binary(bytes) => Type::Binary(bytes.len() as u32),
+        Const::Value(value) => Type::Constant(match **value {
+            nu_protocol::Value::Range { .. } => "range",
+            nu_protocol::Value::CellPath { .. } => "cell-path",
+            nu_protocol::Value::Date { .. } => "datetime out of 64 bits",
+            _ => "constant",
+        }),
     }
 }
 

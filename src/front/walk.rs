@@ -187,7 +187,7 @@ impl<'a> Lowering<'a> {
             }
             Literal::Range { .. } => return self.set(dst, Reg::Range),
             Literal::Date(value) if value.timestamp_nanos_opt().is_some() => Const::Datetime(**value),
-            Literal::Date(_) => return self.set(dst, Reg::Foreign("datetime".into())),
+            Literal::Date(value) => Const::Value(Box::new(nu_protocol::Value::date(**value, self.now))),
         };
         let value = self.constant(constant, span);
         self.set(dst, value)

@@ -61,6 +61,8 @@ pub enum Const {
     Datetime(DateTime<FixedOffset>),
     String(String),
     Binary(Vec<u8>),
+    /// Any other value, which only rows can hold: a kernel program computes nothing with it.
+    Value(Box<nu_protocol::Value>),
 }
 
 /// A row of the table of operators.

@@ -42,7 +42,7 @@ fn tree(tree_: &Tree, layout: &Layout, bytes: &[u8], span: Span) -> Option<Value
 
 fn leaf(ty: Type, bytes: &[u8], span: Span) -> Option<Value> {
     Some(match ty {
-        Type::Nothing | Type::Float => Value::nothing(span),
+        Type::Nothing | Type::Float | Type::Constant(_) => Value::nothing(span),
         Type::Bool => Value::bool(*bytes.first()? != 0, span),
         Type::Int(width) => Value::int(integer(width, bytes)?, span),
         Type::Duration => Value::duration(integer(Width::I64, bytes)?, span),
@@ -108,6 +108,7 @@ fn constant(value: &Const, span: Span) -> Value {
         Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
         Const::String(value) => Value::string(value.clone(), span),
         Const::Binary(value) => Value::binary(value.clone(), span),
+        Const::Value(value) => Value::clone(value).with_span(span),
     }
 }
 
