@@ -81,7 +81,7 @@ impl Printer<'_> {
             // A comparison's or a bit operator's result is a bool or a signed integer of 64 bits already.
             (ExprKind::Binary { .. }, _) => format!("({text})"),
             (ExprKind::Const(_), _) | (_, Type::Bool) => text,
-            (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize) => text,
+            (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize | Type::Datetime) => text,
             _ => format!("(__s64){text}"),
         }
     }
@@ -138,7 +138,8 @@ pub fn constant(value: &Const) -> String {
     match value {
         Const::Bool(value) => value.to_string(),
         Const::Int(value) | Const::Duration(value) | Const::Filesize(value) => integer(*value),
-        Const::Nothing | Const::Float(_) | Const::String(_) | Const::Binary(_) => String::from("0"),
+        Const::Datetime(value) => integer(value.timestamp_nanos_opt().unwrap_or(0)),
+        Const::Nothing | Const::Float(_) | Const::String(_) | Const::Binary(_) | Const::Value(_) => String::from("0"),
     }
 }
 

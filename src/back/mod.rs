@@ -12,7 +12,7 @@ mod view;
 
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
-use crate::spec::field::{ARGUMENTS, REGISTERS};
+use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::{Frame, Kind};
 use std::collections::BTreeSet;
 use view::{MapView, ObjectView, ProgramView, StructView};
@@ -128,6 +128,9 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
             .zip(&facts.programs)
             .any(|(program, facts)| program.exprs.iter().any(|expr| wanted(program, facts, &expr.kind)))
     };
+    if any(&|_, _, kind| matches!(kind, ExprKind::Field(Field::Builtin(field)) if field.helper == TIME_OF_DAY)) {
+        includes.push("nu/time.h");
+    }
     let text = any(&|_, facts, kind| match kind {
         ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
         ExprKind::Binary { lhs, .. } => matches!(facts.ty(*lhs), Type::Text(_)),

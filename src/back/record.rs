@@ -73,7 +73,9 @@ pub fn c_type(ty: Type) -> String {
         Type::Bool => "bool".to_string(),
         Type::Pointer(_) => "__u64".to_string(),
         Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
-        Type::Duration | Type::Filesize | Type::Nothing | Type::Float => "__s64".to_string(),
+        Type::Duration | Type::Filesize | Type::Datetime | Type::Nothing | Type::Float | Type::Constant(_) => {
+            "__s64".to_string()
+        }
         Type::Text(Text::Chars(_)) | Type::Binary(_) => "char".to_string(),
     }
 }

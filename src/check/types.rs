@@ -92,7 +92,7 @@ impl<'a> Typing<'a> {
 
     fn store(&mut self, var: VarId, ty: Type, first: bool, value: &Value) {
         let constant = matches!(self.program.expr(value.expr()).kind, ExprKind::Const(_));
-        if ty == Type::Float || (constant && matches!(ty, Type::Binary(_))) {
+        if matches!(ty, Type::Float | Type::Constant(_)) || (constant && matches!(ty, Type::Binary(_))) {
             let at = self.program.at(self.program.expr(value.expr()).span);
             self.torn[var.0 as usize] = Some(
                 Error::new(Code::ClosureType, format!("a variable cannot hold a {ty} in a probe"))
@@ -191,7 +191,7 @@ impl<'a> Typing<'a> {
                     .help(advice(op, left, right));
                 self.errors.push(error);
                 match op.takes {
-                    Takes::Numbers | Takes::Ints => Type::Int(Width::I64),
+                    Takes::Sum | Takes::Difference | Takes::Ints => Type::Int(Width::I64),
                     Takes::Bools | Takes::Same | Takes::Ordered => Type::Bool,
                 }
             }
@@ -252,8 +252,15 @@ fn constant(value: &Const) -> Type {
         Const::Float(_) => Type::Float,
         Const::Duration(_) => Type::Duration,
         Const::Filesize(_) => Type::Filesize,
+        Const::Datetime(_) => Type::Datetime,
         Const::String(text) => Type::Text(Text::Literal(text.len() as u32)),
         Const::Binary(bytes) => Type::Binary(bytes.len() as u32),
+        Const::Value(value) => Type::Constant(match **value {
+            nu_protocol::Value::Range { .. } => "range",
+            nu_protocol::Value::CellPath { .. } => "cell-path",
+            nu_protocol::Value::Date { .. } => "datetime out of 64 bits",
+            _ => "constant",
+        }),
     }
 }
 
@@ -284,7 +291,7 @@ fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
         (Type::Int(_), Type::Int(_)) => true,
         (Type::Int(_), Type::Pointer(_)) | (Type::Pointer(_), Type::Int(_)) => true,
         (Type::Pointer(_), Type::Pointer(_)) => true,
-        (left, right) => left == right && number(left),
+        (left, right) => left == right && (number(left) || left == Type::Datetime),
     };
     match op.takes {
         Takes::Bools => (left == Type::Bool && right == Type::Bool).then_some(Type::Bool),
@@ -299,9 +306,12 @@ fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
             (Type::Int(_), Type::Int(_)) => Some(Type::Int(Width::I64)),
             _ => None,
         },
-        Takes::Numbers => match (left, right) {
+        Takes::Sum | Takes::Difference => match (left, right) {
             (Type::Int(_), Type::Int(_)) => Some(Type::Int(Width::I64)),
             (left, right) if left == right && number(left) => Some(left),
+            (Type::Datetime, Type::Duration) => Some(Type::Datetime),
+            (Type::Duration, Type::Datetime) if op.takes == Takes::Sum => Some(Type::Datetime),
+            (Type::Datetime, Type::Datetime) if op.takes == Takes::Difference => Some(Type::Duration),
             _ => None,
         },
     }
@@ -311,6 +321,9 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
     match (left, right) {
         (Type::Float, _) | (_, Type::Float) => {
             "a kernel program has no floats: use whole numbers of a smaller unit".into()
+        }
+        (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
+            "the time of day is $ctx.time; $ctx.ktime counts from boot".into()
         }
         (Type::Nothing, _) | (_, Type::Nothing) => {
             "only a string that was read can be null: leave the comparison out".into()

@@ -23,6 +23,7 @@ pub static HEADERS: &[Header] = &[
     ours!("errors.h"),
     ours!("ring.h"),
     ours!("math.h"),
+    ours!("time.h"),
     ours!("strings.h"),
     ours!("text.h"),
     ours!("convert.h"),

@@ -37,12 +37,9 @@ impl Lowering<'_> {
                 let items = vals.iter().map(|value| self.captured_shape(value, span));
                 return Some(Shape::List(items.collect::<Option<_>>()?));
             }
-            Value::Date { .. }
-            | Value::Range { .. }
-            | Value::Closure { .. }
-            | Value::CellPath { .. }
-            | Value::Custom { .. }
-            | Value::Error { .. } => return None,
+            Value::Date { val, .. } if val.timestamp_nanos_opt().is_some() => Const::Datetime(*val),
+            Value::Date { .. } | Value::Range { .. } | Value::CellPath { .. } => Const::Value(Box::new(value.clone())),
+            Value::Closure { .. } | Value::Custom { .. } | Value::Error { .. } => return None,
         };
         Some(Shape::Leaf(self.add(ExprKind::Const(constant), span)))
     }

@@ -186,7 +186,8 @@ impl<'a> Lowering<'a> {
                 return self.set(dst, Reg::Closure(*id));
             }
             Literal::Range { .. } => return self.set(dst, Reg::Range),
-            Literal::Date(_) => return self.set(dst, Reg::Foreign("datetime".into())),
+            Literal::Date(value) if value.timestamp_nanos_opt().is_some() => Const::Datetime(**value),
+            Literal::Date(value) => Const::Value(Box::new(nu_protocol::Value::date(**value, self.now))),
         };
         let value = self.constant(constant, span);
         self.set(dst, value)
@@ -300,7 +301,9 @@ impl<'a> Lowering<'a> {
                 .label(self.origins[reg.get() as usize], format!("this is {}", other.describe()))
                 .help(match other {
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
-                    _ => "a probe works with ints, bools, strings, durations, filesizes, records and lists of them",
+                    _ => {
+                        "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists of them"
+                    },
                 })),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Space, Span};
 use crate::spec;
+use chrono::{DateTime, FixedOffset};
 
 /// An expression of a program, by its place in [`super::Program::exprs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,8 +57,12 @@ pub enum Const {
     Duration(i64),
     /// Bytes.
     Filesize(i64),
+    /// Of a year between 1678 and 2261: nanoseconds since 1970 fit 64 bits.
+    Datetime(DateTime<FixedOffset>),
     String(String),
     Binary(Vec<u8>),
+    /// Any other value, which only rows can hold: a kernel program computes nothing with it.
+    Value(Box<nu_protocol::Value>),
 }
 
 /// A row of the table of operators.

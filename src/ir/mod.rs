@@ -102,6 +102,9 @@ pub const STATS: &str = "nu_stats";
 /// The name of the run-time errors that an object remembers, if its program can end in one (see `spec::failure`).
 pub const ERRORS: &str = "nu_errors";
 
+/// The section, and so the map, of the number that makes the kernel's clock the time of day (`bpf_headers/nu/time.h`).
+pub const EPOCH: &str = ".rodata.nu_epoch";
+
 pub type Block = Vec<Stmt>;
 
 #[derive(Debug, Clone)]

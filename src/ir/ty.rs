@@ -45,21 +45,25 @@ pub enum Type {
     Duration,
     /// Bytes.
     Filesize,
+    /// Nanoseconds since 1970, in UTC.
+    Datetime,
     Text(Text),
     /// That many bytes.
     Binary(u32),
     /// An address; the space is known where the kernel declares it.
     Pointer(Option<Space>),
+    /// A constant of that type, which never travels.
+    Constant(&'static str),
 }
 
 impl Type {
     /// Size in bytes where the type is stored in a row or a key.
     pub fn size(self) -> u32 {
         match self {
-            Type::Nothing | Type::Float => 0,
+            Type::Nothing | Type::Float | Type::Constant(_) => 0,
             Type::Bool => 1,
             Type::Int(width) => u32::from(width.bytes),
-            Type::Duration | Type::Filesize | Type::Pointer(_) => 8,
+            Type::Duration | Type::Filesize | Type::Datetime | Type::Pointer(_) => 8,
             Type::Text(Text::Chars(size)) | Type::Binary(size) => size,
             // Length, text, NUL and the byte that tells a cut string, up to the length's alignment.
             Type::Text(Text::Counted(max) | Text::Literal(max)) => (4 + max + 2).next_multiple_of(4),
@@ -71,7 +75,7 @@ impl Type {
         match self {
             Type::Text(Text::Counted(_) | Text::Literal(_)) => 4,
             Type::Text(Text::Chars(_)) | Type::Binary(_) => 1,
-            Type::Nothing | Type::Float => 1,
+            Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
     }
@@ -92,8 +96,10 @@ impl fmt::Display for Type {
             Type::Float => "float",
             Type::Duration => "duration",
             Type::Filesize => "filesize",
+            Type::Datetime => "datetime",
             Type::Text(_) => "string",
             Type::Binary(_) => "binary",
+            Type::Constant(name) => name,
             Type::Pointer(None) => "address",
             Type::Pointer(Some(Space::User)) => "address in user memory",
             Type::Pointer(Some(Space::Kernel)) => "address in kernel memory",

@@ -1,9 +1,10 @@
 //! An object in the kernel: opened and loaded, with its links while it is attached.
 
+use super::clock::epoch;
 use super::log;
 use super::machine;
 use crate::error::{Error, Result};
-use crate::ir::{Object as Source, STATS as STATS_MAP};
+use crate::ir::{EPOCH, Object as Source, STATS as STATS_MAP};
 use crate::spec::code::Code;
 use crate::spec::stat::STATS;
 use libbpf_rs::query::ProgInfoIter;
@@ -42,6 +43,9 @@ impl Loaded {
             if verbose {
                 // 1: instructions, 4: statistics (`BPF_LOG_LEVEL1`, `BPF_LOG_STATS` of include/linux/bpf_verifier.h).
                 open.progs_mut().for_each(|mut program| program.set_log_level(1 | 4));
+            }
+            for mut map in open.maps_mut().filter(|map| map.name() == EPOCH) {
+                map.set_initial_value(&epoch().to_ne_bytes())?;
             }
             open.load()
         });

@@ -1,6 +1,7 @@
 //! One row or key, by its layout.
 
 use crate::ir::{Const, Layout, Text, Tree, Type, Width};
+use chrono::{DateTime, FixedOffset, Local, TimeZone};
 use nu_protocol::{Filesize, Record, Span, Value};
 
 /// What a cut string ends in.
@@ -41,10 +42,11 @@ fn tree(tree_: &Tree, layout: &Layout, bytes: &[u8], span: Span) -> Option<Value
 
 fn leaf(ty: Type, bytes: &[u8], span: Span) -> Option<Value> {
     Some(match ty {
-        Type::Nothing | Type::Float => Value::nothing(span),
+        Type::Nothing | Type::Float | Type::Constant(_) => Value::nothing(span),
         Type::Bool => Value::bool(*bytes.first()? != 0, span),
         Type::Int(width) => Value::int(integer(width, bytes)?, span),
         Type::Duration => Value::duration(integer(Width::I64, bytes)?, span),
+        Type::Datetime => Value::date(date(integer(Width::I64, bytes)?, &Local), span),
         Type::Filesize => Value::filesize(Filesize::new(integer(Width::I64, bytes)?), span),
         Type::Pointer(_) => Value::string(format!("{:#x}", integer(Width::U64, bytes)?), span),
         Type::Binary(_) => Value::binary(bytes.to_vec(), span),
@@ -90,6 +92,11 @@ fn integer(width: Width, bytes: &[u8]) -> Option<i64> {
     })
 }
 
+/// The time of day in a zone.
+fn date(nanoseconds: i64, zone: &impl TimeZone) -> DateTime<FixedOffset> {
+    DateTime::from_timestamp_nanos(nanoseconds).with_timezone(zone).fixed_offset()
+}
+
 fn constant(value: &Const, span: Span) -> Value {
     match value {
         Const::Nothing => Value::nothing(span),
@@ -97,9 +104,11 @@ fn constant(value: &Const, span: Span) -> Value {
         Const::Int(value) => Value::int(*value, span),
         Const::Float(value) => Value::float(*value, span),
         Const::Duration(value) => Value::duration(*value, span),
+        Const::Datetime(value) => Value::date(*value, span),
         Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
         Const::String(value) => Value::string(value.clone(), span),
         Const::Binary(value) => Value::binary(value.clone(), span),
+        Const::Value(value) => Value::clone(value).with_span(span),
     }
 }
 
@@ -146,6 +155,15 @@ mod tests {
         assert_eq!(text(2, 4, &[b'a', 0xff]), Some(Value::test_string("a\u{fffd}")));
         assert_eq!(text(0, 4, b"\0"), Some(Value::test_string("")));
         assert_eq!(text(-1, 4, b""), Some(Value::test_nothing()));
+    }
+
+    #[test]
+    fn times_of_day_are_in_their_zone() {
+        let east = FixedOffset::east_opt(5 * 3600 + 1800).expect("an offset");
+        assert_eq!(date(1_750_000_000_123_456_789, &east).to_rfc3339(), "2025-06-15T20:36:40.123456789+05:30");
+        assert_eq!(date(-1, &east).to_rfc3339(), "1970-01-01T05:29:59.999999999+05:30");
+        let moment = one(Type::Datetime, &1_750_000_000_123_456_789i64.to_ne_bytes());
+        assert_eq!(moment, Some(Value::test_date(date(1_750_000_000_123_456_789, &east))));
     }
 
     #[test]

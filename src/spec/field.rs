@@ -45,6 +45,9 @@ impl Field {
     }
 }
 
+/// What stands for a helper where a field is read by `bpf_headers/nu/time.h`.
+pub const TIME_OF_DAY: &str = "bpf_ktime_get_ns, and the time of day at loading";
+
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
 
 const fn everywhere(
@@ -123,6 +126,26 @@ pub static FIELDS: &[Field] = &[
         helper: "bpf_ktime_get_ns",
         min_kernel: "5.8",
         doc: "Nanoseconds since boot, without time asleep.",
+    },
+    Field {
+        name: "uptime",
+        ty: Type::Duration,
+        frames: ALL,
+        read: Read::Value("(__s64)bpf_ktime_get_boot_ns()"),
+        once: true,
+        helper: "bpf_ktime_get_boot_ns",
+        min_kernel: "5.8",
+        doc: "Time since boot, with time asleep: what `sys host` calls uptime.",
+    },
+    Field {
+        name: "time",
+        ty: Type::Datetime,
+        frames: ALL,
+        read: Read::Value("nu_time()"),
+        once: true,
+        helper: TIME_OF_DAY,
+        min_kernel: "5.8",
+        doc: "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
     },
     everywhere(
         "cpu",

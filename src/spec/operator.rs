@@ -24,8 +24,10 @@ pub enum Takes {
     Same,
     /// Two of one ordered type: bool.
     Ordered,
-    /// Two of int, duration or filesize: the same.
-    Numbers,
+    /// Two of int, duration or filesize: the same. A datetime and a duration: datetime.
+    Sum,
+    /// Two of int, duration or filesize: the same. Two datetimes: duration. A datetime less a duration: datetime.
+    Difference,
     /// Two ints: int.
     Ints,
 }
@@ -96,14 +98,14 @@ pub static OPERATORS: &[Operator] = &[
         name: "+",
         nu: Nu::Math(Math::Add),
         c: "+",
-        takes: Takes::Numbers,
+        takes: Takes::Sum,
         guard: overflows("__builtin_add_overflow"),
     },
     Operator {
         name: "-",
         nu: Nu::Math(Math::Subtract),
         c: "-",
-        takes: Takes::Numbers,
+        takes: Takes::Difference,
         guard: overflows("__builtin_sub_overflow"),
     },
     Operator { name: "*", nu: Nu::Math(Math::Multiply), c: "*", takes: Takes::Ints, guard: overflows("nu_mul") },

@@ -1,2 +1,0 @@
-let range = 1..3
-ebpf attach --emit-c 'tracepoint:sched/sched_switch' {|ctx| $range | emit }
