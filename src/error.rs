@@ -108,14 +108,5 @@ pub fn offer<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, fall
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_comes_first() {
-        let names = ["vfs_read", "vfs_write", "vfs_readv", "tcp_connect"];
-        assert_eq!(nearest("vfs_raed", names).first(), Some(&"vfs_read"));
-        assert_eq!(nearest("vfs_rea", names), ["vfs_read", "vfs_readv"]);
-        assert_eq!(nearest("zzz", names), [""; 0]);
-    }
-}
+#[path = "../tests/unit/error.rs"]
+mod tests;

@@ -4,7 +4,7 @@ use crate::back;
 use crate::check::{self, Facts};
 use crate::compile::{self, Cache, Clang};
 use crate::error::{Error, Result};
-use crate::front::{self, Closure, Options};
+use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Object};
 use crate::load::{self, Loaded};
 use std::path::{Path, PathBuf};
@@ -26,9 +26,15 @@ impl Prepared {
 
 /// Front, check, back: needs no privileges (but a tracepoint's description) and no clang. `ring` is the ring buffer's
 /// size in bytes, a power of two.
-pub fn prepare(target: AttachPoint, closure: &Closure, options: Options, ring: u32) -> Result<Prepared> {
+pub fn prepare(
+    target: AttachPoint,
+    closure: &Closure,
+    shell: &dyn Shell,
+    options: Options,
+    ring: u32,
+) -> Result<Prepared> {
     let context = load::context(&target)?;
-    let object = front::lower(closure, target, context, options)?;
+    let object = front::lower(closure, shell, target, context, options)?;
     let facts = check::check(&object, ring)?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text })

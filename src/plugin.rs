@@ -5,12 +5,12 @@ use crate::commands;
 use crate::error::{Error, Result};
 use crate::ir::{ERRORS as ERRORS_MAP, Map, MapKind, Object, Program, RING};
 use crate::load::{Loaded, Stats};
-use crate::read::{self, Batch, Ends, Failed, Ring, Rows};
+use crate::read::{self, Batch, Ends, Failed, Ring, Rows, Shell};
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
 use nu_plugin::{EngineInterface, Plugin, PluginCommand};
-use nu_protocol::{Span, Value};
+use nu_protocol::{Config, Span, Value};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -51,6 +51,8 @@ pub struct Probe {
     pub loaded: Loaded,
     object: Object,
     facts: Facts,
+    /// How the user who attached it wants values written.
+    config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
     stop: Arc<AtomicBool>,
     /// Whether somebody reads the ring buffer.
@@ -74,6 +76,8 @@ impl Probes {
             loaded,
             object,
             facts,
+            // Of a shell that does not say, the defaults.
+            config: engine.get_config().unwrap_or_default(),
             stop: Arc::new(AtomicBool::new(false)),
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
@@ -142,7 +146,9 @@ impl Probe {
         let map = self.object.maps.iter().position(|map| matches!(map.kind, MapKind::Hits | MapKind::Counts));
         let found = map.and_then(|index| Some((&self.object.maps[index], &self.facts.keys[index], self.map(index)?)));
         match found {
-            Some((Map { kind: MapKind::Counts, .. }, Some(layout), map)) => read::counts(&map, layout, span),
+            Some((Map { kind: MapKind::Counts, .. }, Some(layout), map)) => {
+                read::counts(&map, layout, &self.shell(span))
+            }
             Some((_, _, map)) => read::hits(&map, span),
             None => Err(Error::new(Code::NothingToRead, format!("probe {} counts nothing", self.id))
                 .label(span, "this probe has no `count`")
@@ -169,7 +175,7 @@ impl Probe {
         });
         let before = std::mem::take(&mut *self.unread());
         let ends = Ends { reader, probe: self.stop.clone() };
-        read::stream(ring, before, self.facts.events.clone(), span, ends, finish)
+        read::stream(ring, before, self.facts.events.clone(), self.shell(span), ends, finish)
             .inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
@@ -189,7 +195,12 @@ impl Probe {
         }
         self.reading.store(false, Ordering::Release);
         let rows = batches.iter().flat_map(|batch| (0..batch.len()).filter_map(|row| batch.row(row)));
-        Ok(rows.filter_map(|row| read::event(&self.facts.events, row, span)).collect())
+        let shell = self.shell(span);
+        Ok(rows.filter_map(|row| read::event(&self.facts.events, row, &shell)).collect())
+    }
+
+    fn shell(&self, span: Span) -> Shell {
+        Shell { span, config: self.config.clone() }
     }
 
     fn unread(&self) -> MutexGuard<'_, Vec<Batch>> {

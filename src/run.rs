@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::ir::RING;
 use crate::load::Loaded;
 use crate::pipeline::Prepared;
-use crate::read::{self, Ring};
+use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
@@ -78,7 +78,7 @@ pub fn run(
     prepared: &Prepared,
     loaded: &Loaded,
     all: &[Arguments],
-    span: Span,
+    shell: &Shell,
     signals: &Signals,
 ) -> Result<Vec<Outcome>> {
     let ring = loaded.map(RING).map(|map| Ring::open(&map)).transpose()?;
@@ -88,7 +88,7 @@ pub fn run(
         loaded.run(&arguments.numbers)?;
         let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
         let rows = (0..batch.len()).filter_map(|row| batch.row(row));
-        let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, span)).collect();
+        let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
         outcomes.push(Outcome { rows, error: kind(before, errors) });
     }
@@ -108,36 +108,5 @@ fn kind(before: u64, after: u64) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use nu_protocol::{Filesize, record};
-
-    #[test]
-    fn every_value_that_fits_a_register_is_an_argument() {
-        let record = record! {
-            "arg0" => Value::test_int(-1),
-            "arg1" => Value::test_bool(true),
-            "arg2" => Value::test_nothing(),
-            "arg3" => Value::test_duration(5),
-            "arg5" => Value::test_filesize(Filesize::new(7)),
-            "arg11" => Value::test_int(i64::MIN),
-        };
-        let arguments = arguments(&Value::test_record(record)).expect("arguments");
-        assert_eq!(arguments.numbers, [u64::MAX, 1, 0, 5, 0, 7, 0, 0, 0, 0, 0, 1 << 63]);
-    }
-
-    #[test]
-    fn what_is_no_argument_is_refused() {
-        for (name, value) in [
-            ("arg12", Value::test_int(1)),
-            ("arg01", Value::test_int(1)),
-            ("pid", Value::test_int(1)),
-            ("arg0", Value::test_float(1.0)),
-            ("arg0", Value::test_string("a\0b")),
-        ] {
-            let error = arguments(&Value::test_record(record! { name => value })).expect_err(name);
-            assert_eq!((error.code, error.labels.len()), (Code::Input, 1), "{name}");
-        }
-        assert!(arguments(&Value::test_int(1)).is_err());
-    }
-}
+#[path = "../tests/unit/run.rs"]
+mod tests;

@@ -24,6 +24,10 @@
 
 {{ map }}
 {%- endfor %}
+{%- for constant in constants %}
+
+{{ constant }}
+{%- endfor %}
 {%- for program in programs %}
 
 {{ program }}

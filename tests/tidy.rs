@@ -19,9 +19,9 @@ const UNTESTED: &[(&str, &str)] = &[
 
 /// A word, the folders of `src` that may use it, and in whose stead it would stand elsewhere.
 const IMPORTS: &[(&str, &[&str])] = &[
-    ("nu_protocol::ir", &["front/"]),
+    ("nu_protocol::ir", &["front/", "commands/shell.rs"]),
     ("nu_protocol::{ir", &["front/"]),
-    ("IrBlock", &["front/"]),
+    ("IrBlock", &["front/", "commands/shell.rs"]),
     ("libbpf_rs", &["load/", "read/"]),
     ("askama", &["back/"]),
 ];

@@ -46,7 +46,7 @@ struct {
  * of this CPU's errors chooses the slot. Not inlined, so that the path
  * that does not fail pays one branch and nothing more. Returns what the program returns.
  */
-static __noinline int nu_fail(enum nu_failure kind, __u32 start, __u32 end)
+static __noinline __unused int nu_fail(enum nu_failure kind, __u32 start, __u32 end)
 {
 	__u32 slot = NU_ERRORS;
 	__u64 *count = bpf_map_lookup_elem(&nu_stats, &slot);

@@ -69,4 +69,46 @@ static __always_inline bool nu_shr(__s64 a, __s64 b, __s64 *to)
 	return b < 0 || b > 63;
 }
 
+static __always_inline bool nu_abs(__s64 a, __s64 *to)
+{
+	*to = a < 0 ? (__s64)(0 - (__u64)a) : a;
+	return a == NU_I64_MIN;
+}
+
+static __always_inline __s64 nu_max(__s64 a, __s64 b)
+{
+	return a > b ? a : b;
+}
+
+static __always_inline __s64 nu_min(__s64 a, __s64 b)
+{
+	return a < b ? a : b;
+}
+
+/* How many steps of one lead from start to end, at most 2^63 - 1. */
+static __always_inline __s64 nu_distance(__s64 start, __s64 end)
+{
+	__u64 distance = start <= end ? (__u64)end - (__u64)start : (__u64)start - (__u64)end;
+
+	return distance >> 63 ? 0x7fffffffffffffffLL : (__s64)distance;
+}
+
+/* Where so many steps lead; there is no overflow on the way to end. */
+static __always_inline __s64 nu_after(__s64 start, __s64 end, __s64 steps)
+{
+	return (__s64)(start <= end ? (__u64)start + (__u64)steps : (__u64)start - (__u64)steps);
+}
+
+/* One of so many ints from start on, by the kernel's generator of 32 bits. */
+static __always_inline __s64 nu_random(__s64 start, __s64 count)
+{
+	return start + (__s64)(((__u64)bpf_get_prandom_u32() * (__u64)count) >> 32);
+}
+
+/* The bytes of an int, the lowest first: so do the machines lay them that this runs on. */
+static __always_inline __s64 nu_bytes(__s64 value)
+{
+	return value;
+}
+
 #endif /* NU_MATH_H */

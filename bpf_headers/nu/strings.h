@@ -47,4 +47,25 @@ static __always_inline bool nu_same(const char *a, const char *b, __u32 size)
 	return true;
 }
 
+/* A string that ends at its NUL, as one with its length. The place is zeroed. */
+static __always_inline __s32 nu_chars(char *to, __u32 room, const char *from, __u32 size)
+{
+	__s32 len = 0;
+
+	for (__u32 i = 0; i < size && i < room; i++) {
+		if (!from[i])
+			break;
+		to[i] = from[i];
+		len++;
+	}
+	return len;
+}
+
+/* A string into a place with more room; one that was cut stays so. The place is zeroed. */
+static __always_inline __s32 nu_widen(char *to, __u32 room, const char *from, __s32 len, __u32 size)
+{
+	bpf_probe_read_kernel(to, size < room ? size : room, from);
+	return len > (__s32)size ? (__s32)room + 1 : len;
+}
+
 #endif /* NU_STRINGS_H */

@@ -23,6 +23,9 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 
+/* The most bytes of a string that is looked for in another. */
+#define NU_PART 64
+
 /*
  * Hides from clang what is known of a value: of an index, so that no check of
  * it is optimized away; of a pointer, so that no addition to it becomes an or,
@@ -491,6 +494,33 @@ static __always_inline __s32 nu_trim(char *to, __u32 to_size, const char *text, 
 
 	nu_copy(to, nu_place(text, part.at, size), part.len, size < to_size ? size : to_size);
 	return (__s32)part.len;
+}
+
+/* str length, in bytes. */
+static __always_inline __s64 nu_str_length(const char *text, __u32 len, __u32 size)
+{
+	(void)text;
+	(void)size;
+	return len;
+}
+
+/* str index-of, of the first one. */
+static __always_inline __s64 nu_find(const char *text, __u32 len, __u32 size,
+				     const char *part, __u32 part_len, __u32 part_size)
+{
+	__u8 borders[NU_PART + 1] = {};
+
+	if (part_size > NU_PART)
+		return -1;
+	nu_borders(part, part_len, part_size, borders);
+	return nu_index_of(text, len, size, part, part_len, part_size, borders, false);
+}
+
+/* str trim of white space. */
+static __always_inline __s32 nu_trim_space(char *to, __u32 to_size, const char *text, __u32 len,
+					   __u32 size, __s64 sides)
+{
+	return nu_trim(to, to_size, text, len, size, 0, 0, (__u32)sides);
 }
 
 #endif /* NU_TEXT_H */

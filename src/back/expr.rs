@@ -14,6 +14,8 @@ impl Printer<'_> {
             ExprKind::Var(var) => self.var(*var),
             ExprKind::Not(operand) => format!("!({})", self.expr(*operand)),
             ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
+            ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
+            ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.
             ExprKind::Fallible(_) => String::from("0"),
         }
@@ -54,8 +56,6 @@ impl Printer<'_> {
                 let same = self.same_text(lhs, rhs);
                 if op.c == "!=" { format!("!{same}") } else { same }
             }
-            (Type::Text(_), Type::Nothing) => self.is_null(lhs, op),
-            (Type::Nothing, Type::Text(_)) => self.is_null(rhs, op),
             _ => {
                 // `a || b || c` needs no brackets, and clang allows only so many.
                 let chain = matches!(op.c, "||" | "&&")
@@ -66,20 +66,12 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether a string that was read is null, or is not.
-    fn is_null(&mut self, id: ExprId, op: Binary) -> String {
-        match self.program.expr(id).kind {
-            ExprKind::Var(var) => format!("{}.len {} 0", self.var(var), if op.c == "==" { "<" } else { ">=" }),
-            _ => String::from("false"),
-        }
-    }
-
     /// An operand as the 64-bit signed integer that Nushell computes with, or as a bool.
     pub fn operand(&mut self, id: ExprId) -> String {
         let text = self.expr(id);
         match (&self.program.expr(id).kind, self.facts.ty(id)) {
             // A comparison's or a bit operator's result is a bool or a signed integer of 64 bits already.
-            (ExprKind::Binary { .. }, _) => format!("({text})"),
+            (ExprKind::Binary { .. } | ExprKind::IsNull(_), _) => format!("({text})"),
             (ExprKind::Const(_), _) | (_, Type::Bool) => text,
             (_, Type::Int(Width::I64) | Type::Duration | Type::Filesize | Type::Datetime) => text,
             _ => format!("(__s64){text}"),
@@ -115,7 +107,7 @@ impl Printer<'_> {
     }
 
     /// The name of a buffer that holds a string: its variable, or one filled before the statement.
-    fn buffer(&mut self, id: ExprId) -> String {
+    pub fn buffer(&mut self, id: ExprId) -> String {
         if let ExprKind::Var(var) = self.program.expr(id).kind {
             return self.var(var);
         }
@@ -125,8 +117,9 @@ impl Printer<'_> {
             _ => "text",
         };
         let name = self.namer.fresh(base);
-        self.declare(&name, self.facts.ty(id), self.program.expr(id).span);
-        for line in self.fill(&name, id, false) {
+        let ty = self.facts.ty(id);
+        self.declare(&name, ty, self.program.expr(id).span);
+        for line in self.fill(&name, ty, id, false) {
             self.line(line);
         }
         name
@@ -170,14 +163,5 @@ pub fn quote(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_are_c() {
-        assert_eq!(integer(-5), "-5");
-        assert_eq!(integer(1 << 40), "1099511627776LL");
-        assert_eq!(integer(i64::MIN), "(-9223372036854775807LL - 1)");
-        assert_eq!(quote(b"a\"\\\n1?"), r#""a\"\\\0121\077""#);
-    }
-}
+#[path = "../../tests/unit/back_expr.rs"]
+mod tests;

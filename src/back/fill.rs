@@ -4,6 +4,7 @@ use super::expr::quote;
 use super::stmt::Printer;
 use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Space, Text, Type};
 use crate::spec::field::Read;
+use crate::spec::function::COPY;
 
 /// Bytes from which on a string is copied by a helper.
 const LONG: u32 = 64;
@@ -11,7 +12,7 @@ const LONG: u32 = 64;
 impl Printer<'_> {
     /// The lines that put an expression's value into `to`. `key`: bytes behind a string's end must be zero, which the
     /// caller has made them, so nothing may be copied that lies behind it.
-    pub fn fill(&mut self, to: &str, id: ExprId, key: bool) -> Vec<String> {
+    pub fn fill(&mut self, to: &str, ty: Type, id: ExprId, key: bool) -> Vec<String> {
         let program = self.program;
         match &program.expr(id).kind {
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
@@ -25,7 +26,22 @@ impl Printer<'_> {
             ExprKind::Field(Field::Builtin(crate::spec::field::Field { read: Read::Fill(helper), .. })) => {
                 vec![format!("{helper}({to}, sizeof({to}));")]
             }
-            ExprKind::Const(Const::String(text)) => self.fill_constant(to, text),
+            ExprKind::Const(Const::String(text)) => fill_constant(to, ty, text),
+            ExprKind::Fallible(Fallible::Call { function, args }) => match args.as_slice() {
+                [text] if *function == &COPY => {
+                    let from = self.buffer(*text);
+                    vec![self.widened(to, ty, &from, self.facts.ty(*text))]
+                }
+                _ => vec![self.made(function, args, to, ty)],
+            },
+            ExprKind::Call { function, args } if matches!(ty, Type::Binary(_)) => {
+                let value = self.call(function, args);
+                vec![format!("*(__s64 *)&{to} = {value};")]
+            }
+            _ if matches!(self.facts.ty(id), Type::Text(_)) && self.facts.ty(id) != ty => {
+                let from = self.buffer(id);
+                vec![self.widened(to, ty, &from, self.facts.ty(id))]
+            }
             kind => {
                 let from = self.expr(id);
                 let member = matches!(kind, ExprKind::Field(Field::Member { .. }));
@@ -50,16 +66,14 @@ impl Printer<'_> {
             }
         }
     }
+}
 
-    /// A constant string into a variable that another branch gives a string of the kernel.
-    fn fill_constant(&mut self, to: &str, text: &str) -> Vec<String> {
-        let quoted = quote(text.as_bytes());
-        let length = text.len();
-        match self.holds_chars(to) {
-            Some(size) => vec![format!("__builtin_memcpy({to}, (char[{size}]){{{quoted}}}, {size});")],
-            None => {
-                vec![format!("{to}.len = {length};"), format!("__builtin_memcpy({to}.text, {quoted}, {});", length + 1)]
-            }
-        }
+/// A constant string into a variable that another branch gives a string of the kernel.
+fn fill_constant(to: &str, ty: Type, text: &str) -> Vec<String> {
+    let quoted = quote(text.as_bytes());
+    let length = text.len();
+    match ty {
+        Type::Text(Text::Chars(size)) => vec![format!("__builtin_memcpy({to}, (char[{size}]){{{quoted}}}, {size});")],
+        _ => vec![format!("{to}.len = {length};"), format!("__builtin_memcpy({to}.text, {quoted}, {});", length + 1)],
     }
 }

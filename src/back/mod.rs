@@ -3,26 +3,30 @@
 //! [`render`] cannot fail: whatever could go wrong, `check` has refused. Expressions and one-line statements are
 //! printed by [`expr`] and [`stmt`]; everything of more lines is a template, filled from the views here.
 
+mod call;
 mod expr;
 mod fill;
+mod flow;
 mod name;
 mod record;
 mod stmt;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
-use crate::ir::{ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
+use crate::ir::{Automaton, ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
 use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::{Frame, Kind};
 use std::collections::BTreeSet;
-use view::{MapView, ObjectView, ProgramView, StructView};
+use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
 
 /// The C text of an object.
 pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
-    let mut programs = Vec::new();
+    let (mut programs, mut constants) = (Vec::new(), Vec::new());
     for (program, program_facts) in object.programs.iter().zip(&facts.programs) {
         let mut printer = stmt::Printer::new(object, facts, program, program_facts, ring);
         let body = printer.program();
+        constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
+        constants.append(&mut printer.constants);
         programs.push(program_view(program, &body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -33,6 +37,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         includes: includes(object, facts),
         structs: structs(object, facts),
         maps: maps(object, facts, ring),
+        constants,
         programs,
     })
 }
@@ -60,6 +65,25 @@ fn program_view(program: &Program, body: &str, reads_context: bool) -> String {
         name: name::program(program),
         context,
         body: body.to_string(),
+    })
+}
+
+/// Numbers of a table, in lines.
+fn rows<T: ToString>(numbers: &[T]) -> Vec<String> {
+    let row = |row: &[T]| row.iter().map(T::to_string).collect::<Vec<_>>().join(", ");
+    numbers.chunks(24).map(row).collect()
+}
+
+fn automaton(number: usize, automaton: &Automaton) -> String {
+    view::print(&AutomatonView {
+        pattern: view::comment(&automaton.pattern),
+        name: name::pattern(number),
+        classes: rows(&automaton.classes),
+        next: rows(&automaton.next),
+        ends: rows(&automaton.ends),
+        states: automaton.states(),
+        width: automaton.width,
+        start: automaton.start,
     })
 }
 
@@ -132,8 +156,9 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         includes.push("nu/time.h");
     }
     let text = any(&|_, facts, kind| match kind {
-        ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
+        ExprKind::Fallible(Fallible::ReadStr { .. } | Fallible::Format { .. }) => true,
         ExprKind::Binary { lhs, .. } => matches!(facts.ty(*lhs), Type::Text(_)),
+        ExprKind::Var(var) => matches!(facts.var(*var), Type::Text(_)),
         _ => false,
     });
     if text || object.programs.iter().any(|program| program.filters.comm.is_some()) {
@@ -145,6 +170,16 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. }))) {
         includes.push("nu/math.h");
     }
+    if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Format { .. }))) {
+        includes.push("nu/format.h");
+    }
+    let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
+        ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),
+        ExprKind::Fallible(Fallible::Matches { .. }) => Some("nu/match.h"),
+        _ => None,
+    });
+    let functions: BTreeSet<&str> = functions.collect();
+    includes.extend(functions.into_iter().filter(|header| !includes.contains(header)).collect::<Vec<_>>());
     includes
 }
 

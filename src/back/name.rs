@@ -16,6 +16,11 @@ pub fn string(max: u32) -> String {
     format!("nu_str_{max}")
 }
 
+/// The function that matches a pattern of a program.
+pub fn pattern(number: usize) -> String {
+    format!("nu_pattern_{number}")
+}
+
 pub fn event(object: &Object, event: usize) -> String {
     match object.events {
         1 => "nu_event".to_string(),
@@ -118,18 +123,5 @@ const RESERVED: &[&str] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_fit_c_and_are_unique() {
-        let mut namer = Namer::default();
-        assert_eq!(namer.fresh("pid"), "pid");
-        assert_eq!(namer.fresh("pid"), "pid_2");
-        assert_eq!(namer.fresh("int"), "vint");
-        assert_eq!(namer.fresh("my-größe"), "my_gr__e");
-        assert_eq!(namer.fresh("7up"), "v7up");
-        assert_eq!(namer.fresh("nu_event"), "vnu_event");
-        assert_eq!(namer.fresh("NULL"), "vNULL");
-    }
-}
+#[path = "../../tests/unit/back_name.rs"]
+mod tests;

@@ -1,14 +1,12 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
 use super::record::{c_type, names};
-use super::view::{CheckedView, CountView, EmitView, IfView, print};
+use super::view::{CountView, EmitView, FallibleView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, Const, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type,
-    Value, VarId, mark,
+    Block, ExprId, ExprKind, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value, VarId, mark,
 };
-use crate::spec::operator::{Checked, Guard};
 
 /// The state of printing one program.
 pub struct Printer<'a> {
@@ -20,6 +18,10 @@ pub struct Printer<'a> {
     pub namer: name::Namer,
     /// Whether what was printed reads the context.
     pub reads_context: bool,
+    /// Constants in read-only memory that what was printed uses.
+    pub constants: Vec<String>,
+    /// What the statement stands in, innermost last.
+    pub places: Vec<super::flow::Place>,
     vars: Vec<String>,
     lines: Vec<String>,
 }
@@ -34,7 +36,19 @@ impl<'a> Printer<'a> {
     ) -> Self {
         let mut namer = name::Namer::default();
         let vars = program.vars.iter().map(|var| namer.fresh(&var.name)).collect();
-        Printer { object, object_facts, program, facts, ring, namer, reads_context: false, vars, lines: Vec::new() }
+        Printer {
+            object,
+            object_facts,
+            program,
+            facts,
+            ring,
+            namer,
+            reads_context: false,
+            constants: Vec::new(),
+            places: Vec::new(),
+            vars,
+            lines: Vec::new(),
+        }
     }
 
     /// The lines of the whole program, without the last `return`.
@@ -63,7 +77,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The lines of a block of its own.
-    fn block(&mut self, block: &Block) -> String {
+    pub fn block(&mut self, block: &Block) -> String {
         let outer = std::mem::take(&mut self.lines);
         block.iter().for_each(|stmt| self.stmt(stmt));
         std::mem::replace(&mut self.lines, outer).join("\n")
@@ -84,8 +98,12 @@ impl<'a> Printer<'a> {
                     self.assign(*var, value.expr(), span);
                 }
             }
-            StmtKind::Declare { var } if self.facts.is_used(*var) => {
-                self.declare(&self.var(*var), self.facts.var(*var), span);
+            StmtKind::Declare { var, zero } if self.facts.is_used(*var) => {
+                let (name, ty) = (self.var(*var), self.facts.var(*var));
+                match zero {
+                    true => self.declare_zero(&name, ty, span),
+                    false => self.declare(&name, ty, span),
+                }
             }
             StmtKind::Assign { var, value } if self.facts.is_used(*var) => self.assign(*var, value.expr(), span),
             // Nobody reads the variable, and its value cannot end the program.
@@ -93,44 +111,39 @@ impl<'a> Printer<'a> {
             StmtKind::If { cond, then, otherwise } => self.branch(*cond, then, otherwise, span),
             StmtKind::Emit { event, row } => self.emit(*event, row, span),
             StmtKind::Count { map, key } => self.count(*map, key.as_ref(), span),
+            StmtKind::Loop { label, again, counter, times, limited, body } => {
+                self.repeat((*label, *again), *counter, *times, *limited, body, span);
+            }
+            StmtKind::Scope { label, catches, body } => self.scope(*label, *catches, body, span),
+            StmtKind::Leave(label) => {
+                let leave = self.leave(*label);
+                self.marked(leave, span);
+            }
             StmtKind::Return => self.marked("return 0;".into(), span),
             StmtKind::Fail(failure) => {
-                self.marked(format!("return nu_fail({}, {}, {});", failure.c, span.start, span.end), span);
+                let fails = self.fails(failure.c, span);
+                self.marked(fails, span);
             }
         }
     }
 
-    fn branch(&mut self, cond: ExprId, then: &Block, otherwise: &Block, span: Span) {
-        let text = self.expr(cond);
-        let (then, otherwise) = (self.block(then), self.block(otherwise));
-        let (cond, then, otherwise) = match (then.is_empty(), otherwise.is_empty()) {
-            (true, true) => return self.marked(format!("(void)({text});"), span),
-            (true, false) => (format!("!({text})"), otherwise, None),
-            (false, true) => (text, then, None),
-            (false, false) => (text, then, Some(otherwise)),
-        };
-        let view = IfView { cond, then, otherwise, mark: mark(span) };
-        self.line(print(&view));
-    }
-
     fn assign(&mut self, var: VarId, value: ExprId, span: Span) {
         let to = self.var(var);
-        if let ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }) = self.program.expr(value).kind {
-            let Guard::Checked(checked) = op.guard else { return };
-            let divisor = &self.program.expr(rhs).kind;
-            let (lhs, rhs) = (self.operand(lhs), self.operand(rhs));
-            let failure = failure(checked, divisor, &rhs);
-            let checked = checked.function;
-            self.line(print(&CheckedView { checked, lhs, rhs, to, failure, span, mark: mark(span) }));
-            return;
-        }
         // Nothing of an earlier value may stay behind a string's end: it would tell two equal keys apart, and kernels
         // before 6.3 let no byte be copied that was not written.
         let itself = matches!(self.program.expr(value).kind, ExprKind::Var(from) if from == var);
-        if matches!(self.facts.var(var), Type::Text(Text::Counted(_) | Text::Literal(_))) && !itself {
+        let ty = self.facts.var(var);
+        if matches!(ty, Type::Text(Text::Counted(_) | Text::Literal(_))) && !itself {
             self.line(format!("__builtin_memset(&{to}, 0, sizeof({to}));"));
         }
-        for line in self.fill(&to, value, false) {
+        if let ExprKind::Fallible(fallible) = &self.program.expr(value).kind
+            && let Some((test, failure)) = self.test(fallible, &to, ty)
+        {
+            let fails = self.fails(&failure, span);
+            self.line(print(&FallibleView { test, fails, mark: mark(span) }));
+            return;
+        }
+        for line in self.fill(&to, ty, value, false) {
             self.marked(line, span);
         }
     }
@@ -183,14 +196,15 @@ impl<'a> Printer<'a> {
         // A layout's slots are the leaves that travel, in order.
         let travels = |expr: &ExprId| {
             let constant = matches!(self.program.expr(*expr).kind, ExprKind::Const(_));
-            !constant && self.facts.ty(*expr) != Type::Nothing
+            !constant && !matches!(self.facts.ty(*expr), Type::Nothing | Type::Constant(_))
         };
         let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect();
         let mut fills = Vec::new();
         for (expr, member) in leaves.iter().zip(names(layout)) {
             let span = self.program.expr(*expr).span;
             let place = format!("{to}{member}");
-            fills.extend(self.fill(&place, *expr, key).into_iter().map(|line| format!("{line} {}", mark(span))));
+            let ty = self.facts.ty(*expr);
+            fills.extend(self.fill(&place, ty, *expr, key).into_iter().map(|line| format!("{line} {}", mark(span))));
         }
         fills
     }
@@ -207,31 +221,22 @@ impl<'a> Printer<'a> {
         self.vars[var.0 as usize].clone()
     }
 
-    /// The size of the `char[N]` that a variable of that name is, if it is one.
-    pub fn holds_chars(&self, name: &str) -> Option<u32> {
-        let var = self.vars.iter().position(|var| var == name)?;
-        match self.facts.var(VarId(var as u32)) {
-            Type::Text(Text::Chars(size)) => Some(size),
-            _ => None,
-        }
+    /// Declares a variable that some way leaves alone.
+    fn declare_zero(&mut self, name: &str, ty: Type, span: Span) {
+        let declaration = match ty {
+            Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}] = {{}};"),
+            Type::Text(_) => format!("{} {name} = {{}};", c_type(ty)),
+            ty => format!("{} {name} = 0;", c_type(ty)),
+        };
+        self.marked(declaration, span);
     }
 
-    fn marked(&mut self, line: String, span: Span) {
+    pub fn marked(&mut self, line: String, span: Span) {
         self.line(format!("{line} {}", mark(span)));
     }
 
     pub fn line(&mut self, line: String) {
         self.lines.push(line);
-    }
-}
-
-/// What has gone wrong where a checked function says so: told by the right operand where that makes a difference.
-fn failure(checked: Checked, operand: &ExprKind, rhs: &str) -> String {
-    match (checked.zero, operand) {
-        (None, _) => checked.failure.c.to_string(),
-        (Some(zero), ExprKind::Const(Const::Int(0))) => zero.c.to_string(),
-        (Some(_), ExprKind::Const(_)) => checked.failure.c.to_string(),
-        (Some(zero), _) => format!("{rhs} ? {} : {}", checked.failure.c, zero.c),
     }
 }
 

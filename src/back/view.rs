@@ -1,6 +1,5 @@
 //! The views: plain fields, computed already, that the templates print.
 
-use crate::ir::Span;
 use askama::Template;
 
 #[derive(Template)]
@@ -13,6 +12,7 @@ pub struct ObjectView {
     pub includes: Vec<&'static str>,
     pub structs: Vec<String>,
     pub maps: Vec<String>,
+    pub constants: Vec<String>,
     pub programs: Vec<String>,
 }
 
@@ -53,16 +53,45 @@ pub struct IfView {
 }
 
 #[derive(Template)]
-#[template(path = "checked.c", escape = "none")]
-pub struct CheckedView {
-    /// The checked function.
-    pub checked: &'static str,
-    pub lhs: String,
-    pub rhs: String,
-    pub to: String,
-    /// The kind of error that the function's yes is, in C.
-    pub failure: String,
-    pub span: Span,
+#[template(path = "loop.c", escape = "none")]
+pub struct LoopView {
+    pub counter: String,
+    pub times: u32,
+    pub body: String,
+    /// The label of a turn's end, if something jumps there.
+    pub next: Option<String>,
+    /// What happens where the counter has come to its end although it was not meant to.
+    pub limit: Option<String>,
+    pub done: Option<String>,
+    pub mark: String,
+}
+
+#[derive(Template)]
+#[template(path = "scope.c", escape = "none")]
+pub struct ScopeView {
+    pub body: String,
+    pub end: Option<String>,
+    pub mark: String,
+}
+
+#[derive(Template)]
+#[template(path = "automaton.c", escape = "none")]
+pub struct AutomatonView {
+    pub pattern: String,
+    pub name: String,
+    pub classes: Vec<String>,
+    pub next: Vec<String>,
+    pub ends: Vec<String>,
+    pub states: usize,
+    pub width: usize,
+    pub start: u16,
+}
+
+#[derive(Template)]
+#[template(path = "fallible.c", escape = "none")]
+pub struct FallibleView {
+    pub test: String,
+    pub fails: String,
     pub mark: String,
 }
 

@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{Const, ExprKind, Layout, Object, Program, Shape, StmtKind, Tree, Type};
+use crate::ir::{Const, Expr, ExprId, ExprKind, Layout, Object, Shape, StmtKind, Tree, Type};
 use crate::spec::code::Code;
 
 /// Bytes of a row's header: the event's number.
@@ -21,7 +21,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
         for stmt in stmts {
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
-                    let layout = lay_out(program, facts, row, EVENT_HEADER);
+                    let layout = lay_out(&program.exprs, facts, row, EVENT_HEADER);
                     // The kernel never fills the last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
                     if (layout.size + 8).next_multiple_of(8) >= ring {
                         return Err(Error::new(Code::Option, "this row does not fit the ring buffer")
@@ -31,7 +31,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
                     events[*event] = Some(layout);
                 }
                 StmtKind::Count { map, key: Some(key) } => {
-                    let layout = lay_out(program, facts, key, 0);
+                    let layout = lay_out(&program.exprs, facts, key, 0);
                     if layout.slots.is_empty() {
                         return Err(Error::new(Code::ClosureType, "a constant is no key to count by")
                             .label(program.at(stmt.span), "this is the same for every event")
@@ -53,38 +53,53 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
     Ok((events.into_iter().flatten().collect(), keys))
 }
 
-fn lay_out(program: &Program, facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
-    let mut slots = Vec::new();
-    let tree = tree(program, facts, shape, "", &mut slots);
-    Layout::new(header, slots, tree)
+fn lay_out(exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
+    let mut planting = Planting { exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
+    let tree = planting.tree(shape);
+    Layout::new(header, planting.slots, tree)
 }
 
-fn tree(
-    program: &Program,
-    facts: &ProgramFacts,
-    shape: &Shape,
-    path: &str,
-    slots: &mut Vec<(String, Type, crate::ir::ExprId)>,
-) -> Tree {
-    let join = |name: &str| if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
-    match shape {
-        Shape::Leaf(expr) => match &program.expr(*expr).kind {
-            ExprKind::Const(value) => Tree::Const(value.clone()),
-            _ if facts.ty(*expr) == Type::Nothing => Tree::Const(Const::Nothing),
-            _ => {
-                slots.push((path.to_string(), facts.ty(*expr), *expr));
-                Tree::Slot(slots.len() - 1)
+/// The state of turning a shape into a tree.
+struct Planting<'a> {
+    exprs: &'a [Expr],
+    facts: &'a ProgramFacts,
+    /// The shape's leaves: the paths and their order are [`Shape::leaves`]'s, as `back` fills the slots in that order.
+    paths: std::vec::IntoIter<(String, ExprId)>,
+    slots: Vec<(String, Type, ExprId)>,
+}
+
+impl Planting<'_> {
+    fn tree(&mut self, shape: &Shape) -> Tree {
+        match shape {
+            Shape::Leaf(expr) => self.leaf(*expr),
+            Shape::Record(fields) => {
+                Tree::Record(fields.iter().map(|(name, field)| (name.clone(), self.tree(field))).collect())
             }
-        },
-        Shape::Record(fields) => Tree::Record(
-            fields
-                .iter()
-                .map(|(name, shape)| (name.clone(), tree(program, facts, shape, &join(name), slots)))
-                .collect(),
-        ),
-        Shape::List(items) => {
-            let items = items.iter().enumerate();
-            Tree::List(items.map(|(i, shape)| tree(program, facts, shape, &join(&i.to_string()), slots)).collect())
+            Shape::List(items) => Tree::List(self.trees(items)),
+            Shape::Later { op, args } => Tree::Later(*op, self.trees(args)),
+            Shape::Sparse(items) => {
+                Tree::Sparse(items.iter().map(|(there, item)| (self.leaf(*there), self.tree(item))).collect())
+            }
+            Shape::Either { cond, then, otherwise } => {
+                Tree::Either(Box::new([self.leaf(*cond), self.tree(then), self.tree(otherwise)]))
+            }
+        }
+    }
+
+    fn trees(&mut self, shapes: &[Shape]) -> Vec<Tree> {
+        shapes.iter().map(|shape| self.tree(shape)).collect()
+    }
+
+    /// A slot, or what needs none.
+    fn leaf(&mut self, expr: ExprId) -> Tree {
+        let path = self.paths.next().map(|(path, _)| path).unwrap_or_default();
+        match (&self.exprs[expr.0 as usize].kind, self.facts.ty(expr)) {
+            (ExprKind::Const(value), _) => Tree::Const(value.clone()),
+            (_, Type::Nothing | Type::Constant(_)) => Tree::Const(Const::Nothing),
+            (_, ty) => {
+                self.slots.push((path, ty, expr));
+                Tree::Slot(self.slots.len() - 1)
+            }
         }
     }
 }
@@ -101,3 +116,7 @@ fn describe(layout: &Layout) -> String {
         .map(|slot| if slot.path.is_empty() { slot.ty.to_string() } else { format!("{}: {}", slot.path, slot.ty) });
     names.collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/check_layout.rs"]
+mod tests;

@@ -61,7 +61,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let (events, keys) = layout::layouts(object, &programs, ring)?;
     let mut facts = Facts { programs, events, keys };
     for (number, program) in object.programs.iter().enumerate() {
-        size::length(program, &facts)?;
+        size::length(program, &facts, &facts.programs[number])?;
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)

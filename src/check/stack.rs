@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{ExprKind, Field, Layout, Program, Stmt, StmtKind, Text, Type};
+use crate::ir::{ExprId, ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
 
@@ -21,40 +21,132 @@ const CALL: u32 = 32;
 /// # Errors
 /// [`Code::ClosureStack`], labelled on the largest of them.
 pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -> Result<u32> {
-    let mut parts: Vec<(u32, crate::ir::Span, &str)> = Vec::new();
-    let mut visit = |stmt: &Stmt| match &stmt.kind {
-        StmtKind::Let { var, .. } | StmtKind::Declare { var } if facts.is_used(*var) => {
-            // A scalar lives in a register or a spilled slot of eight bytes.
-            parts.push((facts.var(*var).size().max(8), stmt.span, "this variable"));
-        }
-        StmtKind::Count { map, .. } => {
-            let size = keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
-            parts.push((size, stmt.span, "this key"));
-        }
-        _ => {}
-    };
-    program.walk(&mut visit);
+    let mut life = Life { program, facts, keys, now: 0, parts: Vec::new(), declared: vec![None; program.vars.len()] };
+    life.block(&program.body);
+    let mut parts = life.parts;
     for expr in &program.exprs {
         // A string that is compared is first read into a buffer of its own.
         if let ExprKind::Field(Field::Builtin(field)) = expr.kind
             && let (Read::Fill(_), Type::Text(Text::Chars(size))) = (field.read, field.ty)
         {
-            parts.push((size, expr.span, "this string"));
+            parts.push(Part { size, span: expr.span, what: "this string", from: 0, to: life.now });
         }
     }
-    let total: u32 = parts.iter().map(|part| part.0.next_multiple_of(8)).sum();
+    let at = |now: usize| -> u32 {
+        let live = parts.iter().filter(|part| part.from <= now && now <= part.to);
+        live.map(|part| part.size.next_multiple_of(8)).sum()
+    };
+    let total = (0..=life.now).map(at).max().unwrap_or(0);
     let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
     if total <= room {
         return Ok(total);
     }
-    parts.sort_by_key(|part| std::cmp::Reverse(part.0));
+    parts.sort_by_key(|part| std::cmp::Reverse(part.size));
     let error = Error::new(
         Code::ClosureStack,
         format!("this closure needs {total} bytes of stack; a kernel program has {room}"),
     );
     Err(match parts.first() {
-        Some((size, span, what)) => error.label(program.at(*span), format!("{what} takes {size} bytes")),
+        Some(part) => error.label(program.at(part.span), format!("{} takes {} bytes", part.what, part.size)),
         None => error,
     }
     .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
+}
+
+/// Something on the stack, and from which statement to which it is there.
+struct Part {
+    size: u32,
+    span: Span,
+    what: &'static str,
+    from: usize,
+    to: usize,
+}
+
+/// The walk through a program that finds how long everything lives: a scalar from its first to its last use, or to the
+/// end of a loop that goes round with it; a buffer to the end of its block, as in C.
+struct Life<'a> {
+    program: &'a Program,
+    facts: &'a ProgramFacts,
+    keys: &'a [Option<Layout>],
+    now: usize,
+    parts: Vec<Part>,
+    /// Each variable's part.
+    declared: Vec<Option<usize>>,
+}
+
+impl Life<'_> {
+    fn block(&mut self, block: &[Stmt]) {
+        let mut buffers = Vec::new();
+        for stmt in block {
+            self.now += 1;
+            match &stmt.kind {
+                StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } if self.facts.is_used(*var) => {
+                    let ty = self.facts.var(*var);
+                    self.declared[var.0 as usize] = Some(self.parts.len());
+                    if !ty.is_scalar() {
+                        buffers.push(self.parts.len());
+                    }
+                    // A scalar lives in a register or a spilled slot of eight bytes.
+                    self.part(ty.size().max(8), stmt.span, "this variable");
+                }
+                StmtKind::Count { map, .. } => {
+                    let size = self.keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
+                    self.part(size, stmt.span, "this key");
+                }
+                StmtKind::Loop { .. } => self.part(8, stmt.span, "this loop's counter"),
+                _ => {}
+            }
+            self.reads(stmt);
+            match &stmt.kind {
+                StmtKind::If { then, otherwise, .. } => {
+                    self.block(then);
+                    self.block(otherwise);
+                }
+                StmtKind::Scope { body, .. } => self.block(body),
+                StmtKind::Loop { body, .. } => {
+                    let begin = self.now;
+                    let counter = self.parts.len() - 1;
+                    self.block(body);
+                    // What was there before and is looked at inside is needed for the next turn as well.
+                    let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
+                    around.for_each(|part| part.to = self.now);
+                    self.parts[counter].to = self.now;
+                }
+                _ => {}
+            }
+        }
+        buffers.into_iter().for_each(|part| self.parts[part].to = self.now);
+    }
+
+    fn part(&mut self, size: u32, span: Span, what: &'static str) {
+        self.parts.push(Part { size, span, what, from: self.now, to: self.now });
+    }
+
+    /// Everything that a statement reads or writes lives until here.
+    fn reads(&mut self, stmt: &Stmt) {
+        let mut exprs: Vec<ExprId> = match &stmt.kind {
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
+            StmtKind::If { cond, .. } => vec![*cond],
+            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
+                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let StmtKind::Assign { var, .. } = &stmt.kind {
+            self.lives(*var);
+        }
+        while let Some(expr) = exprs.pop() {
+            let kind = &self.program.expr(expr).kind;
+            if let ExprKind::Var(var) = kind {
+                self.lives(*var);
+            }
+            exprs.extend(kind.operands());
+        }
+    }
+
+    fn lives(&mut self, var: VarId) {
+        if let Some(part) = self.declared[var.0 as usize] {
+            self.parts[part].to = self.now;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
+use super::shell::EngineShell;
 use super::{category, options, stream};
 use crate::front::target;
 use crate::load::Report;
@@ -82,7 +83,7 @@ impl PluginCommand for Attach {
         let ring = options::ring(call)?;
         let streaming = settings.stream;
         let closure = options::closure(engine, &call.req::<Value>(1)?)?;
-        let prepared = pipeline::prepare(target, &closure, settings, ring)?;
+        let prepared = pipeline::prepare(target, &closure, &EngineShell::new(engine), settings, ring)?;
         if options::has(call, "emit-c")? {
             return Ok(PipelineData::value(Value::string(prepared.text, call.head), None));
         }

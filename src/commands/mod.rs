@@ -9,6 +9,7 @@ mod list;
 mod options;
 mod run;
 mod setup;
+mod shell;
 mod trace;
 
 use crate::plugin::{EbpfPlugin, Finish, Probe};

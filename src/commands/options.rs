@@ -2,10 +2,9 @@
 
 use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
-use crate::front::{Closure, Names, Options};
+use crate::front::{Closure, Options};
 use crate::ir::Filters;
 use crate::spec::code::Code;
-use crate::spec::command::COMMANDS;
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{LabeledError, Span, Spanned, Value};
 use std::collections::HashMap;
@@ -95,18 +94,5 @@ pub fn closure(engine: &EngineInterface, value: &Value) -> Result<Closure> {
     let text = engine.get_span_contents(extent).map_err(unread)?;
     let text = String::from_utf8_lossy(&text).into_owned();
     let captures: HashMap<_, _> = val.captures.iter().cloned().collect();
-    let names = names(engine, &text).map_err(unread)?;
-    Ok(Closure { ir, captures, names, text, base: extent.start })
-}
-
-/// The ids of those closure commands whose names occur in the closure's text: each costs a question to the shell.
-#[expect(clippy::result_large_err, reason = "the error is Nushell's own")]
-fn names(engine: &EngineInterface, text: &str) -> std::result::Result<Names, nu_protocol::ShellError> {
-    let mut names = Names::new();
-    for command in COMMANDS.iter().filter(|command| text.contains(command.name)) {
-        if let Some(id) = engine.find_decl(command.name)? {
-            names.insert(id, command);
-        }
-    }
-    Ok(names)
+    Ok(Closure { ir, captures, text, base: extent.start })
 }

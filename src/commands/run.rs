@@ -1,9 +1,11 @@
 //! `ebpf run`: a closure in the kernel, on values of one's own.
 
+use super::shell::EngineShell;
 use super::{category, options};
 use crate::ir::{AttachPoint, Place};
 use crate::pipeline;
 use crate::plugin::EbpfPlugin;
+use crate::read::Shell;
 use crate::run::{self, Outcome};
 use crate::spec::probe::RUN;
 use nu_plugin::{EngineInterface, EvaluatedCall, SimplePluginCommand};
@@ -77,12 +79,19 @@ impl SimplePluginCommand for Run {
         let all = records.iter().map(run::arguments).collect::<crate::error::Result<Vec<_>>>()?;
         let target = AttachPoint { kind: &RUN, place: Place::Nowhere, text: self.name().into(), span: call.head };
         let closure = options::closure(engine, &call.req::<Value>(0)?)?;
-        let prepared = pipeline::prepare(target, &closure, options::unfiltered(), options::ring(call)?)?;
+        let prepared = pipeline::prepare(
+            target,
+            &closure,
+            &EngineShell::new(engine),
+            options::unfiltered(),
+            options::ring(call)?,
+        )?;
         if options::has(call, "emit-c")? {
             return Ok(Value::string(prepared.text, call.head));
         }
         let loaded = pipeline::load(&prepared, options::clang(engine)?.as_deref(), false)?;
-        let outcomes = run::run(&prepared, &loaded, &all, call.head, engine.signals())?;
+        let shell = Shell { span: call.head, config: engine.get_config()? };
+        let outcomes = run::run(&prepared, &loaded, &all, &shell, engine.signals())?;
         run::losses(&loaded).iter().for_each(|line| eprintln!("{line}"));
         Ok(Value::list(outcomes.into_iter().map(|outcome| row(outcome, call.head)).collect(), call.head))
     }

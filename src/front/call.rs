@@ -1,35 +1,47 @@
-//! Calls of closure commands, by the command table.
+//! Calls: of closure commands, by the command table; of Nushell's own, by the table of built-ins, or by Nushell itself
+//! where everything is known; of the user's own, lowered in place.
 
+use super::frame::{Callee, Params};
 use super::register::Reg;
+use super::shell::{Declaration, Known, ParamForm, Signature};
 use super::walk::Lowering;
 use crate::error::{Error, Result, offer};
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
+use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
-use nu_protocol::ir::Instruction;
-use nu_protocol::{DeclId, RegId, Span};
+use nu_protocol::ir::{DataSlice, Instruction};
+use nu_protocol::{DeclId, RegId, Span, Value};
 
 /// Arguments gathered for the next call.
 #[derive(Debug, Default)]
 pub struct Args {
-    positional: Vec<Span>,
-    named: Vec<(String, Option<Reg>, Span)>,
+    pub positional: Vec<(Reg, Span)>,
+    pub named: Vec<(String, Option<Reg>, Span)>,
 }
 
 impl Lowering<'_> {
     pub fn push_argument(&mut self, instruction: &Instruction, span: Span) -> Result<()> {
-        let closure = self.closure;
         match instruction {
             Instruction::PushPositional { src } => {
-                self.take(*src)?;
-                self.args.positional.push(span);
+                let value = self.take(*src)?;
+                self.frame.args.positional.push((value, span));
+            }
+            Instruction::AppendRest { src } => {
+                let Shape::List(items) = self.shape(*src, span)? else {
+                    return Err(self.syntax(span, "`...` takes a list here", "name the arguments"));
+                };
+                let items = items.into_iter().map(|item| (Reg::Shape(item), span));
+                self.frame.args.positional.extend(items);
             }
             Instruction::PushNamed { name, src } | Instruction::PushShortNamed { short: name, src } => {
                 let value = self.take(*src)?;
-                self.args.named.push((closure.data(*name), Some(value), span));
+                let name = self.data(*name);
+                self.frame.args.named.push((name, Some(value), span));
             }
             Instruction::PushFlag { name } | Instruction::PushShortFlag { short: name } => {
-                self.args.named.push((closure.data(*name), None, span));
+                let name = self.data(*name);
+                self.frame.args.named.push((name, None, span));
             }
             _ => return Err(self.unreadable()),
         }
@@ -37,38 +49,140 @@ impl Lowering<'_> {
     }
 
     pub fn call(&mut self, decl: DeclId, src_dst: RegId, span: Span) -> Result<()> {
-        let args = std::mem::take(&mut self.args);
-        let Some(command) = self.closure.names.get(&decl).copied() else {
-            return Err(self.unknown_command(span));
+        let args = std::mem::take(&mut self.frame.args);
+        let origin = self.origin(src_dst);
+        let input = self.take(src_dst)?;
+        let words = self.words(span);
+        let result = match self.shell.declaration(decl, &words)? {
+            Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
+            Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
+                Some(known) if !matches!(row.op, Op::Random | Op::Ignore) => self.now_by_shell(&known)?,
+                _ => self.builtin(row, &args, input, span)?,
+            },
+            Declaration::Custom(signature) => self.custom(decl, &signature, args, input, span)?,
+            Declaration::Other { name, pure } => match self.known_call(decl, &args, &input, span) {
+                Some(known) if pure => self.now_by_shell(&known)?,
+                _ => return Err(self.unknown_command(&name, pure, span)),
+            },
         };
-        if let Some(extra) = args.positional.first() {
+        self.set(src_dst, result)
+    }
+
+    /// A call of which everything is known at attach time.
+    fn known_call(&self, decl: DeclId, args: &Args, input: &Reg, span: Span) -> Option<Known> {
+        let positional = args.positional.iter().map(|(value, _)| self.constant_reg(value));
+        let named = args.named.iter().map(|(name, value, _)| match value {
+            Some(value) => Some((name.clone(), Some(self.constant_reg(value)?))),
+            None => Some((name.clone(), None)),
+        });
+        Some(Known {
+            decl,
+            span,
+            input: self.constant_reg(input)?,
+            positional: positional.collect::<Option<_>>()?,
+            named: named.collect::<Option<_>>()?,
+        })
+    }
+
+    fn now_by_shell(&mut self, known: &Known) -> Result<Reg> {
+        let value = self.shell.evaluate(known)?;
+        let local = self.local(known.span);
+        Ok(self.captured(&value, local))
+    }
+
+    /// `$env.NAME`: read once, now.
+    pub fn load_env(&mut self, dst: RegId, key: DataSlice, optional: bool, span: Span) -> Result<()> {
+        let name = self.data(key);
+        let local = self.local(span);
+        let value = match self.shell.env(&name)? {
+            Some(value) => self.captured(&value, local),
+            None if optional => self.nothing(span),
+            None => {
+                return Err(Error::new(Code::ClosureField, format!("there is no $env.{name}"))
+                    .label(self.place(span), "it is read once, when the probe is attached")
+                    .help(format!("set it before, or write $env.{name}? to get null instead")));
+            }
+        };
+        self.set(dst, value)
+    }
+
+    /// A user's own command, lowered in place of its call.
+    fn custom(&mut self, decl: DeclId, signature: &Signature, args: Args, input: Reg, span: Span) -> Result<Reg> {
+        let mut positional = args.positional.into_iter().map(|(value, _)| value);
+        let mut params = Params::default();
+        let local = self.local(span);
+        for param in &signature.params {
+            let given = args.named.iter().find(|(name, ..)| *name == param.name);
+            let value = match (param.form, given) {
+                (ParamForm::Positional, _) => positional.next(),
+                (ParamForm::Rest, _) => {
+                    let rest: Vec<Reg> = positional.by_ref().collect();
+                    let rest = rest.into_iter().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
+                    Some(Reg::Shape(Shape::List(rest)))
+                }
+                (ParamForm::Switch, given) => Some(self.bool(given.is_some(), local)),
+                (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
+            };
+            let value = match value {
+                Some(value) => self.keep(value, &param.name, local),
+                None => self.captured(&param.default, local),
+            };
+            params.named.push((param.name.replace('-', "_"), value));
+        }
+        self.inline(Callee::Definition(decl), params, input, span)
+    }
+
+    fn closure_command(
+        &mut self,
+        command: &'static Command,
+        args: Args,
+        input: Reg,
+        origin: Span,
+        span: Span,
+    ) -> Result<Reg> {
+        if let Some((_, extra)) = args.positional.first() {
             return Err(Error::new(Code::ClosureFlag, format!("`{}` takes no argument here", command.name))
-                .label(*extra, "this is one too many")
+                .label(self.place(*extra), "this is one too many")
                 .help(format!("for example: {}", command.example)));
+        }
+        if input == Reg::Empty && command.input != Input::Optional {
+            return Err(Error::new(Code::ClosureType, format!("nothing flows into `{}`", command.name))
+                .label(self.place(span), "a value is wanted before it")
+                .help(format!("pipe one in: $ctx.pid | {}", command.name)));
         }
         let result = match command.call {
             Call::Emit => {
-                let input = self.input(command, src_dst, span)?;
+                let row = match input {
+                    Reg::Range(range) => {
+                        let value = self
+                            .constant_reg(&Reg::Range(range))
+                            .ok_or_else(|| self.mismatch(span, "only a range of constants can be emitted"))?;
+                        let local = self.local(span);
+                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), local))
+                    }
+                    other => self.value_of(other, origin, span)?,
+                };
                 let event = self.events;
                 self.events += 1;
-                let at = self.whole(&input, span);
-                self.push(StmtKind::Emit { event, row: input.clone() }, at);
-                Reg::Shape(input)
+                let at = self.whole(&row, span);
+                self.push(StmtKind::Emit { event, row: row.clone() }, at);
+                Reg::Shape(row)
             }
-            Call::Count => self.count(command, src_dst, span)?,
+            Call::Count => self.count(command, input, span)?,
             Call::ReadStr(space) => {
                 let max = self.flag(&args, &command.flags[0])? as u32;
-                self.read_str(command, space, max, src_dst, span)?
+                let input = self.shape_of(input, span)?;
+                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, span))?
             }
         };
         for (name, _, at) in &args.named {
             if !command.flags.iter().any(|flag| flag.name == name) {
                 return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name}", command.name))
-                    .label(*at, "unknown flag")
+                    .label(self.place(*at), "unknown flag")
                     .help(format!("`help {}` lists its flags", command.name)));
             }
         }
-        self.set(src_dst, result)
+        Ok(result)
     }
 
     /// The value of a flag, which must be a constant int within its bounds.
@@ -76,62 +190,72 @@ impl Lowering<'_> {
         let Some((_, value, span)) = args.named.iter().find(|(name, ..)| name == flag.name) else {
             return Ok(flag.default);
         };
-        let value = match value {
-            Some(Reg::Shape(Shape::Leaf(expr))) => match self.exprs[expr.0 as usize].kind {
-                ExprKind::Const(Const::Int(value)) => Some(value),
-                _ => None,
-            },
-            _ => None,
-        };
-        match value {
-            Some(value) if (flag.min..=flag.max).contains(&value) => Ok(value),
-            Some(value) => Err(Error::new(Code::ClosureFlag, format!("--{} {value} is out of bounds", flag.name))
-                .label(*span, format!("from {} to {}", flag.min, flag.max))
-                .help(format!("--{}: {}", flag.name, flag.doc))),
-            None => Err(Error::new(Code::ClosureFlag, format!("--{} must be known at attach time", flag.name))
-                .label(*span, "a constant int is wanted")
+        let span = self.place(*span);
+        match value.as_ref().and_then(|value| self.constant_reg(value)) {
+            Some(Value::Int { val, .. }) if (flag.min..=flag.max).contains(&val) => Ok(val),
+            Some(Value::Int { val, .. }) => {
+                Err(Error::new(Code::ClosureFlag, format!("--{} {val} is out of bounds", flag.name))
+                    .label(span, format!("from {} to {}", flag.min, flag.max))
+                    .help(format!("--{}: {}", flag.name, flag.doc)))
+            }
+            _ => Err(Error::new(Code::ClosureFlag, format!("--{} must be known at attach time", flag.name))
+                .label(span, "a constant int is wanted")
                 .help("write the number out, or use a variable from outside the closure")),
         }
     }
 
-    /// What flows into a command that wants a value.
-    fn input(&mut self, command: &Command, src: RegId, span: Span) -> Result<Shape> {
-        if self.regs.get(src.get() as usize) == Some(&Reg::Empty) && command.input != Input::Optional {
-            return Err(Error::new(Code::ClosureType, format!("nothing flows into `{}`", command.name))
-                .label(span, "a value is wanted before it")
-                .help(format!("pipe one in: $ctx.pid | {}", command.name)));
-        }
-        self.shape(src, span)
-    }
-
     /// Counts share one map: a second `count` of the closure adds to the same table.
-    fn count(&mut self, command: &Command, src: RegId, span: Span) -> Result<Reg> {
-        let empty = self.regs.get(src.get() as usize) == Some(&Reg::Empty);
-        let key = if empty { None } else { Some(self.input(command, src, span)?) };
-        let kind = if empty { MapKind::Hits } else { MapKind::Counts };
+    fn count(&mut self, command: &Command, input: Reg, span: Span) -> Result<Reg> {
+        let key = match input {
+            Reg::Empty => None,
+            input => Some(self.shape_of(input, span)?),
+        };
+        // A key must lie in the kernel: text is put together there.
+        let key = match key {
+            Some(shape) => Some(self.in_kernel(shape, span)?),
+            None => None,
+        };
+        let kind = if key.is_none() { MapKind::Hits } else { MapKind::Counts };
         let map = match self.maps.iter().position(|map| map.name == command.name) {
             Some(map) if self.maps[map].kind == kind => map,
             Some(_) => {
                 return Err(Error::new(Code::ClosureType, "this closure counts both hits and values")
-                    .label(span, "the first `count` was of the other sort")
+                    .label(self.place(span), "the first `count` was of the other sort")
                     .help("count one or the other, or attach two probes"));
             }
             None => {
-                let max_entries = if empty { 1 } else { self.max_entries };
+                let max_entries = if key.is_none() { 1 } else { self.max_entries };
                 self.maps.push(Map { name: command.name.to_string(), kind, max_entries });
                 self.maps.len() - 1
             }
         };
-        let at = key.as_ref().map_or_else(|| self.closure.local(span), |key| self.whole(key, span));
+        let at = key.as_ref().map_or_else(|| self.local(span), |key| self.whole(key, span));
         self.push(StmtKind::Count { map, key }, at);
         Ok(Reg::Empty)
     }
 
-    fn read_str(&mut self, command: &Command, space: Space, max: u32, src: RegId, span: Span) -> Result<Reg> {
-        let input = self.input(command, src, span)?;
+    /// A value with nothing in it that only the reader can compute.
+    fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
+        Ok(match shape {
+            later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
+            Shape::Record(fields) => {
+                let mut out = Vec::new();
+                for (name, field) in fields {
+                    out.push((name, self.in_kernel(field, span)?));
+                }
+                Shape::Record(out)
+            }
+            Shape::List(items) => {
+                Shape::List(items.into_iter().map(|item| self.in_kernel(item, span)).collect::<Result<_>>()?)
+            }
+            other => other,
+        })
+    }
+
+    fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {
         let Shape::Leaf(mut pointer) = input else {
             return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                .label(span, "a record or list flows in")
+                .label(self.place(span), "a record or list flows in")
                 .help("pipe the address itself: $ctx.arg0 | read-str"));
         };
         let local = self.exprs[pointer.0 as usize].span;
@@ -139,12 +263,13 @@ impl Lowering<'_> {
         if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.exprs[pointer.0 as usize].kind {
             if !(space == Space::Kernel && self.is_data_loc(inner)) {
                 return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                    .label(span, "this is a string already")
+                    .label(self.place(span), "this is a string already")
                     .help("leave it out"));
             }
             pointer = inner;
         }
-        let whole = crate::ir::Span::new(local.start, self.closure.local(span).end.max(local.end));
+        let pointer = self.standing(pointer);
+        let whole = crate::ir::Span::new(local.start, self.local(span).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
     }
 
@@ -157,20 +282,32 @@ impl Lowering<'_> {
 
     /// The text from a command's input to its name.
     fn whole(&self, input: &Shape, span: Span) -> crate::ir::Span {
-        let command = self.closure.local(span);
+        let command = self.local(span);
         let starts = input.leaves().into_iter().map(|(_, expr)| self.exprs[expr.0 as usize].span.start);
         let start = starts.filter(|start| *start < command.start).min().unwrap_or(command.start);
         crate::ir::Span::new(start, command.end)
     }
 
-    fn unknown_command(&self, span: Span) -> Error {
-        let words = self.closure.words(span).trim();
-        let name = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
-        let known: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
-        let list = format!("these can: {}. Do the rest after the probe, in the pipeline", known.join(", "));
-        let near = offer(name, known.iter().copied(), "");
+    fn unknown_command(&self, name: &str, pure: bool, span: Span) -> Error {
+        let words = self.words(span);
+        let words = words.trim();
+        let said = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
+        // An external command goes by its own name.
+        let name = if name.is_empty() || name == "run-external" { said } else { name };
+        let known = || COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
+        let help = match pure {
+            true => {
+                "everything that it works on must be known at attach time; or do it after the probe, in the pipeline"
+                    .into()
+            }
+            false => {
+                let near = offer(name, known(), "");
+                let list = "`ebpf` documents the commands that can. Do the rest after the probe, in the pipeline";
+                if near.is_empty() { list.to_string() } else { format!("{near} {list}") }
+            }
+        };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
-            .label(span, "this command cannot run in the kernel")
-            .help(if near.is_empty() { list } else { format!("{near} {list}") })
+            .label(self.place(span), "this command cannot run in the kernel")
+            .help(help)
     }
 }

@@ -1,18 +1,13 @@
 //! A closure as Nushell hands it over: its instructions, captured values and text.
 
-use crate::spec::command::Command;
-use nu_protocol::{DeclId, Span, Value, VarId, ir::IrBlock};
+use nu_protocol::{Span, Value, VarId, ir::IrBlock};
 use std::collections::HashMap;
-
-/// The closure commands by the ids under which this Nushell knows them; a call carries nothing but its id.
-pub type Names = HashMap<DeclId, &'static Command>;
 
 /// Everything about a closure that lowering needs.
 #[derive(Debug, Clone)]
 pub struct Closure {
     pub ir: IrBlock,
     pub captures: HashMap<VarId, Value>,
-    pub names: Names,
     /// The closure's own text, braces and all.
     pub text: String,
     /// Where the text starts in what Nushell has read.
@@ -38,11 +33,5 @@ impl Closure {
     /// The text that a span covers.
     pub fn words(&self, span: Span) -> &str {
         self.local(span).of(&self.text)
-    }
-
-    /// The text of one of the block's strings.
-    pub fn data(&self, slice: nu_protocol::ir::DataSlice) -> String {
-        let (start, end) = (slice.start as usize, slice.start as usize + slice.len as usize);
-        self.ir.data.get(start..end).map_or_else(String::new, |bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 }

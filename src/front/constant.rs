@@ -1,9 +1,14 @@
-//! Values known at attach time: literals and captured variables.
+//! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
+//! operators are Nushell's own functions, commands are run by the shell.
 
-use super::register::Reg;
+use super::register::{Range, Reg};
 use super::walk::Lowering;
-use crate::ir::{Const, ExprKind, Shape, Span};
-use nu_protocol::Value;
+use crate::error::Error;
+use crate::ir::{Const, ExprId, ExprKind, Shape, Span};
+use crate::spec::code::Code;
+use nu_protocol::ast::RangeInclusion;
+use nu_protocol::{Filesize, IntRange, Range as NuRange, Record, ShellError, Value};
+use std::ops::Bound;
 
 impl Lowering<'_> {
     /// A constant as a register's content.
@@ -11,12 +16,37 @@ impl Lowering<'_> {
         Reg::Shape(Shape::Leaf(self.add(ExprKind::Const(value), span)))
     }
 
-    /// A captured value, at its place of use.
+    /// A known value, at its place of use.
     pub fn captured(&mut self, value: &Value, span: Span) -> Reg {
+        match value {
+            Value::Closure { val, .. } => return Reg::Closure(val.block_id, val.captures.clone()),
+            Value::CellPath { val, .. } => return Reg::CellPath(val.clone()),
+            Value::Range { val, .. } => {
+                if let NuRange::IntRange(range) = &**val {
+                    return self.captured_range(range, span);
+                }
+            }
+            _ => {}
+        }
         match self.captured_shape(value, span) {
             Some(shape) => Reg::Shape(shape),
             None => Reg::Foreign(value.get_type().to_string()),
         }
+    }
+
+    fn captured_range(&mut self, range: &IntRange, span: Span) -> Reg {
+        let mut int = |value: Option<i64>| {
+            let value = value.map_or(Const::Nothing, Const::Int);
+            Shape::Leaf(self.add(ExprKind::Const(value), span))
+        };
+        let (end, inclusive) = match range.end() {
+            Bound::Included(end) => (Some(end), true),
+            Bound::Excluded(end) => (Some(end), false),
+            Bound::Unbounded => (None, true),
+        };
+        let plain = range.step() == 1 || (range.step() == -1 && end.is_some_and(|end| end < range.start()));
+        let next = (!plain).then(|| int(Some(range.start().saturating_add(range.step()))));
+        Reg::Range(Box::new(Range { start: int(Some(range.start())), next, end: int(end), inclusive }))
     }
 
     fn captured_shape(&mut self, value: &Value, span: Span) -> Option<Shape> {
@@ -43,4 +73,94 @@ impl Lowering<'_> {
         };
         Some(Shape::Leaf(self.add(ExprKind::Const(constant), span)))
     }
+
+    /// The value of a shape of which everything is known.
+    pub fn constant_of(&self, shape: &Shape) -> Option<Value> {
+        let span = self.now;
+        Some(match shape {
+            Shape::Leaf(leaf) => match &self.exprs[leaf.0 as usize].kind {
+                ExprKind::Const(value) => known(value, span),
+                _ => return None,
+            },
+            Shape::Record(fields) => {
+                let mut record = Record::with_capacity(fields.len());
+                for (name, field) in fields {
+                    record.push(name.clone(), self.constant_of(field)?);
+                }
+                Value::record(record, span)
+            }
+            Shape::List(items) => {
+                let items = items.iter().map(|item| self.constant_of(item));
+                Value::list(items.collect::<Option<_>>()?, span)
+            }
+            Shape::Sparse(_) | Shape::Either { .. } | Shape::Later { .. } => return None,
+        })
+    }
+
+    /// The value of a register of which everything is known.
+    pub fn constant_reg(&self, reg: &Reg) -> Option<Value> {
+        let span = self.now;
+        match reg {
+            Reg::Empty => Some(Value::nothing(span)),
+            Reg::Shape(shape) => self.constant_of(shape),
+            Reg::CellPath(path) => Some(Value::cell_path(path.clone(), span)),
+            Reg::Range(range) => {
+                let next = match &range.next {
+                    Some(next) => self.constant_of(next)?,
+                    None => Value::nothing(span),
+                };
+                let inclusion =
+                    if range.inclusive { RangeInclusion::Inclusive } else { RangeInclusion::RightExclusive };
+                let (start, end) = (self.constant_of(&range.start)?, self.constant_of(&range.end)?);
+                Some(Value::range(NuRange::new(start, next, end, inclusion, span).ok()?, span))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn is_constant(&self, expr: ExprId) -> bool {
+        matches!(self.exprs[expr.0 as usize].kind, ExprKind::Const(_))
+    }
+
+    pub fn constant_text(&self, expr: ExprId) -> Option<String> {
+        match &self.exprs[expr.0 as usize].kind {
+            ExprKind::Const(Const::String(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// Nushell has refused to compute with constants: so it would for every event.
+    pub fn always(&self, error: ShellError, span: nu_protocol::Span) -> Error {
+        Error::new(Code::ClosureType, format!("this fails for every event: {error}"))
+            .label(self.place(span), "both sides are known at attach time")
+            .help("it is Nushell that says so: try it outside the probe")
+    }
+}
+
+/// A constant as Nushell's value.
+pub fn known(value: &Const, span: nu_protocol::Span) -> Value {
+    match value {
+        Const::Nothing => Value::nothing(span),
+        Const::Bool(value) => Value::bool(*value, span),
+        Const::Int(value) => Value::int(*value, span),
+        Const::Float(value) => Value::float(*value, span),
+        Const::Duration(value) => Value::duration(*value, span),
+        Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
+        Const::String(value) => Value::string(value.clone(), span),
+        Const::Binary(value) => Value::binary(value.clone(), span),
+        Const::Datetime(value) => Value::date(*value, span),
+        Const::Value(value) => (**value).clone(),
+    }
+}
+
+/// A text as the pattern that matches it and nothing else.
+pub fn literal(text: &str) -> String {
+    let mut pattern = String::new();
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
 }

@@ -1,4 +1,4 @@
-//! Cell paths: into the context, into records and lists.
+//! Cell paths into the context.
 
 use super::register::Reg;
 use super::walk::Lowering;
@@ -7,79 +7,16 @@ use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
 use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call};
 use crate::spec::field::{ARGS, FIELDS, field};
-use nu_protocol::{RegId, Span, ast::PathMember};
+use nu_protocol::Span;
 
 impl Lowering<'_> {
-    pub fn follow(&mut self, src_dst: RegId, path: RegId, span: Span) -> Result<()> {
-        let Reg::CellPath(path) = self.take(path)? else {
-            return Err(self.syntax(span, "a cell path must be constant in a probe", "write the field's name out"));
-        };
-        let mut value = self.take(src_dst)?;
-        for member in &path.members {
-            value = self.member(value, member, span)?;
-        }
-        self.set(src_dst, value)
-    }
-
-    fn member(&mut self, value: Reg, member: &PathMember, span: Span) -> Result<Reg> {
-        let at = self.place(member, span);
-        match (value, member) {
-            (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
-            (Reg::Args, PathMember::String { val, optional, .. }) => match self.context.member(val) {
-                Some(index) => self.context_member(index, span),
-                None if *optional => Ok(self.nothing(span)),
-                None => Err(self.unknown_field(val, at, false)),
-            },
-            (Reg::Shape(Shape::Record(fields)), PathMember::String { val, optional, .. }) => {
-                let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
-                match fields.into_iter().find(|(name, _)| name == val) {
-                    Some((_, shape)) => Ok(Reg::Shape(shape)),
-                    None if *optional => Ok(self.nothing(span)),
-                    None => Err(Error::new(Code::ClosureField, format!("this record has no `{val}`"))
-                        .label(at, "not a field of the record")
-                        .help(offer(val, names.iter().map(String::as_str), format!("it has {}", names.join(", "))))),
-                }
-            }
-            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, .. }) => {
-                let length = items.len();
-                match items.into_iter().nth(*val) {
-                    Some(shape) => Ok(Reg::Shape(shape)),
-                    None if *optional => Ok(self.nothing(span)),
-                    None => Err(Error::new(Code::ClosureField, format!("this list has no item {val}"))
-                        .label(at, format!("the list has {length} items, numbered from 0"))
-                        .help("append `?` to get null instead")),
-                }
-            }
-            (value, _) => Err(Error::new(Code::ClosureField, format!("{} has no fields", value.describe()))
-                .label(at, "there is nothing to look up here")
-                .help(match value {
-                    Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
-                    _ => "only the context, records and lists have fields",
-                })),
-        }
-    }
-
-    /// Where a path's member stands in the closure's text. Members have spans, but lose them on the way to a plugin.
-    fn place(&self, member: &PathMember, span: Span) -> Span {
-        let name = match member {
-            PathMember::String { val, .. } => val.clone(),
-            PathMember::Int { val, .. } => val.to_string(),
-        };
-        let words = self.closure.words(span);
-        let found = words.rmatch_indices(&name).find(|(at, _)| words[..*at].ends_with(['.', '"', '\'', '`']));
-        found.map_or(span, |(at, _)| {
-            let start = self.closure.span().start + self.closure.local(span).start + at;
-            Span::new(start, start + name.len())
-        })
-    }
-
-    fn nothing(&mut self, span: Span) -> Reg {
-        let local = self.closure.local(span);
+    pub fn nothing(&mut self, span: Span) -> Reg {
+        let local = self.local(span);
         self.constant(Const::Nothing, local)
     }
 
-    fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
-        let local = self.closure.local(span);
+    pub fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        let local = self.local(span);
         if let Some(row) = field(name, self.context.frame) {
             return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), local))));
         }
@@ -94,8 +31,8 @@ impl Lowering<'_> {
     }
 
     /// A tracepoint's field: a value, a list of an array's elements, or the string that a `__data_loc` leads to.
-    fn context_member(&mut self, index: usize, span: Span) -> Result<Reg> {
-        let local = self.closure.local(span);
+    pub fn context_member(&mut self, index: usize, span: Span) -> Result<Reg> {
+        let local = self.local(span);
         let context = self.context;
         let member = &context.members[index];
         let read =
@@ -131,7 +68,7 @@ impl Lowering<'_> {
         Ok(Shape::Record(fields))
     }
 
-    fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
+    pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
         let frame = self.context.frame;
         let builtin =
             FIELDS.iter().filter(|field| with_builtin && field.frames.contains(&frame)).map(|field| field.name);
@@ -140,7 +77,7 @@ impl Lowering<'_> {
         let near = offer(name, known.iter().copied(), "");
         let list = format!("`{}` has {}", self.target.text, known.join(", "));
         Error::new(Code::ClosureField, format!("no field `{name}` in this context"))
-            .label(at, format!("a {} has no such field", self.target.kind.name))
+            .label(self.place(at), format!("a {} has no such field", self.target.kind.name))
             .help(if near.is_empty() { list } else { format!("{near} {list}") })
     }
 }

@@ -7,15 +7,27 @@
 mod branch;
 mod call;
 mod closure;
+mod command;
 mod constant;
 mod context;
+mod frame;
 mod hoist;
+mod loops;
+mod merge;
+mod operate;
+mod path;
+mod pattern;
+mod refuse;
 mod register;
+mod shell;
 pub mod target;
+mod value;
 mod variable;
 mod walk;
 
-pub use closure::{Closure, Names};
+pub use closure::Closure;
+pub use loops::{MOST_TURNS, TURNS};
+pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
 
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Context, Filters, Object, Program};
@@ -35,15 +47,30 @@ pub struct Options {
 ///
 /// # Errors
 /// The first thing in the closure that cannot run in the kernel, labelled.
-pub fn lower(closure: &Closure, target: AttachPoint, context: Context, options: Options) -> Result<Object> {
+pub fn lower(
+    closure: &Closure,
+    shell: &dyn Shell,
+    target: AttachPoint,
+    context: Context,
+    options: Options,
+) -> Result<Object> {
     let stream = options.stream;
     let filters = options.filters.clone();
-    let mut lowering = walk::Lowering::new(closure, &target, &context, options.max_entries);
+    let mut lowering = walk::Lowering::new(closure, shell, &target, &context, options.max_entries);
     lowering.body()?;
     lowering.hoist();
-    let walk::Lowering { exprs, vars, block, maps, events, .. } = lowering;
-    let program =
-        Program { target, context, filters, text: closure.text.clone(), base: closure.base, exprs, vars, body: block };
+    let walk::Lowering { exprs, vars, automata, block, maps, events, .. } = lowering;
+    let program = Program {
+        target,
+        context,
+        filters,
+        text: closure.text.clone(),
+        base: closure.base,
+        exprs,
+        vars,
+        automata,
+        body: block,
+    };
     if stream && events == 0 {
         return Err(Error::new(Code::ClosureNoEmit, "nothing to stream: the closure emits nothing")
             .label(closure.span(), "no `emit` in here")

@@ -1,7 +1,7 @@
 //! What a register of Nushell's machine holds while a closure is lowered.
 
 use crate::ir::Shape;
-use nu_protocol::{BlockId, ast::CellPath};
+use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,12 +13,22 @@ pub enum Reg {
     Args,
     Shape(Shape),
     CellPath(CellPath),
-    Closure(BlockId),
-    Range,
+    /// A closure, with what it captured where it comes from outside.
+    Closure(BlockId, Vec<(nu_protocol::VarId, Value)>),
+    Range(Box<Range>),
     /// A captured value that has no place in a kernel program: its type, for the message.
     Foreign(String),
     /// What an `if` gives whose branches do not give the same kind of thing.
     Mixed,
+}
+
+/// A range of ints; `next` is the second value where the step is written out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range {
+    pub start: Shape,
+    pub next: Option<Shape>,
+    pub end: Shape,
+    pub inclusive: bool,
 }
 
 impl Reg {
@@ -30,10 +40,12 @@ impl Reg {
             Reg::Args => "all of the attach point's fields",
             Reg::Shape(Shape::Leaf(_)) => "a value",
             Reg::Shape(Shape::Record(_)) => "a record",
-            Reg::Shape(Shape::List(_)) => "a list",
+            Reg::Shape(Shape::List(_) | Shape::Sparse(_)) => "a list",
+            Reg::Shape(Shape::Either { .. }) => "one of two kinds of value",
+            Reg::Shape(Shape::Later { .. }) => "a value that is computed after the probe",
             Reg::CellPath(_) => "a cell path",
-            Reg::Closure(_) => "a closure",
-            Reg::Range => "a range",
+            Reg::Closure(..) => "a closure",
+            Reg::Range(_) => "a range",
             Reg::Foreign(ty) => ty,
             Reg::Mixed => "a different kind of value in each branch",
         }

@@ -120,55 +120,5 @@ fn examples() -> Vec<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ok(text: &str) -> (&'static str, Place) {
-        let point = parse(text, Span::test_data()).unwrap_or_else(|e| panic!("{text}: {e}"));
-        (point.kind.name, point.place)
-    }
-
-    fn tp(category: &str, name: &str) -> Place {
-        Place::Tracepoint { category: category.into(), name: name.into() }
-    }
-
-    fn bin(binary: &str, function: Option<&str>, offset: u64) -> Place {
-        Place::Binary { binary: binary.into(), function: function.map(String::from), offset }
-    }
-
-    #[test]
-    fn every_form_parses() {
-        assert_eq!(ok("tracepoint:sched/sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
-        assert_eq!(ok("tracepoint:sched:sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
-        assert_eq!(ok("t:sched:sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
-        assert_eq!(ok("kprobe:vfs_read"), ("kprobe", Place::Function("vfs_read".into())));
-        assert_eq!(ok("kprobe:sys_read"), ("ksyscall", Place::Function("read".into())));
-        assert_eq!(ok("kretprobe:sys_read"), ("kretsyscall", Place::Function("read".into())));
-        assert_eq!(ok("kprobe:__x64_sys_read"), ("kprobe", Place::Function("__x64_sys_read".into())));
-        assert_eq!(ok("uprobe:libc:malloc"), ("uprobe", bin("libc", Some("malloc"), 0)));
-        assert_eq!(ok("uprobe:/bin/a:b:main"), ("uprobe", bin("/bin/a:b", Some("main"), 0)));
-        assert_eq!(ok("uprobe:/bin/bash:+0x1f"), ("uprobe", bin("/bin/bash", None, 31)));
-        assert_eq!(ok("uprobe:/bin/bash:main+4"), ("uprobe", bin("/bin/bash", Some("main"), 4)));
-    }
-
-    #[test]
-    fn every_kind_s_example_parses() {
-        for kind in KINDS {
-            assert_eq!(ok(kind.example).0, kind.name);
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_is_refused() {
-        for text in
-            ["", "kprobe", "kprobe:", "kprobe:a b", "tracepoint:sched", "tracepoint:/x", "uprobe:libc", "uprobe::f"]
-        {
-            let error = parse(text, Span::test_data()).expect_err(text);
-            assert_eq!(error.code, Code::TargetGrammar, "{text}");
-            assert!(error.help.is_some(), "{text}");
-        }
-        let error = parse("kprove:x", Span::test_data()).expect_err("kind");
-        assert_eq!(error.code, Code::TargetKind);
-        assert!(error.help.is_some_and(|help| help.starts_with("did you mean `kprobe`")));
-    }
-}
+#[path = "../../tests/unit/front_target.rs"]
+mod tests;

@@ -1,9 +1,9 @@
-//! Variables of the closure: `let`, `mut`, captured ones and the context.
+//! Variables of the closure: `let`, `mut`, captured ones, parameters and the context.
 
 use super::register::Reg;
 use super::walk::Lowering;
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Shape, Span, StmtKind, Value, Var, VarId};
+use crate::ir::{ExprId, ExprKind, Shape, Span, StmtKind, Type, Value, Var, VarId};
 use crate::spec::code::Code;
 use nu_protocol::RegId;
 
@@ -12,31 +12,28 @@ use nu_protocol::RegId;
 pub enum Binding {
     /// `let`: its leaves are variables or constants.
     Fixed(Reg),
-    /// `mut`: every leaf is a variable.
-    Mutable(Shape),
+    /// `mut`: its value is among the mutables, every leaf a variable. How many loops and the like it was declared in:
+    /// inside of more, it must keep its structure.
+    /// Begun with a constant, it has that one's type for good, to Nushell as well.
+    Mutable { fixed: usize, typed: bool },
 }
 
 impl Lowering<'_> {
-    /// A variable is `let`, `mut` or captured, else it is the closure's parameter: the context.
+    /// A variable is `let`, `mut`, captured or a parameter.
     pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<()> {
-        let closure = self.closure;
-        let local = closure.local(span);
-        let value = match self.bindings.get(&var).cloned().as_ref() {
-            Some(Binding::Fixed(Reg::Shape(shape))) | Some(Binding::Mutable(shape)) => {
+        let local = self.local(span);
+        let value = match self.bindings.get(&var) {
+            Some(Binding::Fixed(Reg::Shape(shape))) => {
                 let shape = shape.clone();
-                Reg::Shape(self.read_at(shape, local))
+                Reg::Shape(self.read_at(&shape, local))
             }
             Some(Binding::Fixed(value)) => value.clone(),
-            None => match closure.captures.get(&var) {
-                Some(value) => self.captured(value, local),
-                None if matches!(closure.words(span), "$env" | "$nu" | "$in") => {
-                    let name = closure.words(span);
-                    return Err(self.syntax(
-                        span,
-                        &format!("{name} cannot be read in a probe"),
-                        "read it before the probe: let x = …; then use $x inside",
-                    ));
-                }
+            Some(Binding::Mutable { .. }) => {
+                let shape = self.mutables.get(&var).cloned().ok_or_else(|| self.unreadable())?;
+                Reg::Shape(self.read_at(&shape, local))
+            }
+            None => match self.captures.get(&var).cloned() {
+                Some(value) => self.captured(&value, local),
                 None => self.parameter(var, span)?,
             },
         };
@@ -44,42 +41,62 @@ impl Lowering<'_> {
     }
 
     /// A variable's value at its place of use: the same leaves, with that place's span.
-    fn read_at(&mut self, shape: Shape, span: Span) -> Shape {
-        match shape {
-            Shape::Leaf(expr) => Shape::Leaf(self.add(self.exprs[expr.0 as usize].kind.clone(), span)),
-            Shape::Record(fields) => {
-                Shape::Record(fields.into_iter().map(|(name, shape)| (name, self.read_at(shape, span))).collect())
-            }
-            Shape::List(items) => Shape::List(items.into_iter().map(|shape| self.read_at(shape, span)).collect()),
-        }
+    fn read_at(&mut self, shape: &Shape, span: Span) -> Shape {
+        self.with_leaves(shape, |this, _, leaf| this.add(this.exprs[leaf.0 as usize].kind.clone(), span))
     }
 
-    /// The closure's parameter is the one variable that nothing else defines.
+    /// The same value with other leaves.
+    pub fn with_leaves(&mut self, shape: &Shape, mut leaf: impl FnMut(&mut Self, &str, ExprId) -> ExprId) -> Shape {
+        let mapped: std::result::Result<Shape, ()> = shape.map(&mut |path, expr| Ok(leaf(self, path, expr)));
+        mapped.unwrap_or_else(|()| shape.clone())
+    }
+
+    /// A parameter, known by its name; of a probe's closure the one variable that nothing else defines.
     fn parameter(&mut self, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<Reg> {
-        if *self.parameter.get_or_insert(var) == var {
-            return Ok(Reg::Ctx);
-        }
-        Err(self.syntax(span, "a probe's closure has one parameter, the context", "write {|ctx| … }"))
+        let words = self.words(span);
+        let name = words.trim_start_matches(['$', '.', '(']).to_string();
+        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        let named = self.frame.params.named.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let value = match (named, self.frame.params.other.clone()) {
+            (Some(value), _) => value,
+            (None, _) if matches!(name.as_str(), "env" | "nu") => return self.environment(&name, span),
+            (None, _) if name == "in" => Reg::Empty,
+            (None, Some(other)) if !self.calls.is_empty() || *self.parameter.get_or_insert(var) == var => other,
+            _ => {
+                let what = "a probe's closure has one parameter, the context";
+                return Err(self.syntax(span, what, "write {|ctx| … }"));
+            }
+        };
+        self.bindings.insert(var, Binding::Fixed(value.clone()));
+        self.frame.bound.push(var);
+        Ok(match value {
+            Reg::Shape(shape) => {
+                let local = self.local(span);
+                Reg::Shape(self.read_at(&shape, local))
+            }
+            value => value,
+        })
+    }
+
+    fn environment(&mut self, name: &str, span: nu_protocol::Span) -> Result<Reg> {
+        let what = format!("${name} as a whole cannot be read in a probe");
+        Err(self.syntax(span, &what, "name what you want: $env.NAME; or read it before the probe: let x = …"))
     }
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
     pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: nu_protocol::Span) -> Result<()> {
-        let local = self.closure.local(span);
-        if let Some(Binding::Mutable(old)) = self.bindings.get(&var).cloned() {
+        let local = self.local(span);
+        if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
             let new = self.shape(src, span)?;
-            return self.assign(&old, &new, span);
+            return self.assign(var, &new, span);
         }
-        let keyword = self.closure.words(span).to_string();
-        let name = self.name_after(local);
-        if keyword == "mut" {
+        let name = self.name_after(span);
+        if self.words(span).trim() == "mut" {
             let shape = self.shape(src, span)?;
+            let typed = matches!(&shape, Shape::Leaf(leaf) if self.is_constant(*leaf) && self.kind(*leaf).is_kept());
             let shape = self.bind_all(shape, &name, local, true);
-            for (_, leaf) in shape.leaves() {
-                if let ExprKind::Var(var) = self.exprs[leaf.0 as usize].kind {
-                    self.mutable.insert(var);
-                }
-            }
-            self.bindings.insert(var, Binding::Mutable(shape));
+            self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, typed });
+            self.set_mutable(var, shape);
         } else {
             let value = self.take(src)?;
             let value = self.keep(value, &name, local);
@@ -88,33 +105,82 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn assign(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
-        if !alike(old, new) {
-            return Err(Error::new(Code::ClosureType, "a variable keeps its shape in a probe")
-                .label(span, "this has other fields than the value before")
-                .help("use a second variable"));
+    /// Notes a `mut`'s value: its leaves may be assigned.
+    pub fn set_mutable(&mut self, var: nu_protocol::VarId, shape: Shape) {
+        for (_, leaf) in shape.leaves() {
+            if let ExprKind::Var(var) = self.exprs[leaf.0 as usize].kind {
+                self.mutable.insert(var);
+            }
+        }
+        self.mutables.insert(var, shape);
+    }
+
+    /// A `mut` gets a new value: its leaves are assigned where it keeps its structure, else it becomes another.
+    pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+        let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
+        let local = self.local(span);
+        if matches!(self.bindings.get(&var), Some(Binding::Mutable { typed: true, .. })) {
+            if let Shape::Either { .. } = new {
+                let each = &mut |this: &mut Self, new: Shape| this.assign(var, &new, span).map(|()| Reg::Empty);
+                return self.cases(new.clone(), each).map(drop);
+            }
+            if let (Shape::Leaf(old), Shape::Leaf(new)) = (&old, new) {
+                match self.kind(*old) == self.kind(*new) {
+                    true if self.is_nullable(*new) && self.kind(*new) == crate::ir::Kind::Text => {
+                        let text = self.standing(*new);
+                        let text = self.text(text, span)?;
+                        self.protect(span);
+                        return self.assign_leaves(&Shape::Leaf(*old), &Shape::Leaf(text), span);
+                    }
+                    true => {}
+                    false => return Err(self.mismatch(span, "a variable keeps its type")),
+                }
+            }
+        }
+        if !self.alike(&old, new) {
+            if matches!(self.bindings.get(&var), Some(Binding::Mutable { fixed, .. }) if *fixed < self.fixed) {
+                return Err(Error::new(Code::ClosureType, "a variable keeps its shape inside a loop or `try`")
+                    .label(self.place(span), "this has other fields, or is of another type, than the value before")
+                    .help("give it all its fields before the loop, or use a second variable"));
+            }
+            let shape = self.bind_all(new.clone(), "value", local, true);
+            self.set_mutable(var, shape);
+            return Ok(());
         }
         self.protect(span);
-        let (old, new) = (old.leaves(), new.leaves());
-        let local = self.closure.local(span);
-        for ((_, old), (_, new)) in old.into_iter().zip(new) {
+        self.assign_leaves(&old, new, span)
+    }
+
+    fn assign_leaves(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+        let local = self.local(span);
+        // A list that is rearranged reads what it writes: all is read before anything is written.
+        let fresh = if old.leaves().len() > 1 { self.bind_changing(new, local) } else { new.clone() };
+        for ((_, old), (_, new)) in old.leaves().into_iter().zip(fresh.leaves()) {
             if let ExprKind::Var(var) = self.exprs[old.0 as usize].kind {
                 let value = self.value(new);
+                self.set_type(var, new);
                 self.push(StmtKind::Assign { var, value }, local);
             }
         }
         Ok(())
     }
 
+    fn bind_changing(&mut self, shape: &Shape, span: Span) -> Shape {
+        self.with_leaves(shape, |this, _, leaf| match this.may_change(leaf) {
+            true => this.bind(leaf, "value", span),
+            false => leaf,
+        })
+    }
+
     /// Before a variable changes: what registers hold of its old value is copied.
-    fn protect(&mut self, span: nu_protocol::Span) {
-        let local = self.closure.local(span);
-        for index in 0..self.regs.len() {
-            if let Reg::Shape(shape) = &self.regs[index]
+    pub fn protect(&mut self, span: nu_protocol::Span) {
+        let local = self.local(span);
+        for index in 0..self.frame.regs.len() {
+            if let Reg::Shape(shape) = &self.frame.regs[index]
                 && shape.leaves().into_iter().any(|(_, leaf)| self.may_change(leaf))
             {
                 let shape = shape.clone();
-                self.regs[index] = Reg::Shape(self.bind_all(shape, "value", local, false));
+                self.frame.regs[index] = Reg::Shape(self.bind_all(shape, "value", local, false));
             }
         }
     }
@@ -123,9 +189,7 @@ impl Lowering<'_> {
     fn may_change(&self, expr: ExprId) -> bool {
         match &self.exprs[expr.0 as usize].kind {
             ExprKind::Var(var) => self.mutable.contains(var),
-            ExprKind::Not(operand) => self.may_change(*operand),
-            ExprKind::Binary { lhs, rhs, .. } => self.may_change(*lhs) || self.may_change(*rhs),
-            ExprKind::Const(_) | ExprKind::Field(_) | ExprKind::Fallible(_) => false,
+            kind => kind.operands().into_iter().any(|operand| self.may_change(operand)),
         }
     }
 
@@ -137,30 +201,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn bind_all(&mut self, shape: Shape, name: &str, span: Span, constants: bool) -> Shape {
-        match shape {
-            Shape::Leaf(expr) => match self.exprs[expr.0 as usize].kind {
-                ExprKind::Const(_) if !constants => Shape::Leaf(expr),
-                ExprKind::Var(var) if !constants && !self.mutable.contains(&var) => Shape::Leaf(expr),
-                _ => Shape::Leaf(self.bind(expr, name, span)),
-            },
-            Shape::Record(fields) => Shape::Record(
-                fields
-                    .into_iter()
-                    .map(|(field, shape)| {
-                        let path = format!("{name}_{field}");
-                        (field, self.bind_all(shape, &path, span, constants))
-                    })
-                    .collect(),
-            ),
-            Shape::List(items) => Shape::List(
-                items
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, shape)| self.bind_all(shape, &format!("{name}_{i}"), span, constants))
-                    .collect(),
-            ),
-        }
+    pub fn bind_all(&mut self, shape: Shape, name: &str, span: Span, constants: bool) -> Shape {
+        self.with_leaves(&shape, |this, path, leaf| match this.exprs[leaf.0 as usize].kind {
+            ExprKind::Const(_) if !constants || !this.kind(leaf).is_kept() => leaf,
+            ExprKind::Var(var) if !constants && !this.mutable.contains(&var) => leaf,
+            _ => this.bind(leaf, &format!("{name}{path}"), span),
+        })
     }
 
     /// A new variable with that value; returns the expression that reads it.
@@ -168,12 +214,13 @@ impl Lowering<'_> {
         let var = self.variable(name, span);
         let value = self.value(expr);
         let at = self.exprs[expr.0 as usize].span;
+        self.set_type(var, expr);
         self.push(StmtKind::Let { var, value }, at);
         self.add(ExprKind::Var(var), at)
     }
 
     pub fn variable(&mut self, name: &str, span: Span) -> VarId {
-        self.vars.push(Var { name: name.to_string(), span });
+        self.vars.push(Var { name: name.to_string(), span, ty: Type::Nothing });
         VarId(self.vars.len() as u32 - 1)
     }
 
@@ -185,25 +232,36 @@ impl Lowering<'_> {
     }
 
     /// The name that follows a `let` or `mut` in the closure's text.
-    fn name_after(&self, keyword: Span) -> String {
-        let rest = self.closure.text.get(keyword.end..).unwrap_or("").trim_start();
-        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+    fn name_after(&self, keyword: nu_protocol::Span) -> String {
+        let after = match self.frame.code.at {
+            None => self.closure.text.get(self.closure.local(keyword).end..).unwrap_or("").to_string(),
+            Some(_) => String::new(),
+        };
+        let name: String =
+            after.trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
         if name.is_empty() { "value".into() } else { name }
     }
-}
 
-/// Whether two values have the same structure, whatever their leaves are.
-fn alike(left: &Shape, right: &Shape) -> bool {
-    match (left, right) {
-        (Shape::Leaf(_), Shape::Leaf(_)) => true,
-        (Shape::Record(left), Shape::Record(right)) => {
-            let same =
-                |(left, right): (&(String, Shape), &(String, Shape))| left.0 == right.0 && alike(&left.1, &right.1);
-            left.len() == right.len() && left.iter().zip(right).all(same)
+    /// Whether two values have the same structure, with leaves of the same kinds.
+    fn alike(&self, left: &Shape, right: &Shape) -> bool {
+        match (left, right) {
+            (Shape::Leaf(left), Shape::Leaf(right)) => {
+                let variable = matches!(self.exprs[left.0 as usize].kind, ExprKind::Var(_));
+                variable && self.kind(*left) == self.kind(*right)
+            }
+            (Shape::Record(left), Shape::Record(right)) => {
+                left.len() == right.len()
+                    && left.iter().zip(right).all(|(left, right)| left.0 == right.0 && self.alike(&left.1, &right.1))
+            }
+            (Shape::List(left), Shape::List(right)) => {
+                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
+            }
+            (Shape::Later { op, args: left }, Shape::Later { op: other, args: right }) => {
+                op == other
+                    && left.len() == right.len()
+                    && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
+            }
+            _ => false,
         }
-        (Shape::List(left), Shape::List(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
-        }
-        _ => false,
     }
 }

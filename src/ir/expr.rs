@@ -23,9 +23,47 @@ pub enum ExprKind {
     Const(Const),
     Field(Field),
     Var(VarId),
-    Binary { op: Binary, lhs: ExprId, rhs: ExprId },
+    Binary {
+        op: Binary,
+        lhs: ExprId,
+        rhs: ExprId,
+    },
     Not(ExprId),
+    /// Whether a string that was read is null.
+    IsNull(ExprId),
+    /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
+    Call {
+        function: Function,
+        args: Vec<ExprId>,
+    },
     Fallible(Fallible),
+}
+
+impl ExprKind {
+    /// Whether it may end the program with an error.
+    pub fn fails(&self) -> bool {
+        match self {
+            ExprKind::Fallible(Fallible::Checked { .. } | Fallible::Matches { .. } | Fallible::Format { .. }) => true,
+            ExprKind::Fallible(Fallible::Call { function, .. }) => function.fails.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The expressions that it is made of.
+    pub fn operands(&self) -> Vec<ExprId> {
+        match self {
+            ExprKind::Const(_) | ExprKind::Field(_) | ExprKind::Var(_) => Vec::new(),
+            ExprKind::Not(operand)
+            | ExprKind::IsNull(operand)
+            | ExprKind::Fallible(Fallible::Matches { text: operand, .. }) => vec![*operand],
+            ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
+                vec![*lhs, *rhs]
+            }
+            ExprKind::Call { args, .. } | ExprKind::Fallible(Fallible::Call { args, .. }) => args.clone(),
+            ExprKind::Fallible(Fallible::Format { parts }) => parts.clone(),
+            ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
+        }
+    }
 }
 
 /// A field of the context.
@@ -42,8 +80,30 @@ pub enum Field {
 /// event with a run-time error, as Nushell would have raised one.
 #[derive(Debug, Clone)]
 pub enum Fallible {
-    ReadStr { pointer: ExprId, space: Space, max: u32 },
-    Checked { op: Binary, lhs: ExprId, rhs: ExprId },
+    ReadStr {
+        pointer: ExprId,
+        space: Space,
+        max: u32,
+    },
+    Checked {
+        op: Binary,
+        lhs: ExprId,
+        rhs: ExprId,
+    },
+    /// A function of `bpf_headers/nu` that may fail, or that makes a string.
+    Call {
+        function: Function,
+        args: Vec<ExprId>,
+    },
+    /// Whether a string matches one of [`super::Program::automata`], of which some give up on some texts.
+    Matches {
+        text: ExprId,
+        automaton: usize,
+    },
+    /// A string put together of these: Nushell's interpolation, in the kernel.
+    Format {
+        parts: Vec<ExprId>,
+    },
 }
 
 /// A value known at attach time.
@@ -68,12 +128,39 @@ pub enum Const {
 /// A row of the table of operators.
 pub type Binary = &'static spec::operator::Operator;
 
+/// A row of the table of functions.
+pub type Function = &'static spec::function::Function;
+
 /// A value whose structure is known at attach time.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     Leaf(ExprId),
     Record(Vec<(String, Shape)>),
     List(Vec<Shape>),
+    /// A list of which each item is there where its condition holds: what `where` leaves.
+    Sparse(Vec<(ExprId, Shape)>),
+    /// One of two: what branches give that give different kinds of value.
+    Either {
+        cond: ExprId,
+        then: Box<Shape>,
+        otherwise: Box<Shape>,
+    },
+    /// What the reader makes of these, as Nushell would have: text for people, fractions.
+    Later {
+        op: Later,
+        args: Vec<Shape>,
+    },
+}
+
+/// What is computed after the kernel, by Nushell's own arithmetic and formatting.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Later {
+    /// String interpolation: the parts' texts, one behind the other.
+    Text,
+    /// An operator.
+    Operator(Binary),
+    /// A value as a float.
+    Float,
 }
 
 impl Shape {
@@ -84,13 +171,63 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::List(items) => {
+                Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
+                }
+                Shape::Sparse(items) => items.iter().enumerate().for_each(|(i, (there, shape))| {
+                    out.push((join(&format!("{i}_there")), *there));
+                    walk(shape, &join(&i.to_string()), out);
+                }),
+                Shape::Either { cond, then, otherwise } => {
+                    out.push((join("which"), *cond));
+                    walk(then, &join("then"), out);
+                    walk(otherwise, &join("else"), out);
                 }
             }
         }
         let mut out = Vec::new();
         walk(self, "", &mut out);
         out
+    }
+
+    /// The same structure with other leaves.
+    pub fn map<E>(&self, leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>) -> Result<Shape, E> {
+        fn list<E>(
+            items: &[Shape],
+            path: &str,
+            leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>,
+        ) -> Result<Vec<Shape>, E> {
+            items.iter().enumerate().map(|(i, item)| walk(item, &format!("{path}_{i}"), leaf)).collect()
+        }
+        fn walk<E>(
+            shape: &Shape,
+            path: &str,
+            leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>,
+        ) -> Result<Shape, E> {
+            Ok(match shape {
+                Shape::Leaf(expr) => Shape::Leaf(leaf(path, *expr)?),
+                Shape::Record(fields) => {
+                    let field = |(name, shape): &(String, Shape)| {
+                        Ok((name.clone(), walk(shape, &format!("{path}_{name}"), leaf)?))
+                    };
+                    Shape::Record(fields.iter().map(field).collect::<Result<_, E>>()?)
+                }
+                Shape::List(items) => Shape::List(list(items, path, leaf)?),
+                Shape::Later { op, args } => Shape::Later { op: *op, args: list(args, path, leaf)? },
+                Shape::Sparse(items) => {
+                    let mut out = Vec::new();
+                    for (i, (there, item)) in items.iter().enumerate() {
+                        out.push((leaf(&format!("{path}_there"), *there)?, walk(item, &format!("{path}_{i}"), leaf)?));
+                    }
+                    Shape::Sparse(out)
+                }
+                Shape::Either { cond, then, otherwise } => Shape::Either {
+                    cond: leaf(&format!("{path}_which"), *cond)?,
+                    then: Box::new(walk(then, path, leaf)?),
+                    otherwise: Box::new(walk(otherwise, path, leaf)?),
+                },
+            })
+        }
+        walk(self, "", leaf)
     }
 }

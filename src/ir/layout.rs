@@ -1,6 +1,6 @@
 //! How a row or a key lies in memory: the one value that declares its C struct and decodes its bytes.
 
-use super::{Const, ExprId, Type};
+use super::{Const, ExprId, Later, Type};
 
 /// A C struct of ours.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,12 @@ pub enum Tree {
     Const(Const),
     Record(Vec<(String, Tree)>),
     List(Vec<Tree>),
+    /// Items that are there where their condition holds.
+    Sparse(Vec<(Tree, Tree)>),
+    /// Condition, and one of two.
+    Either(Box<[Tree; 3]>),
+    /// What the reader computes.
+    Later(Later, Vec<Tree>),
 }
 
 impl Layout {

@@ -3,29 +3,33 @@
 //! `front` makes an [`Object`], `check` learns its types, `back` prints it, `read` decodes what it sends. The meaning:
 //!
 //! - An object is one compiled file: its programs, the maps they share and the events they send.
-//! - Control flow is structured (`If`, `Return`, `Fail`); a block is a list of statements that run in order.
+//! - Control flow is structured: `If`, `Loop`, and `Scope`, a block that a `Leave` inside of it ends. Every `Leave` goes
+//!   forward, to the end of something that it stands in.
 //! - An **expression is pure and cannot fail**. What reads memory that may be absent, or may overflow, is a
 //!   [`Fallible`] and stands alone on the right of a `Let`, or as a leaf of an `Emit` or a `Count`.
 //! - A record or a list is not a run-time value: it is a [`Shape`], known when the closure is lowered, whose leaves are
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
+mod arithmetic;
 mod automaton;
 mod context;
 mod expr;
 mod layout;
 mod pattern;
+pub mod rule;
 mod span;
 mod target;
 mod ty;
 
+pub use arithmetic::compute;
 pub use automaton::{Automaton, Unsuited};
 pub use context::{Context, Form, Member};
-pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Shape, VarId};
+pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
 pub use layout::{Layout, Slot, Tree};
 pub use span::{Span, mark, marked};
 pub use target::{AttachPoint, Place};
-pub use ty::{Space, Text, Type, Width};
+pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
 
@@ -50,6 +54,8 @@ pub struct Program {
     pub base: usize,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
+    /// The patterns that strings are matched with.
+    pub automata: Vec<Automaton>,
     pub body: Block,
 }
 
@@ -67,6 +73,8 @@ pub struct Filters {
 pub struct Var {
     pub name: String,
     pub span: Span,
+    /// What it holds, as far as `front` has come; `check` knows how wide it must be.
+    pub ty: Type,
 }
 
 /// A map that a closure command asked for; its key's layout is one of `check`'s facts.
@@ -120,9 +128,10 @@ pub enum StmtKind {
         var: VarId,
         value: Value,
     },
-    /// Declares a variable that an `If` gives its value in each branch.
+    /// Declares a variable that an `If` gives its value in each branch; one that some branch leaves alone is zero first.
     Declare {
         var: VarId,
+        zero: bool,
     },
     Assign {
         var: VarId,
@@ -143,11 +152,33 @@ pub enum StmtKind {
         map: usize,
         key: Option<Shape>,
     },
+    /// Runs a block up to `times` times, counting from 0 in `counter`. Leaving `label` ends it, leaving `again` its turn.
+    /// One that is `limited` was meant to run on: coming to its end is a run-time error.
+    Loop {
+        label: Label,
+        again: Label,
+        counter: VarId,
+        times: u32,
+        limited: bool,
+        body: Block,
+    },
+    /// A block. What fails inside of one that `catches` leaves it.
+    Scope {
+        label: Label,
+        catches: bool,
+        body: Block,
+    },
+    /// Goes to the end of the loop or scope that it stands in.
+    Leave(Label),
+    /// Ends the program for this event with a run-time error, unless a scope catches it.
+    Fail(&'static Failure),
     /// Ends the program for this event.
     Return,
-    /// Ends the program for this event with an error, which is counted and remembered.
-    Fail(&'static Failure),
 }
+
+/// Names a loop or a scope, once a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Label(pub u32);
 
 /// The right-hand side of a `Let` or an `Assign`.
 #[derive(Debug, Clone)]
@@ -183,8 +214,8 @@ impl Program {
     /// Whether a run-time error can end the program.
     pub fn can_fail(&self) -> bool {
         let mut fails = false;
-        self.walk(&mut |stmt| fails |= matches!(stmt.kind, StmtKind::Fail(_)));
-        fails || self.exprs.iter().any(|expr| matches!(expr.kind, ExprKind::Fallible(Fallible::Checked { .. })))
+        self.walk(&mut |stmt| fails |= matches!(stmt.kind, StmtKind::Fail(_) | StmtKind::Loop { limited: true, .. }));
+        fails || self.exprs.iter().any(|expr| expr.kind.fails())
     }
 
     /// Every statement, in order, with those inside branches.
@@ -192,9 +223,13 @@ impl Program {
         fn block<'a>(stmts: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
             for stmt in stmts {
                 visit(stmt);
-                if let StmtKind::If { then, otherwise, .. } = &stmt.kind {
-                    block(then, visit);
-                    block(otherwise, visit);
+                match &stmt.kind {
+                    StmtKind::If { then, otherwise, .. } => {
+                        block(then, visit);
+                        block(otherwise, visit);
+                    }
+                    StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => block(body, visit),
+                    _ => {}
                 }
             }
         }

@@ -86,6 +86,74 @@ impl Type {
     }
 }
 
+/// What a value is to Nushell, whatever its width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Nothing,
+    Bool,
+    Int,
+    Float,
+    Duration,
+    Filesize,
+    Datetime,
+    Text,
+    Binary,
+    Address,
+    /// Any other value, which is only handed on.
+    Constant,
+}
+
+impl Kind {
+    /// The name that Nushell's user knows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Nothing => "nothing",
+            Kind::Bool => "bool",
+            Kind::Int => "int",
+            Kind::Float => "float",
+            Kind::Duration => "duration",
+            Kind::Filesize => "filesize",
+            Kind::Datetime => "datetime",
+            Kind::Text => "string",
+            Kind::Binary => "binary",
+            Kind::Address => "address",
+            Kind::Constant => "constant",
+        }
+    }
+
+    /// Whether a variable of the kernel can hold it.
+    pub fn is_kept(self) -> bool {
+        !matches!(self, Kind::Nothing | Kind::Float | Kind::Binary | Kind::Constant)
+    }
+}
+
+impl Type {
+    pub fn kind(self) -> Kind {
+        match self {
+            Type::Nothing => Kind::Nothing,
+            Type::Constant(_) => Kind::Constant,
+            Type::Bool => Kind::Bool,
+            Type::Int(_) => Kind::Int,
+            Type::Float => Kind::Float,
+            Type::Duration => Kind::Duration,
+            Type::Filesize => Kind::Filesize,
+            Type::Datetime => Kind::Datetime,
+            Type::Text(_) => Kind::Text,
+            Type::Binary(_) => Kind::Binary,
+            Type::Pointer(_) => Kind::Address,
+        }
+    }
+
+    /// The most bytes that a string has; 0 for anything else.
+    pub fn capacity(self) -> u32 {
+        match self {
+            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
+            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
+            _ => 0,
+        }
+    }
+}
+
 impl fmt::Display for Type {
     /// The name that Nushell's user knows.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

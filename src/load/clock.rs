@@ -17,13 +17,5 @@ fn nanoseconds(time: Timespec) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_epoch_makes_a_reading_of_the_kernel_the_time_of_day() {
-        let now = epoch() + nanoseconds(clock_gettime(ClockId::Monotonic));
-        let day = chrono::Utc::now().timestamp_nanos_opt().unwrap_or(0);
-        assert!((day - now).abs() < 1_000_000_000, "{day} {now}");
-    }
-}
+#[path = "../../tests/unit/load_clock.rs"]
+mod tests;

@@ -76,32 +76,5 @@ fn is_complaint(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// As 6.18 writes it.
-    const LOG: &str = "libbpf: prog 'nu_x': BPF program load failed: Permission denied\n\
-        libbpf: prog 'nu_x': -- BEGIN PROG LOAD LOG --\n\
-        0: R1=ctx() R10=fp0\n\
-        ; event->file.len = nu_read(1); /* nu:12..40 */ @ probe.bpf.c:40\n\
-        5: (79) r3 = *(u64 *)(r1 +24)\n\
-        R1 invalid mem access 'scalar'\n\
-        processed 6 insns (limit 1000000) max_states_per_insn 0\n\
-        -- END PROG LOAD LOG --\n";
-
-    #[test]
-    fn the_log_leads_back_to_the_closure() {
-        let log = verifier(LOG).expect("a log");
-        let error = rejection(log);
-        assert_eq!(error.code, Code::Verifier);
-        assert!(error.message.ends_with("R1 invalid mem access 'scalar'"), "{}", error.message);
-        assert_eq!(error.labels[0].0, nu_protocol::Span::new(12, 40));
-        assert_eq!(verifier("libbpf: no log here"), None);
-    }
-
-    #[test]
-    fn a_known_complaint_has_its_advice() {
-        let error = rejection("; x; /* nu:1..2 */\n2: (85) call\ncombined stack size of 2 calls is 544. Too large\n");
-        assert!(error.help.is_some_and(|help| help.contains("--len")));
-    }
-}
+#[path = "../../tests/unit/load_log.rs"]
+mod tests;

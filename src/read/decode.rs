@@ -1,42 +1,84 @@
 //! One row or key, by its layout.
 
+use super::later::later;
 use crate::ir::{Const, Layout, Text, Tree, Type, Width};
 use chrono::{DateTime, FixedOffset, Local, TimeZone};
-use nu_protocol::{Filesize, Record, Span, Value};
+use nu_protocol::{Config, Filesize, Record, Span, Value};
+use std::sync::Arc;
 
 /// What a cut string ends in.
 const CUT: char = '…';
 
+/// What reading takes from the shell.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Where the values are said to come from.
+    pub span: Span,
+    /// How the user wants values written.
+    pub config: Arc<Config>,
+}
+
 /// A row as it came through the ring buffer: its number selects the layout. None for bytes that are no row of ours.
-pub fn event(layouts: &[Layout], bytes: &[u8], span: Span) -> Option<Value> {
+pub fn event(layouts: &[Layout], bytes: &[u8], shell: &Shell) -> Option<Value> {
     let number = u32::from_ne_bytes(*bytes.first_chunk()?) as usize;
-    value(layouts.get(number)?, bytes, span)
+    value(layouts.get(number)?, bytes, shell)
 }
 
 /// The value that lies in `bytes`. None where they are shorter than the layout.
-pub fn value(layout: &Layout, bytes: &[u8], span: Span) -> Option<Value> {
-    tree(&layout.tree, layout, bytes, span)
+pub fn value(layout: &Layout, bytes: &[u8], shell: &Shell) -> Option<Value> {
+    let bytes = bytes.get(..layout.size as usize)?;
+    Decoding { layout, bytes, shell }.tree(&layout.tree)
 }
 
-fn tree(tree_: &Tree, layout: &Layout, bytes: &[u8], span: Span) -> Option<Value> {
-    match tree_ {
-        Tree::Slot(slot) => {
-            let slot = layout.slots.get(*slot)?;
-            let start = slot.offset as usize;
-            leaf(slot.ty, bytes.get(start..start + slot.ty.size() as usize)?, span)
-        }
-        Tree::Const(value) => Some(constant(value, span)),
-        Tree::Record(fields) => {
-            let mut record = Record::with_capacity(fields.len());
-            for (name, field) in fields {
-                record.push(name.clone(), tree(field, layout, bytes, span)?);
+/// The state of decoding one value.
+struct Decoding<'a> {
+    layout: &'a Layout,
+    bytes: &'a [u8],
+    shell: &'a Shell,
+}
+
+impl Decoding<'_> {
+    fn tree(&self, tree: &Tree) -> Option<Value> {
+        let span = self.shell.span;
+        Some(match tree {
+            Tree::Slot(slot) => {
+                let slot = self.layout.slots.get(*slot)?;
+                let start = slot.offset as usize;
+                leaf(slot.ty, self.bytes.get(start..start + slot.ty.size() as usize)?, span)?
             }
-            Some(Value::record(record, span))
-        }
-        Tree::List(items) => {
-            let items = items.iter().map(|item| tree(item, layout, bytes, span));
-            Some(Value::list(items.collect::<Option<_>>()?, span))
-        }
+            Tree::Const(value) => constant(value, span),
+            Tree::Record(fields) => {
+                let mut record = Record::with_capacity(fields.len());
+                for (name, field) in fields {
+                    record.push(name.clone(), self.tree(field)?);
+                }
+                Value::record(record, span)
+            }
+            Tree::List(items) => Value::list(self.trees(items)?, span),
+            // What a condition leaves out has not been filled: its bytes mean nothing, and are not looked at.
+            Tree::Sparse(items) => {
+                let mut there = Vec::new();
+                for (condition, item) in items {
+                    if self.holds(condition)? {
+                        there.push(self.tree(item)?);
+                    }
+                }
+                Value::list(there, span)
+            }
+            Tree::Either(parts) => {
+                let [condition, then, otherwise] = &**parts;
+                self.tree(if self.holds(condition)? { then } else { otherwise })?
+            }
+            Tree::Later(op, args) => later(*op, &self.trees(args)?, self.shell),
+        })
+    }
+
+    fn trees(&self, trees: &[Tree]) -> Option<Vec<Value>> {
+        trees.iter().map(|tree| self.tree(tree)).collect()
+    }
+
+    fn holds(&self, condition: &Tree) -> Option<bool> {
+        Some(matches!(self.tree(condition)?, Value::Bool { val: true, .. }))
     }
 }
 
@@ -113,66 +155,5 @@ fn constant(value: &Const, span: Span) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ir::ExprId;
-
-    fn one(ty: Type, bytes: &[u8]) -> Option<Value> {
-        let layout = Layout::new(0, vec![(String::new(), ty, ExprId(0))], Tree::Slot(0));
-        let mut padded = bytes.to_vec();
-        padded.resize(bytes.len().max(layout.size as usize), 0xee);
-        value(&layout, &padded, Span::unknown())
-    }
-
-    fn int(signed: bool, bytes: u8) -> Type {
-        Type::Int(Width { signed, bytes })
-    }
-
-    fn text(length: i32, max: u32, bytes: &[u8]) -> Option<Value> {
-        one(Type::Text(Text::Counted(max)), &[&length.to_ne_bytes(), bytes].concat())
-    }
-
-    #[test]
-    fn integers_keep_sign_and_bits() {
-        assert_eq!(one(int(true, 1), &[0xff]), Some(Value::test_int(-1)));
-        assert_eq!(one(int(false, 1), &[0xff]), Some(Value::test_int(255)));
-        assert_eq!(one(int(true, 2), &(-2i16).to_ne_bytes()), Some(Value::test_int(-2)));
-        assert_eq!(one(int(false, 4), &u32::MAX.to_ne_bytes()), Some(Value::test_int(4_294_967_295)));
-        assert_eq!(one(int(true, 4), &(-100i32).to_ne_bytes()), Some(Value::test_int(-100)));
-        assert_eq!(one(int(false, 8), &u64::MAX.to_ne_bytes()), Some(Value::test_int(-1)));
-        assert_eq!(one(int(true, 8), &i64::MIN.to_ne_bytes()), Some(Value::test_int(i64::MIN)));
-        assert_eq!(one(Type::Pointer(None), &0x7f00u64.to_ne_bytes()), Some(Value::test_string("0x7f00")));
-    }
-
-    #[test]
-    fn strings_are_cut_marked_or_null() {
-        assert_eq!(one(Type::Text(Text::Chars(4)), b"ab\0d"), Some(Value::test_string("ab")));
-        assert_eq!(one(Type::Text(Text::Chars(4)), b"abcd"), Some(Value::test_string("abcd")));
-        assert_eq!(text(3, 4, b"abc\0"), Some(Value::test_string("abc")));
-        assert_eq!(text(4, 4, b"abcd\0"), Some(Value::test_string("abcd")));
-        assert_eq!(text(5, 4, b"abcde\0"), Some(Value::test_string("abcd…")));
-        assert_eq!(text(5, 4, "abcé".as_bytes()), Some(Value::test_string("abc…")));
-        assert_eq!(text(2, 4, &[b'a', 0xff]), Some(Value::test_string("a\u{fffd}")));
-        assert_eq!(text(0, 4, b"\0"), Some(Value::test_string("")));
-        assert_eq!(text(-1, 4, b""), Some(Value::test_nothing()));
-    }
-
-    #[test]
-    fn times_of_day_are_in_their_zone() {
-        let east = FixedOffset::east_opt(5 * 3600 + 1800).expect("an offset");
-        assert_eq!(date(1_750_000_000_123_456_789, &east).to_rfc3339(), "2025-06-15T20:36:40.123456789+05:30");
-        assert_eq!(date(-1, &east).to_rfc3339(), "1970-01-01T05:29:59.999999999+05:30");
-        let moment = one(Type::Datetime, &1_750_000_000_123_456_789i64.to_ne_bytes());
-        assert_eq!(moment, Some(Value::test_date(date(1_750_000_000_123_456_789, &east))));
-    }
-
-    #[test]
-    fn bytes_that_are_no_row_give_none() {
-        let layout = Layout::new(4, vec![("pid".into(), int(false, 4), ExprId(0))], Tree::Slot(0));
-        let layouts = [layout];
-        assert_eq!(event(&layouts, &[], Span::unknown()), None);
-        assert_eq!(event(&layouts, &[0, 0, 0, 0, 1], Span::unknown()), None);
-        assert_eq!(event(&layouts, &[9, 0, 0, 0, 1, 0, 0, 0], Span::unknown()), None);
-        assert_eq!(event(&layouts, &[0, 0, 0, 0, 1, 0, 0, 0], Span::unknown()), Some(Value::test_int(1)));
-    }
-}
+#[path = "../../tests/unit/read_decode.rs"]
+mod tests;

@@ -4,11 +4,12 @@
 mod counts;
 mod decode;
 mod failures;
+mod later;
 mod ring;
 mod stream;
 
 pub use counts::{counts, hits};
-pub use decode::{event, value};
+pub use decode::{Shell, event, value};
 pub use failures::{Failed, failures};
 pub use ring::{Batch, Ring};
 pub use stream::{Ends, Finish, Rows, stream};

@@ -4,12 +4,12 @@
 //! too, the ring fills and the kernel counts what it drops. So a burst is kept, a stream costs bounded memory, and
 //! nothing is lost unseen.
 
-use super::event;
+use super::decode::{Shell, event};
 use super::ring::{Batch, Ring};
 use crate::error::{Error, Result};
 use crate::ir::Layout;
 use crate::spec::code::Code;
-use nu_protocol::{Span, Value};
+use nu_protocol::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -39,7 +39,7 @@ pub struct Rows {
     batch: Batch,
     next: usize,
     layouts: Vec<Layout>,
-    span: Span,
+    shell: Shell,
     reader: Arc<AtomicBool>,
     finish: Option<Finish>,
 }
@@ -52,7 +52,7 @@ pub fn stream(
     ring: Ring,
     before: Vec<Batch>,
     layouts: Vec<Layout>,
-    span: Span,
+    shell: Shell,
     ends: Ends,
     finish: Finish,
 ) -> Result<Rows> {
@@ -67,7 +67,7 @@ pub fn stream(
             }
         })
         .map_err(|error| Error::new(Code::Io, format!("no thread to read the ring buffer: {error}")))?;
-    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, span, reader, finish: Some(finish) })
+    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, shell, reader, finish: Some(finish) })
 }
 
 fn drain(ring: &Ring, ends: &Ends, sender: &SyncSender<Batch>) {
@@ -105,7 +105,7 @@ impl Iterator for Rows {
         loop {
             while let Some(bytes) = self.batch.row(self.next) {
                 self.next += 1;
-                if let Some(value) = event(&self.layouts, bytes, self.span) {
+                if let Some(value) = event(&self.layouts, bytes, &self.shell) {
                     return Some(value);
                 }
             }

@@ -1,10 +1,12 @@
 //! The tables: everything the project knows about a probe kind, a context field, a closure command, an operator, an
 //! error, a run-time error or a verifier's complaint is one row here, and nowhere else. Plain `static` data: no logic but looking a row up.
 
+pub mod builtin;
 pub mod code;
 pub mod command;
 pub mod failure;
 pub mod field;
+pub mod function;
 pub mod hint;
 pub mod operator;
 pub mod probe;

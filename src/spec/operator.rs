@@ -1,6 +1,8 @@
-//! The table of operators: Nushell's, on the types that a kernel program computes with.
+//! The table of operators: Nushell's, on the types that a kernel program computes with. What each gives for two types
+//! is as Nushell has it; a pair that no rule names is an error there too.
 
 use super::failure::{self, Failure};
+use crate::ir::Kind::{self, Address, Bool, Datetime, Duration, Filesize, Int, Text};
 use nu_protocol::ast::{Bits, Boolean, Comparison, Math, Operator as Nu};
 
 /// One operator.
@@ -9,34 +11,24 @@ pub struct Operator {
     /// As Nushell writes it.
     pub name: &'static str,
     pub nu: Nu,
-    /// As C writes it.
+    /// As C writes it; empty where it is no operator of C's.
     pub c: &'static str,
-    pub takes: Takes,
+    pub rules: &'static [Rule],
     pub guard: Guard,
 }
 
-/// What operands it takes and what it gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
-    /// Two bools: bool.
-    Bools,
-    /// Two of one type, compared for equality: bool.
-    Same,
-    /// Two of one ordered type: bool.
-    Ordered,
-    /// Two of int, duration or filesize: the same. A datetime and a duration: datetime.
-    Sum,
-    /// Two of int, duration or filesize: the same. Two datetimes: duration. A datetime less a duration: datetime.
-    Difference,
-    /// Two ints: int.
-    Ints,
-}
+/// Left, right, result.
+pub type Rule = (Kind, Kind, Kind);
 
-/// What keeps it from a silently wrong result.
+/// What keeps it from a silently wrong result, and who computes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
     None,
     Checked(Checked),
+    /// The reader, as the result may be a fraction. The kernel only sees to it that no integer is divided by zero.
+    Later,
+    /// `front`, out of the others: it takes lists and texts apart.
+    Lowered,
 }
 
 /// A function that says whether Nushell would have raised an error: clang's built-in, or one of `bpf_headers/nu/math.h`.
@@ -66,65 +58,125 @@ impl PartialEq for Operator {
     }
 }
 
+impl Operator {
+    /// What it gives for two types; None where Nushell has no such operation.
+    pub fn result(&self, lhs: Kind, rhs: Kind) -> Option<Kind> {
+        self.rules.iter().find(|rule| rule.0 == lhs && rule.1 == rhs).map(|rule| rule.2)
+    }
+}
+
+const BOOLS: &[Rule] = &[(Bool, Bool, Bool)];
+const INTS: &[Rule] = &[(Int, Int, Int)];
+const TEXTS: &[Rule] = &[(Text, Text, Bool)];
+const ORDERED: &[Rule] = &[
+    (Int, Int, Bool),
+    (Bool, Bool, Bool),
+    (Text, Text, Bool),
+    (Duration, Duration, Bool),
+    (Filesize, Filesize, Bool),
+    (Datetime, Datetime, Bool),
+    (Int, Address, Bool),
+    (Address, Int, Bool),
+    (Address, Address, Bool),
+];
+const PLUS: &[Rule] = &[
+    (Int, Int, Int),
+    (Text, Text, Text),
+    (Duration, Duration, Duration),
+    (Filesize, Filesize, Filesize),
+    (Datetime, Duration, Datetime),
+    (Duration, Datetime, Datetime),
+];
+const MINUS: &[Rule] = &[
+    (Int, Int, Int),
+    (Duration, Duration, Duration),
+    (Filesize, Filesize, Filesize),
+    (Datetime, Duration, Datetime),
+    (Datetime, Datetime, Duration),
+];
+const TIMES: &[Rule] = &[
+    (Int, Int, Int),
+    (Int, Duration, Duration),
+    (Duration, Int, Duration),
+    (Int, Filesize, Filesize),
+    (Filesize, Int, Filesize),
+];
+const FLOOR: &[Rule] = &[
+    (Int, Int, Int),
+    (Duration, Int, Duration),
+    (Duration, Duration, Int),
+    (Filesize, Int, Filesize),
+    (Filesize, Filesize, Int),
+];
+const MODULO: &[Rule] = &[
+    (Int, Int, Int),
+    (Duration, Int, Duration),
+    (Duration, Duration, Duration),
+    (Filesize, Int, Filesize),
+    (Filesize, Filesize, Filesize),
+];
+
+const fn compare(name: &'static str, nu: Comparison, rules: &'static [Rule]) -> Operator {
+    Operator { name, nu: Nu::Comparison(nu), c: name, rules, guard: Guard::None }
+}
+
+const fn lowered(name: &'static str, nu: Nu, rules: &'static [Rule]) -> Operator {
+    Operator { name, nu, c: "", rules, guard: Guard::Lowered }
+}
+
+const fn logic(name: &'static str, nu: Boolean, c: &'static str) -> Operator {
+    Operator { name, nu: Nu::Boolean(nu), c, rules: BOOLS, guard: Guard::None }
+}
+
+const fn math(name: &'static str, nu: Math, c: &'static str, rules: &'static [Rule], guard: Guard) -> Operator {
+    Operator { name, nu: Nu::Math(nu), c, rules, guard }
+}
+
+const fn bits(name: &'static str, nu: Bits, c: &'static str, guard: Guard) -> Operator {
+    Operator { name, nu: Nu::Bits(nu), c, rules: INTS, guard }
+}
+
 pub static OPERATORS: &[Operator] = &[
-    Operator { name: "==", nu: Nu::Comparison(Comparison::Equal), c: "==", takes: Takes::Same, guard: Guard::None },
-    Operator { name: "!=", nu: Nu::Comparison(Comparison::NotEqual), c: "!=", takes: Takes::Same, guard: Guard::None },
-    Operator { name: "<", nu: Nu::Comparison(Comparison::LessThan), c: "<", takes: Takes::Ordered, guard: Guard::None },
-    Operator {
-        name: "<=",
-        nu: Nu::Comparison(Comparison::LessThanOrEqual),
-        c: "<=",
-        takes: Takes::Ordered,
-        guard: Guard::None,
-    },
-    Operator {
-        name: ">",
-        nu: Nu::Comparison(Comparison::GreaterThan),
-        c: ">",
-        takes: Takes::Ordered,
-        guard: Guard::None,
-    },
-    Operator {
-        name: ">=",
-        nu: Nu::Comparison(Comparison::GreaterThanOrEqual),
-        c: ">=",
-        takes: Takes::Ordered,
-        guard: Guard::None,
-    },
-    Operator { name: "and", nu: Nu::Boolean(Boolean::And), c: "&&", takes: Takes::Bools, guard: Guard::None },
-    Operator { name: "or", nu: Nu::Boolean(Boolean::Or), c: "||", takes: Takes::Bools, guard: Guard::None },
-    Operator { name: "xor", nu: Nu::Boolean(Boolean::Xor), c: "!=", takes: Takes::Bools, guard: Guard::None },
-    Operator {
-        name: "+",
-        nu: Nu::Math(Math::Add),
-        c: "+",
-        takes: Takes::Sum,
-        guard: overflows("__builtin_add_overflow"),
-    },
-    Operator {
-        name: "-",
-        nu: Nu::Math(Math::Subtract),
-        c: "-",
-        takes: Takes::Difference,
-        guard: overflows("__builtin_sub_overflow"),
-    },
-    Operator { name: "*", nu: Nu::Math(Math::Multiply), c: "*", takes: Takes::Ints, guard: overflows("nu_mul") },
-    Operator {
-        name: "//",
-        nu: Nu::Math(Math::FloorDivide),
-        c: "/",
-        takes: Takes::Ints,
-        guard: divides("nu_floor_div"),
-    },
-    Operator { name: "mod", nu: Nu::Math(Math::Modulo), c: "%", takes: Takes::Ints, guard: divides("nu_floor_mod") },
-    Operator { name: "bit-and", nu: Nu::Bits(Bits::BitAnd), c: "&", takes: Takes::Ints, guard: Guard::None },
-    Operator { name: "bit-or", nu: Nu::Bits(Bits::BitOr), c: "|", takes: Takes::Ints, guard: Guard::None },
-    Operator { name: "bit-xor", nu: Nu::Bits(Bits::BitXor), c: "^", takes: Takes::Ints, guard: Guard::None },
-    Operator { name: "bit-shl", nu: Nu::Bits(Bits::ShiftLeft), c: "<<", takes: Takes::Ints, guard: shifts("nu_shl") },
-    Operator { name: "bit-shr", nu: Nu::Bits(Bits::ShiftRight), c: ">>", takes: Takes::Ints, guard: shifts("nu_shr") },
+    compare("==", Comparison::Equal, ORDERED),
+    compare("!=", Comparison::NotEqual, ORDERED),
+    compare("<", Comparison::LessThan, ORDERED),
+    compare("<=", Comparison::LessThanOrEqual, ORDERED),
+    compare(">", Comparison::GreaterThan, ORDERED),
+    compare(">=", Comparison::GreaterThanOrEqual, ORDERED),
+    logic("and", Boolean::And, "&&"),
+    logic("or", Boolean::Or, "||"),
+    logic("xor", Boolean::Xor, "!="),
+    math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow")),
+    math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow")),
+    math("*", Math::Multiply, "*", TIMES, overflows("nu_mul")),
+    math("/", Math::Divide, "", FLOOR, Guard::Later),
+    math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div")),
+    math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod")),
+    math("**", Math::Pow, "", INTS, Guard::Lowered),
+    math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered),
+    bits("bit-and", Bits::BitAnd, "&", Guard::None),
+    bits("bit-or", Bits::BitOr, "|", Guard::None),
+    bits("bit-xor", Bits::BitXor, "^", Guard::None),
+    bits("bit-shl", Bits::ShiftLeft, "<<", shifts("nu_shl")),
+    bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr")),
+    lowered("in", Nu::Comparison(Comparison::In), TEXTS),
+    lowered("not-in", Nu::Comparison(Comparison::NotIn), TEXTS),
+    lowered("has", Nu::Comparison(Comparison::Has), TEXTS),
+    lowered("not-has", Nu::Comparison(Comparison::NotHas), TEXTS),
+    lowered("starts-with", Nu::Comparison(Comparison::StartsWith), TEXTS),
+    lowered("not-starts-with", Nu::Comparison(Comparison::NotStartsWith), TEXTS),
+    lowered("ends-with", Nu::Comparison(Comparison::EndsWith), TEXTS),
+    lowered("not-ends-with", Nu::Comparison(Comparison::NotEndsWith), TEXTS),
+    lowered("=~", Nu::Comparison(Comparison::RegexMatch), TEXTS),
+    lowered("!~", Nu::Comparison(Comparison::NotRegexMatch), TEXTS),
 ];
 
 /// The row for one of Nushell's operators.
 pub fn operator(nu: Nu) -> Option<&'static Operator> {
     OPERATORS.iter().find(|operator| operator.nu == nu)
+}
+
+/// The row of a name.
+pub fn named(name: &str) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|operator| operator.name == name)
 }

@@ -17,6 +17,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_exit_openat_record {
@@ -49,7 +50,7 @@ struct {
 SEC("tracepoint/syscalls/sys_exit_openat")
 int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
-	if (true && (nu_field(ctx, ret) == 42)) { /* nu:19..22 */
+	if (true && (nu_field(ctx, ret) == 42)) { /* nu:14..42 */
 		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:59..176 */
 
 		if (event) {
@@ -62,28 +63,28 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		}
 	}
 	if (nu_field(ctx, ret) > 5) { /* nu:190..202 */
-		struct nu_str_46 value; /* nu:216..229 */
+		struct nu_str_46 value_2; /* nu:216..229 */
 		if ((__s64)(__u32)bpf_get_current_uid_gid() == 0) { /* nu:216..229 */
-			__builtin_memset(&value, 0, sizeof(value));
-			value.len = 46; /* nu:232..237 */
-			__builtin_memcpy(value.text, "a \"quoted\" \\ text with %d, \303\274n\303\257 and a\012newline", 47); /* nu:232..237 */
+			__builtin_memset(&value_2, 0, sizeof(value_2));
+			value_2.len = 46; /* nu:232..237 */
+			__builtin_memcpy(value_2.text, "a \"quoted\" \\ text with %d, \303\274n\303\257 and a\012newline", 47); /* nu:232..237 */
 		} else {
-			__builtin_memset(&value, 0, sizeof(value));
-			value.len = 5; /* nu:247..254 */
-			__builtin_memcpy(value.text, "other", 6); /* nu:247..254 */
+			__builtin_memset(&value_2, 0, sizeof(value_2));
+			value_2.len = 5; /* nu:247..254 */
+			__builtin_memcpy(value_2.text, "other", 6); /* nu:247..254 */
 		}
-		__s64 value_2; /* nu:273..286 */
+		__s64 value_3; /* nu:273..286 */
 		if ((__s64)(__u32)(bpf_get_current_uid_gid() >> 32) == 0) { /* nu:273..286 */
-			value_2 = 10000000; /* nu:289..294 */
+			value_3 = 10000000; /* nu:289..294 */
 		} else {
-			value_2 = 1000000000; /* nu:304..308 */
+			value_3 = 1000000000; /* nu:304..308 */
 		}
 		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:262..319 */
 
 		if (event_2) {
 			event_2->nu_event = 1;
-			event_2->t = value; /* nu:262..264 */
-			event_2->w = value_2; /* nu:273..286 */
+			event_2->t = value_2; /* nu:262..264 */
+			event_2->w = value_3; /* nu:273..286 */
 			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:262..319 */
 			nu_stat(NU_EVENTS);
 		} else {

@@ -15,6 +15,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_exit_openat_record {

@@ -20,6 +20,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
 

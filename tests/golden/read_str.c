@@ -77,7 +77,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			nu_stat(NU_DROPPED);
 		}
 	}
-	if (name.len < 0) { /* nu:163..176 */
+	if (name.len < 0) { /* nu:169..171 */
 		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:179..198 */
 
 		if (event_2) {

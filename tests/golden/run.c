@@ -13,6 +13,7 @@
 #include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
+#include <nu/errors.h>
 #include <nu/math.h>
 
 /* A string of at most 16 bytes. */
@@ -37,10 +38,8 @@ SEC("raw_tracepoint")
 int nu_run_probe(__u64 *ctx)
 {
 	__s64 value; /* nu:14..36 */
-	if (__builtin_add_overflow(nu_argument(ctx, 0), nu_argument(ctx, 11), &value)) { /* nu:14..36 */
-		nu_stat(NU_ERRORS);
-		return 0;
-	}
+	if (__builtin_add_overflow(nu_argument(ctx, 0), nu_argument(ctx, 11), &value)) /* nu:14..36 */
+		return nu_fail(NU_OVERFLOW, 14, 36);
 	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:14..100 */
 
 	if (event) {

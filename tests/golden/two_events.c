@@ -17,6 +17,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/ring.h>
 #include <nu/counts.h>
+#include <nu/strings.h>
 
 struct nu_event_0 {
 	__u32 nu_event;

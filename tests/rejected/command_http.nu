@@ -1,3 +1,3 @@
 ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    http get https://example.org
+    http get $ctx.pid
 }

@@ -1,0 +1,146 @@
+//! Functions of `bpf_headers/nu` as C: what they are called with, and how what fails is tested.
+
+use super::expr::quote;
+use super::name;
+use super::stmt::Printer;
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
+use crate::spec::failure::{CANT_CONVERT, NOT_ASCII};
+use crate::spec::operator::{Checked, Guard};
+
+impl Printer<'_> {
+    /// A call that gives a scalar.
+    pub fn call(&mut self, function: Function, args: &[ExprId]) -> String {
+        let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
+        match function.name {
+            // Another name for the same number.
+            "" => format!("(__s64){}", args.join(", ")),
+            name => format!("{name}({})", args.join(", ")),
+        }
+    }
+
+    /// An argument: a number, or a string as its bytes, its length and how many bytes may be read.
+    fn argument(&mut self, id: ExprId) -> String {
+        match (&self.program.expr(id).kind, self.facts.ty(id)) {
+            (ExprKind::Const(Const::String(text)), _) => {
+                let (name, length) = (self.constant_text(text), text.len());
+                format!("{name}, {length}, {}", length.max(1))
+            }
+            (_, Type::Text(_)) => {
+                let (name, size) = (self.buffer(id), self.facts.ty(id).capacity().max(1));
+                format!("{name}.text, nu_clamp({name}.len, {size}), {size}")
+            }
+            _ => self.operand(id),
+        }
+    }
+
+    /// A constant string in read-only memory.
+    pub fn constant_text(&mut self, text: &str) -> String {
+        let name = self.namer.fresh("nu_text");
+        let quoted = quote(text.as_bytes());
+        self.constants.push(format!("static const char {name}[] SEC(\".rodata\") = {quoted};"));
+        name
+    }
+
+    /// The condition under which something fails that puts its result into `to`, and the kind of error; None of what
+    /// cannot fail.
+    pub fn test(&mut self, fallible: &Fallible, to: &str, ty: Type) -> Option<(String, String)> {
+        match fallible {
+            Fallible::Checked { op, lhs, rhs } => {
+                let Guard::Checked(checked) = op.guard else { return None };
+                let divisor = &self.program.expr(*rhs).kind;
+                let (lhs, rhs) = (self.operand(*lhs), self.operand(*rhs));
+                let failure = failure(checked, divisor, &rhs);
+                Some((format!("{}({lhs}, {rhs}, &{to})", checked.function), failure))
+            }
+            Fallible::Call { function, args } => {
+                let kind = function.fails?.c.to_string();
+                let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
+                let args = args.join(", ");
+                let test = match ty {
+                    Type::Text(_) => {
+                        format!("{}({to}.text, {}, {args}, &{to}.len)", function.name, ty.capacity().max(1))
+                    }
+                    _ => format!("{}({args}, &{to})", function.name),
+                };
+                Some((test, kind))
+            }
+            Fallible::Matches { text, automaton } => {
+                let text = self.argument(*text);
+                Some((format!("{}({text}, &{to})", name::pattern(*automaton)), NOT_ASCII.c.to_string()))
+            }
+            Fallible::Format { parts } => {
+                let (format, args) = self.format(parts);
+                self.line(format!("__u64 {args};"));
+                let name = args.split('[').next().unwrap_or("").to_string();
+                let test =
+                    format!("nu_format({to}.text, sizeof({to}.text), {format}, {name}, sizeof({name}), &{to}.len)");
+                Some((test, CANT_CONVERT.c.to_string()))
+            }
+            Fallible::ReadStr { .. } => None,
+        }
+    }
+
+    /// The format of a text that is put together, and the declaration of its arguments.
+    fn format(&mut self, parts: &[ExprId]) -> (String, String) {
+        let mut format = String::new();
+        let mut args = Vec::new();
+        for part in parts {
+            match (&self.program.expr(*part).kind, self.facts.ty(*part)) {
+                // The helper takes printable ASCII only in its format.
+                (ExprKind::Const(Const::String(text)), _) if text.chars().all(|c| matches!(c, ' '..='~')) => {
+                    format.push_str(&text.replace('%', "%%"));
+                }
+                (ExprKind::Const(Const::String(text)), _) => {
+                    format.push_str("%s");
+                    let name = self.constant_text(text);
+                    args.push(format!("(__u64){name}"));
+                }
+                (_, Type::Text(_)) => {
+                    format.push_str("%s");
+                    let name = self.buffer(*part);
+                    args.push(format!("(__u64){name}.text"));
+                }
+                (_, Type::Bool) => {
+                    format.push_str("%s");
+                    let value = self.expr(*part);
+                    args.push(format!("(__u64)(({value}) ? nu_true : nu_false)"));
+                }
+                _ => {
+                    format.push_str("%lld");
+                    let value = self.operand(*part);
+                    args.push(format!("(__u64){value}"));
+                }
+            }
+        }
+        if args.is_empty() {
+            args.push("0".to_string());
+        }
+        let name = self.namer.fresh("parts");
+        (self.constant_text(&format), format!("{name}[] = {{{}}}", args.join(", ")))
+    }
+
+    /// The line that puts a string that a function makes, and cannot fail to, into `to`.
+    pub fn made(&mut self, function: Function, args: &[ExprId], to: &str, ty: Type) -> String {
+        let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
+        format!("{to}.len = {}({to}.text, {}, {});", function.name, ty.capacity().max(1), args.join(", "))
+    }
+
+    /// The line that puts one string into the place of another that may have more room.
+    pub fn widened(&mut self, to: &str, ty: Type, from: &str, own: Type) -> String {
+        let (room, size) = (ty.capacity(), own.capacity());
+        match own {
+            Type::Text(Text::Chars(_)) => format!("{to}.len = nu_chars({to}.text, {room}, {from}, {size});"),
+            _ => format!("{to}.len = nu_widen({to}.text, {room}, {from}.text, {from}.len, {size});"),
+        }
+    }
+}
+
+/// What has gone wrong where a checked function says so: told by the right operand where that makes a difference.
+fn failure(checked: Checked, operand: &ExprKind, rhs: &str) -> String {
+    match (checked.zero, operand) {
+        (None, _) => checked.failure.c.to_string(),
+        (Some(zero), ExprKind::Const(Const::Int(0))) => zero.c.to_string(),
+        (Some(_), ExprKind::Const(_)) => checked.failure.c.to_string(),
+        (Some(zero), _) => format!("{rhs} ? {} : {}", checked.failure.c, zero.c),
+    }
+}

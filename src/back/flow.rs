@@ -1,0 +1,97 @@
+//! Control flow as C: branches, loops, scopes, and what leaves them. C's own words lead out of the innermost loop; a
+//! forward `goto`, as kernel code has it for errors, out of anything else.
+
+use super::stmt::Printer;
+use super::view::{IfView, LoopView, ScopeView, print};
+use crate::ir::{Block, ExprId, Label, Span, VarId, mark};
+use crate::spec::failure::LOOP_LIMIT;
+
+/// Something that a statement stands in.
+pub struct Place {
+    label: Label,
+    /// How C leaves it from inside, where no other loop is between.
+    word: Option<&'static str>,
+    name: String,
+    /// Whether a `goto` leads there.
+    used: bool,
+    catches: bool,
+}
+
+impl Printer<'_> {
+    pub fn branch(&mut self, cond: ExprId, then: &Block, otherwise: &Block, span: Span) {
+        let text = self.expr(cond);
+        let (then, otherwise) = (self.block(then), self.block(otherwise));
+        let (cond, then, otherwise) = match (then.is_empty(), otherwise.is_empty()) {
+            (true, true) => return self.marked(format!("(void)({text});"), span),
+            (true, false) => (format!("!({text})"), otherwise, None),
+            (false, true) => (text, then, None),
+            (false, false) => (text, then, Some(otherwise)),
+        };
+        let view = IfView { cond, then, otherwise, mark: mark(span) };
+        self.line(print(&view));
+    }
+
+    pub fn repeat(
+        &mut self,
+        (label, again): (Label, Label),
+        counter: VarId,
+        times: u32,
+        limited: bool,
+        body: &Block,
+        span: Span,
+    ) {
+        let counter = self.var(counter);
+        self.enter(label, Some("break"), "done", false);
+        self.enter(again, Some("continue"), "next", false);
+        let body = self.block(body);
+        let next = self.close();
+        let done = self.close();
+        let limit = limited.then(|| self.fails(LOOP_LIMIT.c, span));
+        let view = LoopView { counter, times, body, next, limit, done, mark: mark(span) };
+        self.line(print(&view));
+    }
+
+    pub fn scope(&mut self, label: Label, catches: bool, body: &Block, span: Span) {
+        self.enter(label, None, if catches { "caught" } else { "done" }, catches);
+        let body = self.block(body);
+        let end = self.close();
+        self.line(print(&ScopeView { body, end, mark: mark(span) }));
+    }
+
+    fn enter(&mut self, label: Label, word: Option<&'static str>, name: &str, catches: bool) {
+        let name = self.namer.fresh(name);
+        self.places.push(Place { label, word, name, used: false, catches });
+    }
+
+    /// Leaves the innermost place; its label, if something jumps there.
+    fn close(&mut self) -> Option<String> {
+        self.places.pop().filter(|place| place.used).map(|place| place.name)
+    }
+
+    /// The statement that leaves a place.
+    pub fn leave(&mut self, label: Label) -> String {
+        let innermost = self.places.iter().rposition(|place| place.word.is_some());
+        let Some(index) = self.places.iter().position(|place| place.label == label) else { return String::from(";") };
+        // A loop is two places, of which the inner one is its turn.
+        let of_innermost = innermost.is_some_and(|inner| index == inner || index + 1 == inner);
+        let place = &mut self.places[index];
+        match place.word {
+            Some(word) if of_innermost => format!("{word};"),
+            _ => {
+                place.used = true;
+                format!("goto {};", place.name)
+            }
+        }
+    }
+
+    /// The statement that a run-time error is: of the kind that a C expression names.
+    pub fn fails(&mut self, kind: &str, span: Span) -> String {
+        match self.places.iter_mut().rfind(|place| place.catches) {
+            Some(place) => {
+                place.used = true;
+                format!("goto {};", place.name)
+            }
+            None => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The shell that the plugin runs in, as lowering asks it. In come ids, spans and calls whose arguments are known; out
+//! come instructions, texts, commands and values, each by a message to Nushell and remembered where it costs several. It
+//! must not run a command that lowering did not ask for, nor decide what a closure may do: it only tells what is there.
+
+use crate::error::{Error, Result};
+use crate::front::{Declaration, Known, Param, ParamForm, Shell, Signature};
+use crate::spec::{builtin::BUILTINS, code::Code, command};
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::ir::IrBlock;
+use nu_protocol::{BlockId, DeclId, IntoSpanned, LabeledError, PipelineData, Record, ShellError, Span, Value};
+use serde_json::Value as Json;
+use std::{cell::RefCell, collections::HashMap, collections::HashSet};
+
+/// Categories of Nushell's commands that compute, but for [`ACTING`].
+const COMPUTING: &str = "bits,bytes,chart,conversions,date,filters,formats,generators,hash,math,path,strings";
+
+/// Commands of those that are not run ahead: they write, give something else at every run, or may have no end.
+const ACTING: &str = "into sqlite,tee,print,date now,cal,shuffle,par-each,generate";
+
+/// Of the other categories, which mostly act: what only reads the machine or the net, and is meant to be read once.
+const READING: &str = "open,ls,glob,du,ps,which,whoami,is-admin,term size,sys cpu,sys disks,sys mem,sys net,sys temp,\
+    sys users,url build-query,url join,url parse,url split-query,ansi strip";
+
+/// Nushell, over the plugin protocol, for the time of one attach.
+pub struct EngineShell<'a> {
+    engine: &'a EngineInterface,
+    declarations: RefCell<HashMap<DeclId, Declaration>>,
+    views: RefCell<HashMap<DeclId, View>>,
+    /// The names of the pure ones of Nushell's commands; empty until it is asked.
+    pure: RefCell<HashSet<String>>,
+}
+
+/// What Nushell shows of a command.
+#[derive(Clone)]
+enum View {
+    /// A user's: its block, and where the braces stand.
+    Block(BlockId, Span),
+    /// Any other: why there is nothing to show.
+    Refused(String),
+}
+
+impl Shell for EngineShell<'_> {
+    fn block(&self, id: BlockId) -> Result<IrBlock> {
+        self.engine.get_block_ir(id).map_err(unread)
+    }
+
+    fn text(&self, span: Span) -> Result<String> {
+        let bytes = self.engine.get_span_contents(span).map_err(unread)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn declaration(&self, id: DeclId, words: &str) -> Result<Declaration> {
+        if let Some(known) = self.declarations.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let found = match self.view(id)? {
+            View::Block(_, braces) => Declaration::Custom(self.signature(words.trim(), braces)?),
+            View::Refused(why) => self.named(id, &why, words.trim())?,
+        };
+        self.declarations.borrow_mut().insert(id, found.clone());
+        Ok(found)
+    }
+
+    fn definition(&self, id: DeclId) -> Result<IrBlock> {
+        match self.view(id)? {
+            View::Block(block, _) => self.block(block),
+            View::Refused(why) => Err(Error::new(Code::ClosureRead, why)),
+        }
+    }
+
+    fn evaluate(&self, call: &Known) -> Result<Value> {
+        let flags = call.named.iter().map(|(name, value)| (name.clone().into_spanned(call.span), value.clone()));
+        let (positional, named) = (call.positional.clone(), flags.collect());
+        let input = match &call.input {
+            Value::Nothing { .. } => PipelineData::empty(),
+            value => PipelineData::value(value.clone(), None),
+        };
+        let value = self
+            .run(call.decl, EvaluatedCall { head: call.span, positional, named }, input)
+            .map_err(|error| refused(error, call.span))?;
+        let error = failure(&value).map(|error| refused(error.clone(), call.span));
+        error.map_or(Ok(value), Err)
+    }
+
+    fn env(&self, name: &str) -> Result<Option<Value>> {
+        self.engine.get_env_var(name).map_err(unread)
+    }
+}
+
+impl<'a> EngineShell<'a> {
+    pub fn new(engine: &'a EngineInterface) -> EngineShell<'a> {
+        EngineShell { engine, declarations: RefCell::default(), views: RefCell::default(), pure: RefCell::default() }
+    }
+
+    /// A command that is no user's. Nushell says its name while refusing to show it, whatever alias the words are, and
+    /// though a user's command of that name hides it; else the words must mean it.
+    fn named(&self, id: DeclId, why: &str, words: &str) -> Result<Declaration> {
+        let name = match why.split('`').nth(1) {
+            Some(name) => name,
+            None if self.engine.find_decl(words).map_err(unread)? == Some(id) => words,
+            None => return Ok(Declaration::Other { name: words.to_string(), pure: false }),
+        };
+        let builtin = || BUILTINS.iter().find(|row| row.name == name).map(Declaration::Builtin);
+        match command::command(name).map(Declaration::Closure).or_else(builtin) {
+            Some(row) => Ok(row),
+            None => Ok(Declaration::Other { name: name.to_string(), pure: self.pure(name)? }),
+        }
+    }
+
+    fn pure(&self, name: &str) -> Result<bool> {
+        if self.pure.borrow().is_empty() {
+            // Not `scope commands`, whose examples hold values that Nushell does not send to plugins.
+            let rows = self.ask("help commands", &[], &[])?.and_then(Value::into_list).map_err(unread)?;
+            let rows = rows.iter().filter_map(|row| row.as_record().ok()).filter(|row| pure(row));
+            *self.pure.borrow_mut() = rows.map(|row| text(row, "name").to_string()).collect();
+        }
+        Ok(self.pure.borrow().contains(name))
+    }
+
+    fn view(&self, id: DeclId) -> Result<View> {
+        if let Some(known) = self.views.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let number = [Value::int(id.get() as i64, Span::unknown())];
+        let view = match self.ask("view ir", &number, &["json", "decl-id"])?.and_then(Value::into_string) {
+            Ok(json) => block(&json).ok_or_else(|| unknown("view ir"))?,
+            Err(error) => View::Refused(error.to_string()),
+        };
+        self.views.borrow_mut().insert(id, view.clone());
+        Ok(view)
+    }
+
+    /// What a user's command takes, read by Nushell's own parser out of the text before its braces: no command tells it
+    /// for one that is private to a module or a block.
+    fn signature(&self, name: &str, braces: Span) -> Result<Signature> {
+        let files = self.ask("view files", &[], &[])?.and_then(Value::into_list).map_err(unread)?;
+        let start = |file: &Value| {
+            let place = |column| file.as_record().ok()?.get(column)?.as_int().ok()?.try_into().ok();
+            let (start, end): (usize, usize) = (place("start")?, place("end")?);
+            (start <= braces.start && braces.end <= end).then_some(start)
+        };
+        let start = files.iter().find_map(start).ok_or_else(|| unknown("view files"))?;
+        let before = self.text(Span::new(start, braces.start))?;
+        // The last `def` is the command's, unless its parameters' comments and defaults have the word too.
+        for (at, _) in before.rmatch_indices("def ").take(8) {
+            let source = Value::string(format!("{}{{}}", &before[at..]), Span::unknown());
+            let tree = self.ask("ast", &[source], &["json", "minify"])?.and_then(Value::into_record).map_err(unread)?;
+            if let Some(params) = params(&tree) {
+                return Ok(Signature { name: name.to_string(), params });
+            }
+        }
+        Err(Error::new(Code::ClosureRead, format!("the parameters of `{name}` cannot be read"))
+            .help("write its defaults out instead of naming constants of a module"))
+    }
+
+    /// Runs one of the commands by which Nushell tells about itself; the inner error is that command's.
+    fn ask(&self, name: &str, args: &[Value], flags: &[&str]) -> Result<std::result::Result<Value, ShellError>> {
+        let id = self.engine.find_decl(name).map_err(unread)?.ok_or_else(|| unknown(name))?;
+        let mut call = EvaluatedCall::new(Span::unknown());
+        call.positional.extend_from_slice(args);
+        call.named.extend(flags.iter().map(|flag| (flag.to_string().into_spanned(call.head), None)));
+        Ok(self.run(id, call, PipelineData::empty()))
+    }
+
+    #[expect(clippy::result_large_err, reason = "the error is Nushell's own")]
+    fn run(&self, id: DeclId, mut call: EvaluatedCall, input: PipelineData) -> std::result::Result<Value, ShellError> {
+        let span = call.head;
+        // Nushell 0.115 clears the arguments of all calls around one that comes from a plugin and has none. A flag that
+        // no command looks for keeps it from that.
+        call.named.push((IDLE.to_string().into_spanned(span), None));
+        self.engine.call_decl(id, call, input, true, false)?.into_value(span)
+    }
+}
+
+/// The name of a flag that no command has.
+const IDLE: &str = "nu-plugin-ebpf";
+
+/// Whether a row of `help commands` is of one that changes nothing, and gives what it gives at every run or only reads.
+fn pure(row: &Record) -> bool {
+    let (name, category) = (text(row, "name"), text(row, "category"));
+    let listed = |list: &str, wanted: &str| list.split(',').any(|item| item == wanted);
+    let computes = listed(COMPUTING, category) && !listed(ACTING, name);
+    let constant = row.get("is_const").is_some_and(Value::is_true);
+    text(row, "command_type") == "built-in" && (constant || computes || listed(READING, name))
+}
+
+/// The start of what `view ir --json` writes. The instructions after it come better by the protocol: the syntax trees
+/// among them may be deeper than a JSON reader goes.
+fn block(json: &str) -> Option<View> {
+    let number = |key: &str| {
+        let (_, rest) = json.split_once(key)?;
+        let rest = rest.trim_start();
+        rest[..rest.find(|c: char| !c.is_ascii_digit())?].parse().ok()
+    };
+    let span = Span::new(number("\"start\":")?, number("\"end\":")?);
+    Some(View::Block(BlockId::new(number("\"block_id\":")?), span))
+}
+
+/// The parameters in the syntax tree of a `def`; None where it is none, or has errors.
+fn params(tree: &Record) -> Option<Vec<Param>> {
+    if tree.get("error").is_some_and(|error| !error.is_nothing() && error.as_str() != Ok("null")) {
+        return None;
+    }
+    let block: Json = serde_json::from_str(text(tree, "block")).ok()?;
+    let arguments = block.pointer("/pipelines/0/elements/0/expr/expr/Call/arguments")?.as_array()?;
+    let signature = arguments.iter().find_map(|argument| argument.pointer("/Positional/expr/Signature"))?;
+    let mut params = Vec::new();
+    for part in ["required_positional", "optional_positional", "rest_positional", "named"] {
+        let rows = signature.get(part)?;
+        let rows = rows.as_array().map_or(std::slice::from_ref(rows), Vec::as_slice);
+        for row in rows.iter().filter(|row| !row.is_null()) {
+            let form = match (part, row.get("arg")) {
+                ("rest_positional", _) => ParamForm::Rest,
+                ("named", Some(Json::Null)) => ParamForm::Switch,
+                ("named", _) => ParamForm::Named,
+                _ => ParamForm::Positional,
+            };
+            let name = row.get("name").or(row.get("long"))?.as_str()?.to_string();
+            let default = row.get("default_value").filter(|value| !value.is_null());
+            let default = default.map_or(Some(Value::default()), |value| serde_json::from_value(value.clone()).ok())?;
+            params.push(Param { name, form, default });
+        }
+    }
+    Some(params)
+}
+
+fn text<'r>(row: &'r Record, column: &str) -> &'r str {
+    row.get(column).and_then(|value| value.as_str().ok()).unwrap_or_default()
+}
+
+/// The first error within a value: Nushell hands some out as items instead of failing.
+fn failure(value: &Value) -> Option<&ShellError> {
+    match value {
+        Value::Error { error, .. } => Some(error),
+        Value::List { vals, .. } => vals.iter().find_map(failure),
+        Value::Record { val, .. } => val.values().find_map(failure),
+        _ => None,
+    }
+}
+
+fn unread(error: ShellError) -> Error {
+    Error::new(Code::ClosureRead, format!("Nushell did not hand the closure over: {error}"))
+}
+
+fn unknown(name: &str) -> Error {
+    let what = format!("Nushell's `{name}` is hidden, or answers in a form that the plugin does not know");
+    Error::new(Code::ClosureRead, what)
+}
+
+fn refused(error: ShellError, span: Span) -> Error {
+    let LabeledError { msg, labels, help, .. } = LabeledError::from(error);
+    let why = labels.first().filter(|label| !label.text.is_empty()).map(|label| format!(": {}", label.text));
+    let label = format!("Nushell refuses this at attach time{}", why.unwrap_or_default());
+    Error { help, ..Error::new(Code::ClosureType, msg).label(span, label) }
+}

@@ -1,0 +1,94 @@
+//! Conversions.
+
+use super::super::call::Args;
+use super::super::register::Reg;
+use super::super::walk::Lowering;
+use crate::error::Result;
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape};
+use crate::spec::builtin::Builtin;
+use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
+use crate::spec::operator::named;
+use nu_protocol::{Span, Value};
+
+/// Units of `into duration --unit`, in nanoseconds.
+const UNITS: &[(&str, i64)] = &[
+    ("ns", 1),
+    ("us", 1_000),
+    ("µs", 1_000),
+    ("ms", 1_000_000),
+    ("sec", 1_000_000_000),
+    ("min", 60_000_000_000),
+    ("hr", 3_600_000_000_000),
+    ("day", 86_400_000_000_000),
+    ("wk", 604_800_000_000_000),
+];
+
+impl Lowering<'_> {
+    pub fn into_kind(
+        &mut self,
+        row: &'static Builtin,
+        kind: Kind,
+        args: &Args,
+        input: Shape,
+        span: Span,
+    ) -> Result<Reg> {
+        let unit = match args.named.first() {
+            None => 1,
+            Some((_, value, at)) => match value.as_ref().and_then(|value| self.constant_reg(value)) {
+                Some(Value::String { val, .. }) if UNITS.iter().any(|unit| unit.0 == val) => {
+                    UNITS.iter().find(|unit| unit.0 == val).map_or(1, |unit| unit.1)
+                }
+                _ => {
+                    return Err(self.syntax(*at, "this unit must be a constant in a probe", "write it out: --unit ms"));
+                }
+            },
+        };
+        self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span))
+    }
+
+    fn convert(&mut self, row: &Builtin, to: Kind, unit: i64, value: Shape, span: Span) -> Result<Reg> {
+        if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
+            return match self.is_text(&value) {
+                true => Ok(Reg::Shape(value)),
+                false => Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![value] })),
+            };
+        }
+        let value = self.leaf(value, span)?;
+        let local = self.local(span);
+        let from = self.kind(value);
+        let renamed = |this: &mut Self, function: &'static Function| {
+            let value = this.add(ExprKind::Call { function, args: vec![value] }, local);
+            Ok(Reg::Shape(Shape::Leaf(value)))
+        };
+        match (from, to) {
+            (Kind::Bool, Kind::Bool) | (Kind::Int, Kind::Int) => Ok(Reg::Shape(Shape::Leaf(value))),
+            (Kind::Duration, Kind::Duration) if unit == 1 => Ok(Reg::Shape(Shape::Leaf(value))),
+            (Kind::Filesize, Kind::Filesize) => Ok(Reg::Shape(Shape::Leaf(value))),
+            (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
+                renamed(self, &AS_INT)
+            }
+            (Kind::Text, Kind::Int) => self.into_int(&INTO_INT, value, span),
+            (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
+            (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
+            (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
+            (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
+            (Kind::Int, Kind::Bool) => {
+                let zero = self.add(ExprKind::Const(Const::Int(0)), local);
+                let Some(op) = named("!=") else { return Err(self.unreadable()) };
+                Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Binary { op, lhs: value, rhs: zero }, local))))
+            }
+            (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
+                Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![Shape::Leaf(value)] }))
+            }
+            _ => Err(self.takes(row, span)),
+        }
+    }
+
+    /// So many of a unit; Nushell refuses what does not fit.
+    fn of_unit(&mut self, value: ExprId, unit: i64, span: Span) -> Result<Reg> {
+        let local = self.local(span);
+        let unit = self.add(ExprKind::Const(Const::Duration(unit)), local);
+        let Some(op) = named("*") else { return Err(self.unreadable()) };
+        self.operate(op, Shape::Leaf(value), Shape::Leaf(unit), span, local)
+    }
+}

@@ -1,0 +1,327 @@
+//! Lists: their items are known one by one, so that a closure is lowered once for each.
+
+use super::super::call::Args;
+use super::super::frame::{Callee, Params};
+use super::super::register::Reg;
+use super::super::walk::Lowering;
+use crate::error::Result;
+use crate::ir::{Const, ExprId, ExprKind, Shape};
+use crate::spec::builtin::{Builtin, Op};
+use crate::spec::failure;
+use nu_protocol::Span;
+
+/// An item, and the condition under which it is there.
+pub type Item = (Option<ExprId>, Shape);
+
+impl Lowering<'_> {
+    /// Calls the closure that an argument is.
+    pub fn call_closure(&mut self, closure: &Reg, values: &[Reg], input: Reg, span: Span) -> Result<Reg> {
+        let Reg::Closure(id, captures) = closure else {
+            return Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }"));
+        };
+        for (var, value) in captures {
+            self.captures.insert(*var, value.clone());
+        }
+        let names = self.parameters(Callee::Block(*id), span)?;
+        let local = self.local(span);
+        let mut params = Params::default();
+        match names {
+            None => params.other = values.first().map(|row| self.keep(row.clone(), "it", local)),
+            Some(names) => {
+                for (index, name) in names.into_iter().enumerate() {
+                    let value = values.get(index).cloned().unwrap_or(Reg::Empty);
+                    let value = self.keep(value, &name, local);
+                    params.named.push((name, value));
+                }
+            }
+        }
+        // A closure sees what is around it.
+        params.named.extend(self.frame.params.named.iter().cloned());
+        self.inline(Callee::Block(*id), params, input, span)
+    }
+
+    /// The closure that is a command's last argument.
+    pub fn closure_argument(&self, args: &Args, span: Span) -> Result<Reg> {
+        match args.positional.last() {
+            Some((closure @ Reg::Closure(..), _)) => Ok(closure.clone()),
+            _ => Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }")),
+        }
+    }
+
+    pub fn run_closure(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let Some(((closure, _), rest)) = args.positional.split_first() else { return Err(self.unreadable()) };
+        let values: Vec<Reg> = rest.iter().map(|(value, _)| value.clone()).collect();
+        self.call_closure(closure, &values, input, span)
+    }
+
+    /// The items of a list, or None of anything else.
+    pub fn items(&self, input: &Shape) -> Option<Vec<Item>> {
+        match input {
+            Shape::List(items) => Some(items.iter().map(|item| (None, item.clone())).collect()),
+            Shape::Sparse(items) => Some(items.iter().map(|(there, item)| (Some(*there), item.clone())).collect()),
+            _ => None,
+        }
+    }
+
+    pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let closure = self.closure_argument(args, span)?;
+        let Some(items) = self.items(&input) else {
+            let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));
+            let value = Reg::Shape(input);
+            return if nothing { Ok(value) } else { self.call_closure(&closure, &[value.clone()], value, span) };
+        };
+        let keep = args.named.iter().any(|(name, ..)| name.starts_with('k'));
+        let mut out = Vec::new();
+        for (there, item) in items {
+            let value = Reg::Shape(item);
+            let mut call = |this: &mut Self| this.call_closure(&closure, &[value.clone()], value.clone(), span);
+            let result = match there {
+                None => call(self)?,
+                Some(there) => self.when(there, &mut call, &mut |_| Ok(Reg::Empty))?,
+            };
+            if self.ended {
+                return Ok(Reg::Empty);
+            }
+            let shape = self.shape_of(result, span)?;
+            match (keep, there) {
+                (true, there) => out.push((there, shape)),
+                (false, there) => out.extend(self.present(there, shape, span)),
+            }
+        }
+        Ok(Reg::Shape(self.list_of(out, span)))
+    }
+
+    pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let closure = self.closure_argument(args, span)?;
+        let Some(items) = self.items(&input) else {
+            return Err(self.mismatch(span, "`where` looks into a list"));
+        };
+        let local = self.local(span);
+        let mut out = Vec::new();
+        for (there, item) in items {
+            let item = self.keep_shape(item, "item", local);
+            let value = Reg::Shape(item.clone());
+            let mut call = |this: &mut Self| this.call_closure(&closure, &[value.clone()], value.clone(), span);
+            let holds = match there {
+                None => call(self)?,
+                Some(there) => self.when(there, &mut call, &mut |this| Ok(this.bool(false, local)))?,
+            };
+            let holds = self.truth(holds, span)?;
+            match self.known(holds) {
+                Some(true) => out.push((there, item)),
+                Some(false) => {}
+                None => out.push((Some(self.steady(holds, "fits")), item)),
+            }
+        }
+        Ok(Reg::Shape(self.list_of(out, span)))
+    }
+
+    /// `any` and `all`: one item after the other, until one decides.
+    pub fn some(&mut self, args: &Args, input: Shape, op: &'static str, span: Span) -> Result<Reg> {
+        let closure = self.closure_argument(args, span)?;
+        let Some(items) = self.items(&input) else {
+            return Err(self.mismatch(span, "`any` and `all` look into a list"));
+        };
+        self.some_of(&closure, &items, op == "or", span)
+    }
+
+    fn some_of(&mut self, closure: &Reg, items: &[Item], decides: bool, span: Span) -> Result<Reg> {
+        let local = self.local(span);
+        let Some(((there, item), rest)) = items.split_first() else { return Ok(self.bool(!decides, local)) };
+        let value = Reg::Shape(item.clone());
+        let mut call = |this: &mut Self| this.call_closure(closure, &[value.clone()], value.clone(), span);
+        let holds = match there {
+            None => call(self)?,
+            Some(there) => self.when(*there, &mut call, &mut |this| Ok(this.bool(!decides, local)))?,
+        };
+        if self.ended {
+            return Ok(Reg::Empty);
+        }
+        let holds = self.truth(holds, span)?;
+        let mut decided = |this: &mut Self| Ok(this.bool(decides, local));
+        let mut others = |this: &mut Self| this.some_of(closure, rest, decides, span);
+        match self.known(holds) {
+            Some(known) if known == decides => decided(self),
+            Some(_) => others(self),
+            None if decides => self.when(holds, &mut decided, &mut others),
+            None => self.when(holds, &mut others, &mut decided),
+        }
+    }
+
+    pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let closure = self.closure_argument(args, span)?;
+        let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`reduce` goes through a list")) };
+        let mut items = items.into_iter();
+        let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
+        let mut so_far = match (fold, items.next()) {
+            (Some(fold), first) => {
+                let rest: Vec<Item> = first.into_iter().chain(items).collect();
+                items = rest.into_iter();
+                fold
+            }
+            (None, Some((None, first))) => Reg::Shape(first),
+            _ => {
+                return Err(self.syntax(
+                    span,
+                    "`reduce` needs a first value here",
+                    "give it one: reduce --fold 0 { … }",
+                ));
+            }
+        };
+        for (there, item) in items {
+            let before = so_far.clone();
+            let mut call = |this: &mut Self| {
+                this.call_closure(&closure, &[Reg::Shape(item.clone()), before.clone()], before.clone(), span)
+            };
+            so_far = match there {
+                None => call(self)?,
+                Some(there) => {
+                    let same = so_far.clone();
+                    self.when(there, &mut call, &mut |_| Ok(same.clone()))?
+                }
+            };
+        }
+        Ok(so_far)
+    }
+
+    /// `first`, `last`, `take` and `skip`.
+    pub fn part(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let count = match args.positional.first() {
+            None => None,
+            Some((count, at)) => match self.constant_reg(count) {
+                Some(nu_protocol::Value::Int { val, .. }) if val >= 0 => Some(val as usize),
+                _ => return Err(self.syntax(*at, "this number must be a constant in a probe", "write it out")),
+            },
+        };
+        let mut items = match (input, row.op, count) {
+            (Shape::List(items), ..) => items,
+            (Shape::Sparse(items), Op::First, None) => return self.first_of(&items, span),
+            (Shape::Sparse(items), Op::Last, None) => {
+                let items: Vec<(ExprId, Shape)> = items.into_iter().rev().collect();
+                return self.first_of(&items, span);
+            }
+            _ => return Err(self.takes(row, span)),
+        };
+        let length = items.len();
+        let some = count.unwrap_or(1).min(length);
+        let part = match row.op {
+            Op::Skip => items.split_off(some),
+            Op::Last => items.split_off(length - some),
+            _ => {
+                items.truncate(some);
+                items
+            }
+        };
+        let single = count.is_none() && matches!(row.op, Op::First | Op::Last);
+        match (single, part.into_iter()) {
+            (true, mut part) => Ok(part.next().map_or_else(|| self.nothing(span), Reg::Shape)),
+            (false, part) => Ok(Reg::Shape(Shape::List(part.collect()))),
+        }
+    }
+
+    pub fn append_items(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let more = match self.argument(args, 0, span)? {
+            Shape::List(items) => items,
+            other => vec![other],
+        };
+        let items = match input {
+            Shape::List(items) => items,
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
+            Shape::Sparse(_) | Shape::Either { .. } => return Err(self.takes(row, span)),
+            other => vec![other],
+        };
+        let both = match row.op {
+            Op::Prepend => more.into_iter().chain(items).collect(),
+            _ => items.into_iter().chain(more).collect(),
+        };
+        Ok(Reg::Shape(Shape::List(both)))
+    }
+
+    pub fn length(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
+        let local = self.local(span);
+        match input {
+            Shape::List(items) => Ok(self.constant(Const::Int(items.len() as i64), local)),
+            Shape::Sparse(items) => {
+                let there: Vec<ExprId> = items.into_iter().map(|(there, _)| there).collect();
+                let total = self.total(&there, local);
+                Ok(Reg::Shape(Shape::Leaf(total)))
+            }
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => Ok(self.constant(Const::Int(0), local)),
+            _ => Err(self.takes(row, span)),
+        }
+    }
+
+    /// Sums, extremes: one number after the other.
+    pub fn fold_numbers(
+        &mut self,
+        row: &Builtin,
+        input: Shape,
+        span: Span,
+        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
+    ) -> Result<Reg> {
+        let Some(items) = self.items(&input) else { return Err(self.takes(row, span)) };
+        let local = self.local(span);
+        let mut so_far: Option<Shape> = None;
+        let mut any: Vec<ExprId> = Vec::new();
+        for (there, item) in items {
+            let item = self.keep_shape(item, "item", local);
+            any.extend(there);
+            so_far = Some(match (so_far, there) {
+                (None, _) => item,
+                (Some(before), None) => act(self, before, item)?,
+                (Some(before), Some(there)) => self.fold_sparse(before, there, item, &any, span, act)?,
+            });
+        }
+        // What `where` has left may be nothing, which Nushell's commands refuse.
+        if let (false, Some(any)) = (any.is_empty(), self.any(&any, span))
+            && self.items(&input).is_some_and(|items| items.iter().all(|(there, _)| there.is_some()))
+        {
+            let none = self.negate(any, local);
+            let then = vec![crate::ir::Stmt { kind: crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span: local }];
+            self.push(crate::ir::StmtKind::If { cond: none, then, otherwise: Vec::new() }, local);
+        }
+        match so_far {
+            Some(value) => Ok(Reg::Shape(value)),
+            None => Err(self.takes(row, span)),
+        }
+    }
+
+    /// One item more, if it is there; the first that is there begins.
+    fn fold_sparse(
+        &mut self,
+        before: Shape,
+        there: ExprId,
+        item: Shape,
+        all: &[ExprId],
+        span: Span,
+        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
+    ) -> Result<Shape> {
+        let earlier = all.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let begun = self.any(earlier, span);
+        let act = std::cell::RefCell::new(act);
+        let result = self.when(
+            there,
+            &mut |this| {
+                let add = |this: &mut Self| Ok(Reg::Shape((act.borrow_mut())(this, before.clone(), item.clone())?));
+                match begun {
+                    None => Ok(Reg::Shape(item.clone())),
+                    Some(begun) => this.when(begun, &mut |this| add(this), &mut |_| Ok(Reg::Shape(item.clone()))),
+                }
+            },
+            &mut |_| Ok(Reg::Shape(before.clone())),
+        )?;
+        self.shape_of(result, span)
+    }
+
+    /// How many conditions hold.
+    fn total(&mut self, conditions: &[ExprId], span: crate::ir::Span) -> ExprId {
+        let mut total = self.add(ExprKind::Const(Const::Int(0)), span);
+        let Some(op) = crate::spec::operator::named("+") else { return total };
+        for (index, cond) in conditions.iter().enumerate() {
+            let one = ExprKind::Call { function: &crate::spec::function::AS_INT, args: vec![*cond] };
+            let one = self.add(one, span);
+            total = if index == 0 { one } else { self.add(ExprKind::Binary { op, lhs: total, rhs: one }, span) };
+        }
+        total
+    }
+}

@@ -1,0 +1,205 @@
+//! Nushell's own commands on values that are not all known: rows of the table `spec::builtin`, done here on shapes.
+
+mod convert;
+mod list;
+mod record;
+mod sparse;
+mod text;
+
+use super::call::Args;
+use super::register::Reg;
+use super::walk::Lowering;
+use crate::error::{Error, Result};
+use crate::ir::{ExprKind, Fallible, Kind, Shape};
+use crate::spec::builtin::{Builtin, Op};
+use crate::spec::code::Code;
+use crate::spec::function;
+use nu_protocol::Span;
+
+/// Items of a range that a list is made of.
+const RANGE: usize = 256;
+
+impl Lowering<'_> {
+    /// A command of the table.
+    pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        for (name, _, at) in &args.named {
+            if !row.flags.iter().any(|flag| flag == name || flag.starts_with(name.as_str()) && name.len() == 1) {
+                return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name} in a probe", row.name))
+                    .label(self.place(*at), "this flag works on constants only")
+                    .help(match row.flags {
+                        [] => "leave it out".to_string(),
+                        flags => format!("it takes --{}", flags.join(", --")),
+                    }));
+            }
+        }
+        match row.op {
+            Op::Do => return self.run_closure(args, input, span),
+            Op::Ignore => return Ok(Reg::Empty),
+            Op::Random => return self.random(args, span),
+            _ => {}
+        }
+        let input = match input {
+            Reg::Ctx => return self.of_context(row, args, span),
+            Reg::Range(range) => self.items_of(&range, span)?,
+            other => self.shape_of(other, span)?,
+        };
+        self.cases(input, &mut |this, input| this.on_value(row, args, input, span))
+    }
+
+    fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        match row.op {
+            Op::Each => self.each(args, input, span),
+            Op::Where => self.where_rows(args, input, span),
+            Op::Any => self.some(args, input, "or", span),
+            Op::All => self.some(args, input, "and", span),
+            Op::Reduce => self.reduce(args, input, span),
+            Op::First | Op::Take | Op::Skip | Op::Last => self.part(row, args, input, span),
+            Op::Append | Op::Prepend => self.append_items(row, args, input, span),
+            Op::Reverse => match input {
+                Shape::List(items) => Ok(Reg::Shape(Shape::List(items.into_iter().rev().collect()))),
+                _ => Err(self.takes(row, span)),
+            },
+            Op::Length => self.length(row, input, span),
+            Op::Empty(yes) => self.empty(input, yes, span),
+            Op::Get => self.get(args, input, span),
+            Op::Select => self.select(args, input, span),
+            Op::Reject => self.reject(args, input, span),
+            Op::Columns | Op::Values => self.columns(row, input, span),
+            Op::Write(write) => self.write(write, args, input, span),
+            Op::Merge => {
+                let more = self.argument(args, 0, span)?;
+                self.cases(more, &mut |this, more| this.merged(input.clone(), more, span))
+            }
+            Op::Default => self.default(args, input, span),
+            Op::Into(kind) => self.into_kind(row, kind, args, input, span),
+            Op::Abs => self.mapped(input, span, &mut |this, value| this.absolute(row, value, span)),
+            Op::Extreme(function) => {
+                self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))
+            }
+            Op::Sum => self.fold_numbers(row, input, span, &mut |this, lhs, rhs| {
+                let local = this.local(span);
+                let Some(plus) = crate::spec::operator::named("+") else { return Err(this.unreadable()) };
+                let sum = this.operate(plus, lhs, rhs, span, local)?;
+                this.shape_of(sum, span)
+            }),
+            Op::Bits(name) => {
+                let with = self.argument(args, 0, span)?;
+                let local = self.local(span);
+                let Some(op) = crate::spec::operator::named(name) else { return Err(self.unreadable()) };
+                self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span, local))
+            }
+            Op::Text(function) => self.text_command(function, args, input, span),
+            Op::NewText(function) => self.mapped(input, span, &mut |this, value| this.new_text(function, value, span)),
+            Op::IndexOf => self.index_of(args, input, span),
+            Op::Contains => self.text_contains(args, input, span),
+            Op::Substring => self.substring(args, input, span),
+            Op::Trim => self.trim(args, input, span),
+            Op::Random | Op::Ignore | Op::Do => Err(self.unreadable()),
+        }
+    }
+
+    /// A positional argument as a value.
+    pub fn argument(&mut self, args: &Args, index: usize, span: Span) -> Result<Shape> {
+        match args.positional.get(index) {
+            Some((value, at)) => {
+                let (value, at) = (value.clone(), *at);
+                self.shape_of(value, at)
+            }
+            None => Err(self.syntax(span, "an argument is missing here", "write it out")),
+        }
+    }
+
+    /// The ints of a range, as a list.
+    fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
+        let local = self.local(span);
+        let Some((start, step, count)) = self.steps(range) else {
+            return Err(self.syntax(span, "a range must be constant here", "use `for i in 0..$n`"));
+        };
+        if count > RANGE as u64 {
+            return Err(Error::new(Code::ClosureSize, format!("this range has {count} values"))
+                .label(self.place(span), format!("a list in a probe has at most {RANGE}"))
+                .help("use `for`, which is a loop in the kernel"));
+        }
+        let value = |index: u64| start.wrapping_add(step.wrapping_mul(index as i64));
+        let items = (0..count).map(|index| self.add(ExprKind::Const(crate::ir::Const::Int(value(index))), local));
+        Ok(Shape::List(items.map(Shape::Leaf).collect()))
+    }
+
+    /// Does something to a value, or to each of a list's.
+    pub fn mapped(
+        &mut self,
+        input: Shape,
+        span: Span,
+        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
+    ) -> Result<Reg> {
+        let Shape::List(items) = input else { return act(self, input) };
+        let mut out = Vec::new();
+        for item in items {
+            let value = self.cases(item, act)?;
+            out.push(self.shape_of(value, span)?);
+        }
+        Ok(Reg::Shape(Shape::List(out)))
+    }
+
+    /// What the command does not take.
+    pub fn takes(&self, row: &Builtin, span: Span) -> Error {
+        let help = match row.limits {
+            "" => "try it on such a value outside the probe: Nushell may refuse it as well".to_string(),
+            limits => format!("in a probe it works {limits}; do the rest after the probe, in the pipeline"),
+        };
+        Error::new(Code::ClosureType, format!("`{}` does not take this in a probe", row.name))
+            .label(self.place(span), "what flows in here is of another kind")
+            .help(help)
+    }
+
+    fn random(&mut self, args: &Args, span: Span) -> Result<Reg> {
+        let range = args.positional.first().map(|(value, _)| value.clone());
+        let bounds = match &range {
+            Some(Reg::Range(range)) => {
+                self.steps(range).filter(|steps| steps.1 == 1 && (1..=1 << 32).contains(&steps.2))
+            }
+            _ => None,
+        };
+        let Some((start, _, count)) = bounds else {
+            return Err(self.syntax(
+                span,
+                "`random int` needs a constant range of at most 2^32 values in a probe",
+                "write it out: random int 0..99",
+            ));
+        };
+        let local = self.local(span);
+        let numbers =
+            [start, count as i64].map(|number| self.add(ExprKind::Const(crate::ir::Const::Int(number)), local));
+        let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, local);
+        Ok(Reg::Shape(Shape::Leaf(self.bind(random, "random", local))))
+    }
+
+    fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
+        let value = self.leaf(value, span)?;
+        if !matches!(self.kind(value), Kind::Int | Kind::Duration) {
+            return Err(self.takes(row, span));
+        }
+        let local = self.local(span);
+        let abs = Fallible::Call { function: &function::ABS, args: vec![value] };
+        let abs = self.add(ExprKind::Fallible(abs), local);
+        Ok(Reg::Shape(Shape::Leaf(self.bind(abs, "abs", local))))
+    }
+
+    fn extreme(
+        &mut self,
+        row: &Builtin,
+        function: &'static function::Function,
+        lhs: Shape,
+        rhs: Shape,
+        span: Span,
+    ) -> Result<Shape> {
+        let (lhs, rhs) = (self.leaf(lhs, span)?, self.leaf(rhs, span)?);
+        let kinds = (self.kind(lhs), self.kind(rhs));
+        if kinds.0 != kinds.1 || !matches!(kinds.0, Kind::Int | Kind::Duration | Kind::Filesize | Kind::Datetime) {
+            return Err(self.takes(row, span));
+        }
+        let local = self.local(span);
+        let value = self.add(ExprKind::Call { function, args: vec![lhs, rhs] }, local);
+        Ok(Shape::Leaf(self.bind(value, "value", local)))
+    }
+}

@@ -1,0 +1,281 @@
+//! Records: their columns are known, so that choosing and changing them costs nothing in the kernel.
+
+use super::super::call::Args;
+use super::super::register::Reg;
+use super::super::walk::Lowering;
+use crate::error::Result;
+use crate::ir::{ExprKind, Kind, Shape};
+use crate::spec::builtin::{Builtin, Op, Write};
+use nu_protocol::Span;
+use nu_protocol::ast::{CellPath, PathMember};
+
+impl Lowering<'_> {
+    /// A command on the context itself, as if that were a record.
+    pub fn of_context(&mut self, row: &'static Builtin, args: &Args, span: Span) -> Result<Reg> {
+        match row.op {
+            Op::Get => {
+                let mut value = Reg::Ctx;
+                for member in self.paths(args, span)?.into_iter().flat_map(|path| path.members) {
+                    value = self.member(value, &member, span)?;
+                }
+                Ok(value)
+            }
+            Op::Select => {
+                let mut fields = Vec::new();
+                for path in self.paths(args, span)? {
+                    let mut value = Reg::Ctx;
+                    for member in &path.members {
+                        value = self.member(value, member, span)?;
+                    }
+                    fields.push((column(&path), self.shape_of(value, span)?));
+                }
+                Ok(Reg::Shape(Shape::Record(fields)))
+            }
+            _ => Err(self.takes(row, span)),
+        }
+    }
+
+    /// The cell paths that a command's arguments are; `--optional` makes them so.
+    fn paths(&mut self, args: &Args, span: Span) -> Result<Vec<CellPath>> {
+        let optional = args.named.iter().any(|(name, ..)| name.starts_with('o'));
+        let mut paths = Vec::new();
+        for (value, _) in &args.positional {
+            let values = match value {
+                Reg::Shape(Shape::List(items)) => items.iter().cloned().map(Reg::Shape).collect(),
+                other => vec![other.clone()],
+            };
+            for value in values {
+                let mut path = self.cell_path(value, span)?;
+                if optional {
+                    path.make_optional();
+                }
+                paths.push(path);
+            }
+        }
+        Ok(paths)
+    }
+
+    pub fn get(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let mut found = Vec::new();
+        for path in self.paths(args, span)? {
+            let mut value = Reg::Shape(input.clone());
+            for member in &path.members {
+                value = self.member(value, member, span)?;
+            }
+            found.push(self.shape_of(value, span)?);
+        }
+        match found.len() {
+            1 => Ok(Reg::Shape(found.remove(0))),
+            _ => Ok(Reg::Shape(Shape::List(found))),
+        }
+    }
+
+    pub fn select(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let paths = self.paths(args, span)?;
+        let rows: Vec<usize> = paths.iter().filter_map(row_number).collect();
+        match input {
+            Shape::List(items) if rows.len() == paths.len() => {
+                let chosen = items.into_iter().enumerate().filter(|(index, _)| rows.contains(index));
+                Ok(Reg::Shape(Shape::List(chosen.map(|(_, item)| item).collect())))
+            }
+            Shape::List(items) => {
+                let mut out = Vec::new();
+                for item in items {
+                    let value = self.select(args, item, span)?;
+                    out.push(self.shape_of(value, span)?);
+                }
+                Ok(Reg::Shape(Shape::List(out)))
+            }
+            Shape::Sparse(items) => {
+                let mut out = Vec::new();
+                for (there, item) in items {
+                    let value = self.select(args, item, span)?;
+                    out.push((there, self.shape_of(value, span)?));
+                }
+                Ok(Reg::Shape(Shape::Sparse(out)))
+            }
+            input => {
+                let mut fields = Vec::new();
+                for path in paths {
+                    let mut value = Reg::Shape(input.clone());
+                    for member in &path.members {
+                        value = self.member(value, member, span)?;
+                    }
+                    fields.push((column(&path), self.shape_of(value, span)?));
+                }
+                Ok(Reg::Shape(Shape::Record(fields)))
+            }
+        }
+    }
+
+    pub fn reject(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let mut input = input;
+        for path in self.paths(args, span)? {
+            input = self.without(input, &path, span)?;
+        }
+        Ok(Reg::Shape(input))
+    }
+
+    fn without(&mut self, input: Shape, path: &CellPath, span: Span) -> Result<Shape> {
+        let [member] = path.members.as_slice() else {
+            return Err(self.syntax(span, "`reject` takes one column at a time here", "name columns, not paths"));
+        };
+        match (input, member) {
+            (Shape::Record(mut fields), PathMember::String { val, optional, .. }) => {
+                if !optional {
+                    self.member(Reg::Shape(Shape::Record(fields.clone())), member, span)?;
+                }
+                fields.retain(|(name, _)| name != val);
+                Ok(Shape::Record(fields))
+            }
+            (Shape::List(items), PathMember::String { .. }) => {
+                let items = items.into_iter().map(|item| self.without(item, path, span));
+                Ok(Shape::List(items.collect::<Result<_>>()?))
+            }
+            (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
+                items.remove(*val);
+                Ok(Shape::List(items))
+            }
+            _ => Err(self.mismatch(span, "`reject` takes columns away from a record")),
+        }
+    }
+
+    pub fn columns(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
+        let Shape::Record(fields) = input else { return Err(self.takes(row, span)) };
+        let local = self.local(span);
+        let items = fields.into_iter().map(|(name, value)| match row.op {
+            Op::Values => value,
+            _ => Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::String(name)), local)),
+        });
+        Ok(Reg::Shape(Shape::List(items.collect())))
+    }
+
+    /// `insert`, `update`, `upsert`: a value, or what a closure makes of the record.
+    pub fn write(&mut self, write: Write, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        if let Shape::List(items) = input {
+            let mut out = Vec::new();
+            for item in items {
+                let value = self.write(write, args, item, span)?;
+                out.push(self.shape_of(value, span)?);
+            }
+            return Ok(Reg::Shape(Shape::List(out)));
+        }
+        let [(path, _), (new, _)] = args.positional.as_slice() else { return Err(self.unreadable()) };
+        let path = self.cell_path(path.clone(), span)?;
+        let new = match new {
+            closure @ Reg::Closure(..) => {
+                let local = self.local(span);
+                let input = self.keep_shape(input.clone(), "row", local);
+                let mut old = Reg::Shape(input.clone());
+                if write != Write::Insert {
+                    for member in &path.members {
+                        let mut member = member.clone();
+                        if write == Write::Upsert {
+                            member.make_optional();
+                        }
+                        old = self.member(old, &member, span)?;
+                    }
+                }
+                self.call_closure(closure, &[Reg::Shape(input)], old, span)?
+            }
+            value => value.clone(),
+        };
+        let new = self.shape_of(new, span)?;
+        Ok(Reg::Shape(self.written_at(input, &path.members, new, write, span)?))
+    }
+
+    /// `default`: another value where there is none, in the input or in its columns.
+    pub fn default(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let Some(((value, _), columns)) = args.positional.split_first() else { return Err(self.unreadable()) };
+        if columns.is_empty() {
+            return self.or_else(input, value, span);
+        }
+        let Shape::Record(mut fields) = input else {
+            return Err(self.mismatch(span, "a record is wanted here, as columns are named"));
+        };
+        for (column, _) in columns {
+            let path = self.cell_path(column.clone(), span)?;
+            let name = self::column(&path);
+            let old = fields.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape.clone());
+            let old = match old {
+                Some(old) => old,
+                None => {
+                    let nothing = self.nothing(span);
+                    self.shape_of(nothing, span)?
+                }
+            };
+            let new = self.cases(old, &mut |this, old| this.or_else(old, value, span))?;
+            let new = self.shape_of(new, span)?;
+            match fields.iter_mut().find(|(known, _)| *known == name) {
+                Some(field) => field.1 = new,
+                None => fields.push((name, new)),
+            }
+        }
+        Ok(Reg::Shape(Shape::Record(fields)))
+    }
+
+    fn or_else(&mut self, input: Shape, value: &Reg, span: Span) -> Result<Reg> {
+        let mut other = |this: &mut Self| match value {
+            closure @ Reg::Closure(..) => this.call_closure(closure, &[], Reg::Empty, span),
+            value => Ok(value.clone()),
+        };
+        match input {
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
+            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
+                let leaf = self.standing(leaf);
+                let local = self.local(span);
+                let null = self.add(ExprKind::IsNull(leaf), local);
+                let text = self.some_text(leaf);
+                let text = self.add(ExprKind::Var(text), local);
+                self.when(null, &mut other, &mut |_| Ok(Reg::Shape(Shape::Leaf(text))))
+            }
+            input => Ok(Reg::Shape(input)),
+        }
+    }
+
+    /// Whether a value is empty: a list, record or string of nothing, or null.
+    pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
+        let local = self.local(span);
+        let empty = match input {
+            Shape::List(items) => return Ok(self.bool(items.is_empty() == yes, local)),
+            Shape::Record(fields) => return Ok(self.bool(fields.is_empty() == yes, local)),
+            Shape::Sparse(items) => {
+                let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
+                match self.any(&there, span) {
+                    Some(any) => self.negate(any, local),
+                    None => return Ok(self.bool(yes, local)),
+                }
+            }
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.bool(yes, local)),
+            input if self.is_text(&input) => {
+                let leaf = self.leaf(input, span)?;
+                let leaf = self.counted(leaf);
+                // Null counts as empty, and its length is below zero.
+                let length = ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] };
+                let length = self.add(length, local);
+                let one = self.add(ExprKind::Const(crate::ir::Const::Int(1)), local);
+                let Some(op) = crate::spec::operator::named("<") else { return Err(self.unreadable()) };
+                self.add(ExprKind::Binary { op, lhs: length, rhs: one }, local)
+            }
+            _ => return Ok(self.bool(!yes, local)),
+        };
+        let answer = if yes { empty } else { self.negate(empty, local) };
+        Ok(Reg::Shape(Shape::Leaf(answer)))
+    }
+}
+
+/// The column that a chosen path becomes.
+fn column(path: &CellPath) -> String {
+    let names = path.members.iter().map(|member| match member {
+        PathMember::String { val, .. } => val.clone(),
+        PathMember::Int { val, .. } => val.to_string(),
+    });
+    names.collect::<Vec<_>>().join(".")
+}
+
+fn row_number(path: &CellPath) -> Option<usize> {
+    match path.members.as_slice() {
+        [PathMember::Int { val, .. }] => Some(*val),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! Values that are there under a condition.
+
+use super::super::register::Reg;
+use super::super::walk::{Flow, Lowering};
+use super::list::Item;
+use crate::error::Result;
+use crate::ir::{ExprId, ExprKind, Kind, Shape};
+use nu_protocol::Span;
+
+impl Lowering<'_> {
+    /// What two ways give, of which a condition chooses one.
+    pub fn when(
+        &mut self,
+        cond: ExprId,
+        then: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+        otherwise: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+    ) -> Result<Reg> {
+        match self.known(cond) {
+            Some(true) => return then(self),
+            Some(false) => return otherwise(self),
+            None => {}
+        }
+        let cond = self.steady(cond, "holds");
+        let spare = self.frame.regs.len();
+        self.frame.regs.push(Reg::Empty);
+        let way = |this: &mut Self, act: &mut dyn FnMut(&mut Self) -> Result<Reg>| {
+            this.arm(|this| {
+                let value = act(this)?;
+                this.frame.regs[spare] = value;
+                Ok(Flow::On)
+            })
+        };
+        let arms = way(self, then).and_then(|then| Ok((then, way(self, otherwise)?)));
+        let (then, otherwise) = match arms {
+            Ok(arms) => arms,
+            Err(error) => {
+                self.frame.regs.truncate(spare);
+                return Err(error);
+            }
+        };
+        self.ended = self.join(cond, then, otherwise) == Flow::Ended;
+        Ok(self.frame.regs.pop().unwrap_or(Reg::Empty))
+    }
+
+    /// The items of a result that are there: null is none.
+    pub fn present(&mut self, there: Option<ExprId>, shape: Shape, span: Span) -> Vec<Item> {
+        let local = self.local(span);
+        match shape {
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
+            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
+                let leaf = self.standing(leaf);
+                let null = self.add(ExprKind::IsNull(leaf), local);
+                let some = self.negate(null, local);
+                let conditions: Vec<ExprId> = there.into_iter().chain([some]).collect();
+                vec![(Some(self.all(&conditions, local)), Shape::Leaf(leaf))]
+            }
+            Shape::Either { cond, then, otherwise } => {
+                let not = self.negate(cond, local);
+                let mut both = self.present(Some(cond), *then, span);
+                both.extend(self.present(Some(not), *otherwise, span));
+                // What stands alone is as it was; two that exclude each other keep their places.
+                both
+            }
+            shape => vec![(there, shape)],
+        }
+    }
+
+    /// A list of items that may be there.
+    pub fn list_of(&mut self, items: Vec<Item>, span: Span) -> Shape {
+        if items.iter().all(|(there, _)| there.is_none()) {
+            return Shape::List(items.into_iter().map(|(_, item)| item).collect());
+        }
+        let local = self.local(span);
+        let mut out = Vec::new();
+        for (there, item) in items {
+            let there = there.unwrap_or_else(|| self.add(ExprKind::Const(crate::ir::Const::Bool(true)), local));
+            out.push((there, item));
+        }
+        Shape::Sparse(out)
+    }
+
+    /// The first item that is there; null where none is.
+    pub fn first_of(&mut self, items: &[(ExprId, Shape)], span: Span) -> Result<Reg> {
+        let Some(((there, item), rest)) = items.split_first() else { return Ok(self.nothing(span)) };
+        self.when(*there, &mut |_| Ok(Reg::Shape(item.clone())), &mut |this| this.first_of(rest, span))
+    }
+}

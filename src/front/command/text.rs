@@ -1,0 +1,135 @@
+//! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
+
+use super::super::call::Args;
+use super::super::constant::literal;
+use super::super::register::Reg;
+use super::super::walk::Lowering;
+use crate::error::Result;
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::spec::function::{Function, Gives, INDEX_OF, SUBSTRING, TRIM};
+use nu_protocol::Span;
+
+/// `enum nu_end` of `bpf_headers/nu/text.h`.
+const OPEN: i64 = 0;
+const WITH: i64 = 1;
+const BEFORE: i64 = 2;
+
+/// The sides of `bpf_headers/nu/text.h`.
+const LEFT: i64 = 1;
+const RIGHT: i64 = 2;
+
+impl Lowering<'_> {
+    /// A function that gives a bool or an int, of the input and the command's arguments.
+    pub fn text_command(&mut self, function: &'static Function, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let mut others = Vec::new();
+        for index in 0..args.positional.len() {
+            let argument = self.argument(args, index, span)?;
+            others.push(self.leaf(argument, span)?);
+        }
+        self.mapped(input, span, &mut |this, value| {
+            let value = this.leaf(value, span)?;
+            let all: Vec<ExprId> = std::iter::once(value).chain(others.iter().copied()).collect();
+            this.call_texts(function, &all, span)
+        })
+    }
+
+    /// A function that gives a string.
+    pub fn new_text(&mut self, function: &'static Function, value: Shape, span: Span) -> Result<Reg> {
+        self.text_of(function, value, &[], span)
+    }
+
+    /// A function that gives a string, of one and of numbers.
+    fn text_of(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
+        let value = self.leaf(value, span)?;
+        let local = self.local(span);
+        let mut args = vec![self.text(value, span)?];
+        args.extend(numbers.iter().map(|number| self.add(ExprKind::Const(Const::Int(*number)), local)));
+        let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), local);
+        let name = if matches!(function.gives, Gives::Same | Gives::Text(_)) { "text" } else { "value" };
+        Ok(Reg::Shape(Shape::Leaf(self.bind(value, name, local))))
+    }
+
+    pub fn into_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
+        self.text_of(function, Shape::Leaf(value), &[], span)
+    }
+
+    pub fn text_contains(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let part = self.argument(args, 0, span)?;
+        let part = self.leaf(part, span)?;
+        self.mapped(input, span, &mut |this, value| {
+            let value = this.leaf(value, span)?;
+            match this.constant_text(part) {
+                Some(part) => this.matches(value, &literal(&part), span),
+                None => this.find(value, part, span, true),
+            }
+        })
+    }
+
+    pub fn index_of(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let part = self.argument(args, 0, span)?;
+        let part = self.leaf(part, span)?;
+        self.mapped(input, span, &mut |this, value| {
+            let value = this.leaf(value, span)?;
+            this.find(value, part, span, false)
+        })
+    }
+
+    /// Where a string stands in another, or whether it does.
+    fn find(&mut self, text: ExprId, part: ExprId, span: Span, whether: bool) -> Result<Reg> {
+        let at = self.call_texts(&INDEX_OF, &[text, part], span)?;
+        if !whether {
+            return Ok(at);
+        }
+        let (at, local) = (self.truth(at, span)?, self.local(span));
+        let zero = self.add(ExprKind::Const(Const::Int(0)), local);
+        let Some(op) = crate::spec::operator::named(">=") else { return Err(self.unreadable()) };
+        Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Binary { op, lhs: at, rhs: zero }, local))))
+    }
+
+    pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let range = args.positional.first().and_then(|(value, _)| match value {
+            Reg::Range(range) if range.next.is_none() => Some((**range).clone()),
+            _ => None,
+        });
+        let bound = |this: &Self, shape: &Shape| match this.constant_of(shape) {
+            Some(nu_protocol::Value::Int { val, .. }) => Some(Some(val)),
+            Some(nu_protocol::Value::Nothing { .. }) => Some(None),
+            _ => None,
+        };
+        let bounds =
+            range.and_then(|range| Some((bound(self, &range.start)?, bound(self, &range.end)?, range.inclusive)));
+        let Some((start, end, inclusive)) = bounds else {
+            return Err(self.syntax(span, "the range must be constant in a probe", "write it out: str substring 0..7"));
+        };
+        let how = match end {
+            None => OPEN,
+            Some(_) if inclusive => WITH,
+            Some(_) => BEFORE,
+        };
+        let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
+        self.mapped(input, span, &mut |this, value| this.text_of(&SUBSTRING, value, &numbers, span))
+    }
+
+    pub fn trim(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let asked = |flag: &str| args.named.iter().any(|(name, ..)| name == flag || *name == flag[..1]);
+        let sides = match (asked("left"), asked("right")) {
+            (true, false) => LEFT,
+            (false, true) => RIGHT,
+            _ => LEFT | RIGHT,
+        };
+        self.mapped(input, span, &mut |this, value| this.text_of(&TRIM, value, &[sides], span))
+    }
+
+    /// A string that is known not to be null: the same, as a variable of its own.
+    pub fn some_text(&mut self, text: ExprId) -> crate::ir::VarId {
+        let span = self.exprs[text.0 as usize].span;
+        let text = self.counted(text);
+        let var = self.variable("text", span);
+        self.set_type(var, text);
+        self.nullable.remove(&var);
+        let value = self.value(text);
+        self.push(crate::ir::StmtKind::Let { var, value }, span);
+        debug_assert!(self.kind(text) == Kind::Text);
+        var
+    }
+}

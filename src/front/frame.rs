@@ -1,0 +1,250 @@
+//! The code that is being lowered: the closure itself, or a block, closure or command that it calls, which is lowered in
+//! its place.
+
+use super::call::Args;
+use super::register::Reg;
+use super::walk::{Flow, Lowering};
+use crate::error::{Error, Result};
+use crate::ir::{Block, Label, Shape, Span, Stmt, StmtKind};
+use crate::spec::code::Code as ErrorCode;
+use nu_protocol::ir::IrBlock;
+use nu_protocol::{BlockId, DeclId, VarId};
+use std::rc::Rc;
+
+/// How deep calls may nest.
+const DEPTH: usize = 32;
+
+/// Instructions, and where they stand.
+#[derive(Debug)]
+pub struct Code {
+    pub ir: IrBlock,
+    /// For code outside the closure's text: the call that leads there, which is what the user sees of it.
+    pub at: Option<nu_protocol::Span>,
+}
+
+/// One activation of some code.
+pub struct Frame {
+    pub code: Rc<Code>,
+    pub regs: Vec<Reg>,
+    /// Where each register's content was made, for messages.
+    pub origins: Vec<nu_protocol::Span>,
+    /// Arguments gathered for the next call.
+    pub args: Args,
+    pub params: Params,
+    /// The loops that the walk is inside, innermost last.
+    pub loops: Vec<Turn>,
+    /// Parameters that have been read: another call binds them to something else.
+    pub bound: Vec<VarId>,
+    /// Places that a `return` leaves from, with what it returned; None where it ends the program.
+    pub returns: Option<Returns>,
+}
+
+/// What a closure's parameters are.
+#[derive(Debug, Clone, Default)]
+pub struct Params {
+    /// By name, without `$`.
+    pub named: Vec<(String, Reg)>,
+    /// What any other variable is: the context of a probe, the row of a condition.
+    pub other: Option<Reg>,
+}
+
+/// A loop, by the instructions that its `continue` and its `break` jump to.
+#[derive(Debug, Clone, Copy)]
+pub struct Turn {
+    pub head: usize,
+    pub end: usize,
+    pub label: Label,
+    pub again: Label,
+}
+
+/// A callee's early returns.
+pub struct Returns {
+    pub label: Label,
+    /// What each gives, in the order of the `Leave`s.
+    pub values: Vec<Shape>,
+}
+
+/// What is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callee {
+    Block(BlockId),
+    Definition(DeclId),
+}
+
+impl Frame {
+    pub fn new(code: Rc<Code>, params: Params, span: nu_protocol::Span) -> Frame {
+        let count = code.ir.register_count as usize;
+        Frame {
+            regs: vec![Reg::Empty; count],
+            origins: vec![span; count],
+            code,
+            args: Args::default(),
+            params,
+            loops: Vec::new(),
+            bound: Vec::new(),
+            returns: None,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// One of Nushell's spans as offsets into the closure's text.
+    pub fn local(&self, span: nu_protocol::Span) -> Span {
+        self.closure.local(self.place(span))
+    }
+
+    /// Where the user sees what stands at a span.
+    pub fn place(&self, span: nu_protocol::Span) -> nu_protocol::Span {
+        self.frame.code.at.unwrap_or(span)
+    }
+
+    /// The text at a span.
+    pub fn words(&self, span: nu_protocol::Span) -> String {
+        match self.frame.code.at {
+            None => self.closure.words(span).to_string(),
+            Some(_) => self.shell.text(span).unwrap_or_default(),
+        }
+    }
+
+    /// The text of one of the code's strings.
+    pub fn data(&self, slice: nu_protocol::ir::DataSlice) -> String {
+        String::from_utf8_lossy(&self.bytes(slice)).into_owned()
+    }
+
+    pub fn bytes(&self, slice: nu_protocol::ir::DataSlice) -> Vec<u8> {
+        let (start, end) = (slice.start as usize, slice.start as usize + slice.len as usize);
+        self.frame.code.ir.data.get(start..end).map_or_else(Vec::new, <[u8]>::to_vec)
+    }
+
+    /// Lowers a call's code in the call's place; gives what it returns.
+    pub fn inline(&mut self, callee: Callee, params: Params, input: Reg, span: nu_protocol::Span) -> Result<Reg> {
+        if self.calls.iter().any(|(open, _)| *open == callee) {
+            return Err(self.recursion(callee, span));
+        }
+        if self.calls.len() == DEPTH {
+            let what = format!("calls are nested more than {DEPTH} deep here");
+            return Err(self.syntax(span, &what, "write it with fewer of them"));
+        }
+        let code = self.code(callee, span)?;
+        let name = self.words(span);
+        self.calls.push((callee, name));
+        let outer = std::mem::replace(&mut self.frame, Frame::new(code, params, span));
+        if let Some(first) = self.frame.regs.first_mut() {
+            *first = input;
+        }
+        let result = self.callee();
+        let inner = std::mem::replace(&mut self.frame, outer);
+        inner.bound.iter().for_each(|var| drop(self.bindings.remove(var)));
+        self.calls.pop();
+        result
+    }
+
+    /// Lowers the frame's code to its end, and puts together what its returns give.
+    fn callee(&mut self) -> Result<Reg> {
+        let label = self.label();
+        let local = self.local(self.now);
+        self.frame.returns = Some(Returns { label, values: Vec::new() });
+        let outer = std::mem::take(&mut self.block);
+        let end = self.frame.code.ir.instructions.len();
+        let flow = self.walk(0, end);
+        let mut body = std::mem::replace(&mut self.block, outer);
+        let flow = flow?;
+        let returned = std::mem::replace(&mut self.returned, Reg::Empty);
+        let early = self.frame.returns.take().map_or_else(Vec::new, |returns| returns.values);
+        if early.is_empty() {
+            self.block.append(&mut body);
+            self.ended = flow == Flow::Ended;
+            return Ok(returned);
+        }
+        let mut ways: Vec<Shape> = early;
+        if flow == Flow::On {
+            ways.push(self.shape_of(returned, self.now)?);
+        }
+        let mut blocks = vec![Block::new(); ways.len()];
+        let first = ways.remove(0);
+        let mut whole = self.hoist_out(&first, &mut blocks[..1], local);
+        for (index, way) in ways.iter().enumerate() {
+            whole = self.merge(&whole, way, &mut blocks[..index + 2], index + 1, local);
+        }
+        if flow == Flow::On {
+            body.append(&mut blocks.pop().unwrap_or_default());
+        }
+        let mut blocks = blocks.into_iter();
+        before_leaves(&mut body, label, &mut blocks);
+        // At the end of the scope, leaving it goes without saying.
+        if matches!(body.last(), Some(Stmt { kind: StmtKind::Leave(to), .. }) if *to == label) {
+            body.pop();
+        }
+        self.push(StmtKind::Scope { label, catches: false, body }, local);
+        Ok(Reg::Shape(whole))
+    }
+
+    /// The names of a closure's parameters; None of a condition of `where`, which has a row and no name for it.
+    pub fn parameters(&mut self, callee: Callee, span: nu_protocol::Span) -> Result<Option<Vec<String>>> {
+        let code = self.code(callee, span)?;
+        let extent = super::closure::Closure::extent(&code.ir);
+        Ok(parameters(&self.shell.text(extent)?))
+    }
+
+    pub fn code(&mut self, callee: Callee, span: nu_protocol::Span) -> Result<Rc<Code>> {
+        if let Some((_, code)) = self.codes.iter().find(|(known, _)| *known == callee) {
+            return Ok(code.clone());
+        }
+        let ir = match callee {
+            Callee::Block(id) => self.shell.block(id)?,
+            Callee::Definition(id) => self.shell.definition(id)?,
+        };
+        // Nushell writes a block's own span behind its last instruction.
+        let extent = super::closure::Closure::extent(&ir);
+        let own = self.closure.span();
+        let inside = own.start <= extent.start && extent.end <= own.end;
+        let code = Rc::new(Code { ir, at: (!inside).then(|| self.place(span)) });
+        // Code elsewhere is known by its caller, as that is what its messages show.
+        if inside {
+            self.codes.push((callee, code.clone()));
+        }
+        Ok(code)
+    }
+
+    fn recursion(&self, callee: Callee, span: nu_protocol::Span) -> Error {
+        let from = self.calls.iter().position(|(open, _)| *open == callee).unwrap_or(0);
+        let mut cycle: Vec<&str> = self.calls[from..].iter().map(|(_, name)| name.trim()).collect();
+        let first = cycle.first().copied().unwrap_or("");
+        cycle.push(first);
+        Error::new(ErrorCode::ClosureSyntax, "a command that calls itself cannot run in the kernel")
+            .label(self.place(span), format!("the cycle: {}", cycle.join(" → ")))
+            .help("write it as a loop: for … in …")
+    }
+}
+
+/// Puts a block before every place that leaves a scope, in their order.
+fn before_leaves(body: &mut Block, label: Label, blocks: &mut impl Iterator<Item = Block>) {
+    let mut out = Block::new();
+    for mut stmt in std::mem::take(body) {
+        match &mut stmt.kind {
+            StmtKind::Leave(to) if *to == label => out.extend(blocks.next().unwrap_or_default()),
+            StmtKind::If { then, otherwise, .. } => {
+                before_leaves(then, label, blocks);
+                before_leaves(otherwise, label, blocks);
+            }
+            StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => before_leaves(body, label, blocks),
+            _ => {}
+        }
+        out.push(stmt);
+    }
+    *body = out;
+}
+
+/// The names of a closure's parameters, by its text: instructions do not have them.
+pub fn parameters(text: &str) -> Option<Vec<String>> {
+    let inner = text.trim_start().strip_prefix('{')?.trim_start();
+    let Some((list, _)) = inner.strip_prefix('|').and_then(|rest| rest.split_once('|')) else {
+        return Some(Vec::new());
+    };
+    let name = |param: &str| {
+        let name = param.trim().trim_start_matches("...");
+        name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect::<String>()
+    };
+    let words = list.split(',').flat_map(|part| part.split_whitespace().next());
+    Some(words.map(name).filter(|name| !name.is_empty()).collect())
+}

@@ -1,0 +1,285 @@
+//! Loops. Over a range they are loops of the kernel program; over a list, whose items are known one by one, the body is
+//! lowered once for each.
+
+use super::frame::Turn;
+use super::register::{Range, Reg};
+use super::walk::{Flow, Lowering, Step};
+use crate::error::{Error, Result};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
+use crate::spec::code::Code;
+use crate::spec::function::{AFTER, DISTANCE};
+use crate::spec::operator;
+use nu_protocol::RegId;
+use nu_protocol::ir::Instruction;
+
+/// Turns of a loop whose end is not known at attach time; one more is a run-time error.
+pub const TURNS: u32 = 256;
+
+/// The most turns of a loop over a range of constants.
+pub const MOST_TURNS: u32 = 4096;
+
+impl Lowering<'_> {
+    /// The end of the `while` or `loop` that begins at an instruction: behind the last jump back to it.
+    pub fn loop_end(&self, at: usize) -> Option<usize> {
+        if self.frame.loops.iter().any(|turn| turn.head == at) {
+            return None;
+        }
+        let instructions = &self.frame.code.ir.instructions;
+        let back = |(index, instruction): (usize, &Instruction)| {
+            matches!(instruction, Instruction::Jump { index: to } if *to == at).then_some(index + 1)
+        };
+        let forever = !matches!(instructions.get(at), Some(Instruction::Iterate { .. }));
+        instructions.iter().enumerate().skip(at).filter(|_| forever).filter_map(back).last()
+    }
+
+    /// `while` and `loop`.
+    pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
+        let local = self.local(span);
+        let turn = self.turn(at, end);
+        let counter = self.counter(local);
+        self.protect(span);
+        let body = self.turns(turn, at, end)?;
+        self.push_loop(turn, counter, TURNS, true, body, local);
+        Ok(Step::To(end))
+    }
+
+    /// `for`: what `stream` holds decides which kind of loop.
+    pub fn iterate(
+        &mut self,
+        at: usize,
+        dst: RegId,
+        stream: RegId,
+        end: usize,
+        span: nu_protocol::Span,
+    ) -> Result<Step> {
+        self.protect(span);
+        match self.take(stream)? {
+            Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
+            Reg::Shape(Shape::List(items)) => {
+                let items = items.into_iter().map(|item| (None, item)).collect();
+                self.over_items(at, dst, items, end, span)?
+            }
+            Reg::Shape(Shape::Sparse(items)) => {
+                let items = items.into_iter().map(|(there, item)| (Some(there), item)).collect();
+                self.over_items(at, dst, items, end, span)?
+            }
+            // Nushell runs the body once for a single value.
+            Reg::Shape(shape @ (Shape::Leaf(_) | Shape::Record(_))) => {
+                self.over_items(at, dst, vec![(None, shape)], end, span)?
+            }
+            other => {
+                return Err(self
+                    .syntax(span, "`for` goes over a list or a range of known bounds", "write them out: for i in 0..9")
+                    .label(self.place(span), format!("this is {}", other.describe())));
+            }
+        }
+        Ok(Step::To(end))
+    }
+
+    fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
+        let local = self.local(span);
+        let turn = self.turn(at, end);
+        let counter = self.counter(local);
+        let count = self.add(ExprKind::Var(counter), local);
+        let mut first = Block::new();
+        let (value, times, limited) = match self.steps(&range) {
+            Some((start, step, times)) => {
+                if times > u64::from(MOST_TURNS) {
+                    return Err(Error::new(Code::ClosureSize, format!("this loop runs {times} times"))
+                        .label(self.place(span), format!("a loop in a probe runs at most {MOST_TURNS} times"))
+                        .help("use a smaller range, or end it with `break` and leave the end open: 0.."));
+                }
+                (self.affine(start, step, count, local), times as u32, false)
+            }
+            None => {
+                let bounds = self.bounds(&range, span)?;
+                let value = self.after(&bounds, count, &mut first, turn.label, local);
+                (value, TURNS, true)
+            }
+        };
+        let var = self.variable("item", local);
+        self.set_type(var, value);
+        first.push(Stmt { kind: StmtKind::Let { var, value: self.value(value) }, span: local });
+        let item = self.add(ExprKind::Var(var), local);
+        self.set(dst, Reg::Shape(Shape::Leaf(item)))?;
+        let body = self.turns(turn, at + 1, end)?;
+        first.extend(body);
+        self.push_loop(turn, counter, times, limited, first, local);
+        Ok(())
+    }
+
+    /// Start, step and number of a range of constants.
+    pub fn steps(&self, range: &Range) -> Option<(i64, i64, u64)> {
+        let known = |shape: &Shape| match self.constant_of(shape) {
+            Some(nu_protocol::Value::Int { val, .. }) => Some(val),
+            _ => None,
+        };
+        let start = known(&range.start)?;
+        let end = known(&range.end)?;
+        let step = match range.next.as_ref().map(known) {
+            Some(next) => next?.checked_sub(start)?,
+            None if start <= end => 1,
+            None => -1,
+        };
+        let distance = i128::from(end) - i128::from(start);
+        if step == 0 || (distance != 0 && (distance > 0) != (step > 0)) {
+            return Some((start, step, 0));
+        }
+        let (distance, size) = (distance.unsigned_abs(), u128::from(step.unsigned_abs()));
+        let times = if range.inclusive { distance / size + 1 } else { distance.div_ceil(size) };
+        Some((start, step, u64::try_from(times).unwrap_or(u64::MAX)))
+    }
+
+    /// `start + step * count`, which cannot overflow in a range of constants.
+    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Span) -> ExprId {
+        let mut value = count;
+        for (name, number, idle) in [("*", step, 1), ("+", start, 0)] {
+            if let (true, Some(op)) = (number != idle, operator::named(name)) {
+                let number = self.add(ExprKind::Const(Const::Int(number)), span);
+                value = self.add(ExprKind::Binary { op, lhs: value, rhs: number }, span);
+            }
+        }
+        value
+    }
+
+    /// Start and end of a range that is not constant, kept: Nushell makes the range once.
+    fn bounds(&mut self, range: &Range, span: nu_protocol::Span) -> Result<(ExprId, Option<ExprId>, bool)> {
+        if range.next.is_some() {
+            return Err(self.syntax(span, "a range with a step must be constant in a probe", "count in steps of 1"));
+        }
+        let kept = |this: &mut Self, shape: &Shape| -> Result<Option<ExprId>> {
+            match this.constant_of(shape) {
+                Some(nu_protocol::Value::Nothing { .. }) => Ok(None),
+                _ => {
+                    let expr = this.leaf(shape.clone(), span)?;
+                    Ok(Some(this.steady(expr, "bound")))
+                }
+            }
+        };
+        let end = kept(self, &range.end)?;
+        match kept(self, &range.start)? {
+            Some(start) => Ok((start, end, range.inclusive)),
+            None => Err(self.syntax(span, "a range needs a start here", "write it out: 0..$n")),
+        }
+    }
+
+    /// The value of one turn; `first` gets the test whether the range is at its end.
+    fn after(
+        &mut self,
+        (start, end, inclusive): &(ExprId, Option<ExprId>, bool),
+        count: ExprId,
+        first: &mut Block,
+        label: Label,
+        span: Span,
+    ) -> ExprId {
+        let Some(end) = end else {
+            let Some(op) = operator::named("+") else { return count };
+            return self.add(ExprKind::Binary { op, lhs: *start, rhs: count }, span);
+        };
+        let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![*start, *end] }, span);
+        let over = if *inclusive { ">" } else { ">=" };
+        if let Some(op) = operator::named(over) {
+            let cond = self.add(ExprKind::Binary { op, lhs: count, rhs: distance }, span);
+            let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
+            first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Block::new() }, span });
+        }
+        self.add(ExprKind::Call { function: &AFTER, args: vec![*start, *end, count] }, span)
+    }
+
+    /// The body once for every item; an item of a sparse list under its condition.
+    fn over_items(
+        &mut self,
+        at: usize,
+        dst: RegId,
+        items: Vec<(Option<ExprId>, Shape)>,
+        end: usize,
+        span: nu_protocol::Span,
+    ) -> Result<()> {
+        let local = self.local(span);
+        let jumps = self.jumps(at, end);
+        let turn = self.turn(at, end);
+        let outer = jumps.then(|| std::mem::take(&mut self.block));
+        for (there, item) in items {
+            let value = self.keep(Reg::Shape(item), "item", local);
+            let inner = jumps.then(|| std::mem::take(&mut self.block));
+            if jumps {
+                self.fixed += 1;
+            }
+            self.frame.loops.push(turn);
+            let flow = self.item(at, dst, there, value, end);
+            self.frame.loops.pop();
+            if let Some(inner) = inner {
+                self.fixed -= 1;
+                let body = std::mem::replace(&mut self.block, inner);
+                flow?;
+                self.push(StmtKind::Scope { label: turn.again, catches: false, body }, local);
+            } else if flow? == Flow::Ended {
+                self.ended = true;
+                break;
+            }
+        }
+        if let Some(outer) = outer {
+            let body = std::mem::replace(&mut self.block, outer);
+            self.push(StmtKind::Scope { label: turn.label, catches: false, body }, local);
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, at: usize, dst: RegId, there: Option<ExprId>, value: Reg, end: usize) -> Result<Flow> {
+        let regs = self.frame.regs.clone();
+        let lower = |this: &mut Self| {
+            this.set(dst, value)?;
+            this.walk(at + 1, end)
+        };
+        let flow = match there {
+            None => lower(self)?,
+            Some(there) => {
+                let then = self.arm(lower)?;
+                let otherwise = self.arm(|_| Ok(Flow::On))?;
+                self.join(there, then, otherwise)
+            }
+        };
+        self.frame.regs = regs;
+        Ok(flow)
+    }
+
+    /// Whether a `break` or `continue` is among the instructions of a `for`.
+    fn jumps(&self, at: usize, end: usize) -> bool {
+        let body = self.frame.code.ir.instructions.get(at + 1..end.saturating_sub(1)).unwrap_or_default();
+        body.iter()
+            .any(|instruction| matches!(instruction, Instruction::Jump { index } if *index == at || *index == end))
+    }
+
+    /// Lowers the body of a loop of the kernel's.
+    fn turns(&mut self, turn: Turn, start: usize, end: usize) -> Result<Block> {
+        self.fixed += 1;
+        self.frame.loops.push(turn);
+        let arm = self.arm(|this| this.walk(start, end));
+        self.frame.loops.pop();
+        self.fixed -= 1;
+        let mut body = arm?.block;
+        // The jump back at the body's end goes without saying.
+        if matches!(body.last(), Some(Stmt { kind: StmtKind::Leave(label), .. }) if *label == turn.again) {
+            body.pop();
+        }
+        Ok(body)
+    }
+
+    fn turn(&mut self, head: usize, end: usize) -> Turn {
+        Turn { head, end, label: self.label(), again: self.label() }
+    }
+
+    fn counter(&mut self, span: Span) -> crate::ir::VarId {
+        let counter = self.variable("i", span);
+        let zero = self.add(ExprKind::Const(Const::Int(0)), span);
+        self.set_type(counter, zero);
+        counter
+    }
+
+    fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
+        if times > 0 {
+            let (label, again) = (turn.label, turn.again);
+            self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);
+        }
+    }
+}

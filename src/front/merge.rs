@@ -1,0 +1,275 @@
+//! Ways that part and meet again: each is lowered into a block of its own, and what they leave in registers and `mut`
+//! variables is put together where they meet.
+
+use super::register::Reg;
+use super::walk::{Flow, Lowering};
+use crate::error::{Error, Result};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
+use crate::spec::code::Code;
+use nu_protocol::VarId;
+use std::collections::BTreeMap;
+
+/// How deep branches may nest; an `else if` is one inside the other.
+const DEPTH: usize = 64;
+
+/// One way: its statements, and what it left.
+pub struct Arm {
+    pub block: Block,
+    pub regs: Vec<Reg>,
+    pub mutables: BTreeMap<VarId, Shape>,
+    pub flow: Flow,
+}
+
+impl Lowering<'_> {
+    /// Lowers one way and puts registers and variables back to where it began.
+    pub fn arm(&mut self, lower: impl FnOnce(&mut Self) -> Result<Flow>) -> Result<Arm> {
+        if self.depth == DEPTH {
+            let what = format!("branches are nested more than {DEPTH} deep here");
+            return Err(self.syntax(
+                self.now,
+                &what,
+                "use fewer `else if`, or emit the value and decide after the probe",
+            ));
+        }
+        self.depth += 1;
+        let outer = std::mem::take(&mut self.block);
+        let regs = self.frame.regs.clone();
+        let mutables = self.mutables.clone();
+        let flow = lower(self);
+        let ended = std::mem::take(&mut self.ended);
+        let block = std::mem::replace(&mut self.block, outer);
+        let regs = std::mem::replace(&mut self.frame.regs, regs);
+        let mutables = std::mem::replace(&mut self.mutables, mutables);
+        self.depth -= 1;
+        Ok(Arm { block, regs, mutables, flow: if ended { Flow::Ended } else { flow? } })
+    }
+
+    /// Two ways by a condition. Where one of them ends, the other goes on behind the branch, as one would write it.
+    pub fn join(&mut self, cond: ExprId, then: Arm, otherwise: Arm) -> Flow {
+        let span = self.exprs[cond.0 as usize].span;
+        let (cond, ended, mut going) = match (then.flow, otherwise.flow) {
+            (Flow::Ended, _) => (cond, then, otherwise),
+            (Flow::On, Flow::Ended) => (self.negate(cond, span), otherwise, then),
+            (Flow::On, Flow::On) => {
+                let (flow, mut blocks) = self.meet(then, otherwise, span);
+                let otherwise = blocks.pop().unwrap_or_default();
+                let then = blocks.pop().unwrap_or_default();
+                self.push(StmtKind::If { cond, then, otherwise }, span);
+                return flow;
+            }
+        };
+        self.push(StmtKind::If { cond, then: ended.block, otherwise: Block::new() }, span);
+        self.block.append(&mut going.block);
+        (self.frame.regs, self.mutables) = (going.regs, going.mutables);
+        going.flow
+    }
+
+    /// What two ways leave, put together; their blocks, each with the assignments that this takes.
+    pub fn meet(&mut self, left: Arm, right: Arm, span: Span) -> (Flow, Vec<Block>) {
+        let mut blocks = vec![left.block, right.block];
+        let flow = match (left.flow, right.flow) {
+            (Flow::Ended, Flow::Ended) => Flow::Ended,
+            (Flow::Ended, Flow::On) => self.only(right.regs, right.mutables, &mut blocks[1..], span),
+            (Flow::On, Flow::Ended) => self.only(left.regs, left.mutables, &mut blocks[..1], span),
+            (Flow::On, Flow::On) => {
+                let regs = left.regs.into_iter().zip(right.regs);
+                self.frame.regs = regs.map(|(left, right)| self.meet_regs(left, right, &mut blocks, span)).collect();
+                for (var, left) in left.mutables {
+                    // One that a way declares is gone where they meet.
+                    let (true, Some(right)) = (self.mutables.contains_key(&var), right.mutables.get(&var)) else {
+                        continue;
+                    };
+                    let met = self.merge(&left, right, &mut blocks, 1, span);
+                    self.set_mutable(var, met);
+                }
+                Flow::On
+            }
+        };
+        (flow, blocks)
+    }
+
+    /// What the only way leaves that goes on, fit to be read behind its block.
+    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: Span) -> Flow {
+        for (index, reg) in regs.into_iter().enumerate() {
+            let value = match reg {
+                Reg::Shape(shape) if self.frame.regs.get(index) != Some(&Reg::Shape(shape.clone())) => {
+                    Reg::Shape(self.hoist_out(&shape, block, span))
+                }
+                other => other,
+            };
+            if let Some(slot) = self.frame.regs.get_mut(index) {
+                *slot = value;
+            }
+        }
+        for (var, shape) in mutables {
+            if self.mutables.get(&var).is_some_and(|known| *known != shape) {
+                let shape = self.hoist_out(&shape, block, span);
+                self.set_mutable(var, shape);
+            }
+        }
+        Flow::On
+    }
+
+    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: Span) -> Reg {
+        let null = |this: &mut Self| Shape::Leaf(this.add(ExprKind::Const(Const::Nothing), span));
+        match (left, right) {
+            (left, right) if left == right => left,
+            (Reg::Shape(left), Reg::Shape(right)) => Reg::Shape(self.merge(&left, &right, blocks, 1, span)),
+            (Reg::Shape(left), Reg::Empty) => {
+                let null = null(self);
+                Reg::Shape(self.merge(&left, &null, blocks, 1, span))
+            }
+            (Reg::Empty, Reg::Shape(right)) => {
+                let null = null(self);
+                Reg::Shape(self.merge(&null, &right, blocks, 1, span))
+            }
+            _ => Reg::Mixed,
+        }
+    }
+
+    /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one
+    /// kind become a variable that every block assigns; what differs in structure becomes an either-or.
+    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+        match (left, right) {
+            (left, right) if self.same(left, right) => left.clone(),
+            (Shape::Leaf(a), Shape::Leaf(b)) if self.kind(*a) == self.kind(*b) && self.kind(*a).is_kept() => {
+                let var = self.variable("value", span);
+                self.push(StmtKind::Declare { var, zero: false }, span);
+                let (first, rest) = blocks.split_at_mut(split);
+                first.iter_mut().for_each(|block| self.assign_in(block, var, *a));
+                rest.iter_mut().for_each(|block| self.assign_in(block, var, *b));
+                self.set_type(var, *a);
+                self.set_type(var, *b);
+                Shape::Leaf(self.add(ExprKind::Var(var), span))
+            }
+            (Shape::Record(a), Shape::Record(b)) if a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0) => {
+                let fields = a.iter().zip(b);
+                let merged = fields.map(|(a, b)| (a.0.clone(), self.merge(&a.1, &b.1, blocks, split, span)));
+                Shape::Record(merged.collect())
+            }
+            (Shape::List(a), Shape::List(b)) if a.len() == b.len() => {
+                Shape::List(a.iter().zip(b).map(|(a, b)| self.merge(a, b, blocks, split, span)).collect())
+            }
+            (Shape::Later { op, args: a }, Shape::Later { op: other, args: b })
+                if op == other && a.len() == b.len() =>
+            {
+                let args = a.iter().zip(b).map(|(a, b)| self.merge(a, b, blocks, split, span)).collect();
+                Shape::Later { op: *op, args }
+            }
+            _ => self.either(left, right, blocks, split, span),
+        }
+    }
+
+    /// Keeps both, and which of them it is.
+    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+        let which = self.variable("which", span);
+        self.push(StmtKind::Declare { var: which, zero: false }, span);
+        for (index, block) in blocks.iter_mut().enumerate() {
+            let side = self.add(ExprKind::Const(Const::Bool(index < split)), span);
+            self.assign_in(block, which, side);
+            self.set_type(which, side);
+        }
+        let (first, rest) = blocks.split_at_mut(split);
+        let then = Box::new(self.hoist_out(left, first, span));
+        let otherwise = Box::new(self.hoist_out(right, rest, span));
+        Shape::Either { cond: self.add(ExprKind::Var(which), span), then, otherwise }
+    }
+
+    /// A value made in some blocks, fit to be read behind them.
+    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: Span) -> Shape {
+        let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
+            if !self.kind(leaf).is_kept() || matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(_)) {
+                return Ok(leaf);
+            }
+            let var = self.variable("value", span);
+            self.push(StmtKind::Declare { var, zero: true }, span);
+            blocks.iter_mut().for_each(|block| self.assign_in(block, var, leaf));
+            self.set_type(var, leaf);
+            Ok(self.add(ExprKind::Var(var), span))
+        });
+        hoisted.unwrap_or_else(|_| shape.clone())
+    }
+
+    fn assign_in(&mut self, block: &mut Block, var: crate::ir::VarId, expr: ExprId) {
+        let value = self.value(expr);
+        block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.exprs[expr.0 as usize].span });
+    }
+
+    /// Whether two values are the same constants, or the same expressions.
+    pub fn same(&self, left: &Shape, right: &Shape) -> bool {
+        match (left, right) {
+            (Shape::Leaf(a), Shape::Leaf(b)) => {
+                let kinds = (&self.exprs[a.0 as usize].kind, &self.exprs[b.0 as usize].kind);
+                match kinds {
+                    (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
+                    (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
+                    _ => a == b,
+                }
+            }
+            (Shape::Record(a), Shape::Record(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && self.same(&a.1, &b.1))
+            }
+            (Shape::List(a), Shape::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b)),
+            (left, right) => left == right,
+        }
+    }
+
+    /// Does something to a value; to each of its alternatives where it has some. An alternative for which that is a
+    /// type error is one at run time, as it is in Nushell; the error is the closure's only if all are.
+    pub fn cases(&mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
+        let Shape::Either { cond, then, otherwise } = shape else { return act(self, shape) };
+        let spare = self.frame.regs.len();
+        self.frame.regs.push(Reg::Empty);
+        let mut refused = Vec::new();
+        let mut arms = Vec::new();
+        for side in [*then, *otherwise] {
+            let arm = self.alternative(side, spare, &mut refused, act);
+            match arm {
+                Ok(arm) => arms.push(arm),
+                Err(error) => {
+                    self.frame.regs.truncate(spare);
+                    return Err(error);
+                }
+            }
+        }
+        if refused.len() == 2 {
+            self.frame.regs.truncate(spare);
+            return Err(refused.swap_remove(0));
+        }
+        if let (Some(otherwise), Some(then)) = (arms.pop(), arms.pop()) {
+            self.ended = self.join(cond, then, otherwise) == Flow::Ended;
+        }
+        Ok(self.frame.regs.pop().unwrap_or(Reg::Empty))
+    }
+
+    fn alternative(
+        &mut self,
+        side: Shape,
+        spare: usize,
+        refused: &mut Vec<Error>,
+        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
+    ) -> Result<Arm> {
+        self.alternatives += 1;
+        let arm = self.arm(|this| {
+            let begun = this.block.len();
+            let value = match this.cases(side, act) {
+                Err(error) if error.code == Code::ClosureType => {
+                    refused.push(error);
+                    this.block.truncate(begun);
+                    this.fail(&crate::spec::failure::TYPE_MISMATCH, this.now);
+                    Reg::Empty
+                }
+                other => other?,
+            };
+            this.frame.regs[spare] = value;
+            Ok(Flow::On)
+        });
+        self.alternatives -= 1;
+        arm
+    }
+
+    pub fn label(&mut self) -> Label {
+        self.labels += 1;
+        Label(self.labels)
+    }
+}

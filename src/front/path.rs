@@ -1,0 +1,261 @@
+//! Cell paths into records and lists: looked up, and written to.
+
+use super::register::Reg;
+use super::walk::Lowering;
+use crate::error::{Error, Result, offer};
+use crate::ir::{Const, ExprKind, Shape};
+use crate::spec::builtin::Write;
+use crate::spec::code::Code;
+use nu_protocol::ast::{CellPath, PathMember};
+use nu_protocol::{RegId, Span, VarId};
+
+impl Lowering<'_> {
+    pub fn follow(&mut self, src_dst: RegId, path: RegId, span: Span) -> Result<()> {
+        let path = self.take(path)?;
+        let path = self.cell_path(path, span)?;
+        let mut value = self.take(src_dst)?;
+        for member in &path.members {
+            value = self.member(value, member, span)?;
+        }
+        self.set(src_dst, value)
+    }
+
+    /// A register as a cell path: itself, a name or a number.
+    pub fn cell_path(&self, value: Reg, span: Span) -> Result<CellPath> {
+        let member = match &value {
+            Reg::CellPath(path) => return Ok(path.clone()),
+            other => match self.constant_reg(other) {
+                Some(nu_protocol::Value::String { val, .. }) => {
+                    PathMember::string(val, false, nu_protocol::casing::Casing::Sensitive, span)
+                }
+                Some(nu_protocol::Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
+                _ => {
+                    return Err(self.syntax(
+                        span,
+                        "a cell path must be constant in a probe",
+                        "write the field's name out",
+                    ));
+                }
+            },
+        };
+        Ok(CellPath { members: vec![member] })
+    }
+
+    /// One step of a path.
+    pub fn member(&mut self, value: Reg, member: &PathMember, span: Span) -> Result<Reg> {
+        let at = self.member_place(member, span);
+        match (value, member) {
+            (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
+            (Reg::Args, PathMember::String { val, optional, .. }) => match self.context.member(val) {
+                Some(index) => self.context_member(index, span),
+                None if *optional => Ok(self.nothing(span)),
+                None => Err(self.unknown_field(val, at, false)),
+            },
+            (Reg::Shape(shape @ Shape::Either { .. }), member) => {
+                self.cases(shape, &mut |this, shape| this.member(Reg::Shape(shape), member, span))
+            }
+            (Reg::Shape(Shape::Record(fields)), PathMember::String { val, optional, .. }) => {
+                let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+                match fields.into_iter().find(|(name, _)| name == val) {
+                    Some((_, shape)) => Ok(Reg::Shape(shape)),
+                    None if *optional => Ok(self.nothing(span)),
+                    None => {
+                        let known = names.iter().map(String::as_str);
+                        Err(Error::new(self.absent(), format!("this record has no `{val}`"))
+                            .label(self.place(at), "not a field of the record")
+                            .help(offer(val, known, format!("it has {}", names.join(", ")))))
+                    }
+                }
+            }
+            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, .. }) => {
+                let length = items.len();
+                match items.into_iter().nth(*val) {
+                    Some(shape) => Ok(Reg::Shape(shape)),
+                    None if *optional => Ok(self.nothing(span)),
+                    None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
+                        .label(self.place(at), format!("the list has {length} items, numbered from 0"))
+                        .help("append `?` to get null instead")),
+                }
+            }
+            // A column of a table.
+            (Reg::Shape(Shape::List(items)), member @ PathMember::String { .. }) => {
+                let mut column = Vec::new();
+                for item in items {
+                    let value = self.member(Reg::Shape(item), member, span)?;
+                    column.push(self.shape_of(value, span)?);
+                }
+                Ok(Reg::Shape(Shape::List(column)))
+            }
+            (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
+                Ok(self.nothing(span))
+            }
+            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", value.describe()))
+                .label(self.place(at), "there is nothing to look up here")
+                .help(match value {
+                    Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
+                    _ => "only the context, records and lists have fields",
+                })),
+        }
+    }
+
+    /// The code of a column that is not there: of one alternative of several, that is for run time.
+    fn absent(&self) -> Code {
+        if self.alternatives > 0 { Code::ClosureType } else { Code::ClosureField }
+    }
+
+    pub fn is_nothing(&self, leaf: crate::ir::ExprId) -> bool {
+        matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(Const::Nothing))
+    }
+
+    /// Where a path's member stands in the closure's text. Members have spans, but lose them on the way to a plugin.
+    fn member_place(&self, member: &PathMember, span: Span) -> Span {
+        let name = match member {
+            PathMember::String { val, .. } => val.clone(),
+            PathMember::Int { val, .. } => val.to_string(),
+        };
+        let words = self.closure.words(span);
+        let found = words.rmatch_indices(&name).find(|(at, _)| words[..*at].ends_with(['.', '"', '\'', '`']));
+        found.map_or(span, |(at, _)| {
+            let start = self.closure.span().start + self.closure.local(span).start + at;
+            Span::new(start, start + name.len())
+        })
+    }
+
+    pub fn upsert(&mut self, src_dst: RegId, path: RegId, new: RegId, span: Span) -> Result<()> {
+        let path = self.take(path)?;
+        let path = self.cell_path(path, span)?;
+        let new = self.shape(new, span)?;
+        let old = self.shape(src_dst, span)?;
+        let value = self.written_at(old, &path.members, new, Write::Upsert, span)?;
+        self.set(src_dst, Reg::Shape(value))
+    }
+
+    /// `$r.count += 1`
+    pub fn update_variable(&mut self, var: VarId, path: RegId, new: RegId, span: Span) -> Result<()> {
+        let path = self.take(path)?;
+        let path = self.cell_path(path, span)?;
+        let new = self.shape(new, span)?;
+        let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
+        let value = self.written_at(old, &path.members, new, Write::Upsert, span)?;
+        self.assign(var, &value, span)
+    }
+
+    /// A value with something else at a path.
+    pub fn written_at(
+        &mut self,
+        old: Shape,
+        path: &[PathMember],
+        new: Shape,
+        write: Write,
+        span: Span,
+    ) -> Result<Shape> {
+        let Some((member, rest)) = path.split_first() else { return Ok(new) };
+        let at = self.member_place(member, span);
+        let label = |this: &Self, what: &str, help: &str| {
+            Err(Error::new(Code::ClosureField, what).label(this.place(at), "written to here").help(help))
+        };
+        match (old, member) {
+            (Shape::Record(mut fields), PathMember::String { val, .. }) => {
+                match fields.iter().position(|(name, _)| name == val) {
+                    Some(_) if write == Write::Insert && rest.is_empty() => {
+                        label(self, &format!("the column `{val}` is there already"), "use `update` or `upsert`")
+                    }
+                    Some(index) => {
+                        let old = fields[index].1.clone();
+                        fields[index].1 = self.written_at(old, rest, new, write, span)?;
+                        Ok(Shape::Record(fields))
+                    }
+                    None if write == Write::Update => {
+                        label(self, &format!("this record has no `{val}` to update"), "use `insert` or `upsert`")
+                    }
+                    None => {
+                        let value = self.written_at(Shape::Record(Vec::new()), rest, new, write, span)?;
+                        fields.push((val.clone(), value));
+                        Ok(Shape::Record(fields))
+                    }
+                }
+            }
+            (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
+                let old = items[*val].clone();
+                items[*val] = self.written_at(old, rest, new, write, span)?;
+                Ok(Shape::List(items))
+            }
+            (Shape::List(mut items), PathMember::Int { val, .. }) if *val == items.len() && write != Write::Update => {
+                let value = self.written_at(Shape::Record(Vec::new()), rest, new, write, span)?;
+                items.push(value);
+                Ok(Shape::List(items))
+            }
+            (Shape::List(items), PathMember::String { .. }) => {
+                let each = items.into_iter().map(|item| self.written_at(item, path, new.clone(), write, span));
+                Ok(Shape::List(each.collect::<Result<_>>()?))
+            }
+            _ => label(self, "there is no such place to write to", "only records and lists can be written to"),
+        }
+    }
+
+    pub fn record_insert(&mut self, dst: RegId, key: RegId, val: RegId, span: Span) -> Result<()> {
+        let name = match self.take(key)? {
+            Reg::Shape(Shape::Leaf(expr)) => self.constant_text(expr),
+            _ => None,
+        };
+        let value = self.shape(val, span)?;
+        let (Some(name), Reg::Shape(Shape::Record(mut fields))) = (name, self.take(dst)?) else {
+            return Err(self.syntax(span, "a column's name must be a constant", "write the name out"));
+        };
+        if fields.iter().any(|(known, _)| *known == name) {
+            return Err(self.syntax(span, &format!("the column `{name}` stands twice in this record"), "name it once"));
+        }
+        fields.push((name, value));
+        self.set(dst, Reg::Shape(Shape::Record(fields)))
+    }
+
+    /// `{...$r}`: what is there already is overwritten.
+    pub fn record_spread(&mut self, dst: RegId, items: RegId, span: Span) -> Result<()> {
+        let more = self.shape(items, span)?;
+        let Reg::Shape(old) = self.take(dst)? else { return Err(self.unreadable()) };
+        let value = self.cases(more, &mut |this, more| this.merged(old.clone(), more, span))?;
+        self.set(dst, value)
+    }
+
+    /// One record with the columns of another over it.
+    pub fn merged(&mut self, old: Shape, more: Shape, span: Span) -> Result<Reg> {
+        match (old, more) {
+            (old, Shape::Leaf(leaf)) if self.is_nothing(leaf) => Ok(Reg::Shape(old)),
+            (Shape::Record(mut fields), Shape::Record(more)) => {
+                for (name, value) in more {
+                    match fields.iter_mut().find(|(known, _)| *known == name) {
+                        Some(field) => field.1 = value,
+                        None => fields.push((name, value)),
+                    }
+                }
+                Ok(Reg::Shape(Shape::Record(fields)))
+            }
+            _ => Err(self.mismatch(span, "a record is wanted here")),
+        }
+    }
+
+    pub fn list_push(&mut self, dst: RegId, item: RegId, span: Span) -> Result<()> {
+        let value = self.shape(item, span)?;
+        self.push_items(dst, vec![value])
+    }
+
+    pub fn list_spread(&mut self, dst: RegId, items: RegId, span: Span) -> Result<()> {
+        match self.shape(items, span)? {
+            Shape::List(items) => self.push_items(dst, items),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => self.push_items(dst, Vec::new()),
+            _ => Err(self.mismatch(span, "a list is wanted here")),
+        }
+    }
+
+    fn push_items(&mut self, dst: RegId, more: Vec<Shape>) -> Result<()> {
+        let Reg::Shape(Shape::List(mut items)) = self.take(dst)? else { return Err(self.unreadable()) };
+        items.extend(more);
+        self.set(dst, Reg::Shape(Shape::List(items)))
+    }
+}
+
+fn member_optional(member: &PathMember) -> bool {
+    match member {
+        PathMember::String { optional, .. } | PathMember::Int { optional, .. } => *optional,
+    }
+}

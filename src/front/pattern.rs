@@ -1,0 +1,270 @@
+//! `match`: Nushell compiles it to a chain of `match PATTERN → ARM` instructions, what to do where none fits, and the
+//! arms, each of which ends with a jump behind the last. An arm with a guard begins with it, and goes back to the chain
+//! where it does not hold.
+
+use super::register::Reg;
+use super::variable::Binding;
+use super::walk::{Flow, Lowering, Step};
+use crate::error::Result;
+use crate::ir::{Const, ExprId, ExprKind, Shape, Span, StmtKind};
+use crate::spec::operator;
+use nu_protocol::ast::{MatchPattern, Pattern};
+use nu_protocol::ir::Instruction;
+use nu_protocol::{RegId, Value, VarId};
+
+/// What a pattern is on a value: fits never (None), or under conditions, and what it names.
+#[derive(Default)]
+struct Fit {
+    conditions: Vec<ExprId>,
+    names: Vec<(VarId, Shape)>,
+}
+
+/// The arms of one `match`.
+struct Arms {
+    /// Pattern, and where its arm begins.
+    chain: Vec<(Pattern, usize)>,
+    /// What to do where none fits.
+    otherwise: usize,
+    end: usize,
+}
+
+impl Lowering<'_> {
+    pub fn match_value(&mut self, at: usize, src: RegId, span: nu_protocol::Span) -> Result<Step> {
+        let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
+        let value = self.take(src)?;
+        let local = self.local(span);
+        let Reg::Shape(shape) = self.keep(value, "matched", local) else {
+            return Err(self.syntax(
+                span,
+                "`match` looks at a value here",
+                "match on one of its fields: match $ctx.pid",
+            ));
+        };
+        let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, src, span))?;
+        Ok(flow.then(arms.end))
+    }
+
+    fn arms(&self, at: usize, src: RegId) -> Option<Arms> {
+        let instructions = &self.frame.code.ir.instructions;
+        let mut chain = Vec::new();
+        let mut next = at;
+        while let Some(Instruction::Match { pattern, src: of, index }) = instructions.get(next) {
+            if *of != src {
+                break;
+            }
+            chain.push(((**pattern).clone(), *index));
+            next += 1;
+        }
+        let jump = instructions.iter().skip(next).take(4).find_map(|instruction| match instruction {
+            Instruction::Jump { index } => Some(*index),
+            _ => None,
+        })?;
+        Some(Arms { chain, otherwise: next, end: jump })
+    }
+
+    /// Lowers something for every alternative of a value; the ways meet again behind it.
+    fn each_alternative(
+        &mut self,
+        shape: Shape,
+        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Flow>,
+    ) -> Result<Flow> {
+        match shape {
+            Shape::Either { cond, then, otherwise } => {
+                let then = self.arm(|this| this.each_alternative(*then, act))?;
+                let otherwise = self.arm(|this| this.each_alternative(*otherwise, act))?;
+                Ok(self.join(cond, then, otherwise))
+            }
+            shape => act(self, shape),
+        }
+    }
+
+    /// The arms from `number` on.
+    fn arm_of(
+        &mut self,
+        arms: &Arms,
+        number: usize,
+        shape: &Shape,
+        src: RegId,
+        span: nu_protocol::Span,
+    ) -> Result<Flow> {
+        let Some((pattern, index)) = arms.chain.get(number) else {
+            return self.walk(arms.otherwise, arms.end);
+        };
+        let local = self.local(span);
+        let Some(fit) = self.fit(pattern, shape, span)? else {
+            return self.arm_of(arms, number + 1, shape, src, span);
+        };
+        let cond = self.all(&fit.conditions, local);
+        let guard = self.guard(*index);
+        let (names, index) = (fit.names, *index);
+        match (self.known(cond), guard) {
+            (Some(false), _) => self.arm_of(arms, number + 1, shape, src, span),
+            (Some(true), None) => {
+                self.name(names);
+                self.walk(index, arms.end)
+            }
+            (_, None) => {
+                let then = self.arm(|this| {
+                    this.name(names);
+                    this.walk(index, arms.end)
+                })?;
+                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, src, span))?;
+                Ok(self.join(cond, then, otherwise))
+            }
+            (_, Some((check, reg))) => {
+                // The guard is looked at where the pattern fits; both together decide.
+                let holds = self.variable("fits", local);
+                self.push(StmtKind::Declare { var: holds, zero: true }, local);
+                let no = self.add(ExprKind::Const(Const::Bool(false)), local);
+                self.set_type(holds, no);
+                let tested = self.arm(|this| {
+                    this.name(names);
+                    let flow = this.walk(index, check)?;
+                    if flow == Flow::On {
+                        let value = this.condition(reg, span)?;
+                        let value = this.value(value);
+                        this.push(StmtKind::Assign { var: holds, value }, local);
+                    }
+                    Ok(flow)
+                })?;
+                let untested = self.arm(|_| Ok(Flow::On))?;
+                self.join(cond, tested, untested);
+                let cond = self.add(ExprKind::Var(holds), local);
+                let then = self.arm(|this| this.walk(check + 3, arms.end))?;
+                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, src, span))?;
+                Ok(self.join(cond, then, otherwise))
+            }
+        }
+    }
+
+    /// Where an arm's guard is checked, and the register that it is in.
+    fn guard(&self, index: usize) -> Option<(usize, RegId)> {
+        let instructions = self.frame.code.ir.instructions.iter().enumerate().skip(index);
+        for (at, instruction) in instructions {
+            match instruction {
+                Instruction::CheckMatchGuard { src } => return Some((at, *src)),
+                // The arm's own code begins by dropping what was matched.
+                Instruction::Drop { .. } | Instruction::Jump { .. } => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn name(&mut self, names: Vec<(VarId, Shape)>) {
+        for (var, shape) in names {
+            self.bindings.insert(var, Binding::Fixed(Reg::Shape(shape)));
+        }
+    }
+
+    /// All conditions together.
+    pub fn all(&mut self, conditions: &[ExprId], span: Span) -> ExprId {
+        let mut all = None;
+        for cond in conditions {
+            all = Some(match (all, operator::named("and")) {
+                (Some(lhs), Some(op)) => self.add(ExprKind::Binary { op, lhs, rhs: *cond }, span),
+                _ => *cond,
+            });
+        }
+        all.unwrap_or_else(|| self.add(ExprKind::Const(Const::Bool(true)), span))
+    }
+
+    fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: nu_protocol::Span) -> Result<Option<Fit>> {
+        let mut fit = Fit::default();
+        let fits = match pattern {
+            Pattern::IgnoreValue => true,
+            Pattern::Variable(var) => {
+                fit.names.push((*var, shape.clone()));
+                true
+            }
+            Pattern::Value(value) => self.equals(value, shape, &mut fit, span)?,
+            Pattern::Or(patterns) => {
+                let mut ways = Vec::new();
+                for pattern in patterns {
+                    let Some(way) = self.fit(&pattern.pattern, shape, span)? else { continue };
+                    fit.names.extend(way.names);
+                    let local = self.local(span);
+                    ways.push(self.all(&way.conditions, local));
+                }
+                let any = self.any(&ways, span);
+                fit.conditions.extend(any);
+                any.is_some()
+            }
+            Pattern::Record(fields) => self.fit_record(fields, shape, &mut fit, span)?,
+            Pattern::List(items) => self.fit_list(items, shape, &mut fit, span)?,
+            Pattern::Rest(_) | Pattern::IgnoreRest => true,
+            Pattern::Expression(_) | Pattern::Garbage => {
+                return Err(self.syntax(span, "this pattern does not work in a probe", "compare with `if` instead"));
+            }
+        };
+        Ok(fits.then_some(fit))
+    }
+
+    fn fit_record(
+        &mut self,
+        fields: &[(String, MatchPattern)],
+        shape: &Shape,
+        fit: &mut Fit,
+        span: nu_protocol::Span,
+    ) -> Result<bool> {
+        let Shape::Record(own) = shape else { return Ok(false) };
+        for (name, pattern) in fields {
+            let Some((_, value)) = own.iter().find(|(known, _)| known == name) else { return Ok(false) };
+            let Some(inner) = self.fit(&pattern.pattern, value, span)? else { return Ok(false) };
+            fit.conditions.extend(inner.conditions);
+            fit.names.extend(inner.names);
+        }
+        Ok(true)
+    }
+
+    fn fit_list(
+        &mut self,
+        items: &[MatchPattern],
+        shape: &Shape,
+        fit: &mut Fit,
+        span: nu_protocol::Span,
+    ) -> Result<bool> {
+        let Shape::List(own) = shape else { return Ok(false) };
+        for (index, pattern) in items.iter().enumerate() {
+            match &pattern.pattern {
+                Pattern::Rest(var) => {
+                    let rest = own.get(index..).unwrap_or_default().to_vec();
+                    fit.names.push((*var, Shape::List(rest)));
+                    return Ok(own.len() >= index);
+                }
+                Pattern::IgnoreRest => return Ok(own.len() >= index),
+                inner => {
+                    let Some(value) = own.get(index) else { return Ok(false) };
+                    let Some(inner) = self.fit(inner, value, span)? else { return Ok(false) };
+                    fit.conditions.extend(inner.conditions);
+                    fit.names.extend(inner.names);
+                }
+            }
+        }
+        Ok(own.len() == items.len())
+    }
+
+    /// A literal fits what is equal to it, a range what it contains.
+    fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: nu_protocol::Span) -> Result<bool> {
+        let op = if matches!(value, Value::Range { .. }) { "in" } else { "==" };
+        let local = self.local(span);
+        let literal = self.captured(value, local);
+        let Some(op) = operator::named(op) else { return Ok(false) };
+        // What no pattern of this kind can fit is not an error here.
+        if let (Shape::Leaf(leaf), Reg::Shape(Shape::Leaf(literal))) = (shape, &literal)
+            && !self.comparable(*leaf, *literal)
+        {
+            return Ok(false);
+        }
+        let is_leaf = matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == crate::ir::Kind::Int);
+        if matches!(literal, Reg::Range(_)) && !is_leaf {
+            return Ok(false);
+        }
+        let cond = self.operate_regs(op, Reg::Shape(shape.clone()), literal, span, local)?;
+        match cond {
+            Reg::Shape(shape) => fit.conditions.push(self.leaf(shape, span)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,208 @@
+//! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
+
+use super::register::Reg;
+use super::walk::Lowering;
+use crate::error::{Error, Result};
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, Stmt, StmtKind, Text, Type, VarId, rule};
+use crate::spec::code::Code;
+use crate::spec::failure;
+use crate::spec::function::COPY;
+use nu_protocol::RegId;
+
+impl Lowering<'_> {
+    /// A register's content as a value.
+    pub fn shape(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<Shape> {
+        let origin = self.origin(reg);
+        let value = self.take(reg)?;
+        self.value_of(value, origin, span)
+    }
+
+    /// What a register held as a value.
+    pub fn shape_of(&mut self, value: Reg, span: nu_protocol::Span) -> Result<Shape> {
+        self.value_of(value, span, span)
+    }
+
+    pub fn value_of(&mut self, value: Reg, origin: nu_protocol::Span, span: nu_protocol::Span) -> Result<Shape> {
+        match value {
+            Reg::Shape(shape) => Ok(shape),
+            Reg::Empty => {
+                let local = self.local(span);
+                Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), local)))
+            }
+            Reg::Args => self.all_members(span),
+            Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
+                .label(self.place(origin), "the value of this `if` has no single shape")
+                .help("let every branch give the same kind of value, or emit in each branch")),
+            other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
+                .label(self.place(origin), format!("this is {}", other.describe()))
+                .help(match other {
+                    Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
+                    _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
+                })),
+        }
+    }
+
+    /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
+    /// together is put together now.
+    pub fn leaf(&mut self, shape: Shape, span: nu_protocol::Span) -> Result<ExprId> {
+        let (what, label, help) = match shape {
+            Shape::Leaf(expr) => return Ok(self.standing(expr)),
+            Shape::Later { op: Later::Text, args } => return self.written(args, span),
+            Shape::Later { .. } => (
+                "this may be a fraction, which the kernel cannot compute with",
+                "it is computed after the kernel, and can only be emitted",
+                "use `//` for whole numbers, or compare the operands",
+            ),
+            Shape::Either { .. } => (
+                "this is of one kind or of another",
+                "a single kind of value is wanted here",
+                "give every branch the same type, or use `default`",
+            ),
+            Shape::Record(_) | Shape::List(_) | Shape::Sparse(_) => (
+                "a single value is wanted here",
+                "a record or list cannot be used with an operator in a probe",
+                "take one of its fields: $r.name",
+            ),
+        };
+        Err(Error::new(Code::ClosureType, what).label(self.place(span), label).help(help))
+    }
+
+    /// An expression must not fail: what may becomes a variable first.
+    pub fn standing(&mut self, expr: ExprId) -> ExprId {
+        match self.exprs[expr.0 as usize].kind {
+            ExprKind::Fallible(_) => {
+                let local = self.exprs[expr.0 as usize].span;
+                self.bind(expr, "text", local)
+            }
+            _ => expr,
+        }
+    }
+
+    /// An expression whose value stays: a constant, or a variable that nobody assigns.
+    pub fn steady(&mut self, expr: ExprId, name: &str) -> ExprId {
+        match self.exprs[expr.0 as usize].kind {
+            ExprKind::Const(_) => expr,
+            ExprKind::Var(var) if !self.mutable.contains(&var) => expr,
+            _ => {
+                let local = self.exprs[expr.0 as usize].span;
+                self.bind(expr, name, local)
+            }
+        }
+    }
+
+    /// A string fit to be a function's argument: a constant, or a variable with its length. One that is null is an error,
+    /// as it is to Nushell's commands.
+    pub fn text(&mut self, expr: ExprId, span: nu_protocol::Span) -> Result<ExprId> {
+        if self.kind(expr) != Kind::Text {
+            return Err(self.mismatch(span, "a string is wanted here"));
+        }
+        let text = self.counted(expr);
+        if self.is_nullable(text) {
+            let local = self.local(span);
+            let cond = self.add(ExprKind::IsNull(text), local);
+            let then = vec![Stmt { kind: StmtKind::Fail(&failure::TYPE_MISMATCH), span: local }];
+            self.push(StmtKind::If { cond, then, otherwise: Vec::new() }, local);
+        }
+        Ok(text)
+    }
+
+    /// A string with its length: a constant or a variable.
+    pub fn counted(&mut self, expr: ExprId) -> ExprId {
+        let expr = self.standing(expr);
+        match self.ty(expr) {
+            Type::Text(Text::Chars(_)) => {
+                let span = self.exprs[expr.0 as usize].span;
+                let copy = self.add(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), span);
+                self.bind(copy, "text", span)
+            }
+            _ => expr,
+        }
+    }
+
+    /// Text put together in the kernel.
+    fn written(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Result<ExprId> {
+        let mut parts = Vec::new();
+        for arg in args {
+            // Parts of parts are parts.
+            let arg = match arg {
+                Shape::Later { op: Later::Text, args } => self.written(args, span)?,
+                arg => self.leaf(arg, span)?,
+            };
+            parts.push(match self.kind(arg) {
+                Kind::Text => self.text(arg, span)?,
+                Kind::Int | Kind::Bool => arg,
+                _ => {
+                    return Err(Error::new(Code::ClosureType, "this cannot be made text in the kernel")
+                        .label(self.place(span), "its text is for people, and made after the kernel")
+                        .help("emit it, or compare and count by the value itself"));
+                }
+            });
+        }
+        let local = self.local(span);
+        let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), local);
+        Ok(self.bind(text, "text", local))
+    }
+
+    /// Whether a string may be null: it was read, or may have been.
+    pub fn is_nullable(&self, expr: ExprId) -> bool {
+        match &self.exprs[expr.0 as usize].kind {
+            ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
+            ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
+            _ => false,
+        }
+    }
+
+    pub fn is_later(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Later { .. } => true,
+            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Float,
+            _ => false,
+        }
+    }
+
+    pub fn is_text(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Later { op, .. } => *op == Later::Text,
+            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Text,
+            _ => false,
+        }
+    }
+
+    /// What an expression is, as far as lowering has come.
+    pub fn ty(&self, expr: ExprId) -> Type {
+        let kind = &self.exprs[expr.0 as usize].kind;
+        let var = |var: VarId| self.vars[var.0 as usize].ty;
+        let found = rule::expression(kind, self.context, &mut |operand| self.ty(operand), &var);
+        // An operator that does not take its operands is `check`'s to refuse.
+        found.unwrap_or(match kind {
+            ExprKind::Binary { .. } => Type::Bool,
+            _ => Type::Int(crate::ir::Width::I64),
+        })
+    }
+
+    pub fn kind(&self, expr: ExprId) -> Kind {
+        self.ty(expr).kind()
+    }
+
+    /// A variable is given a value: what it holds now.
+    pub fn set_type(&mut self, var: VarId, value: ExprId) {
+        let ty = self.ty(value);
+        let old = self.vars[var.0 as usize].ty;
+        self.vars[var.0 as usize].ty = if old == Type::Nothing { ty } else { rule::join(old, ty).unwrap_or(old) };
+        if self.is_nullable(value) {
+            self.nullable.insert(var);
+        }
+    }
+
+    /// Makes a value fit to be used more than once: run-time leaves become variables.
+    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: Span) -> Shape {
+        self.bind_all(shape, name, span, false)
+    }
+
+    /// A value of the wrong kind.
+    pub fn mismatch(&self, span: nu_protocol::Span, what: &str) -> Error {
+        Error::new(Code::ClosureType, what)
+            .label(self.place(span), "a value of another type comes here")
+            .help("Nushell would raise an error here as well: try the closure on a record outside the probe")
+    }
+}

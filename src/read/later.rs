@@ -1,0 +1,81 @@
+//! What the kernel leaves to the reader: text for people, and what may be a fraction. It is Nushell's own formatting and
+//! arithmetic.
+//!
+//! Where Nushell would have raised an error, the value is that error: the other values of its row, and the other rows,
+//! are there all the same.
+
+use super::decode::Shell;
+use crate::ir::{Later, compute};
+use nu_protocol::ast::Operator;
+use nu_protocol::{ShellError, Span, Value};
+
+/// What becomes of the arguments.
+pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
+    // As in the shell, nothing is computed of an error: it is passed on.
+    if let Some(error) = args.iter().find(|arg| matches!(arg, Value::Error { .. })) {
+        return error.clone();
+    }
+    match (op, args) {
+        (Later::Text, parts) => text(parts, shell),
+        (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
+        (Later::Float, [value]) => float(value, shell.span),
+        (Later::Operator(_) | Later::Float, args) => Value::error(
+            ShellError::IncorrectValue {
+                msg: format!("{} arguments", args.len()),
+                val_span: shell.span,
+                call_span: shell.span,
+            },
+            shell.span,
+        ),
+    }
+}
+
+/// String interpolation.
+fn text(parts: &[Value], shell: &Shell) -> Value {
+    let parts = parts.iter().map(|part| part.to_expanded_string(", ", &shell.config));
+    Value::string(parts.collect::<String>(), shell.span)
+}
+
+fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
+    let error = match compute(op, left, right, span) {
+        Some(Ok(value)) => return value,
+        Some(Err(error)) => error,
+        None => ShellError::OperatorUnsupportedType {
+            op,
+            unsupported: right.get_type(),
+            op_span: span,
+            unsupported_span: span,
+            help: None,
+        },
+    };
+    Value::error(error, span)
+}
+
+/// `into float`.
+fn float(value: &Value, span: Span) -> Value {
+    match value {
+        Value::Float { val, .. } => Value::float(*val, span),
+        Value::Int { val, .. } => Value::float(*val as f64, span),
+        Value::Bool { val, .. } => Value::float(f64::from(u8::from(*val)), span),
+        Value::String { val, .. } => match val.trim().parse() {
+            Ok(number) => Value::float(number, span),
+            Err(error) => {
+                let (to_type, from_type) = ("float".to_string(), format!("{error}"));
+                Value::error(ShellError::CantConvert { to_type, from_type, span, help: None }, span)
+            }
+        },
+        other => Value::error(
+            ShellError::OnlySupportsThisInputType {
+                exp_input_type: "string, int or bool".into(),
+                wrong_type: other.get_type().to_string(),
+                dst_span: span,
+                src_span: span,
+            },
+            span,
+        ),
+    }
+}
+
+#[cfg(test)]
+#[path = "../../tests/unit/read_later.rs"]
+mod tests;

@@ -1,0 +1,149 @@
+//! The table of Nushell's own commands that a closure may call on values of the kernel. Called on constants, any command
+//! is run by Nushell itself at attach time and needs no row. A new one is a row, and an arm or a function where none of
+//! those that are there does it.
+
+use super::function::{self, Function};
+use crate::ir::Kind;
+
+/// One of Nushell's commands.
+#[derive(Debug)]
+pub struct Builtin {
+    pub name: &'static str,
+    pub op: Op,
+    /// The flags that it takes here.
+    pub flags: &'static [&'static str],
+    /// What is narrower here than in Nushell; empty where nothing is.
+    pub limits: &'static str,
+}
+
+/// What it does; `front` matches it without a rest arm.
+#[derive(Debug, Clone, Copy)]
+pub enum Op {
+    Each,
+    Where,
+    Any,
+    All,
+    Reduce,
+    First,
+    Last,
+    Take,
+    Skip,
+    Append,
+    Prepend,
+    Reverse,
+    Length,
+    /// Whether being empty is the answer.
+    Empty(bool),
+    Get,
+    Select,
+    Reject,
+    Columns,
+    Values,
+    Write(Write),
+    Merge,
+    Default,
+    Into(Kind),
+    Abs,
+    /// By a function of two.
+    Extreme(&'static Function),
+    Sum,
+    /// By an operator of its name.
+    Bits(&'static str),
+    /// A function of strings that gives a bool or an int.
+    Text(&'static Function),
+    /// A function of strings that gives a string.
+    NewText(&'static Function),
+    IndexOf,
+    Contains,
+    Substring,
+    Trim,
+    Random,
+    Ignore,
+    Do,
+}
+
+/// What writing to a path may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Write {
+    /// A new column only.
+    Insert,
+    /// An old column only.
+    Update,
+    Upsert,
+}
+
+const fn plain(name: &'static str, op: Op) -> Builtin {
+    Builtin { name, op, flags: &[], limits: "" }
+}
+
+const fn limited(name: &'static str, op: Op, flags: &'static [&'static str], limits: &'static str) -> Builtin {
+    Builtin { name, op, flags, limits }
+}
+
+const KNOWN: &str = "of a list whose length is known, not of what `where` left";
+const COUNT: &str = "the number must be a constant; of a list whose length is known";
+const ASCII: &str = "a string that is not ASCII is a run-time error";
+
+pub static BUILTINS: &[Builtin] = &[
+    limited("each", Op::Each, &["keep-empty"], "the closure is written out for each item"),
+    plain("where", Op::Where),
+    plain("any", Op::Any),
+    plain("all", Op::All),
+    limited("reduce", Op::Reduce, &["fold"], ""),
+    limited("first", Op::First, &[], COUNT),
+    limited("last", Op::Last, &[], COUNT),
+    limited("take", Op::Take, &[], COUNT),
+    limited("skip", Op::Skip, &[], COUNT),
+    limited("append", Op::Append, &[], KNOWN),
+    limited("prepend", Op::Prepend, &[], KNOWN),
+    limited("reverse", Op::Reverse, &[], KNOWN),
+    plain("length", Op::Length),
+    plain("is-empty", Op::Empty(true)),
+    plain("is-not-empty", Op::Empty(false)),
+    limited("get", Op::Get, &["optional"], "the path must be a constant"),
+    limited("select", Op::Select, &["optional"], "the columns must be constants"),
+    limited("reject", Op::Reject, &["optional"], "the columns must be constants"),
+    plain("columns", Op::Columns),
+    plain("values", Op::Values),
+    plain("insert", Op::Write(Write::Insert)),
+    plain("update", Op::Write(Write::Update)),
+    plain("upsert", Op::Write(Write::Upsert)),
+    plain("merge", Op::Merge),
+    plain("default", Op::Default),
+    limited("into int", Op::Into(Kind::Int), &[], "of a string: decimal digits and a sign, or 0x, 0o, 0b"),
+    limited("into bool", Op::Into(Kind::Bool), &[], "of an int or a bool"),
+    limited("into string", Op::Into(Kind::Text), &[], "compared or counted by: of an int, bool or string"),
+    limited("into duration", Op::Into(Kind::Duration), &["unit"], "of an int or a duration"),
+    limited("into filesize", Op::Into(Kind::Filesize), &[], "of an int or a filesize"),
+    limited("into binary", Op::Into(Kind::Binary), &[], "of an int, and only to be emitted"),
+    plain("math abs", Op::Abs),
+    plain("math max", Op::Extreme(&function::MAX)),
+    plain("math min", Op::Extreme(&function::MIN)),
+    plain("math sum", Op::Sum),
+    limited("bits and", Op::Bits("bit-and"), &[], "of ints"),
+    limited("bits or", Op::Bits("bit-or"), &[], "of ints"),
+    limited("bits xor", Op::Bits("bit-xor"), &[], "of ints"),
+    plain("str length", Op::Text(&function::LENGTH)),
+    plain("str starts-with", Op::Text(&function::STARTS_WITH)),
+    plain("str ends-with", Op::Text(&function::ENDS_WITH)),
+    plain("str contains", Op::Contains),
+    limited("str index-of", Op::IndexOf, &[], "of the first one, in bytes"),
+    limited("str substring", Op::Substring, &[], "a constant range of bytes"),
+    limited("str trim", Op::Trim, &["left", "right"], "of white space; at non-ASCII white space a run-time error"),
+    limited("str lowercase", Op::NewText(&function::DOWNCASE), &[], ASCII),
+    limited("str uppercase", Op::NewText(&function::UPCASE), &[], ASCII),
+    limited("str downcase", Op::NewText(&function::DOWNCASE), &[], ASCII),
+    limited("str upcase", Op::NewText(&function::UPCASE), &[], ASCII),
+    limited("random int", Op::Random, &[], "a constant range of at most 2^32 values"),
+    plain("ignore", Op::Ignore),
+    plain("do", Op::Do),
+];
+
+/// The row whose name the words of a call begin with; the longest, as `str length` is not `str`.
+pub fn called(words: &str) -> Option<&'static Builtin> {
+    let words = words.trim_start();
+    let fits = |row: &&Builtin| {
+        words.strip_prefix(row.name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    BUILTINS.iter().filter(fits).max_by_key(|row| row.name.len())
+}

@@ -1,2 +1,0 @@
-if ({{ checked }}({{ lhs }}, {{ rhs }}, &{{ to }})) {{ mark }}
-	return nu_fail({{ failure }}, {{ span.start }}, {{ span.end }});

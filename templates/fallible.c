@@ -1,0 +1,2 @@
+if ({{ test }}) {{ mark }}
+	{{ fails }}

@@ -1,0 +1,6 @@
+{ {{ mark }}
+{{ body|indent_by_tab }}
+}
+{%- if let Some(end) = end %}
+{{ end }}:;
+{%- endif %}

@@ -1,3 +1,0 @@
-ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    {a: $ctx.pid} | get a | emit
-}

@@ -1,4 +1,0 @@
-ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    let name = $ctx.filename | read-str
-    if $name == $ctx.comm { $name | emit }
-}

@@ -1,3 +1,0 @@
-ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    if $ctx.comm =~ "x" { $ctx.pid | emit }
-}
