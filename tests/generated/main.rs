@@ -31,8 +31,8 @@ const SEED: u64 = 1;
 /// Of a hundred closures, those that must be accepted.
 const ACCEPTED: usize = 60;
 
-/// Failures that are shrunk, each of another sort.
-const SHRUNK: usize = 6;
+/// Failures of one sort that are shrunk.
+const SHRUNK: usize = 3;
 
 /// Faults that are known: words of the complaint. They are counted, and fail nothing.
 const KNOWN: &[&str] = &["use of undeclared identifier", "from incompatible type 'struct nu_str_"];
@@ -61,19 +61,28 @@ fn number(variable: &str, default: u64) -> u64 {
     text.parse().unwrap_or_else(|_| panic!("expected {variable} to be a number, came {text:?}"))
 }
 
-/// What failed; of each sort the first one shrunk.
+/// What failed; of each sort a few shrunk, and the numbers of the others.
 fn failures(seed: u64, closures: &[Node], answers: &[Answer]) -> Vec<String> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, answer) in answers.iter().enumerate() {
+        if let Some(sort) = sort(answer) {
+            sorts.entry(sort).or_default().push(number);
+        }
+    }
     let mut failed = Vec::new();
-    for (number, (closure, answer)) in closures.iter().zip(answers).enumerate() {
-        let Some(sort) = sort(answer) else { continue };
+    for (sort, numbers) in sorts {
         if KNOWN.iter().any(|known| sort.contains(known)) {
-            println!("    known: number {number}: {sort}");
+            println!("    known: {sort}: numbers {numbers:?}");
             continue;
         }
-        let is_new = seen.insert(sort.clone()) && seen.len() <= SHRUNK;
-        let shown = if is_new { shrunk(closure, &sort, answer) } else { "(not shrunk)".into() };
-        failed.push(format!("seed {seed}, number {number}: {sort}\n{shown}"));
+        for number in numbers.iter().take(SHRUNK) {
+            let shown = shrunk(&closures[*number], &sort, &answers[*number]);
+            failed.push(format!("seed {seed}, number {number}: {sort}\n{shown}"));
+        }
+        let others: Vec<&usize> = numbers.iter().skip(SHRUNK).collect();
+        if !others.is_empty() {
+            failed.push(format!("seed {seed}, numbers {others:?}: {sort} (not shrunk)"));
+        }
     }
     failed
 }
