@@ -6,8 +6,14 @@
 #ifndef NU_TYPES_H
 #define NU_TYPES_H
 
-/* A closure may compare a thing with itself: that is no business of the C. */
+/*
+ * A closure may compare a thing with itself, set it to itself, or write
+ * `2 bit-xor 7` and `not $a == $b`: that is no business of the C.
+ */
 #pragma clang diagnostic ignored "-Wtautological-compare"
+#pragma clang diagnostic ignored "-Wxor-used-as-pow"
+#pragma clang diagnostic ignored "-Wself-assign"
+#pragma clang diagnostic ignored "-Wlogical-not-parentheses"
 
 typedef unsigned char __u8;
 typedef signed char __s8;

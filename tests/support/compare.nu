@@ -33,7 +33,7 @@ def line []: string -> string { str replace --all "\n" '\n' | str replace --all 
 def compare [name: any, kernel: closure, plain: closure, records: list] {
     let came = try { $records | ebpf run $kernel } catch {|error|
         let code = $error.details?.code? | default "none"
-        print $"($name)\terror\t($code)\t($error.details?.labels? | default [] | length)\t($error.msg | line)"
+        print $"($name)\terror\t($code)\t($error.details?.labels? | default [] | length)\t($error.msg | line): ($error.details?.help? | default '' | lines | get 0? | default '')"
         return
     }
     let wanted = $records | in-nushell $plain

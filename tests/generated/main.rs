@@ -1,0 +1,169 @@
+//! Closures made up at random, in the kernel and in Nushell. Each must be refused with a labelled error, or emit what
+//! Nushell emits and end in an error where Nushell does, on every record; clang and the verifier must take whatever the
+//! plugin does. What fails is shrunk and shown.
+//!
+//! ```text
+//! NU_EBPF_LANE=host cargo test --test generated -- --nocapture
+//! NU_EBPF_SEED=7 NU_EBPF_CLOSURES=20000 …      others, and more of them
+//! ```
+
+mod batch;
+mod grammar;
+mod random;
+mod shrink;
+#[path = "../support/mod.rs"]
+mod support;
+mod tree;
+
+use batch::Answer;
+use grammar::{READY, RULES};
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::time::Instant;
+use support::compare::Verdict;
+use support::report;
+use tree::Node;
+
+/// Closures where no number is asked for, and their seed.
+const CLOSURES: u64 = 2000;
+const SEED: u64 = 1;
+
+/// Of a hundred closures, those that must be accepted.
+const ACCEPTED: usize = 60;
+
+/// Failures of one sort that are shrunk.
+const SHRUNK: usize = 3;
+
+/// Faults that are known: words of the complaint. They are counted, and fail nothing.
+const KNOWN: &[&str] = &["use of undeclared identifier", "from incompatible type 'struct nu_str_"];
+
+#[test]
+fn closures_made_up_at_random_mean_the_same_in_the_kernel() {
+    let lane = env::var("NU_EBPF_LANE").unwrap_or_default();
+    assert_eq!(lane, "host", "expected NU_EBPF_LANE=host: these run on this machine's own kernel, as root");
+    let (seed, count) = (number("NU_EBPF_SEED", SEED), number("NU_EBPF_CLOSURES", CLOSURES));
+    let begin = Instant::now();
+    let closures: Vec<Node> = (0..count).map(|number| tree::closure(seed, number)).collect();
+    let texts: Vec<String> = closures.iter().map(Node::closure).collect();
+    let answers = batch::run(&texts);
+    println!("{count} closures of seed {seed} in {:.0} s", begin.elapsed().as_secs_f64());
+    let accepted = summary(&answers);
+    coverage(&closures, &answers);
+    let mut failed = failures(seed, &closures, &answers);
+    if accepted * 100 < answers.len() * ACCEPTED {
+        failed.push(format!("expected {ACCEPTED} of 100 to be accepted, came {accepted} of {}", answers.len()));
+    }
+    report(&failed);
+}
+
+fn number(variable: &str, default: u64) -> u64 {
+    let Ok(text) = env::var(variable) else { return default };
+    text.parse().unwrap_or_else(|_| panic!("expected {variable} to be a number, came {text:?}"))
+}
+
+/// What failed; of each sort a few shrunk, and the numbers of the others.
+fn failures(seed: u64, closures: &[Node], answers: &[Answer]) -> Vec<String> {
+    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, answer) in answers.iter().enumerate() {
+        if let Some(sort) = sort(answer) {
+            sorts.entry(sort).or_default().push(number);
+        }
+    }
+    let mut failed = Vec::new();
+    for (sort, numbers) in sorts {
+        if KNOWN.iter().any(|known| sort.contains(known)) {
+            println!("    known: {sort}: numbers {numbers:?}");
+            continue;
+        }
+        for number in numbers.iter().take(SHRUNK) {
+            let shown = shrunk(&closures[*number], &sort, &answers[*number]);
+            failed.push(format!("seed {seed}, number {number}: {sort}\n{shown}"));
+        }
+        let others: Vec<&usize> = numbers.iter().skip(SHRUNK).collect();
+        if !others.is_empty() {
+            failed.push(format!("seed {seed}, numbers {others:?}: {sort} (not shrunk)"));
+        }
+    }
+    failed
+}
+
+/// The sort of failure that an answer is, if it is one: by this a smaller closure is told to fail in the same way.
+fn sort(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Verdict(Verdict::Agrees | Verdict::Refused { .. }) | Answer::NotNushell(_) => None,
+        Answer::Verdict(Verdict::Differs { .. }) => Some("differs".into()),
+        Answer::Verdict(Verdict::Rejected { code, message }) => {
+            // The numbers of lines and registers in it are of no account.
+            let told = message.rsplit(": ").next().unwrap_or("");
+            let told: String = told.chars().filter(|c| !c.is_ascii_digit()).collect();
+            Some(format!("{code}: {told}"))
+        }
+        Answer::Verdict(Verdict::Broken(_)) => Some("broken".into()),
+    }
+}
+
+/// Prints what became of them all; returns how many were accepted.
+fn summary(answers: &[Answer]) -> usize {
+    let count = |wanted: &dyn Fn(&Answer) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for answer in answers {
+        if let Answer::Verdict(Verdict::Refused { code, .. }) = answer {
+            *codes.entry(code).or_default() += 1;
+        }
+    }
+    let agree = count(&|answer| matches!(answer, Answer::Verdict(Verdict::Agrees)));
+    let differ = count(&|answer| matches!(answer, Answer::Verdict(Verdict::Differs { .. })));
+    let rejected = count(&|answer| matches!(answer, Answer::Verdict(Verdict::Rejected { .. })));
+    let broken = count(&|answer| matches!(answer, Answer::Verdict(Verdict::Broken(_))));
+    let unparsed = count(&|answer| matches!(answer, Answer::NotNushell(_)));
+    let refused: usize = codes.values().sum();
+    println!("    {agree} agree, {differ} differ, {refused} refused {codes:?},");
+    println!("    {rejected} rejected by clang or the verifier, {broken} broken, {unparsed} not parsed by Nushell:");
+    for answer in answers {
+        if let Answer::NotNushell(errors) = answer {
+            println!("        {errors}");
+        }
+    }
+    agree + differ + rejected
+}
+
+/// Prints how the features fare that are not ready, and the lines of the grammar that were never accepted but should be.
+fn coverage(closures: &[Node], answers: &[Answer]) {
+    let mut lines = vec![0; RULES.len()];
+    let mut features: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (closure, answer) in closures.iter().zip(answers) {
+        let rules: BTreeSet<usize> = closure.rules().into_iter().collect();
+        let agrees = *answer == Answer::Verdict(Verdict::Agrees);
+        let used: BTreeSet<&str> = rules.iter().map(|rule| RULES[*rule].feature).collect();
+        for feature in used.into_iter().filter(|feature| !READY.contains(feature)) {
+            let (all, accepted) = features.entry(feature).or_default();
+            (*all, *accepted) = (*all + 1, *accepted + usize::from(agrees));
+        }
+        rules.into_iter().for_each(|rule| lines[rule] += usize::from(agrees));
+    }
+    for (feature, (all, accepted)) in features {
+        println!("    {accepted:4} of {all:4} agree that have something of `{feature}`");
+    }
+    for (rule, _) in RULES.iter().zip(lines).filter(|(rule, accepted)| READY.contains(&rule.feature) && *accepted == 0)
+    {
+        println!("    never accepted: {}: {}", rule.gives, rule.template);
+    }
+}
+
+/// A failure as it is shown: shrunk, with both results.
+fn shrunk(closure: &Node, sort: &str, answer: &Answer) -> String {
+    let same = |answer: &Answer| self::sort(answer).is_some_and(|found| found == sort);
+    let small = shrink::shrink(closure.clone(), |texts| batch::run(texts).iter().map(same).collect()).closure();
+    let again = batch::run(std::slice::from_ref(&small)).into_iter().next();
+    let told = told(again.as_ref().unwrap_or(answer));
+    format!("{small}\n{told}\n(shrunk from {})", closure.closure())
+}
+
+fn told(answer: &Answer) -> String {
+    match answer {
+        Answer::Verdict(Verdict::Differs { records, told }) => format!("on {records} records\n{}", told.join("\n")),
+        Answer::Verdict(Verdict::Rejected { message, .. }) => message.clone(),
+        Answer::Verdict(Verdict::Broken(message)) => message.clone(),
+        other => format!("{other:?}"),
+    }
+}
