@@ -86,6 +86,7 @@ impl Lowering<'_> {
         }
         let spans = (self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
         let whole = if spans.0 < spans.1 { Span::new(spans.0, spans.1) } else { self.local(span) };
+        let whole = self.closure.balanced(whole);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
