@@ -129,7 +129,8 @@ impl Lowering<'_> {
                 arg => self.leaf(arg, span)?,
             };
             parts.push(match self.kind(arg) {
-                Kind::Text => self.text(arg, span)?,
+                // In a text, null is nothing.
+                Kind::Text => self.counted(arg),
                 Kind::Int | Kind::Bool => arg,
                 _ => {
                     return Err(Error::new(Code::ClosureType, "this cannot be made text in the kernel")

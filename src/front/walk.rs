@@ -265,11 +265,9 @@ impl<'a> Lowering<'a> {
         }
         let value = self.shape(src, span)?;
         let value = self.keep_shape(value, "returned", local);
-        if let Some(returns) = &mut self.frame.returns {
-            let label = returns.label;
-            returns.values.push(value);
-            self.push(StmtKind::Leave(label), local);
-        }
+        let label = self.label();
+        self.push(StmtKind::Leave(label), local);
+        self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
 
