@@ -30,6 +30,19 @@ impl Closure {
         crate::ir::Span::new(within(span.start), within(span.end))
     }
 
+    /// A span with the parentheses that its text lacks.
+    pub fn balanced(&self, span: crate::ir::Span) -> crate::ir::Span {
+        let mut whole = span;
+        let lacks = |text: &str, open: char, shut: char| text.matches(shut).count() > text.matches(open).count();
+        while lacks(whole.of(&self.text), '(', ')') && self.text[..whole.start].trim_end().ends_with('(') {
+            whole.start = self.text[..whole.start].trim_end().len() - 1;
+        }
+        while lacks(whole.of(&self.text), ')', '(') && self.text[whole.end..].trim_start().starts_with(')') {
+            whole.end = self.text.len() - self.text[whole.end..].trim_start().len() + 1;
+        }
+        whole
+    }
+
     /// The text that a span covers.
     pub fn words(&self, span: Span) -> &str {
         self.local(span).of(&self.text)
