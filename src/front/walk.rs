@@ -7,7 +7,8 @@ use super::shell::Shell;
 use super::variable::Binding;
 use crate::error::{Error, Result};
 use crate::ir::{
-    AttachPoint, Automaton, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt, StmtKind, Var,
+    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
+    StmtKind, Var,
 };
 use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
@@ -343,6 +344,21 @@ impl<'a> Lowering<'a> {
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
         self.exprs.push(Expr { kind, span });
         ExprId(self.exprs.len() as u32 - 1)
+    }
+
+    /// A constant int.
+    pub fn int(&mut self, value: i64, span: Span) -> ExprId {
+        self.add(ExprKind::Const(Const::Int(value)), span)
+    }
+
+    /// An operator's expression.
+    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> ExprId {
+        self.add(ExprKind::Binary { op, lhs, rhs }, span)
+    }
+
+    /// A branch without `else`.
+    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Span) {
+        self.push(StmtKind::If { cond, then: vec![Stmt { kind: then, span }], otherwise: Block::new() }, span);
     }
 
     pub fn push(&mut self, kind: StmtKind, span: Span) {

@@ -3,6 +3,7 @@
 //! those that are there does it.
 
 use super::function::{self, Function};
+use super::operator::{self, Operator};
 use crate::ir::Kind;
 
 /// One of Nushell's commands.
@@ -47,8 +48,7 @@ pub enum Op {
     /// By a function of two.
     Extreme(&'static Function),
     Sum,
-    /// By an operator of its name.
-    Bits(&'static str),
+    Bits(&'static Operator),
     /// A function of strings that gives a bool or an int.
     Text(&'static Function),
     /// A function of strings that gives a string.
@@ -120,9 +120,9 @@ pub static BUILTINS: &[Builtin] = &[
     plain("math max", Op::Extreme(&function::MAX)),
     plain("math min", Op::Extreme(&function::MIN)),
     plain("math sum", Op::Sum),
-    limited("bits and", Op::Bits("bit-and"), &[], "of ints"),
-    limited("bits or", Op::Bits("bit-or"), &[], "of ints"),
-    limited("bits xor", Op::Bits("bit-xor"), &[], "of ints"),
+    limited("bits and", Op::Bits(&operator::BIT_AND), &[], "of ints"),
+    limited("bits or", Op::Bits(&operator::BIT_OR), &[], "of ints"),
+    limited("bits xor", Op::Bits(&operator::BIT_XOR), &[], "of ints"),
     plain("str length", Op::Text(&function::LENGTH)),
     plain("str starts-with", Op::Text(&function::STARTS_WITH)),
     plain("str ends-with", Op::Text(&function::ENDS_WITH)),

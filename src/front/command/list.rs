@@ -1,6 +1,7 @@
 //! Lists: their items are known one by one, so that a closure is lowered once for each.
 
 use super::super::call::Args;
+use super::super::compare::Item;
 use super::super::frame::{Callee, Params};
 use super::super::register::Reg;
 use super::super::walk::Lowering;
@@ -9,9 +10,6 @@ use crate::ir::{Const, ExprId, ExprKind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
 use nu_protocol::Span;
-
-/// An item, and the condition under which it is there.
-pub type Item = (Option<ExprId>, Shape);
 
 impl Lowering<'_> {
     /// Calls the closure that an argument is.
@@ -104,7 +102,7 @@ impl Lowering<'_> {
             let mut call = |this: &mut Self| this.call_closure(&closure, &[value.clone()], value.clone(), span);
             let holds = match there {
                 None => call(self)?,
-                Some(there) => self.when(there, &mut call, &mut |this| Ok(this.bool(false, local)))?,
+                Some(there) => self.when(there, &mut call, &mut |this| Ok(this.truth_value(false, local).into()))?,
             };
             let holds = self.truth(holds, span)?;
             match self.known(holds) {
@@ -127,18 +125,20 @@ impl Lowering<'_> {
 
     fn some_of(&mut self, closure: &Reg, items: &[Item], decides: bool, span: Span) -> Result<Reg> {
         let local = self.local(span);
-        let Some(((there, item), rest)) = items.split_first() else { return Ok(self.bool(!decides, local)) };
+        let Some(((there, item), rest)) = items.split_first() else {
+            return Ok(self.truth_value(!decides, local).into());
+        };
         let value = Reg::Shape(item.clone());
         let mut call = |this: &mut Self| this.call_closure(closure, &[value.clone()], value.clone(), span);
         let holds = match there {
             None => call(self)?,
-            Some(there) => self.when(*there, &mut call, &mut |this| Ok(this.bool(!decides, local)))?,
+            Some(there) => self.when(*there, &mut call, &mut |this| Ok(this.truth_value(!decides, local).into()))?,
         };
         if self.ended {
             return Ok(Reg::Empty);
         }
         let holds = self.truth(holds, span)?;
-        let mut decided = |this: &mut Self| Ok(this.bool(decides, local));
+        let mut decided = |this: &mut Self| Ok(this.truth_value(decides, local).into());
         let mut others = |this: &mut Self| this.some_of(closure, rest, decides, span);
         match self.known(holds) {
             Some(known) if known == decides => decided(self),
@@ -244,7 +244,7 @@ impl Lowering<'_> {
             Shape::Sparse(items) => {
                 let there: Vec<ExprId> = items.into_iter().map(|(there, _)| there).collect();
                 let total = self.total(&there, local);
-                Ok(Reg::Shape(Shape::Leaf(total)))
+                Ok(total.into())
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => Ok(self.constant(Const::Int(0), local)),
             _ => Err(self.takes(row, span)),
@@ -273,7 +273,7 @@ impl Lowering<'_> {
             });
         }
         // What `where` has left may be nothing, which Nushell's commands refuse.
-        if let (false, Some(any)) = (any.is_empty(), self.any(&any, span))
+        if let (false, Some(any)) = (any.is_empty(), self.any(&any, local))
             && self.items(&input).is_some_and(|items| items.iter().all(|(there, _)| there.is_some()))
         {
             let none = self.negate(any, local);
@@ -297,7 +297,7 @@ impl Lowering<'_> {
         act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
     ) -> Result<Shape> {
         let earlier = all.split_last().map_or(&[][..], |(_, earlier)| earlier);
-        let begun = self.any(earlier, span);
+        let begun = self.any(earlier, self.local(span));
         let act = std::cell::RefCell::new(act);
         let result = self.when(
             there,
@@ -315,12 +315,12 @@ impl Lowering<'_> {
 
     /// How many conditions hold.
     fn total(&mut self, conditions: &[ExprId], span: crate::ir::Span) -> ExprId {
-        let mut total = self.add(ExprKind::Const(Const::Int(0)), span);
-        let Some(op) = crate::spec::operator::named("+") else { return total };
+        let mut total = self.int(0, span);
+        let op = &crate::spec::operator::ADD;
         for (index, cond) in conditions.iter().enumerate() {
             let one = ExprKind::Call { function: &crate::spec::function::AS_INT, args: vec![*cond] };
             let one = self.add(one, span);
-            total = if index == 0 { one } else { self.add(ExprKind::Binary { op, lhs: total, rhs: one }, span) };
+            total = if index == 0 { one } else { self.op(op, total, one, span) };
         }
         total
     }

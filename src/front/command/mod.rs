@@ -77,16 +77,13 @@ impl Lowering<'_> {
                 self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))
             }
             Op::Sum => self.fold_numbers(row, input, span, &mut |this, lhs, rhs| {
-                let local = this.local(span);
-                let Some(plus) = crate::spec::operator::named("+") else { return Err(this.unreadable()) };
-                let sum = this.operate(plus, lhs, rhs, span, local)?;
+                let plus = &crate::spec::operator::ADD;
+                let sum = this.operate(plus, lhs, rhs, span)?;
                 this.shape_of(sum, span)
             }),
-            Op::Bits(name) => {
+            Op::Bits(op) => {
                 let with = self.argument(args, 0, span)?;
-                let local = self.local(span);
-                let Some(op) = crate::spec::operator::named(name) else { return Err(self.unreadable()) };
-                self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span, local))
+                self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span))
             }
             Op::Text(function) => self.text_command(function, args, input, span),
             Op::NewText(function) => self.mapped(input, span, &mut |this, value| this.new_text(function, value, span)),
@@ -121,7 +118,7 @@ impl Lowering<'_> {
                 .help("use `for`, which is a loop in the kernel"));
         }
         let value = |index: u64| start.wrapping_add(step.wrapping_mul(index as i64));
-        let items = (0..count).map(|index| self.add(ExprKind::Const(crate::ir::Const::Int(value(index))), local));
+        let items = (0..count).map(|index| self.int(value(index), local));
         Ok(Shape::List(items.map(Shape::Leaf).collect()))
     }
 
@@ -168,10 +165,9 @@ impl Lowering<'_> {
             ));
         };
         let local = self.local(span);
-        let numbers =
-            [start, count as i64].map(|number| self.add(ExprKind::Const(crate::ir::Const::Int(number)), local));
+        let numbers = [start, count as i64].map(|number| self.int(number, local));
         let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, local);
-        Ok(Reg::Shape(Shape::Leaf(self.bind(random, "random", local))))
+        Ok(self.bind(random, "random", local).into())
     }
 
     fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
@@ -182,7 +178,7 @@ impl Lowering<'_> {
         let local = self.local(span);
         let abs = Fallible::Call { function: &function::ABS, args: vec![value] };
         let abs = self.add(ExprKind::Fallible(abs), local);
-        Ok(Reg::Shape(Shape::Leaf(self.bind(abs, "abs", local))))
+        Ok(self.bind(abs, "abs", local).into())
     }
 
     fn extreme(

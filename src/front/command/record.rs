@@ -227,7 +227,7 @@ impl Lowering<'_> {
                 let null = self.add(ExprKind::IsNull(leaf), local);
                 let text = self.some_text(leaf);
                 let text = self.add(ExprKind::Var(text), local);
-                self.when(null, &mut other, &mut |_| Ok(Reg::Shape(Shape::Leaf(text))))
+                self.when(null, &mut other, &mut |_| Ok(text.into()))
             }
             input => Ok(Reg::Shape(input)),
         }
@@ -237,30 +237,30 @@ impl Lowering<'_> {
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let empty = match input {
-            Shape::List(items) => return Ok(self.bool(items.is_empty() == yes, local)),
-            Shape::Record(fields) => return Ok(self.bool(fields.is_empty() == yes, local)),
+            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, local).into()),
+            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, local).into()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
-                match self.any(&there, span) {
+                match self.any(&there, local) {
                     Some(any) => self.negate(any, local),
-                    None => return Ok(self.bool(yes, local)),
+                    None => return Ok(self.truth_value(yes, local).into()),
                 }
             }
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.bool(yes, local)),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, local).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);
                 // Null counts as empty, and its length is below zero.
                 let length = ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] };
                 let length = self.add(length, local);
-                let one = self.add(ExprKind::Const(crate::ir::Const::Int(1)), local);
-                let Some(op) = crate::spec::operator::named("<") else { return Err(self.unreadable()) };
-                self.add(ExprKind::Binary { op, lhs: length, rhs: one }, local)
+                let one = self.int(1, local);
+                let op = &crate::spec::operator::LESS;
+                self.op(op, length, one, local)
             }
-            _ => return Ok(self.bool(!yes, local)),
+            _ => return Ok(self.truth_value(!yes, local).into()),
         };
         let answer = if yes { empty } else { self.negate(empty, local) };
-        Ok(Reg::Shape(Shape::Leaf(answer)))
+        Ok(answer.into())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Values that are there under a condition.
 
+use super::super::compare::Item;
 use super::super::register::Reg;
 use super::super::walk::{Flow, Lowering};
-use super::list::Item;
 use crate::error::Result;
 use crate::ir::{ExprId, ExprKind, Kind, Shape};
 use nu_protocol::Span;
