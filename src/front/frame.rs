@@ -55,6 +55,8 @@ pub struct Turn {
     pub end: usize,
     pub label: Label,
     pub again: Label,
+    /// Whether its jumps leave something; the turns of an unrolled loop without any follow by themselves.
+    pub leaves: bool,
 }
 
 /// A callee's early returns.

@@ -35,7 +35,7 @@ impl Lowering<'_> {
     /// `while` and `loop`.
     pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
@@ -78,7 +78,7 @@ impl Lowering<'_> {
 
     fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         let count = self.add(ExprKind::Var(counter), local);
         let mut first = Block::new();
@@ -195,7 +195,7 @@ impl Lowering<'_> {
     ) -> Result<()> {
         let local = self.local(span);
         let jumps = self.jumps(at, end);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
         for (there, item) in items {
             let value = self.keep(Reg::Shape(item), "item", local);
@@ -263,8 +263,8 @@ impl Lowering<'_> {
         Ok(body)
     }
 
-    fn turn(&mut self, head: usize, end: usize) -> Turn {
-        Turn { head, end, label: self.label(), again: self.label() }
+    fn turn(&mut self, head: usize, end: usize, leaves: bool) -> Turn {
+        Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
     fn counter(&mut self, span: Span) -> crate::ir::VarId {

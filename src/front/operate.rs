@@ -80,12 +80,13 @@ impl Lowering<'_> {
         }
         let ordered = !matches!(op.nu, Nu::Comparison(Comparison::Equal | Comparison::NotEqual));
         match (left, right, op.nu) {
-            (Kind::Text, Kind::Text, Nu::Math(_)) => return Ok(text_of(vec![Shape::Leaf(lhs), Shape::Leaf(rhs)])),
+            (Kind::Text, Kind::Text, Nu::Math(_)) => return self.joined(Shape::Leaf(lhs), Shape::Leaf(rhs), span),
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
             _ => {}
         }
         let spans = (self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
         let whole = if spans.0 < spans.1 { Span::new(spans.0, spans.1) } else { self.local(span) };
+        let whole = self.closure.balanced(whole);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
@@ -118,9 +119,21 @@ impl Lowering<'_> {
                 a.extend(b);
                 Ok(Shape::List(a).into())
             }
-            (left, right) if self.is_text(&left) && self.is_text(&right) => Ok(text_of(vec![left, right])),
+            (left, right) if self.is_text(&left) && self.is_text(&right) => self.joined(left, right, span),
             _ => Err(self.mismatch(span, "`++` puts two lists or two strings together")),
         }
+    }
+
+    /// Two strings, one behind the other; null is none.
+    fn joined(&mut self, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        let mut args = Vec::new();
+        for part in [left, right] {
+            args.push(match part {
+                Shape::Leaf(leaf) if self.is_nullable(leaf) => Shape::Leaf(self.text(leaf, span)?),
+                part => part,
+            });
+        }
+        Ok(Shape::Later { op: Later::Text, args }.into())
     }
 
     /// A power is multiplied out, from the exponent's first digit on, so that nothing overflows but what must.
@@ -152,7 +165,7 @@ impl Lowering<'_> {
     /// An operator that the reader computes. A division by an integer that may be zero is tested here.
     fn later(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
         if self.is_text(&left) && self.is_text(&right) && op.result(Kind::Text, Kind::Text).is_some() {
-            return Ok(text_of(vec![left, right]));
+            return self.joined(left, right, span);
         }
         if let (Shape::Leaf(lhs), Shape::Leaf(rhs)) = (&left, &right)
             && op.result(self.kind(*lhs), self.kind(*rhs)).is_none()
@@ -193,9 +206,4 @@ impl Lowering<'_> {
             _ => self.add(ExprKind::Not(operand), span),
         }
     }
-}
-
-/// Parts of a text, which the reader puts together unless the kernel must.
-fn text_of(args: Vec<Shape>) -> Reg {
-    Shape::Later { op: Later::Text, args }.into()
 }

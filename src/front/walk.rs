@@ -250,8 +250,7 @@ impl<'a> Lowering<'a> {
         let turn = self.frame.loops.iter().rev().find(|turn| turn.head == index || turn.end == index).copied();
         let Some(turn) = turn else { return Step::To(index) };
         let label = if turn.head == index { turn.again } else { turn.label };
-        // The turns of an unrolled loop without `break` follow by themselves.
-        if self.fixed > 0 {
+        if turn.leaves {
             self.push(StmtKind::Leave(label), span);
             return Step::End;
         }
