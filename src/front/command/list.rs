@@ -148,7 +148,9 @@ impl Lowering<'_> {
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(mut items) = self.items(&input) else { return Err(self.mismatch(span, "`reduce` goes through a list")) };
+        let Some(mut items) = self.items(&input) else {
+            return Err(self.mismatch(span, "`reduce` goes through a list"));
+        };
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
         let mut so_far = match (fold, items.first()) {
             (Some(fold), _) => fold,
