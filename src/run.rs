@@ -9,7 +9,7 @@ use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
-use nu_protocol::{Signals, Span, Value};
+use nu_protocol::{IntoValue, Signals, Span, Value};
 use std::ffi::CString;
 
 /// The program's arguments for one record.
@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 /// What one run gave.
-#[derive(Debug)]
+#[derive(Debug, IntoValue)]
 pub struct Outcome {
     /// The rows, in order.
     pub rows: Vec<Value>,
