@@ -34,11 +34,13 @@ impl Closure {
     pub fn balanced(&self, span: crate::ir::Span) -> crate::ir::Span {
         let mut whole = span;
         let lacks = |text: &str, open: char, shut: char| text.matches(shut).count() > text.matches(open).count();
-        while lacks(whole.of(&self.text), '(', ')') && self.text[..whole.start].trim_end().ends_with('(') {
-            whole.start = self.text[..whole.start].trim_end().len() - 1;
+        let before = |at: usize| self.text.get(..at).unwrap_or("").trim_end();
+        let behind = |at: usize| self.text.get(at..).unwrap_or("").trim_start();
+        while lacks(whole.of(&self.text), '(', ')') && before(whole.start).ends_with('(') {
+            whole.start = before(whole.start).len() - 1;
         }
-        while lacks(whole.of(&self.text), ')', '(') && self.text[whole.end..].trim_start().starts_with(')') {
-            whole.end = self.text.len() - self.text[whole.end..].trim_start().len() + 1;
+        while lacks(whole.of(&self.text), ')', '(') && behind(whole.end).starts_with(')') {
+            whole.end = self.text.len() - behind(whole.end).len() + 1;
         }
         whole
     }

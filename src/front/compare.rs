@@ -77,6 +77,8 @@ impl Lowering<'_> {
         let local = self.local(span);
         match container {
             Shape::Record(fields) => {
+                let value = self.leaf(value, span)?;
+                let value = Shape::Leaf(self.text(value, span)?);
                 let name = |name| (None, Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), local)));
                 let names = fields.into_iter().map(|field| field.0).map(name).collect();
                 self.any_equal(names, value, span)

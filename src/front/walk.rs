@@ -265,11 +265,9 @@ impl<'a> Lowering<'a> {
         }
         let value = self.shape(src, span)?;
         let value = self.keep_shape(value, "returned", local);
-        if let Some(returns) = &mut self.frame.returns {
-            let label = returns.label;
-            returns.values.push(value);
-            self.push(StmtKind::Leave(label), local);
-        }
+        let label = self.label();
+        self.push(StmtKind::Leave(label), local);
+        self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
 
@@ -337,7 +335,8 @@ impl<'a> Lowering<'a> {
             }
             text => vec![text, part],
         };
-        self.set(dst, Reg::Shape(Shape::Later { op: Later::Text, args }))
+        let text = self.text_of(args, span);
+        self.set(dst, text)
     }
 
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {

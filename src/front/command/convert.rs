@@ -4,7 +4,7 @@ use super::super::call::Args;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::operator;
@@ -50,7 +50,7 @@ impl Lowering<'_> {
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
             return match self.is_text(&value) {
                 true => Ok(Reg::Shape(value)),
-                false => Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![value] })),
+                false => Ok(self.text_of(vec![value], span)),
             };
         }
         let value = self.leaf(value, span)?;
@@ -78,7 +78,7 @@ impl Lowering<'_> {
                 Ok(self.op(op, value, zero, local).into())
             }
             (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
-                Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![Shape::Leaf(value)] }))
+                Ok(self.text_of(vec![Shape::Leaf(value)], span))
             }
             _ => Err(self.takes(row, span)),
         }
