@@ -2,8 +2,8 @@
 # expect: [["trigger opens /etc/trigger.conf", "trigger opens /etc/trigger.conf"], [[key, count]; [size, 5], [other, 3], [none, 2]], [25, null]]
 # The README's examples of the language.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    let file = $ctx.filename | read-str | default ''
-    if $file =~ '^/etc/.*\.conf$' and $ctx.mode == 81 { $"($ctx.comm) opens ($file)" | emit }
+    let file = $ctx.filename | read-str
+    if $file != null and $file =~ '^/etc/.*\.conf$' and $ctx.mode == 81 { $"($ctx.comm) opens ($file)" | emit }
 }
 ^$env.TRIGGER open 2 /etc/trigger.conf; ^$env.TRIGGER open 1 /etc/trigger.txt
 let sizes = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|
