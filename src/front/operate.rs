@@ -4,7 +4,7 @@
 use super::register::Reg;
 use super::walk::Lowering;
 use crate::error::{Error, Result};
-use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, StmtKind};
+use crate::ir::{Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, StmtKind};
 use crate::spec::code::Code;
 use crate::spec::failure;
 use crate::spec::function::COMPARE;
@@ -133,7 +133,7 @@ impl Lowering<'_> {
                 part => part,
             });
         }
-        Ok(Shape::Later { op: Later::Text, args }.into())
+        Ok(self.text_of(args, span))
     }
 
     /// A power is multiplied out, from the exponent's first digit on, so that nothing overflows but what must.
@@ -174,16 +174,34 @@ impl Lowering<'_> {
             return self.leaves(op, left, right, span);
         }
         let divides = matches!(op.nu, Nu::Math(Math::Divide | Math::FloorDivide | Math::Modulo));
-        let right = match right {
-            Shape::Leaf(by) if divides && self.kind(by) != Kind::Float && !self.is_constant(by) => {
-                let by = self.standing(by);
-                let local = self.local(span);
-                let zero = self.int(0, local);
-                let cond = self.op(&EQUAL, by, zero, local);
-                self.push_if(cond, StmtKind::Fail(&failure::DIVISION_BY_ZERO), local);
+        let right = match (&left, right) {
+            (left, Shape::Leaf(by)) if divides && self.kind(by) != Kind::Float => {
+                let (by, local) = (self.standing(by), self.local(span));
+                match (left, self.kind(by)) {
+                    // Whole amounts overflow as well: the kernel divides only to see whether that fails.
+                    (Shape::Leaf(amount), Kind::Int)
+                        if matches!(self.kind(*amount), Kind::Duration | Kind::Filesize) =>
+                    {
+                        let lhs = self.standing(*amount);
+                        let fails = Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by };
+                        let fails = self.add(ExprKind::Fallible(fails), local);
+                        self.bind(fails, "quotient", local);
+                    }
+                    _ if self.is_constant(by) => {}
+                    (_, kind) => {
+                        let zero = match kind {
+                            Kind::Duration => Const::Duration(0),
+                            Kind::Filesize => Const::Filesize(0),
+                            _ => Const::Int(0),
+                        };
+                        let zero = self.add(ExprKind::Const(zero), local);
+                        let cond = self.op(&EQUAL, by, zero, local);
+                        self.push_if(cond, StmtKind::Fail(&failure::DIVISION_BY_ZERO), local);
+                    }
+                }
                 Shape::Leaf(by)
             }
-            right => right,
+            (_, right) => right,
         };
         Ok(Shape::Later { op: Later::Operator(op), args: vec![left, right] }.into())
     }

@@ -7,7 +7,7 @@ use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, Stm
 use crate::spec::code::Code;
 use crate::spec::failure;
 use crate::spec::function::COPY;
-use nu_protocol::RegId;
+use nu_protocol::{RegId, Value};
 
 impl Lowering<'_> {
     /// A register's content as a value.
@@ -116,6 +116,22 @@ impl Lowering<'_> {
                 self.bind(copy, "text", span)
             }
             _ => expr,
+        }
+    }
+
+    /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
+    /// unless the kernel must.
+    pub fn text_of(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Reg {
+        let known = |arg: &Shape| match self.constant_of(arg)? {
+            Value::String { val, .. } => Some(val),
+            Value::Int { val, .. } => Some(val.to_string()),
+            Value::Bool { val, .. } => Some(val.to_string()),
+            Value::Nothing { .. } => Some(String::new()),
+            _ => None,
+        };
+        match args.iter().map(known).collect::<Option<String>>() {
+            Some(text) => self.constant(Const::String(text), self.local(span)),
+            None => Shape::Later { op: Later::Text, args }.into(),
         }
     }
 

@@ -335,7 +335,8 @@ impl<'a> Lowering<'a> {
             }
             text => vec![text, part],
         };
-        self.set(dst, Reg::Shape(Shape::Later { op: Later::Text, args }))
+        let text = self.text_of(args, span);
+        self.set(dst, text)
     }
 
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {

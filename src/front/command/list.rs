@@ -148,7 +148,9 @@ impl Lowering<'_> {
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(mut items) = self.items(&input) else { return Err(self.mismatch(span, "`reduce` goes through a list")) };
+        let Some(mut items) = self.items(&input) else {
+            return Err(self.mismatch(span, "`reduce` goes through a list"));
+        };
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
         let mut so_far = match (fold, items.first()) {
             (Some(fold), _) => fold,
@@ -200,22 +202,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// `append` and `prepend`: of null, nothing.
     pub fn append_items(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let more = match self.argument(args, 0, span)? {
-            Shape::List(items) => items,
-            other => vec![other],
-        };
-        let items = match input {
-            Shape::List(items) => items,
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
-            Shape::Sparse(_) | Shape::Either { .. } => return Err(self.takes(row, span)),
-            other => vec![other],
-        };
-        let both = match row.op {
-            Op::Prepend => more.into_iter().chain(items).collect(),
-            _ => items.into_iter().chain(more).collect(),
-        };
-        Ok(Reg::Shape(Shape::List(both)))
+        let more = self.argument(args, 0, span)?;
+        let mut sides = Vec::new();
+        for side in [input, more] {
+            sides.push(self.items(&side).unwrap_or_else(|| self.present(None, side, span)));
+        }
+        if matches!(row.op, Op::Prepend) {
+            sides.reverse();
+        }
+        Ok(self.list_of(sides.concat(), span).into())
     }
 
     pub fn length(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
