@@ -9,7 +9,7 @@ use nu_plugin_ebpf::spec::{
     builtin::BUILTINS, command::COMMANDS, failure::FAILURES, field::FIELDS, probe::KINDS, probe::RUN, stat::STATS,
 };
 use std::path::Path;
-use support::{ROOT, read};
+use support::{Nu, ROOT, read};
 
 type Tables = Vec<(&'static str, String)>;
 
@@ -27,6 +27,14 @@ fn the_language_has_the_tables_of_the_code() {
 fn the_readme_is_not_too_long() {
     let text = include_str!("../README.md");
     assert!(text.lines().count() <= 300, "{} lines", text.lines().count());
+}
+
+#[test]
+fn the_help_lists_what_a_closure_may_call() {
+    let help = Nu::with_fixtures().text("help ebpf").stdout;
+    let names = COMMANDS.iter().map(|row| row.name).chain(BUILTINS.iter().map(|row| row.name));
+    let absent: Vec<&str> = names.filter(|name| !help.contains(&format!("  {name}"))).collect();
+    assert!(absent.is_empty(), "expected {absent:?} in\n{help}");
 }
 
 /// Compares a document with what its tables should be, or writes it.
