@@ -2,7 +2,7 @@
 //! once, and run once a record.
 
 use crate::error::{Error, Result};
-use crate::ir::RING;
+use crate::ir::{ERRORS as ERRORS_MAP, RING};
 use crate::load::Loaded;
 use crate::pipeline::Prepared;
 use crate::read::{self, Ring, Shell};
@@ -25,8 +25,16 @@ pub struct Arguments {
 pub struct Outcome {
     /// The rows, in order.
     pub rows: Vec<Value>,
-    /// The kind of the run-time error that ended it, if one did.
-    pub error: Option<String>,
+    /// The run-time error that ended it, if one did.
+    pub error: Option<Ended>,
+}
+
+/// A run-time error, as `ebpf list --errors` names it.
+#[derive(Debug)]
+pub struct Ended {
+    pub name: &'static str,
+    /// The closure's words that it is at.
+    pub code: String,
 }
 
 /// The arguments that a record stands for: its columns are named as the context's fields, and what is not there is 0.
@@ -90,7 +98,7 @@ pub fn run(
         let rows = (0..batch.len()).filter_map(|row| batch.row(row));
         let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        outcomes.push(Outcome { rows, error: kind(before, errors) });
+        outcomes.push(Outcome { rows, error: (errors > before).then(|| last(prepared, loaded)) });
     }
     Ok(outcomes)
 }
@@ -102,9 +110,15 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
     lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
 }
 
-/// The kind of error that ended a run. The one place that knows how it is told.
-fn kind(before: u64, after: u64) -> Option<String> {
-    (after > before).then(|| "error".to_string())
+/// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
+fn last(prepared: &Prepared, loaded: &Loaded) -> Ended {
+    let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
+    let text = &prepared.object.programs[0].text;
+    // That there was one is known by the counter.
+    failed.map_or_else(
+        || Ended { name: "error", code: String::new() },
+        |failed| Ended { name: failed.failure.name, code: failed.span.of(text).to_string() },
+    )
 }
 
 #[cfg(test)]

@@ -48,7 +48,8 @@ static volatile __u32 nu_nothing;
  */
 static __always_inline __u32 nu_blur(__u32 value, __u32 most)
 {
-	return value ^ (nu_nothing & nu_ones(most));
+	/* The mask last: before 6.10 the verifier forgets all bounds at an XOR. */
+	return (value ^ nu_nothing) & nu_ones(most);
 }
 
 /* All bits where the 31-bit numbers are the same, none otherwise; no branch. */

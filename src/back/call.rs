@@ -86,8 +86,11 @@ impl Printer<'_> {
         let mut args = Vec::new();
         for part in parts {
             match (&self.program.expr(*part).kind, self.facts.ty(*part)) {
-                // The helper takes printable ASCII only in its format.
-                (ExprKind::Const(Const::String(text)), _) if text.chars().all(|c| matches!(c, ' '..='~')) => {
+                // The helper takes printable ASCII only in its format, and no letter or digit behind a string.
+                (ExprKind::Const(Const::String(text)), _)
+                    if text.chars().all(|c| matches!(c, ' '..='~'))
+                        && !(format.ends_with("%s") && text.starts_with(|c: char| c.is_ascii_alphanumeric())) =>
+                {
                     format.push_str(&text.replace('%', "%%"));
                 }
                 (ExprKind::Const(Const::String(text)), _) => {

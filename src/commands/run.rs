@@ -42,7 +42,7 @@ impl SimplePluginCommand for Run {
     fn extra_description(&self) -> &str {
         "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits a register. \
          A string is the address of its text, as a traced function would get it. Each record gives the rows that were \
-         emitted and, where Nushell would have raised an error, `error`."
+         emitted and, where Nushell would have raised an error, that `error` and its `code`, the closure's words."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -98,6 +98,11 @@ impl SimplePluginCommand for Run {
 }
 
 fn row(outcome: Outcome, span: Span) -> Value {
-    let error = outcome.error.map_or(Value::nothing(span), |kind| Value::string(kind, span));
-    Value::record(record! { "rows" => Value::list(outcome.rows, span), "error" => error }, span)
+    let text = |text: &str| Value::string(text, span);
+    let null = || Value::nothing(span);
+    let (error, code) = match outcome.error {
+        Some(ended) => (text(ended.name), text(&ended.code)),
+        None => (null(), null()),
+    };
+    Value::record(record! { "rows" => Value::list(outcome.rows, span), "error" => error, "code" => code }, span)
 }

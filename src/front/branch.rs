@@ -64,7 +64,7 @@ impl Lowering<'_> {
             if this.alternatives > 0 && !known && this.kind(expr) != crate::ir::Kind::Bool {
                 return Err(this.mismatch(span, "a condition must be true or false"));
             }
-            Ok(Reg::Shape(Shape::Leaf(expr)))
+            Ok(expr.into())
         })?;
         match value {
             Reg::Shape(shape) => self.leaf(shape, span),
@@ -102,9 +102,9 @@ impl Lowering<'_> {
                 return Ok(Some(Step::End));
             }
             let rhs = self.shape(rhs, span)?;
-            let local = self.local(span);
+            let _local = self.local(span);
             let lhs = Shape::Leaf(lhs);
-            let value = self.operate(op, lhs, rhs, span, local)?;
+            let value = self.operate(op, lhs, rhs, span)?;
             self.set(src, value)?;
             return Ok(Some(Step::To(index)));
         }

@@ -120,7 +120,7 @@ impl Lowering<'_> {
                     let rest = rest.into_iter().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
                     Some(Reg::Shape(Shape::List(rest)))
                 }
-                (ParamForm::Switch, given) => Some(self.bool(given.is_some(), local)),
+                (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), local).into()),
                 (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
             };
             let value = match value {

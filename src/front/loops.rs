@@ -5,7 +5,7 @@ use super::frame::Turn;
 use super::register::{Range, Reg};
 use super::walk::{Flow, Lowering, Step};
 use crate::error::{Error, Result};
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
+use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
 use crate::spec::code::Code;
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
@@ -35,7 +35,7 @@ impl Lowering<'_> {
     /// `while` and `loop`.
     pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
@@ -78,7 +78,7 @@ impl Lowering<'_> {
 
     fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         let count = self.add(ExprKind::Var(counter), local);
         let mut first = Block::new();
@@ -133,10 +133,10 @@ impl Lowering<'_> {
     /// `start + step * count`, which cannot overflow in a range of constants.
     fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Span) -> ExprId {
         let mut value = count;
-        for (name, number, idle) in [("*", step, 1), ("+", start, 0)] {
-            if let (true, Some(op)) = (number != idle, operator::named(name)) {
-                let number = self.add(ExprKind::Const(Const::Int(number)), span);
-                value = self.add(ExprKind::Binary { op, lhs: value, rhs: number }, span);
+        for (op, number, idle) in [(&operator::MULTIPLY, step, 1), (&operator::ADD, start, 0)] {
+            if number != idle {
+                let number = self.int(number, span);
+                value = self.op(op, value, number, span);
             }
         }
         value
@@ -173,16 +173,14 @@ impl Lowering<'_> {
         span: Span,
     ) -> ExprId {
         let Some(end) = end else {
-            let Some(op) = operator::named("+") else { return count };
-            return self.add(ExprKind::Binary { op, lhs: *start, rhs: count }, span);
+            let op = &operator::ADD;
+            return self.op(op, *start, count, span);
         };
         let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![*start, *end] }, span);
-        let over = if *inclusive { ">" } else { ">=" };
-        if let Some(op) = operator::named(over) {
-            let cond = self.add(ExprKind::Binary { op, lhs: count, rhs: distance }, span);
-            let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
-            first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Block::new() }, span });
-        }
+        let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
+        let cond = self.op(over, count, distance, span);
+        let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
+        first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Block::new() }, span });
         self.add(ExprKind::Call { function: &AFTER, args: vec![*start, *end, count] }, span)
     }
 
@@ -197,7 +195,7 @@ impl Lowering<'_> {
     ) -> Result<()> {
         let local = self.local(span);
         let jumps = self.jumps(at, end);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
         for (there, item) in items {
             let value = self.keep(Reg::Shape(item), "item", local);
@@ -265,13 +263,13 @@ impl Lowering<'_> {
         Ok(body)
     }
 
-    fn turn(&mut self, head: usize, end: usize) -> Turn {
-        Turn { head, end, label: self.label(), again: self.label() }
+    fn turn(&mut self, head: usize, end: usize, leaves: bool) -> Turn {
+        Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
     fn counter(&mut self, span: Span) -> crate::ir::VarId {
         let counter = self.variable("i", span);
-        let zero = self.add(ExprKind::Const(Const::Int(0)), span);
+        let zero = self.int(0, span);
         self.set_type(counter, zero);
         counter
     }

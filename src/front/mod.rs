@@ -8,6 +8,7 @@ mod branch;
 mod call;
 mod closure;
 mod command;
+mod compare;
 mod constant;
 mod context;
 mod frame;

@@ -6,7 +6,7 @@ use super::register::Reg;
 use super::variable::Binding;
 use super::walk::{Flow, Lowering, Step};
 use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Shape, Span, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
 use nu_protocol::ir::Instruction;
@@ -157,18 +157,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// All conditions together.
-    pub fn all(&mut self, conditions: &[ExprId], span: Span) -> ExprId {
-        let mut all = None;
-        for cond in conditions {
-            all = Some(match (all, operator::named("and")) {
-                (Some(lhs), Some(op)) => self.add(ExprKind::Binary { op, lhs, rhs: *cond }, span),
-                _ => *cond,
-            });
-        }
-        all.unwrap_or_else(|| self.add(ExprKind::Const(Const::Bool(true)), span))
-    }
-
     fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: nu_protocol::Span) -> Result<Option<Fit>> {
         let mut fit = Fit::default();
         let fits = match pattern {
@@ -186,7 +174,7 @@ impl Lowering<'_> {
                     let local = self.local(span);
                     ways.push(self.all(&way.conditions, local));
                 }
-                let any = self.any(&ways, span);
+                let any = self.any(&ways, self.local(span));
                 fit.conditions.extend(any);
                 any.is_some()
             }
@@ -246,10 +234,9 @@ impl Lowering<'_> {
 
     /// A literal fits what is equal to it, a range what it contains.
     fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: nu_protocol::Span) -> Result<bool> {
-        let op = if matches!(value, Value::Range { .. }) { "in" } else { "==" };
+        let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
         let local = self.local(span);
         let literal = self.captured(value, local);
-        let Some(op) = operator::named(op) else { return Ok(false) };
         // What no pattern of this kind can fit is not an error here.
         if let (Shape::Leaf(leaf), Reg::Shape(Shape::Leaf(literal))) = (shape, &literal)
             && !self.comparable(*leaf, *literal)
@@ -260,7 +247,7 @@ impl Lowering<'_> {
         if matches!(literal, Reg::Range(_)) && !is_leaf {
             return Ok(false);
         }
-        let cond = self.operate_regs(op, Reg::Shape(shape.clone()), literal, span, local)?;
+        let cond = self.operate_regs(op, Reg::Shape(shape.clone()), literal, span)?;
         match cond {
             Reg::Shape(shape) => fit.conditions.push(self.leaf(shape, span)?),
             _ => return Ok(false),

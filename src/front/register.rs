@@ -1,6 +1,6 @@
 //! What a register of Nushell's machine holds while a closure is lowered.
 
-use crate::ir::Shape;
+use crate::ir::{ExprId, Shape};
 use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
@@ -49,5 +49,17 @@ impl Reg {
             Reg::Foreign(ty) => ty,
             Reg::Mixed => "a different kind of value in each branch",
         }
+    }
+}
+
+impl From<Shape> for Reg {
+    fn from(shape: Shape) -> Reg {
+        Reg::Shape(shape)
+    }
+}
+
+impl From<ExprId> for Reg {
+    fn from(expr: ExprId) -> Reg {
+        Reg::Shape(Shape::Leaf(expr))
     }
 }

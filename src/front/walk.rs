@@ -7,7 +7,8 @@ use super::shell::Shell;
 use super::variable::Binding;
 use crate::error::{Error, Result};
 use crate::ir::{
-    AttachPoint, Automaton, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt, StmtKind, Var,
+    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
+    StmtKind, Var,
 };
 use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
@@ -249,8 +250,7 @@ impl<'a> Lowering<'a> {
         let turn = self.frame.loops.iter().rev().find(|turn| turn.head == index || turn.end == index).copied();
         let Some(turn) = turn else { return Step::To(index) };
         let label = if turn.head == index { turn.again } else { turn.label };
-        // The turns of an unrolled loop without `break` follow by themselves.
-        if self.fixed > 0 {
+        if turn.leaves {
             self.push(StmtKind::Leave(label), span);
             return Step::End;
         }
@@ -265,11 +265,9 @@ impl<'a> Lowering<'a> {
         }
         let value = self.shape(src, span)?;
         let value = self.keep_shape(value, "returned", local);
-        if let Some(returns) = &mut self.frame.returns {
-            let label = returns.label;
-            returns.values.push(value);
-            self.push(StmtKind::Leave(label), local);
-        }
+        let label = self.label();
+        self.push(StmtKind::Leave(label), local);
+        self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
 
@@ -337,12 +335,28 @@ impl<'a> Lowering<'a> {
             }
             text => vec![text, part],
         };
-        self.set(dst, Reg::Shape(Shape::Later { op: Later::Text, args }))
+        let text = self.text_of(args, span);
+        self.set(dst, text)
     }
 
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
         self.exprs.push(Expr { kind, span });
         ExprId(self.exprs.len() as u32 - 1)
+    }
+
+    /// A constant int.
+    pub fn int(&mut self, value: i64, span: Span) -> ExprId {
+        self.add(ExprKind::Const(Const::Int(value)), span)
+    }
+
+    /// An operator's expression.
+    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> ExprId {
+        self.add(ExprKind::Binary { op, lhs, rhs }, span)
+    }
+
+    /// A branch without `else`.
+    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Span) {
+        self.push(StmtKind::If { cond, then: vec![Stmt { kind: then, span }], otherwise: Block::new() }, span);
     }
 
     pub fn push(&mut self, kind: StmtKind, span: Span) {

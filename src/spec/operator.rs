@@ -136,30 +136,46 @@ const fn bits(name: &'static str, nu: Bits, c: &'static str, guard: Guard) -> Op
     Operator { name, nu: Nu::Bits(nu), c, rules: INTS, guard }
 }
 
+pub const EQUAL: Operator = compare("==", Comparison::Equal, ORDERED);
+pub const UNEQUAL: Operator = compare("!=", Comparison::NotEqual, ORDERED);
+pub const LESS: Operator = compare("<", Comparison::LessThan, ORDERED);
+pub const AT_MOST: Operator = compare("<=", Comparison::LessThanOrEqual, ORDERED);
+pub const GREATER: Operator = compare(">", Comparison::GreaterThan, ORDERED);
+pub const AT_LEAST: Operator = compare(">=", Comparison::GreaterThanOrEqual, ORDERED);
+pub const AND: Operator = logic("and", Boolean::And, "&&");
+pub const OR: Operator = logic("or", Boolean::Or, "||");
+pub const ADD: Operator = math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow"));
+pub const MULTIPLY: Operator = math("*", Math::Multiply, "*", TIMES, overflows("nu_mul"));
+pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None);
+pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None);
+pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None);
+pub const IN: Operator = lowered("in", Nu::Comparison(Comparison::In), TEXTS);
+pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"));
+
 pub static OPERATORS: &[Operator] = &[
-    compare("==", Comparison::Equal, ORDERED),
-    compare("!=", Comparison::NotEqual, ORDERED),
-    compare("<", Comparison::LessThan, ORDERED),
-    compare("<=", Comparison::LessThanOrEqual, ORDERED),
-    compare(">", Comparison::GreaterThan, ORDERED),
-    compare(">=", Comparison::GreaterThanOrEqual, ORDERED),
-    logic("and", Boolean::And, "&&"),
-    logic("or", Boolean::Or, "||"),
+    EQUAL,
+    UNEQUAL,
+    LESS,
+    AT_MOST,
+    GREATER,
+    AT_LEAST,
+    AND,
+    OR,
     logic("xor", Boolean::Xor, "!="),
-    math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow")),
+    ADD,
     math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow")),
-    math("*", Math::Multiply, "*", TIMES, overflows("nu_mul")),
+    MULTIPLY,
     math("/", Math::Divide, "", FLOOR, Guard::Later),
-    math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div")),
+    FLOOR_DIVIDE,
     math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod")),
     math("**", Math::Pow, "", INTS, Guard::Lowered),
     math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered),
-    bits("bit-and", Bits::BitAnd, "&", Guard::None),
-    bits("bit-or", Bits::BitOr, "|", Guard::None),
-    bits("bit-xor", Bits::BitXor, "^", Guard::None),
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
     bits("bit-shl", Bits::ShiftLeft, "<<", shifts("nu_shl")),
     bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr")),
-    lowered("in", Nu::Comparison(Comparison::In), TEXTS),
+    IN,
     lowered("not-in", Nu::Comparison(Comparison::NotIn), TEXTS),
     lowered("has", Nu::Comparison(Comparison::Has), TEXTS),
     lowered("not-has", Nu::Comparison(Comparison::NotHas), TEXTS),
@@ -174,9 +190,4 @@ pub static OPERATORS: &[Operator] = &[
 /// The row for one of Nushell's operators.
 pub fn operator(nu: Nu) -> Option<&'static Operator> {
     OPERATORS.iter().find(|operator| operator.nu == nu)
-}
-
-/// The row of a name.
-pub fn named(name: &str) -> Option<&'static Operator> {
-    OPERATORS.iter().find(|operator| operator.name == name)
 }

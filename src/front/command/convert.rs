@@ -4,10 +4,10 @@ use super::super::call::Args;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
-use crate::spec::operator::named;
+use crate::spec::operator;
 use nu_protocol::{Span, Value};
 
 /// Units of `into duration --unit`, in nanoseconds.
@@ -50,7 +50,7 @@ impl Lowering<'_> {
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
             return match self.is_text(&value) {
                 true => Ok(Reg::Shape(value)),
-                false => Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![value] })),
+                false => Ok(self.text_of(vec![value], span)),
             };
         }
         let value = self.leaf(value, span)?;
@@ -58,12 +58,12 @@ impl Lowering<'_> {
         let from = self.kind(value);
         let renamed = |this: &mut Self, function: &'static Function| {
             let value = this.add(ExprKind::Call { function, args: vec![value] }, local);
-            Ok(Reg::Shape(Shape::Leaf(value)))
+            Ok(value.into())
         };
         match (from, to) {
-            (Kind::Bool, Kind::Bool) | (Kind::Int, Kind::Int) => Ok(Reg::Shape(Shape::Leaf(value))),
-            (Kind::Duration, Kind::Duration) if unit == 1 => Ok(Reg::Shape(Shape::Leaf(value))),
-            (Kind::Filesize, Kind::Filesize) => Ok(Reg::Shape(Shape::Leaf(value))),
+            (Kind::Bool, Kind::Bool) | (Kind::Int, Kind::Int) => Ok(value.into()),
+            (Kind::Duration, Kind::Duration) if unit == 1 => Ok(value.into()),
+            (Kind::Filesize, Kind::Filesize) => Ok(value.into()),
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
                 renamed(self, &AS_INT)
             }
@@ -73,12 +73,12 @@ impl Lowering<'_> {
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
             (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
             (Kind::Int, Kind::Bool) => {
-                let zero = self.add(ExprKind::Const(Const::Int(0)), local);
-                let Some(op) = named("!=") else { return Err(self.unreadable()) };
-                Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Binary { op, lhs: value, rhs: zero }, local))))
+                let zero = self.int(0, local);
+                let op = &operator::UNEQUAL;
+                Ok(self.op(op, value, zero, local).into())
             }
             (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
-                Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![Shape::Leaf(value)] }))
+                Ok(self.text_of(vec![Shape::Leaf(value)], span))
             }
             _ => Err(self.takes(row, span)),
         }
@@ -88,7 +88,7 @@ impl Lowering<'_> {
     fn of_unit(&mut self, value: ExprId, unit: i64, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let unit = self.add(ExprKind::Const(Const::Duration(unit)), local);
-        let Some(op) = named("*") else { return Err(self.unreadable()) };
-        self.operate(op, Shape::Leaf(value), Shape::Leaf(unit), span, local)
+        let op = &operator::MULTIPLY;
+        self.operate(op, Shape::Leaf(value), Shape::Leaf(unit), span)
     }
 }

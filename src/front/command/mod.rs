@@ -39,7 +39,8 @@ impl Lowering<'_> {
             _ => {}
         }
         let input = match input {
-            Reg::Ctx => return self.of_context(row, args, span),
+            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input, span),
+            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input, span),
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.shape_of(other, span)?,
         };
@@ -50,8 +51,8 @@ impl Lowering<'_> {
         match row.op {
             Op::Each => self.each(args, input, span),
             Op::Where => self.where_rows(args, input, span),
-            Op::Any => self.some(args, input, "or", span),
-            Op::All => self.some(args, input, "and", span),
+            Op::Any => self.some(args, input, true, span),
+            Op::All => self.some(args, input, false, span),
             Op::Reduce => self.reduce(args, input, span),
             Op::First | Op::Take | Op::Skip | Op::Last => self.part(row, args, input, span),
             Op::Append | Op::Prepend => self.append_items(row, args, input, span),
@@ -61,8 +62,8 @@ impl Lowering<'_> {
             },
             Op::Length => self.length(row, input, span),
             Op::Empty(yes) => self.empty(input, yes, span),
-            Op::Get => self.get(args, input, span),
-            Op::Select => self.select(args, input, span),
+            Op::Get => self.get(args, input.into(), span),
+            Op::Select => self.select(args, input.into(), span),
             Op::Reject => self.reject(args, input, span),
             Op::Columns | Op::Values => self.columns(row, input, span),
             Op::Write(write) => self.write(write, args, input, span),
@@ -77,16 +78,13 @@ impl Lowering<'_> {
                 self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))
             }
             Op::Sum => self.fold_numbers(row, input, span, &mut |this, lhs, rhs| {
-                let local = this.local(span);
-                let Some(plus) = crate::spec::operator::named("+") else { return Err(this.unreadable()) };
-                let sum = this.operate(plus, lhs, rhs, span, local)?;
+                let plus = &crate::spec::operator::ADD;
+                let sum = this.operate(plus, lhs, rhs, span)?;
                 this.shape_of(sum, span)
             }),
-            Op::Bits(name) => {
+            Op::Bits(op) => {
                 let with = self.argument(args, 0, span)?;
-                let local = self.local(span);
-                let Some(op) = crate::spec::operator::named(name) else { return Err(self.unreadable()) };
-                self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span, local))
+                self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span))
             }
             Op::Text(function) => self.text_command(function, args, input, span),
             Op::NewText(function) => self.mapped(input, span, &mut |this, value| this.new_text(function, value, span)),
@@ -121,7 +119,7 @@ impl Lowering<'_> {
                 .help("use `for`, which is a loop in the kernel"));
         }
         let value = |index: u64| start.wrapping_add(step.wrapping_mul(index as i64));
-        let items = (0..count).map(|index| self.add(ExprKind::Const(crate::ir::Const::Int(value(index))), local));
+        let items = (0..count).map(|index| self.int(value(index), local));
         Ok(Shape::List(items.map(Shape::Leaf).collect()))
     }
 
@@ -132,13 +130,19 @@ impl Lowering<'_> {
         span: Span,
         act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
     ) -> Result<Reg> {
-        let Shape::List(items) = input else { return act(self, input) };
+        let Some(items) = self.items(&input) else { return act(self, input) };
         let mut out = Vec::new();
-        for item in items {
-            let value = self.cases(item, act)?;
-            out.push(self.shape_of(value, span)?);
+        for (there, item) in items {
+            let value = match there {
+                None => self.cases(item, act)?,
+                // What is not there has no say, nor an error.
+                Some(there) => {
+                    self.when(there, &mut |this| this.cases(item.clone(), act), &mut |_| Ok(item.clone().into()))?
+                }
+            };
+            out.push((there, self.shape_of(value, span)?));
         }
-        Ok(Reg::Shape(Shape::List(out)))
+        Ok(self.list_of(out, span).into())
     }
 
     /// What the command does not take.
@@ -168,10 +172,9 @@ impl Lowering<'_> {
             ));
         };
         let local = self.local(span);
-        let numbers =
-            [start, count as i64].map(|number| self.add(ExprKind::Const(crate::ir::Const::Int(number)), local));
+        let numbers = [start, count as i64].map(|number| self.int(number, local));
         let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, local);
-        Ok(Reg::Shape(Shape::Leaf(self.bind(random, "random", local))))
+        Ok(self.bind(random, "random", local).into())
     }
 
     fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
@@ -182,7 +185,7 @@ impl Lowering<'_> {
         let local = self.local(span);
         let abs = Fallible::Call { function: &function::ABS, args: vec![value] };
         let abs = self.add(ExprKind::Fallible(abs), local);
-        Ok(Reg::Shape(Shape::Leaf(self.bind(abs, "abs", local))))
+        Ok(self.bind(abs, "abs", local).into())
     }
 
     fn extreme(

@@ -10,31 +10,6 @@ use nu_protocol::Span;
 use nu_protocol::ast::{CellPath, PathMember};
 
 impl Lowering<'_> {
-    /// A command on the context itself, as if that were a record.
-    pub fn of_context(&mut self, row: &'static Builtin, args: &Args, span: Span) -> Result<Reg> {
-        match row.op {
-            Op::Get => {
-                let mut value = Reg::Ctx;
-                for member in self.paths(args, span)?.into_iter().flat_map(|path| path.members) {
-                    value = self.member(value, &member, span)?;
-                }
-                Ok(value)
-            }
-            Op::Select => {
-                let mut fields = Vec::new();
-                for path in self.paths(args, span)? {
-                    let mut value = Reg::Ctx;
-                    for member in &path.members {
-                        value = self.member(value, member, span)?;
-                    }
-                    fields.push((column(&path), self.shape_of(value, span)?));
-                }
-                Ok(Reg::Shape(Shape::Record(fields)))
-            }
-            _ => Err(self.takes(row, span)),
-        }
-    }
-
     /// The cell paths that a command's arguments are; `--optional` makes them so.
     fn paths(&mut self, args: &Args, span: Span) -> Result<Vec<CellPath>> {
         let optional = args.named.iter().any(|(name, ..)| name.starts_with('o'));
@@ -55,86 +30,67 @@ impl Lowering<'_> {
         Ok(paths)
     }
 
-    pub fn get(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    pub fn get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let mut found = Vec::new();
         for path in self.paths(args, span)? {
-            let mut value = Reg::Shape(input.clone());
-            for member in &path.members {
-                value = self.member(value, member, span)?;
-            }
+            let value = self.at_path(input.clone(), &path, span)?;
             found.push(self.shape_of(value, span)?);
         }
         match found.len() {
-            1 => Ok(Reg::Shape(found.remove(0))),
-            _ => Ok(Reg::Shape(Shape::List(found))),
+            1 => Ok(found.remove(0).into()),
+            _ => Ok(Shape::List(found).into()),
         }
     }
 
-    pub fn select(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    pub fn select(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let paths = self.paths(args, span)?;
         let rows: Vec<usize> = paths.iter().filter_map(row_number).collect();
         match input {
-            Shape::List(items) if rows.len() == paths.len() => {
+            Reg::Shape(Shape::List(items)) if rows.len() == paths.len() => {
                 let chosen = items.into_iter().enumerate().filter(|(index, _)| rows.contains(index));
-                Ok(Reg::Shape(Shape::List(chosen.map(|(_, item)| item).collect())))
+                Ok(Shape::List(chosen.map(|(_, item)| item).collect()).into())
             }
-            Shape::List(items) => {
-                let mut out = Vec::new();
-                for item in items {
-                    let value = self.select(args, item, span)?;
-                    out.push(self.shape_of(value, span)?);
-                }
-                Ok(Reg::Shape(Shape::List(out)))
-            }
-            Shape::Sparse(items) => {
-                let mut out = Vec::new();
-                for (there, item) in items {
-                    let value = self.select(args, item, span)?;
-                    out.push((there, self.shape_of(value, span)?));
-                }
-                Ok(Reg::Shape(Shape::Sparse(out)))
+            Reg::Shape(list @ (Shape::List(_) | Shape::Sparse(_))) => {
+                self.mapped(list, span, &mut |this, item| this.select(args, item.into(), span))
             }
             input => {
                 let mut fields = Vec::new();
                 for path in paths {
-                    let mut value = Reg::Shape(input.clone());
-                    for member in &path.members {
-                        value = self.member(value, member, span)?;
-                    }
+                    let value = self.at_path(input.clone(), &path, span)?;
                     fields.push((column(&path), self.shape_of(value, span)?));
                 }
-                Ok(Reg::Shape(Shape::Record(fields)))
+                Ok(Shape::Record(fields).into())
             }
         }
     }
 
     pub fn reject(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let mut input = input;
+        let mut input = Reg::Shape(input);
         for path in self.paths(args, span)? {
-            input = self.without(input, &path, span)?;
+            let shape = self.shape_of(input, span)?;
+            input = self.without(shape, &path, span)?;
         }
-        Ok(Reg::Shape(input))
+        Ok(input)
     }
 
-    fn without(&mut self, input: Shape, path: &CellPath, span: Span) -> Result<Shape> {
+    fn without(&mut self, input: Shape, path: &CellPath, span: Span) -> Result<Reg> {
         let [member] = path.members.as_slice() else {
             return Err(self.syntax(span, "`reject` takes one column at a time here", "name columns, not paths"));
         };
         match (input, member) {
             (Shape::Record(mut fields), PathMember::String { val, optional, .. }) => {
                 if !optional {
-                    self.member(Reg::Shape(Shape::Record(fields.clone())), member, span)?;
+                    self.member(Shape::Record(fields.clone()).into(), member, span)?;
                 }
                 fields.retain(|(name, _)| name != val);
-                Ok(Shape::Record(fields))
-            }
-            (Shape::List(items), PathMember::String { .. }) => {
-                let items = items.into_iter().map(|item| self.without(item, path, span));
-                Ok(Shape::List(items.collect::<Result<_>>()?))
+                Ok(Shape::Record(fields).into())
             }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
                 items.remove(*val);
-                Ok(Shape::List(items))
+                Ok(Shape::List(items).into())
+            }
+            (list @ (Shape::List(_) | Shape::Sparse(_)), PathMember::String { .. }) => {
+                self.mapped(list, span, &mut |this, item| this.without(item, path, span))
             }
             _ => Err(self.mismatch(span, "`reject` takes columns away from a record")),
         }
@@ -152,13 +108,8 @@ impl Lowering<'_> {
 
     /// `insert`, `update`, `upsert`: a value, or what a closure makes of the record.
     pub fn write(&mut self, write: Write, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        if let Shape::List(items) = input {
-            let mut out = Vec::new();
-            for item in items {
-                let value = self.write(write, args, item, span)?;
-                out.push(self.shape_of(value, span)?);
-            }
-            return Ok(Reg::Shape(Shape::List(out)));
+        if let Shape::List(_) | Shape::Sparse(_) = input {
+            return self.mapped(input, span, &mut |this, item| this.write(write, args, item, span));
         }
         let [(path, _), (new, _)] = args.positional.as_slice() else { return Err(self.unreadable()) };
         let path = self.cell_path(path.clone(), span)?;
@@ -166,16 +117,13 @@ impl Lowering<'_> {
             closure @ Reg::Closure(..) => {
                 let local = self.local(span);
                 let input = self.keep_shape(input.clone(), "row", local);
-                let mut old = Reg::Shape(input.clone());
-                if write != Write::Insert {
-                    for member in &path.members {
-                        let mut member = member.clone();
-                        if write == Write::Upsert {
-                            member.make_optional();
-                        }
-                        old = self.member(old, &member, span)?;
-                    }
+                let mut from = path.clone();
+                match write {
+                    Write::Insert => from.members.clear(),
+                    Write::Upsert => from.make_optional(),
+                    Write::Update => {}
                 }
+                let old = self.at_path(input.clone().into(), &from, span)?;
                 self.call_closure(closure, &[Reg::Shape(input)], old, span)?
             }
             value => value.clone(),
@@ -227,7 +175,7 @@ impl Lowering<'_> {
                 let null = self.add(ExprKind::IsNull(leaf), local);
                 let text = self.some_text(leaf);
                 let text = self.add(ExprKind::Var(text), local);
-                self.when(null, &mut other, &mut |_| Ok(Reg::Shape(Shape::Leaf(text))))
+                self.when(null, &mut other, &mut |_| Ok(text.into()))
             }
             input => Ok(Reg::Shape(input)),
         }
@@ -237,30 +185,30 @@ impl Lowering<'_> {
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let empty = match input {
-            Shape::List(items) => return Ok(self.bool(items.is_empty() == yes, local)),
-            Shape::Record(fields) => return Ok(self.bool(fields.is_empty() == yes, local)),
+            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, local).into()),
+            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, local).into()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
-                match self.any(&there, span) {
+                match self.any(&there, local) {
                     Some(any) => self.negate(any, local),
-                    None => return Ok(self.bool(yes, local)),
+                    None => return Ok(self.truth_value(yes, local).into()),
                 }
             }
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.bool(yes, local)),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, local).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);
                 // Null counts as empty, and its length is below zero.
                 let length = ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] };
                 let length = self.add(length, local);
-                let one = self.add(ExprKind::Const(crate::ir::Const::Int(1)), local);
-                let Some(op) = crate::spec::operator::named("<") else { return Err(self.unreadable()) };
-                self.add(ExprKind::Binary { op, lhs: length, rhs: one }, local)
+                let one = self.int(1, local);
+                let op = &crate::spec::operator::LESS;
+                self.op(op, length, one, local)
             }
-            _ => return Ok(self.bool(!yes, local)),
+            _ => return Ok(self.truth_value(!yes, local).into()),
         };
         let answer = if yes { empty } else { self.negate(empty, local) };
-        Ok(Reg::Shape(Shape::Leaf(answer)))
+        Ok(answer.into())
     }
 }
 

@@ -1,11 +1,10 @@
 //! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
 
 use super::super::call::Args;
-use super::super::constant::literal;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{Function, Gives, INDEX_OF, SUBSTRING, TRIM};
 use nu_protocol::Span;
 
@@ -35,22 +34,22 @@ impl Lowering<'_> {
 
     /// A function that gives a string.
     pub fn new_text(&mut self, function: &'static Function, value: Shape, span: Span) -> Result<Reg> {
-        self.text_of(function, value, &[], span)
+        self.new_text_by(function, value, &[], span)
     }
 
     /// A function that gives a string, of one and of numbers.
-    fn text_of(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
+    fn new_text_by(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
         let value = self.leaf(value, span)?;
         let local = self.local(span);
         let mut args = vec![self.text(value, span)?];
-        args.extend(numbers.iter().map(|number| self.add(ExprKind::Const(Const::Int(*number)), local)));
+        args.extend(numbers.iter().map(|number| self.int(*number, local)));
         let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), local);
         let name = if matches!(function.gives, Gives::Same | Gives::Text(_)) { "text" } else { "value" };
-        Ok(Reg::Shape(Shape::Leaf(self.bind(value, name, local))))
+        Ok(self.bind(value, name, local).into())
     }
 
     pub fn into_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
-        self.text_of(function, Shape::Leaf(value), &[], span)
+        self.new_text_by(function, Shape::Leaf(value), &[], span)
     }
 
     pub fn text_contains(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -58,10 +57,7 @@ impl Lowering<'_> {
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            match this.constant_text(part) {
-                Some(part) => this.matches(value, &literal(&part), span),
-                None => this.find(value, part, span, true),
-            }
+            this.contains_text(value, part, span)
         })
     }
 
@@ -70,20 +66,8 @@ impl Lowering<'_> {
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            this.find(value, part, span, false)
+            this.call_texts(&INDEX_OF, &[value, part], span)
         })
-    }
-
-    /// Where a string stands in another, or whether it does.
-    fn find(&mut self, text: ExprId, part: ExprId, span: Span, whether: bool) -> Result<Reg> {
-        let at = self.call_texts(&INDEX_OF, &[text, part], span)?;
-        if !whether {
-            return Ok(at);
-        }
-        let (at, local) = (self.truth(at, span)?, self.local(span));
-        let zero = self.add(ExprKind::Const(Const::Int(0)), local);
-        let Some(op) = crate::spec::operator::named(">=") else { return Err(self.unreadable()) };
-        Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Binary { op, lhs: at, rhs: zero }, local))))
     }
 
     pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -107,7 +91,7 @@ impl Lowering<'_> {
             Some(_) => BEFORE,
         };
         let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
-        self.mapped(input, span, &mut |this, value| this.text_of(&SUBSTRING, value, &numbers, span))
+        self.mapped(input, span, &mut |this, value| this.new_text_by(&SUBSTRING, value, &numbers, span))
     }
 
     pub fn trim(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -117,7 +101,7 @@ impl Lowering<'_> {
             (false, true) => RIGHT,
             _ => LEFT | RIGHT,
         };
-        self.mapped(input, span, &mut |this, value| this.text_of(&TRIM, value, &[sides], span))
+        self.mapped(input, span, &mut |this, value| this.new_text_by(&TRIM, value, &[sides], span))
     }
 
     /// A string that is known not to be null: the same, as a variable of its own.

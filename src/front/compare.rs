@@ -1,0 +1,226 @@
+//! Comparisons that look into values: lists and records are equal item by item, a list, range, record or string contains
+//! something, a string matches a pattern.
+
+use super::register::{Range, Reg};
+use super::walk::Lowering;
+use crate::error::{Error, Result};
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape, Span};
+use crate::spec::code::Code;
+use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, SAME, STARTS_WITH};
+use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
+
+/// An item, and the condition under which it is there.
+pub type Item = (Option<ExprId>, Shape);
+
+impl Lowering<'_> {
+    /// `==` and `!=` look into lists and records; values of two kinds are never equal.
+    pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        let local = self.local(span);
+        let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
+            (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
+            (Shape::List(a), Shape::List(b)) if a.len() == b.len() => Some(a.into_iter().zip(b).collect()),
+            (Shape::Record(a), Shape::Record(b)) if a.len() == b.len() => {
+                let other = |name: &str| b.iter().find(|(known, _)| known == name).map(|(_, shape)| shape.clone());
+                a.into_iter().map(|(name, a)| Some((a, other(&name)?))).collect()
+            }
+            (left @ (Shape::Later { .. } | Shape::Sparse(_)), right)
+            | (left, right @ (Shape::Later { .. } | Shape::Sparse(_))) => {
+                let (lhs, rhs) = (self.leaf(left, span)?, self.leaf(right, span)?);
+                return self.equal_leaves(op, lhs, rhs, span);
+            }
+            _ => None,
+        };
+        let Some(pairs) = pairs else { return Ok(self.truth_value(op.c == "!=", local).into()) };
+        let mut all = Vec::new();
+        for (left, right) in pairs {
+            let one = self.operate(&EQUAL, left, right, span)?;
+            all.push(self.truth(one, span)?);
+        }
+        let all = self.all(&all, local);
+        Ok(if op.c == "!=" { self.negate(all, local) } else { all }.into())
+    }
+
+    fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+        let local = self.local(span);
+        let (lhs, rhs) = (self.standing(lhs), self.standing(rhs));
+        let equal = match (self.kind(lhs), self.kind(rhs)) {
+            (Kind::Text, Kind::Nothing) if self.is_nullable(lhs) => self.add(ExprKind::IsNull(lhs), local),
+            (Kind::Nothing, Kind::Text) if self.is_nullable(rhs) => self.add(ExprKind::IsNull(rhs), local),
+            (Kind::Nothing, Kind::Nothing) => self.truth_value(true, local),
+            (Kind::Nothing, _) | (_, Kind::Nothing) => self.truth_value(false, local),
+            (left, right) if left != right && self.alternatives > 0 => self.truth_value(false, local),
+            (Kind::Text, Kind::Text) if !self.is_constant(lhs) && !self.is_constant(rhs) => {
+                return self.equal_texts(op, lhs, rhs, local);
+            }
+            _ => return self.leaves(op, Shape::Leaf(lhs), Shape::Leaf(rhs), span),
+        };
+        Ok(if op.c == "!=" { self.negate(equal, local) } else { equal }.into())
+    }
+
+    /// Two strings of the kernel; null is equal to null and to nothing else.
+    fn equal_texts(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, local: Span) -> Result<Reg> {
+        let (lhs, rhs) = (self.counted(lhs), self.counted(rhs));
+        let mut same = self.add(ExprKind::Call { function: &SAME, args: vec![lhs, rhs] }, local);
+        if self.is_nullable(lhs) || self.is_nullable(rhs) {
+            let nulls = [lhs, rhs].map(|text| self.add(ExprKind::IsNull(text), local));
+            let alike = self.op(&EQUAL, nulls[0], nulls[1], local);
+            same = self.op(&AND, alike, same, local);
+        }
+        Ok(if op.c == "!=" { self.negate(same, local) } else { same }.into())
+    }
+
+    /// `VALUE in CONTAINER`: an item of a list, a column of a record, a part of a string.
+    pub fn contains(&mut self, container: Shape, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        if let Some(items) = self.items(&container) {
+            return self.any_equal(items, value, span);
+        }
+        let local = self.local(span);
+        match container {
+            Shape::Record(fields) => {
+                let value = self.leaf(value, span)?;
+                let value = Shape::Leaf(self.text(value, span)?);
+                let name = |name| (None, Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), local)));
+                let names = fields.into_iter().map(|field| field.0).map(name).collect();
+                self.any_equal(names, value, span)
+            }
+            text => {
+                let (text, part) = (self.leaf(text, span)?, self.leaf(value, span)?);
+                if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
+                    return Err(self.mismatch(span, "`in` looks into lists, ranges, records and strings"));
+                }
+                self.contains_text(text, part, span)
+            }
+        }
+    }
+
+    /// Whether a string has another in it: a pattern where that is known.
+    pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+        if let Some(part) = self.constant_text(part) {
+            return self.matches(text, &super::constant::literal(&part), span);
+        }
+        let at = self.call_texts(&INDEX_OF, &[text, part], span)?;
+        let (at, local) = (self.truth(at, span)?, self.local(span));
+        let zero = self.int(0, local);
+        Ok(self.op(&AT_LEAST, at, zero, local).into())
+    }
+
+    fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        let local = self.local(span);
+        let value = self.keep_shape(value, "value", local);
+        let mut ways = Vec::new();
+        for (there, item) in items {
+            if let (Shape::Leaf(a), Shape::Leaf(b)) = (&item, &value)
+                && !self.comparable(*a, *b)
+            {
+                continue;
+            }
+            let same = self.operate(&EQUAL, value.clone(), item, span)?;
+            let same = self.truth(same, span)?;
+            let conditions: Vec<ExprId> = there.into_iter().chain([same]).collect();
+            ways.push(self.all(&conditions, local));
+        }
+        let any = self.any(&ways, local);
+        Ok(any.unwrap_or_else(|| self.truth_value(false, local)).into())
+    }
+
+    /// Whether an int lies in a range, which may lead down.
+    pub fn within(&mut self, value: Shape, range: &Range, span: nu_protocol::Span) -> Result<Reg> {
+        let local = self.local(span);
+        if range.next.is_some() {
+            return Err(self.syntax(span, "a range with a step cannot be looked into here", "use `mod` for the step"));
+        }
+        let value = self.leaf(value, span)?;
+        if self.kind(value) != Kind::Int {
+            return Err(self.mismatch(span, "a range holds ints"));
+        }
+        let value = self.steady(value, "value");
+        let start = self.leaf(range.start.clone(), span)?;
+        let start = self.steady(start, "start");
+        let above = self.op(&AT_LEAST, value, start, local);
+        if self.constant_of(&range.end).is_some_and(|end| end.is_nothing()) {
+            return Ok(above.into());
+        }
+        let end = self.leaf(range.end.clone(), span)?;
+        let end = self.steady(end, "end");
+        let (below, over) = if range.inclusive { (&AT_MOST, &AT_LEAST) } else { (&LESS, &GREATER) };
+        let below = self.op(below, value, end, local);
+        let up = self.op(&AND, above, below, local);
+        let falls = match (self.constant_of(&range.start), self.constant_of(&range.end)) {
+            (Some(start), Some(end)) if start.as_int().ok() <= end.as_int().ok() => return Ok(up.into()),
+            _ => self.op(&GREATER, start, end, local),
+        };
+        let under = self.op(&AT_MOST, value, start, local);
+        let over = self.op(over, value, end, local);
+        let down = self.all(&[falls, under, over], local);
+        let rises = self.negate(falls, local);
+        let up = self.op(&AND, rises, up, local);
+        Ok(self.op(&OR, up, down, local).into())
+    }
+
+    /// `starts-with`, `ends-with`, `=~` and their opposites.
+    pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        let (text, part) = (self.leaf(left, span)?, self.leaf(right, span)?);
+        if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
+            return Err(self.mismatch(span, &format!("`{}` takes two strings", op.name)));
+        }
+        if op.name.ends_with('~') {
+            let Some(pattern) = self.constant_text(part) else {
+                return Err(self.syntax(span, "a pattern must be known at attach time", "write it out, or use `in`"));
+            };
+            return self.matches(text, &pattern, span);
+        }
+        self.call_texts(if op.name.contains("starts") { &STARTS_WITH } else { &ENDS_WITH }, &[text, part], span)
+    }
+
+    /// A function of strings that gives a bool or an int.
+    pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: nu_protocol::Span) -> Result<Reg> {
+        let args = args.iter().map(|arg| self.text(*arg, span)).collect::<Result<_>>()?;
+        Ok(self.add(ExprKind::Call { function, args }, self.local(span)).into())
+    }
+
+    /// Whether a string matches a pattern that is known.
+    pub fn matches(&mut self, text: ExprId, pattern: &str, span: nu_protocol::Span) -> Result<Reg> {
+        let text = self.text(text, span)?;
+        let automaton = Automaton::compile(pattern).map_err(|error| {
+            Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
+                .label(self.place(span), "matched here")
+                .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
+        })?;
+        self.automata.push(automaton);
+        let local = self.local(span);
+        let matches = Fallible::Matches { text, automaton: self.automata.len() - 1 };
+        let matches = self.add(ExprKind::Fallible(matches), local);
+        Ok(self.bind(matches, "matches", local).into())
+    }
+
+    /// All conditions together.
+    pub fn all(&mut self, conditions: &[ExprId], span: Span) -> ExprId {
+        let all = conditions.iter().copied().reduce(|all, cond| self.op(&AND, all, cond, span));
+        all.unwrap_or_else(|| self.truth_value(true, span))
+    }
+
+    /// Any of several conditions; None of none that may hold.
+    pub fn any(&mut self, conditions: &[ExprId], span: Span) -> Option<ExprId> {
+        if let Some(holds) = conditions.iter().find(|cond| self.known(**cond) == Some(true)) {
+            return Some(*holds);
+        }
+        let open: Vec<ExprId> = conditions.iter().copied().filter(|cond| self.known(*cond).is_none()).collect();
+        open.into_iter().reduce(|any, cond| self.op(&OR, any, cond, span))
+    }
+
+    /// A bool out of a register.
+    pub fn truth(&mut self, value: Reg, span: nu_protocol::Span) -> Result<ExprId> {
+        let shape = self.shape_of(value, span)?;
+        self.leaf(shape, span)
+    }
+
+    pub fn truth_value(&mut self, value: bool, span: Span) -> ExprId {
+        self.add(ExprKind::Const(Const::Bool(value)), span)
+    }
+
+    /// Whether `==` of two values may be true: they are of one kind, or one of them is null.
+    pub fn comparable(&self, left: ExprId, right: ExprId) -> bool {
+        let kinds = (self.kind(left), self.kind(right));
+        kinds.0 == kinds.1 || matches!(kinds, (Kind::Nothing, _) | (_, Kind::Nothing))
+    }
+}
