@@ -9,7 +9,7 @@ use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
-use nu_protocol::{Signals, Span, Value};
+use nu_protocol::{IntoValue, Signals, Span, Value};
 use std::ffi::CString;
 
 /// The program's arguments for one record.
@@ -21,20 +21,14 @@ pub struct Arguments {
 }
 
 /// What one run gave.
-#[derive(Debug)]
+#[derive(Debug, IntoValue)]
 pub struct Outcome {
     /// The rows, in order.
     pub rows: Vec<Value>,
-    /// The run-time error that ended it, if one did.
-    pub error: Option<Ended>,
-}
-
-/// A run-time error, as `ebpf list --errors` names it.
-#[derive(Debug)]
-pub struct Ended {
-    pub name: &'static str,
+    /// The run-time error that ended it, if one did, as `ebpf list --errors` names it.
+    pub error: Option<String>,
     /// The closure's words that it is at.
-    pub code: String,
+    pub code: Option<String>,
 }
 
 /// The arguments that a record stands for: its columns are named as the context's fields, and what is not there is 0.
@@ -98,7 +92,8 @@ pub fn run(
         let rows = (0..batch.len()).filter_map(|row| batch.row(row));
         let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        outcomes.push(Outcome { rows, error: (errors > before).then(|| last(prepared, loaded)) });
+        let (error, code) = (errors > before).then(|| last(prepared, loaded)).unzip();
+        outcomes.push(Outcome { rows, error, code });
     }
     Ok(outcomes)
 }
@@ -111,13 +106,13 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
 }
 
 /// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
-fn last(prepared: &Prepared, loaded: &Loaded) -> Ended {
+fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
     let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
     let text = &prepared.object.programs[0].text;
     // That there was one is known by the counter.
     failed.map_or_else(
-        || Ended { name: "error", code: String::new() },
-        |failed| Ended { name: failed.failure.name, code: failed.span.of(text).to_string() },
+        || ("error".into(), String::new()),
+        |failed| (failed.failure.name.into(), failed.span.of(text).into()),
     )
 }
 

@@ -46,10 +46,10 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 fn section(kind: &Kind, place: &crate::ir::Place) -> String {
     use crate::ir::Place;
     match place {
-        Place::Function(function) => format!("{}/{function}", kind.section),
-        Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section),
+        Place::Function(function) => format!("{}/{function}", kind.section()),
+        Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } | Place::Nowhere => kind.section.to_string(),
+        Place::Binary { .. } | Place::Nowhere => kind.section().to_string(),
     }
 }
 
@@ -100,7 +100,7 @@ fn closure_lines(text: &str) -> Vec<String> {
 
 fn defines(object: &Object) -> Vec<String> {
     let mut defines = Vec::new();
-    if object.programs.iter().any(|program| program.target.kind.frame.is_registers()) && uses_registers(object) {
+    if uses_registers(object) {
         defines.push(format!("__TARGET_ARCH_{}", ARCH));
     }
     if object.programs.iter().any(|program| program.target.kind.preemptible) {
@@ -123,7 +123,7 @@ fn uses_registers(object: &Object) -> bool {
 fn reads_from(object: &Object, place: &str) -> bool {
     let reads = |program: &Program| {
         program.exprs.iter().any(|expr| match &expr.kind {
-            ExprKind::Field(Field::Builtin(field)) => field.helper == place,
+            ExprKind::Field(Field::Builtin(field)) => field.header == place,
             _ => false,
         })
     };
@@ -152,7 +152,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
             .zip(&facts.programs)
             .any(|(program, facts)| program.exprs.iter().any(|expr| wanted(program, facts, &expr.kind)))
     };
-    if any(&|_, _, kind| matches!(kind, ExprKind::Field(Field::Builtin(field)) if field.helper == TIME_OF_DAY)) {
+    if any(&|_, _, kind| matches!(kind, ExprKind::Field(Field::Builtin(field)) if field.header == TIME_OF_DAY)) {
         includes.push("nu/time.h");
     }
     let text = any(&|_, facts, kind| match kind {

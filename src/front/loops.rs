@@ -29,7 +29,7 @@ impl Lowering<'_> {
             matches!(instruction, Instruction::Jump { index: to } if *to == at).then_some(index + 1)
         };
         let forever = !matches!(instructions.get(at), Some(Instruction::Iterate { .. }));
-        instructions.iter().enumerate().skip(at).filter(|_| forever).filter_map(back).last()
+        instructions.iter().enumerate().skip(at).filter(|_| forever).filter_map(back).next_back()
     }
 
     /// `while` and `loop`.

@@ -19,6 +19,5 @@ pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight};
-pub use report::Report;
 pub use requirement::{Requirement, requirements};
 pub use tracefs::context;

@@ -4,12 +4,14 @@ use super::machine::{BTF, KPROBES};
 use super::preflight::preflight;
 use super::tracefs;
 use caps::{CapSet, Capability};
+use nu_protocol::IntoValue;
 use std::fs;
 use std::path::Path;
 
 /// One requirement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, IntoValue)]
 pub struct Requirement {
+    #[nu_value(rename = "requirement")]
     pub name: &'static str,
     /// What was found.
     pub found: String,

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::ir::{ExprId, Later};
-use crate::spec::operator::named;
+use crate::spec::operator::operator;
+use nu_protocol::ast::{Math, Operator};
 use nu_protocol::record;
 
 fn shell() -> Shell {
@@ -115,8 +116,8 @@ fn what_is_computed_later_is_computed_of_slots() {
         ("took".to_string(), Type::Duration, ExprId(0)),
         ("name".to_string(), Type::Text(Text::Counted(4)), ExprId(1)),
     ];
-    let seventh =
-        Tree::Later(Later::Operator(named("/").expect("an operator")), vec![Tree::Slot(0), Tree::Const(Const::Int(7))]);
+    let divided = operator(Operator::Math(Math::Divide)).expect("an operator");
+    let seventh = Tree::Later(Later::Operator(divided), vec![Tree::Slot(0), Tree::Const(Const::Int(7))]);
     let parts = vec![Tree::Slot(1), Tree::Const(Const::String(": ".into())), seventh];
     let layout = Layout::new(0, slots, Tree::Later(Later::Text, parts));
     let bytes =

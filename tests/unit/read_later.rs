@@ -1,7 +1,7 @@
 //! Tests of `src/read/later.rs`, which includes this as a module of its own.
 
 use super::*;
-use crate::spec::operator::named;
+use crate::spec::operator::OPERATORS;
 use chrono::{DateTime, Utc};
 use nu_protocol::{Config, Filesize, FilesizeUnit, record};
 use std::sync::Arc;
@@ -15,9 +15,12 @@ fn written(part: Value) -> String {
     text.coerce_into_string().expect("text")
 }
 
+fn operator(name: &str) -> Later {
+    Later::Operator(OPERATORS.iter().find(|row| row.name == name).expect("an operator"))
+}
+
 fn computed(op: &str, left: Value, right: Value) -> Value {
-    let op = Later::Operator(named(op).expect("an operator"));
-    later(op, &[left, right], &shell(Config::default()))
+    later(operator(op), &[left, right], &shell(Config::default()))
 }
 
 fn size(bytes: i64) -> Value {
@@ -114,7 +117,7 @@ fn an_error_is_a_value_that_is_passed_on() {
     assert_eq!(message(text), message(nothing));
     let matched = computed("=~", Value::test_string("a"), Value::test_string("a"));
     assert_eq!(message(matched), "The '=~' operator does not work on values of type 'string'.");
-    let alone = later(Later::Operator(named("/").expect("an operator")), &[], &shell(Config::default()));
+    let alone = later(operator("/"), &[], &shell(Config::default()));
     assert!(matches!(alone, Value::Error { .. }));
 }
 

@@ -24,7 +24,7 @@ const UNITS: &[(&str, i64)] = &[
 ];
 
 impl Lowering<'_> {
-    pub fn into_kind(
+    pub fn conversion(
         &mut self,
         row: &'static Builtin,
         kind: Kind,
@@ -43,7 +43,11 @@ impl Lowering<'_> {
                 }
             },
         };
-        self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span))
+        match kind {
+            // Nushell takes no list of these.
+            Kind::Duration | Kind::Binary => self.convert(row, kind, unit, input, span),
+            _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
+        }
     }
 
     fn convert(&mut self, row: &Builtin, to: Kind, unit: i64, value: Shape, span: Span) -> Result<Reg> {
@@ -67,7 +71,7 @@ impl Lowering<'_> {
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
                 renamed(self, &AS_INT)
             }
-            (Kind::Text, Kind::Int) => self.into_int(&INTO_INT, value, span),
+            (Kind::Text, Kind::Int) => self.parsed_int(&INTO_INT, value, span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),

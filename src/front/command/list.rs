@@ -202,22 +202,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// `append` and `prepend`: of null, nothing.
     pub fn append_items(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let more = match self.argument(args, 0, span)? {
-            Shape::List(items) => items,
-            other => vec![other],
-        };
-        let items = match input {
-            Shape::List(items) => items,
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
-            Shape::Sparse(_) | Shape::Either { .. } => return Err(self.takes(row, span)),
-            other => vec![other],
-        };
-        let both = match row.op {
-            Op::Prepend => more.into_iter().chain(items).collect(),
-            _ => items.into_iter().chain(more).collect(),
-        };
-        Ok(Reg::Shape(Shape::List(both)))
+        let more = self.argument(args, 0, span)?;
+        let mut sides = Vec::new();
+        for side in [input, more] {
+            sides.push(self.items(&side).unwrap_or_else(|| self.present(None, side, span)));
+        }
+        if matches!(row.op, Op::Prepend) {
+            sides.reverse();
+        }
+        Ok(self.list_of(sides.concat(), span).into())
     }
 
     pub fn length(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {

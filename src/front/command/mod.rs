@@ -72,7 +72,7 @@ impl Lowering<'_> {
                 self.cases(more, &mut |this, more| this.merged(input.clone(), more, span))
             }
             Op::Default => self.default(args, input, span),
-            Op::Into(kind) => self.into_kind(row, kind, args, input, span),
+            Op::Into(kind) => self.conversion(row, kind, args, input, span),
             Op::Abs => self.mapped(input, span, &mut |this, value| this.absolute(row, value, span)),
             Op::Extreme(function) => {
                 self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))

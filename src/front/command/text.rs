@@ -48,7 +48,7 @@ impl Lowering<'_> {
         Ok(self.bind(value, name, local).into())
     }
 
-    pub fn into_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
+    pub fn parsed_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
         self.new_text_by(function, Shape::Leaf(value), &[], span)
     }
 
