@@ -17,9 +17,9 @@ pub fn run() -> Command {
         signature: Signature::build(NAME)
             .description("Run a closure in the kernel once for each record, without a probe.")
             .extra_description(
-                "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits a \
-                 register. A string is the address of its text, as a traced function would get it. Each record gives the \
-                 rows that were emitted and, where Nushell would have raised an error, `error`.",
+                "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits \
+                 a register. A string is the address of its text, as a traced function would get it. Each record gives \
+                 the rows that were emitted and, where Nushell would have raised an error, `error`.",
             )
             .search_terms(words("bpf test try prog_test_run"))
             .input_output_types(vec![
