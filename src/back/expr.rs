@@ -118,7 +118,7 @@ impl Printer<'_> {
         };
         let name = self.namer.fresh(base);
         let ty = self.facts.ty(id);
-        self.declare(&name, ty, self.program.expr(id).span);
+        self.declare(&name, ty, false, self.program.expr(id).span);
         for line in self.fill(&name, ty, id, false) {
             self.line(line);
         }

@@ -40,6 +40,11 @@ impl ProgramFacts {
         self.vars[var.0 as usize]
     }
 
+    /// The types of the variables that are read.
+    pub fn held(&self) -> impl Iterator<Item = Type> {
+        self.vars.iter().zip(&self.used).filter(|(_, used)| **used).map(|(ty, _)| *ty)
+    }
+
     pub fn is_used(&self, var: VarId) -> bool {
         self.used[var.0 as usize]
     }
@@ -51,10 +56,7 @@ impl ProgramFacts {
 /// Every mistake found; the first carries the others.
 pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let mut errors = Vec::new();
-    let mut programs = Vec::new();
-    for program in &object.programs {
-        programs.push(facts(program, &mut errors));
-    }
+    let programs: Vec<ProgramFacts> = object.programs.iter().map(|program| facts(program, &mut errors)).collect();
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }

@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
+use crate::ir::{ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
 
@@ -97,22 +97,12 @@ impl Life<'_> {
                 _ => {}
             }
             self.reads(stmt);
-            match &stmt.kind {
-                StmtKind::If { then, otherwise, .. } => {
-                    self.block(then);
-                    self.block(otherwise);
-                }
-                StmtKind::Scope { body, .. } => self.block(body),
-                StmtKind::Loop { body, .. } => {
-                    let begin = self.now;
-                    let counter = self.parts.len() - 1;
-                    self.block(body);
-                    // What was there before and is looked at inside is needed for the next turn as well.
-                    let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
-                    around.for_each(|part| part.to = self.now);
-                    self.parts[counter].to = self.now;
-                }
-                _ => {}
+            let begin = self.now;
+            stmt.kind.blocks().for_each(|block| self.block(block));
+            if let StmtKind::Loop { .. } = stmt.kind {
+                // The counter, and what was there before and is looked at inside, is needed for the next turn as well.
+                let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
+                around.for_each(|part| part.to = self.now);
             }
         }
         buffers.into_iter().for_each(|part| self.parts[part].to = self.now);
@@ -124,23 +114,13 @@ impl Life<'_> {
 
     /// Everything that a statement reads or writes lives until here.
     fn reads(&mut self, stmt: &Stmt) {
-        let mut exprs: Vec<ExprId> = match &stmt.kind {
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
-            StmtKind::If { cond, .. } => vec![*cond],
-            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
-                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
-            }
-            _ => Vec::new(),
-        };
         if let StmtKind::Assign { var, .. } = &stmt.kind {
             self.lives(*var);
         }
-        while let Some(expr) = exprs.pop() {
-            let kind = &self.program.expr(expr).kind;
-            if let ExprKind::Var(var) = kind {
-                self.lives(*var);
+        for part in stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr)) {
+            if let ExprKind::Var(var) = self.program.expr(part).kind {
+                self.lives(var);
             }
-            exprs.extend(kind.operands());
         }
     }
 

@@ -11,7 +11,6 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
-mod arithmetic;
 mod automaton;
 mod context;
 mod expr;
@@ -22,7 +21,6 @@ mod span;
 mod target;
 mod ty;
 
-pub use arithmetic::compute;
 pub use automaton::{Automaton, Unsuited};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
@@ -32,6 +30,7 @@ pub use target::{AttachPoint, Place};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
+pub use crate::spec::operator::compute;
 
 /// One compiled file: programs that share maps, a ring buffer and their events.
 #[derive(Debug, Clone)]
@@ -124,50 +123,22 @@ pub struct Stmt {
 #[derive(Debug, Clone)]
 pub enum StmtKind {
     /// Declares a variable with its value.
-    Let {
-        var: VarId,
-        value: Value,
-    },
+    Let { var: VarId, value: Value },
     /// Declares a variable that an `If` gives its value in each branch; one that some branch leaves alone is zero first.
-    Declare {
-        var: VarId,
-        zero: bool,
-    },
-    Assign {
-        var: VarId,
-        value: Value,
-    },
-    If {
-        cond: ExprId,
-        then: Block,
-        otherwise: Block,
-    },
+    Declare { var: VarId, zero: bool },
+    /// Gives a variable another value.
+    Assign { var: VarId, value: Value },
+    /// Runs one of two blocks.
+    If { cond: ExprId, then: Block, otherwise: Block },
     /// Sends a row: event number and what it holds.
-    Emit {
-        event: usize,
-        row: Shape,
-    },
+    Emit { event: usize, row: Shape },
     /// Adds one to a map's count; a map of kind [`MapKind::Hits`] has no key.
-    Count {
-        map: usize,
-        key: Option<Shape>,
-    },
+    Count { map: usize, key: Option<Shape> },
     /// Runs a block up to `times` times, counting from 0 in `counter`. Leaving `label` ends it, leaving `again` its turn.
     /// One that is `limited` was meant to run on: coming to its end is a run-time error.
-    Loop {
-        label: Label,
-        again: Label,
-        counter: VarId,
-        times: u32,
-        limited: bool,
-        body: Block,
-    },
+    Loop { label: Label, again: Label, counter: VarId, times: u32, limited: bool, body: Block },
     /// A block. What fails inside of one that `catches` leaves it.
-    Scope {
-        label: Label,
-        catches: bool,
-        body: Block,
-    },
+    Scope { label: Label, catches: bool, body: Block },
     /// Goes to the end of the loop or scope that it stands in.
     Leave(Label),
     /// Ends the program for this event with a run-time error, unless a scope catches it.
@@ -213,26 +184,55 @@ impl Program {
 
     /// Whether a run-time error can end the program.
     pub fn can_fail(&self) -> bool {
-        let mut fails = false;
-        self.walk(&mut |stmt| fails |= matches!(stmt.kind, StmtKind::Fail(_) | StmtKind::Loop { limited: true, .. }));
-        fails || self.exprs.iter().any(|expr| expr.kind.fails())
+        let fails = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Fail(_) | StmtKind::Loop { limited: true, .. });
+        self.stmts().into_iter().any(fails) || self.exprs.iter().any(|expr| expr.kind.fails())
     }
 
     /// Every statement, in order, with those inside branches.
-    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Stmt)) {
-        fn block<'a>(stmts: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
-            for stmt in stmts {
-                visit(stmt);
-                match &stmt.kind {
-                    StmtKind::If { then, otherwise, .. } => {
-                        block(then, visit);
-                        block(otherwise, visit);
-                    }
-                    StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => block(body, visit),
-                    _ => {}
-                }
+    pub fn stmts(&self) -> Vec<&Stmt> {
+        fn add<'a>(block: &'a [Stmt], out: &mut Vec<&'a Stmt>) {
+            for stmt in block {
+                out.push(stmt);
+                stmt.kind.blocks().for_each(|block| add(block, out));
             }
         }
-        block(&self.body, visit);
+        let mut out = Vec::new();
+        add(&self.body, &mut out);
+        out
+    }
+
+    /// An expression, and those that it is made of, in whatever depth.
+    pub fn parts(&self, id: ExprId) -> Vec<ExprId> {
+        let mut parts = vec![id];
+        let mut seen = 0;
+        while let Some(part) = parts.get(seen) {
+            parts.extend(self.expr(*part).kind.operands());
+            seen += 1;
+        }
+        parts
+    }
+}
+
+impl StmtKind {
+    /// The blocks that it is made of.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let (first, second) = match self {
+            StmtKind::If { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => (Some(body), None),
+            _ => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+
+    /// The expressions that it looks at itself, without those of its blocks.
+    pub fn exprs(&self) -> Vec<ExprId> {
+        match self {
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
+            StmtKind::If { cond, .. } => vec![*cond],
+            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
+                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -158,19 +158,10 @@ impl fmt::Display for Type {
     /// The name that Nushell's user knows.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Type::Nothing => "nothing",
-            Type::Bool => "bool",
-            Type::Int(_) => "int",
-            Type::Float => "float",
-            Type::Duration => "duration",
-            Type::Filesize => "filesize",
-            Type::Datetime => "datetime",
-            Type::Text(_) => "string",
-            Type::Binary(_) => "binary",
             Type::Constant(name) => name,
-            Type::Pointer(None) => "address",
             Type::Pointer(Some(Space::User)) => "address in user memory",
             Type::Pointer(Some(Space::Kernel)) => "address in kernel memory",
+            ty => ty.kind().name(),
         })
     }
 }
