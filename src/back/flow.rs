@@ -74,24 +74,24 @@ impl Printer<'_> {
         let Some(index) = self.places.iter().position(|place| place.label == label) else { return String::from(";") };
         // A loop is two places, of which the inner one is its turn.
         let of_innermost = innermost.is_some_and(|inner| index == inner || index + 1 == inner);
-        let place = &mut self.places[index];
-        match place.word {
+        match self.places[index].word {
             Some(word) if of_innermost => format!("{word};"),
-            _ => {
-                place.used = true;
-                format!("goto {};", place.name)
-            }
+            _ => self.places[index].goto(),
         }
     }
 
     /// The statement that a run-time error is: of the kind that a C expression names.
     pub fn fails(&mut self, kind: &str, span: Span) -> String {
         match self.places.iter_mut().rfind(|place| place.catches) {
-            Some(place) => {
-                place.used = true;
-                format!("goto {};", place.name)
-            }
+            Some(place) => place.goto(),
             None => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
         }
+    }
+}
+
+impl Place {
+    fn goto(&mut self) -> String {
+        self.used = true;
+        format!("goto {};", self.name)
     }
 }

@@ -84,6 +84,31 @@ impl Type {
     pub fn is_scalar(self) -> bool {
         !matches!(self, Type::Text(_) | Type::Binary(_))
     }
+
+    pub fn kind(self) -> Kind {
+        match self {
+            Type::Nothing => Kind::Nothing,
+            Type::Constant(_) => Kind::Constant,
+            Type::Bool => Kind::Bool,
+            Type::Int(_) => Kind::Int,
+            Type::Float => Kind::Float,
+            Type::Duration => Kind::Duration,
+            Type::Filesize => Kind::Filesize,
+            Type::Datetime => Kind::Datetime,
+            Type::Text(_) => Kind::Text,
+            Type::Binary(_) => Kind::Binary,
+            Type::Pointer(_) => Kind::Address,
+        }
+    }
+
+    /// The most bytes that a string has; 0 for anything else.
+    pub fn capacity(self) -> u32 {
+        match self {
+            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
+            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
+            _ => 0,
+        }
+    }
 }
 
 /// What a value is to Nushell, whatever its width.
@@ -124,33 +149,6 @@ impl Kind {
     /// Whether a variable of the kernel can hold it.
     pub fn is_kept(self) -> bool {
         !matches!(self, Kind::Nothing | Kind::Float | Kind::Binary | Kind::Constant)
-    }
-}
-
-impl Type {
-    pub fn kind(self) -> Kind {
-        match self {
-            Type::Nothing => Kind::Nothing,
-            Type::Constant(_) => Kind::Constant,
-            Type::Bool => Kind::Bool,
-            Type::Int(_) => Kind::Int,
-            Type::Float => Kind::Float,
-            Type::Duration => Kind::Duration,
-            Type::Filesize => Kind::Filesize,
-            Type::Datetime => Kind::Datetime,
-            Type::Text(_) => Kind::Text,
-            Type::Binary(_) => Kind::Binary,
-            Type::Pointer(_) => Kind::Address,
-        }
-    }
-
-    /// The most bytes that a string has; 0 for anything else.
-    pub fn capacity(self) -> u32 {
-        match self {
-            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
-            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
-            _ => 0,
-        }
     }
 }
 
