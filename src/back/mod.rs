@@ -175,13 +175,9 @@ fn counted(ty: Type) -> Option<u32> {
 }
 
 fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
-    let ring = (!facts.events.is_empty()).then(|| MapView {
-        kind: "BPF_MAP_TYPE_RINGBUF",
-        max_entries: ring,
-        key: None,
-        value: "",
-        name: RING.to_string(),
-    });
+    let ring =
+        MapView { kind: "BPF_MAP_TYPE_RINGBUF", max_entries: ring, key: None, value: "", name: RING.to_string() };
+    let ring = (!facts.events.is_empty()).then_some(ring);
     let others = object.maps.iter().map(|map| {
         let (kind, key) = match map.kind {
             MapKind::Hits => ("BPF_MAP_TYPE_PERCPU_ARRAY", "__u32".to_string()),

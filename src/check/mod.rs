@@ -8,7 +8,7 @@ mod stack;
 mod types;
 
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, Layout, Object, Program, Type, VarId};
+use crate::ir::{ExprId, Layout, Object, Type, VarId};
 
 /// What `check` learnt about an object.
 #[derive(Debug, Clone)]
@@ -56,7 +56,8 @@ impl ProgramFacts {
 /// Every mistake found; the first carries the others.
 pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let mut errors = Vec::new();
-    let programs: Vec<ProgramFacts> = object.programs.iter().map(|program| facts(program, &mut errors)).collect();
+    let programs: Vec<ProgramFacts> =
+        object.programs.iter().map(|program| types::facts(program, &mut errors)).collect();
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }
@@ -67,12 +68,4 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)
-}
-
-fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
-    let mut typing = types::Typing::new(program);
-    typing.run();
-    let used = typing.used();
-    errors.append(&mut typing.errors);
-    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
 }

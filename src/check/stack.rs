@@ -114,14 +114,11 @@ impl Life<'_> {
 
     /// Everything that a statement reads or writes lives until here.
     fn reads(&mut self, stmt: &Stmt) {
-        if let StmtKind::Assign { var, .. } = &stmt.kind {
-            self.lives(*var);
+        if let StmtKind::Assign { var, .. } = stmt.kind {
+            self.lives(var);
         }
-        for part in stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr)) {
-            if let ExprKind::Var(var) = self.program.expr(part).kind {
-                self.lives(var);
-            }
-        }
+        let program = self.program;
+        stmt.kind.exprs().into_iter().flat_map(|expr| program.reads(expr)).for_each(|var| self.lives(var));
     }
 
     fn lives(&mut self, var: VarId) {

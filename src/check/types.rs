@@ -1,33 +1,39 @@
 //! The type rules: what every expression and variable of a program is.
 
+use super::ProgramFacts;
 use crate::error::Error;
 use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Space, StmtKind, Type, VarId, Width, rule};
 use crate::spec::code::Code;
 
+/// The types of a program, and the mistakes in it.
+pub fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
+    let mut typing = Typing {
+        program,
+        exprs: vec![Type::Nothing; program.exprs.len()],
+        vars: vec![Type::Nothing; program.vars.len()],
+        errors: Vec::new(),
+        torn: vec![None; program.vars.len()],
+    };
+    typing.run();
+    let used = typing.used();
+    errors.append(&mut typing.errors);
+    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
+}
+
 /// The state of typing one program.
-pub struct Typing<'a> {
+struct Typing<'a> {
     program: &'a Program,
-    pub exprs: Vec<Type>,
-    pub vars: Vec<Type>,
-    pub errors: Vec<Error>,
+    exprs: Vec<Type>,
+    vars: Vec<Type>,
+    errors: Vec<Error>,
     /// Variables whose values have no common type: an error where one is read.
     torn: Vec<Option<Error>>,
 }
 
-impl<'a> Typing<'a> {
-    pub fn new(program: &'a Program) -> Self {
-        Typing {
-            program,
-            exprs: vec![Type::Nothing; program.exprs.len()],
-            vars: vec![Type::Nothing; program.vars.len()],
-            errors: Vec::new(),
-            torn: vec![None; program.vars.len()],
-        }
-    }
-
+impl Typing<'_> {
     /// Types all statements in order, until no variable changes: in a loop, one may be read before it is given a wider
     /// value.
-    pub fn run(&mut self) {
+    fn run(&mut self) {
         let mut before = None;
         while before.as_ref() != Some(&self.vars) {
             before = Some(self.vars.clone());
@@ -59,16 +65,10 @@ impl<'a> Typing<'a> {
 
     /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
     /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
-    pub fn used(&mut self) -> Vec<bool> {
+    fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
-        let reads = |expr: ExprId, used: &mut [bool]| {
-            for part in program.parts(expr) {
-                if let ExprKind::Var(var) = program.expr(part).kind {
-                    used[var.0 as usize] = true;
-                }
-            }
-        };
+        let reads = |expr, used: &mut [bool]| program.reads(expr).for_each(|var| used[var.0 as usize] = true);
         let mut before = None;
         // Until a round finds nothing new: a variable may be handed on through several others.
         while before.as_ref() != Some(&used) {

@@ -197,7 +197,6 @@ impl Shape {
     }
 
     fn map_at<E>(&self, path: &str, leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>) -> Result<Shape, E> {
-        let (there, which) = (format!("{path}_there"), format!("{path}_which"));
         let mut items = |items: &[Shape]| -> Result<Vec<Shape>, E> {
             (0..).zip(items).map(|(i, item)| item.map_at(&format!("{path}_{i}"), leaf)).collect()
         };
@@ -213,12 +212,13 @@ impl Shape {
             }
             Shape::Sparse(list) => {
                 let item = |(i, (cond, item)): (i32, &(ExprId, Shape))| {
-                    Ok((leaf(&there, *cond)?, item.map_at(&format!("{path}_{i}"), leaf)?))
+                    let cond = leaf(&format!("{path}_there"), *cond)?;
+                    Ok((cond, item.map_at(&format!("{path}_{i}"), leaf)?))
                 };
                 Shape::Sparse((0..).zip(list).map(item).collect::<Result<_, E>>()?)
             }
             Shape::Either { cond, then, otherwise } => Shape::Either {
-                cond: leaf(&which, *cond)?,
+                cond: leaf(&format!("{path}_which"), *cond)?,
                 then: Box::new(then.map_at(path, leaf)?),
                 otherwise: Box::new(otherwise.map_at(path, leaf)?),
             },

@@ -211,6 +211,14 @@ impl Program {
         }
         parts
     }
+
+    /// The variables that an expression reads.
+    pub fn reads(&self, id: ExprId) -> impl Iterator<Item = VarId> {
+        self.parts(id).into_iter().filter_map(|part| match self.expr(part).kind {
+            ExprKind::Var(var) => Some(var),
+            _ => None,
+        })
+    }
 }
 
 impl StmtKind {
