@@ -38,19 +38,12 @@ pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -
     };
     let total = (0..=life.now).map(at).max().unwrap_or(0);
     let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
-    if total <= room {
-        return Ok(total);
-    }
-    parts.sort_by_key(|part| std::cmp::Reverse(part.size));
-    let error = Error::new(
-        Code::ClosureStack,
-        format!("this closure needs {total} bytes of stack; a kernel program has {room}"),
-    );
-    Err(match parts.first() {
-        Some(part) => error.label(program.at(part.span), format!("{} takes {} bytes", part.what, part.size)),
-        None => error,
-    }
-    .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
+    let largest = parts.iter().rev().max_by_key(|part| part.size);
+    let Some(largest) = largest.filter(|_| total > room) else { return Ok(total) };
+    let what = format!("this closure needs {total} bytes of stack; a kernel program has {room}");
+    Err(Error::new(Code::ClosureStack, what)
+        .label(program.at(largest.span), format!("{} takes {} bytes", largest.what, largest.size))
+        .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
 }
 
 /// Something on the stack, and from which statement to which it is there.

@@ -173,24 +173,19 @@ impl Typing<'_> {
             Space::User => ("read-str", "read-kernel-str"),
             Space::Kernel => ("read-kernel-str", "read-str"),
         };
+        let reads = format!("`{name}` reads at an address");
         let (what, label, help) = match ty {
             Type::Int(width) if width.bytes == 8 => return,
             Type::Pointer(its) if its.is_none_or(|its| its == space) => return,
-            Type::Pointer(_) => (
-                format!("`{name}` cannot read this {ty}"),
-                format!("the kernel declares it as an {ty}"),
-                format!("write `{other}` instead"),
-            ),
-            Type::Text(_) => (
-                format!("`{name}` reads at an address"),
-                "this is a string already".to_string(),
-                format!("leave `{name}` out"),
-            ),
-            _ => (
-                format!("`{name}` reads at an address"),
-                format!("this is {ty}, not an address"),
-                "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename".to_string(),
-            ),
+            Type::Pointer(_) => {
+                let what = format!("`{name}` cannot read this {ty}");
+                (what, format!("the kernel declares it as an {ty}"), format!("write `{other}` instead"))
+            }
+            Type::Text(_) => (reads, "this is a string already".to_string(), format!("leave `{name}` out")),
+            _ => {
+                let help = "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename";
+                (reads, format!("this is {ty}, not an address"), help.to_string())
+            }
         };
         self.errors.push(self.mistake(pointer, what, label, help));
     }

@@ -80,8 +80,7 @@ impl Automaton {
                 false => Unsuited::Invalid(error.to_string()),
             })?;
         let raw = Raw::walk(&dfa).map_err(|error| Unsuited::Invalid(error.to_string()))?;
-        let table = raw.least().numbered()?;
-        Ok(Automaton { pattern: pattern.to_string(), ..table })
+        raw.least().numbered(pattern)
     }
 
     /// How many states there are.
@@ -146,7 +145,7 @@ impl Raw {
     }
 
     /// The table, its bytes put into classes.
-    fn numbered(self) -> Result<Automaton, Unsuited> {
+    fn numbered(self, pattern: &str) -> Result<Automaton, Unsuited> {
         let (classes, width) = numbers((0..256).map(|byte| self.next.iter().map(|row| row[byte]).collect::<Vec<_>>()));
         let states = self.ends.len();
         if states * width > MOST {
@@ -161,7 +160,7 @@ impl Raw {
         }
         let classes = classes.into_iter().map(|class| u8::try_from(class).unwrap_or_default()).collect();
         let start = u16::try_from(self.start).unwrap_or(DEAD);
-        Ok(Automaton { pattern: String::new(), classes, width, next, ends: self.ends, start })
+        Ok(Automaton { pattern: pattern.to_string(), classes, width, next, ends: self.ends, start })
     }
 }
 

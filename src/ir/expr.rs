@@ -21,22 +21,21 @@ pub struct Expr {
 
 #[derive(Debug, Clone)]
 pub enum ExprKind {
+    /// A value known at attach time.
     Const(Const),
+    /// A field of the context.
     Field(Field),
+    /// What a variable holds.
     Var(VarId),
-    Binary {
-        op: Binary,
-        lhs: ExprId,
-        rhs: ExprId,
-    },
+    /// An operator that cannot fail.
+    Binary { op: Binary, lhs: ExprId, rhs: ExprId },
+    /// The other of true and false.
     Not(ExprId),
     /// Whether a string that was read is null.
     IsNull(ExprId),
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
-    Call {
-        function: Function,
-        args: Vec<ExprId>,
-    },
+    Call { function: Function, args: Vec<ExprId> },
+    /// What may fail, and so stands alone.
     Fallible(Fallible),
 }
 
@@ -60,8 +59,8 @@ impl ExprKind {
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
             }
-            ExprKind::Call { args, .. } | ExprKind::Fallible(Fallible::Call { args, .. }) => args.clone(),
-            ExprKind::Fallible(Fallible::Format { parts }) => parts.clone(),
+            ExprKind::Call { args, .. }
+            | ExprKind::Fallible(Fallible::Call { args, .. } | Fallible::Format { parts: args }) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
         }
     }

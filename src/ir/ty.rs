@@ -74,8 +74,7 @@ impl Type {
     pub fn align(self) -> u32 {
         match self {
             Type::Text(Text::Counted(_) | Text::Literal(_)) => 4,
-            Type::Text(Text::Chars(_)) | Type::Binary(_) => 1,
-            Type::Nothing | Type::Float | Type::Constant(_) => 1,
+            Type::Text(Text::Chars(_)) | Type::Binary(_) | Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
     }
