@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::ir::RING;
 use crate::load::Loaded;
 use crate::pipeline::Prepared;
-use crate::read::{self, Ring, Shell};
+use crate::read::{Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
@@ -87,10 +87,9 @@ pub fn run(
     for arguments in all.iter().take_while(|_| !signals.interrupted()) {
         loaded.run(&arguments.numbers)?;
         let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
-        let rows = (0..batch.len()).filter_map(|row| batch.row(row));
-        let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
+        let rows = batch.values(&prepared.facts.events, shell).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        outcomes.push(Outcome { rows, error: kind(before, errors) });
+        outcomes.push(Outcome { rows, error: (errors > before).then(|| "error".to_string()) });
     }
     Ok(outcomes)
 }
@@ -100,11 +99,6 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
     let lost = STATS.iter().enumerate().filter(|(slot, stat)| *slot != ERRORS && !stat.loss.is_empty());
     let lost = lost.map(|(slot, stat)| (loaded.counter(slot), stat.loss)).filter(|(number, _)| *number > 0);
     lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
-}
-
-/// The kind of error that ended a run. The one place that knows how it is told.
-fn kind(before: u64, after: u64) -> Option<String> {
-    (after > before).then(|| "error".to_string())
 }
 
 #[cfg(test)]

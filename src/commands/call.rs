@@ -7,13 +7,16 @@ use crate::error::{Error, Result};
 use crate::front::{Closure, Options};
 use crate::ir::{AttachPoint, Filters};
 use crate::pipeline::{self, Prepared};
-use crate::plugin::{EbpfPlugin, Finish, Probe};
+use crate::plugin::{EbpfPlugin, Probe};
 use crate::serve;
 use crate::spec::code::Code;
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{FromValue, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What Nushell is answered.
+pub type Answer<T> = std::result::Result<T, LabeledError>;
 
 /// Entries of a keyed map where none are asked for.
 const MAX_ENTRIES: i64 = 10_240;
@@ -83,12 +86,12 @@ impl Call<'_> {
     }
 
     /// The clang that the shell's environment names.
-    pub fn clang(&self) -> std::result::Result<Option<String>, LabeledError> {
+    pub fn clang(&self) -> Answer<Option<String>> {
         Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
     }
 
     /// The closure that is the argument of that number, with the flags of the call, through every stage before clang.
-    pub fn prepare(&self, target: AttachPoint, number: usize) -> std::result::Result<Prepared, LabeledError> {
+    pub fn prepare(&self, target: AttachPoint, number: usize) -> Answer<Prepared> {
         let (options, ring) = (self.options()?, self.ring()?);
         let closure = self.closure(&self.args.req(number)?)?;
         Ok(pipeline::prepare(target, &closure, &EngineShell::new(self.engine), options, ring)?)
@@ -113,7 +116,7 @@ impl Call<'_> {
     }
 
     /// The probe whose id is the first argument, and where that stands.
-    pub fn probe(&self) -> std::result::Result<(Arc<Probe>, Span), LabeledError> {
+    pub fn probe(&self) -> Answer<(Arc<Probe>, Span)> {
         let id: Spanned<i64> = self.args.req(0)?;
         Ok((self.plugin.probes.get(id.item, id.span)?, id.span))
     }
@@ -123,15 +126,15 @@ impl Call<'_> {
         &self,
         probe: &Arc<Probe>,
         span: Span,
-        finish: Finish,
-    ) -> std::result::Result<PipelineData, LabeledError> {
+        finish: impl FnOnce() + Send + 'static,
+    ) -> Answer<PipelineData> {
         let reader = Arc::new(AtomicBool::new(false));
         let gone = reader.clone();
         let interrupt = self.engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
-        let finish = Box::new(move || {
+        let finish = move || {
             drop(interrupt);
             finish();
-        });
+        };
         let rows = probe.rows(span, reader.clone(), finish)?;
         serve::announce(reader);
         Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))

@@ -1,13 +1,13 @@
 //! `ebpf run`: a closure in the kernel, on values of one's own.
 
-use super::{Call, Command, on_value, words};
+use super::{Answer, Call, Command, on_value, words};
 use crate::error;
 use crate::ir::{AttachPoint, Place};
 use crate::pipeline;
 use crate::read::Shell;
 use crate::run;
 use crate::spec::probe::RUN;
-use nu_protocol::{IntoValue, LabeledError, Signature, SyntaxShape, Type, Value};
+use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 const NAME: &str = "ebpf run";
 
@@ -46,7 +46,7 @@ pub fn run() -> Command {
     }
 }
 
-fn on_records(call: &Call, input: &Value) -> Result<Value, LabeledError> {
+fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     let records = match input {
         Value::List { vals, .. } => vals.as_slice(),
         Value::Nothing { .. } => &[],
