@@ -2,10 +2,10 @@
 //! once, and run once a record.
 
 use crate::error::{Error, Result};
-use crate::ir::RING;
+use crate::ir::{ERRORS as ERRORS_MAP, RING};
 use crate::load::Loaded;
 use crate::pipeline::Prepared;
-use crate::read::{Ring, Shell};
+use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
@@ -25,8 +25,10 @@ pub struct Arguments {
 pub struct Outcome {
     /// The rows, in order.
     pub rows: Vec<Value>,
-    /// The kind of the run-time error that ended it, if one did.
+    /// The run-time error that ended it, if one did, as `ebpf list --errors` names it.
     pub error: Option<String>,
+    /// The closure's words that it is at.
+    pub code: Option<String>,
 }
 
 /// The arguments that a record stands for: its columns are named as the context's fields, and what is not there is 0.
@@ -89,7 +91,8 @@ pub fn run(
         let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
         let rows = batch.values(&prepared.facts.events, shell).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        outcomes.push(Outcome { rows, error: (errors > before).then(|| "error".to_string()) });
+        let (error, code) = (errors > before).then(|| last(prepared, loaded)).unzip();
+        outcomes.push(Outcome { rows, error, code });
     }
     Ok(outcomes)
 }
@@ -99,6 +102,17 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
     let lost = STATS.iter().enumerate().filter(|(slot, stat)| *slot != ERRORS && !stat.loss.is_empty());
     let lost = lost.map(|(slot, stat)| (loaded.counter(slot), stat.loss)).filter(|(number, _)| *number > 0);
     lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
+}
+
+/// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
+fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
+    let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
+    let text = &prepared.object.programs[0].text;
+    // That there was one is known by the counter.
+    failed.map_or_else(
+        || ("error".into(), String::new()),
+        |failed| (failed.failure.name.into(), failed.span.of(text).into()),
+    )
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod stmt;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
-use crate::ir::{Automaton, ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
+use crate::ir::{Automaton, ExprKind, Fallible, Field, MapKind, Object, Program, RING, StmtKind, Text, Type};
 use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::{Frame, Kind};
 use std::collections::BTreeSet;
@@ -24,9 +24,11 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     let (mut programs, mut constants) = (Vec::new(), Vec::new());
     for (program, program_facts) in object.programs.iter().zip(&facts.programs) {
         let mut printer = stmt::Printer::new(object, facts, program, program_facts, ring);
+        let mut functions = printer.functions();
         let body = printer.program();
         constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
+        constants.append(&mut functions);
         programs.push(program_view(program, &body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -46,10 +48,10 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 fn section(kind: &Kind, place: &crate::ir::Place) -> String {
     use crate::ir::Place;
     match place {
-        Place::Function(function) => format!("{}/{function}", kind.section),
-        Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section),
+        Place::Function(function) => format!("{}/{function}", kind.section()),
+        Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } | Place::Nowhere => kind.section.to_string(),
+        Place::Binary { .. } | Place::Nowhere => kind.section().to_string(),
     }
 }
 
@@ -100,7 +102,7 @@ fn closure_lines(text: &str) -> Vec<String> {
 
 fn defines(object: &Object) -> Vec<String> {
     let mut defines = Vec::new();
-    if object.programs.iter().any(|program| program.target.kind.frame.is_registers()) && uses_registers(object) {
+    if uses_registers(object) {
         defines.push(format!("__TARGET_ARCH_{}", ARCH));
     }
     if object.programs.iter().any(|program| program.target.kind.preemptible) {
@@ -123,7 +125,7 @@ fn uses_registers(object: &Object) -> bool {
 fn reads_from(object: &Object, place: &str) -> bool {
     let reads = |program: &Program| {
         program.exprs.iter().any(|expr| match &expr.kind {
-            ExprKind::Field(Field::Builtin(field)) => field.helper == place,
+            ExprKind::Field(Field::Builtin(field)) => field.header == place,
             _ => false,
         })
     };
@@ -152,7 +154,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
             .zip(&facts.programs)
             .any(|(program, facts)| program.exprs.iter().any(|expr| wanted(program, facts, &expr.kind)))
     };
-    if any(&|_, _, kind| matches!(kind, ExprKind::Field(Field::Builtin(field)) if field.helper == TIME_OF_DAY)) {
+    if any(&|_, _, kind| matches!(kind, ExprKind::Field(Field::Builtin(field)) if field.header == TIME_OF_DAY)) {
         includes.push("nu/time.h");
     }
     let text = any(&|_, facts, kind| match kind {
@@ -172,6 +174,14 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     }
     if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Format { .. }))) {
         includes.push("nu/format.h");
+    }
+    let mut loops = false;
+    object.programs.iter().for_each(|program| {
+        program.walk(&mut |stmt| loops |= matches!(stmt.kind, StmtKind::Loop { .. }));
+        loops |= !program.functions.is_empty();
+    });
+    if loops {
+        includes.push("nu/forget.h");
     }
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),

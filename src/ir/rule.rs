@@ -78,6 +78,7 @@ pub fn expression(
             let args: Vec<Type> = args.iter().map(|arg| operand(*arg)).collect();
             gives(function, &args)
         }
+        ExprKind::Fallible(Fallible::Sub { ty, .. }) => widest(*ty),
         ExprKind::Fallible(Fallible::ReadStr { max, .. }) => Type::Text(Text::Counted(*max)),
         ExprKind::Fallible(Fallible::Format { parts }) => {
             let all: u32 = parts.iter().map(|part| written(operand(*part))).sum();
@@ -99,12 +100,8 @@ pub fn written(ty: Type) -> u32 {
 fn gives(function: Function, args: &[Type]) -> Type {
     let texts = args.iter().map(|ty| ty.capacity());
     match function.gives {
-        Gives::Bool => Type::Bool,
-        Gives::Int => Type::Int(Width::I64),
-        Gives::Duration => Type::Duration,
-        Gives::Filesize => Type::Filesize,
+        Gives::Type(ty) => ty,
         Gives::First => args.first().copied().map_or(Type::Nothing, widest),
-        Gives::Binary(size) => Type::Binary(size),
         Gives::Same => Type::Text(Text::Counted(texts.take(1).sum())),
         Gives::Text(max) => Type::Text(Text::Counted(max)),
     }

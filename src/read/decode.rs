@@ -48,8 +48,11 @@ impl Decoding<'_> {
             }
             Tree::Const(value) => constant(value, span),
             Tree::Record(fields) => {
-                let fields = fields.iter().map(|(name, field)| Some((name.clone(), self.tree(field)?)));
-                Value::record(fields.collect::<Option<Record>>()?, span)
+                let mut record = Record::with_capacity(fields.len());
+                for (name, field) in fields {
+                    record.push(name.clone(), self.tree(field)?);
+                }
+                Value::record(record, span)
             }
             Tree::List(items) => Value::list(self.trees(items)?, span),
             // What a condition leaves out has not been filled: its bytes mean nothing, and are not looked at.

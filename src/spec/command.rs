@@ -10,8 +10,6 @@ pub struct Command {
     pub flags: &'static [Flag],
     /// What becomes of its input where it is called outside a probe.
     pub outside: Outside,
-    /// The first kernel that can run it.
-    pub min_kernel: &'static str,
     pub doc: &'static str,
     pub more: &'static str,
     pub search_terms: &'static [&'static str],
@@ -64,6 +62,20 @@ pub struct Flag {
 const LEN: &[Flag] =
     &[Flag { name: "len", doc: "the most bytes to read (default 128, at most 4096)", default: 128, min: 1, max: 4096 }];
 
+/// `read-kernel-str` says in what it differs.
+const READ_STR: Command = Command {
+    name: "read-str",
+    call: Call::ReadStr(crate::ir::Space::User),
+    input: Input::Address,
+    flags: LEN,
+    outside: Outside::Text,
+    doc: "Inside a probe's closure: read the string at an address in the traced process.",
+    more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
+    search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
+    example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
+    example_doc: "The names of the next three files opened",
+};
+
 pub static COMMANDS: &[Command] = &[
     Command {
         name: "emit",
@@ -71,7 +83,6 @@ pub static COMMANDS: &[Command] = &[
         input: Input::Value,
         flags: &[],
         outside: Outside::Through,
-        min_kernel: "5.8",
         doc: "Inside a probe's closure: send a value out, as a row.",
         more: "Outside a probe it hands its input through, so that a closure can be tried on a record in plain Nushell.",
         search_terms: &["ebpf", "bpf", "print", "printf", "event", "output"],
@@ -84,38 +95,21 @@ pub static COMMANDS: &[Command] = &[
         input: Input::Optional,
         flags: &[],
         outside: Outside::Error,
-        min_kernel: "5.8",
         doc: "Inside a probe's closure: count how often each value comes by.",
         more: "The value is the key; without one every hit is counted. `ebpf counters ID` reads the table. No update is lost between processors, and none takes a lock.",
         search_terms: &["ebpf", "bpf", "aggregate", "frequency", "sum"],
         example: "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; ebpf counters $id",
         example_doc: "System calls by process for a second",
     },
-    Command {
-        name: "read-str",
-        call: Call::ReadStr(crate::ir::Space::User),
-        input: Input::Address,
-        flags: LEN,
-        outside: Outside::Text,
-        min_kernel: "5.8",
-        doc: "Inside a probe's closure: read the string at an address in the traced process.",
-        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
-        search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
-        example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
-        example_doc: "The names of the next three files opened",
-    },
+    READ_STR,
     Command {
         name: "read-kernel-str",
         call: Call::ReadStr(crate::ir::Space::Kernel),
-        input: Input::Address,
-        flags: LEN,
-        outside: Outside::Text,
-        min_kernel: "5.8",
         doc: "Inside a probe's closure: read the string at an address in the kernel.",
-        more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
         search_terms: &["ebpf", "bpf", "str", "kstr", "pointer", "dereference"],
         example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
         example_doc: "The C that reads a kernel function's string",
+        ..READ_STR
     },
 ];
 

@@ -2,6 +2,7 @@
 //! from its `format` file on top of these; where both have a name, the row here is `$ctx.NAME` and the tracepoint's is
 //! `$ctx.args.NAME`.
 
+use self::Read::{Fill, Value};
 use super::probe::Frame;
 use crate::ir::{Text, Type, Width};
 
@@ -16,10 +17,8 @@ pub struct Field {
     /// Whether it is read once an event, however often it is named: another reading would give another value, or
     /// costs a buffer.
     pub once: bool,
-    /// The helper that reads it, or where it lies.
-    pub helper: &'static str,
-    /// The first kernel where it can be read.
-    pub min_kernel: &'static str,
+    /// The header of ours that reads it; empty where one of the kernel's helpers does.
+    pub header: &'static str,
     pub doc: &'static str,
 }
 
@@ -32,128 +31,76 @@ pub enum Read {
     Fill(&'static str),
 }
 
-/// What stands for a helper where a field lies in the context's registers.
-pub const REGISTERS: &str = "saved registers";
+/// The header of fields that lie in the context's registers.
+pub const REGISTERS: &str = "nu/regs.h";
 
-/// What stands for a helper where a field is an argument of the program's caller.
-pub const ARGUMENTS: &str = "arguments";
+/// The header of fields that are arguments of the program's caller.
+pub const ARGUMENTS: &str = "nu/context.h";
+
+/// The header of what takes the time of day at loading.
+pub const TIME_OF_DAY: &str = "nu/time.h";
 
 impl Field {
     /// Whether it lies in what the kernel passes to the program.
     pub fn is_in_context(&self) -> bool {
-        self.helper == REGISTERS || self.helper == ARGUMENTS
+        self.header == REGISTERS || self.header == ARGUMENTS
     }
 }
 
-/// What stands for a helper where a field is read by `bpf_headers/nu/time.h`.
-pub const TIME_OF_DAY: &str = "bpf_ktime_get_ns, and the time of day at loading";
+const U32: Type = Type::Int(Width::U32);
+const U64: Type = Type::Int(Width::U64);
+const I64: Type = Type::Int(Width::I64);
 
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
+const ENTRY: &[Frame] = &[Frame::Entry];
+const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
+const RETURN: &[Frame] = &[Frame::Return];
 
-const fn everywhere(
-    name: &'static str,
-    width: Width,
-    read: &'static str,
-    helper: &'static str,
-    doc: &'static str,
-) -> Field {
-    Field {
-        name,
-        ty: Type::Int(width),
-        frames: ALL,
-        read: Read::Value(read),
-        once: false,
-        helper,
-        min_kernel: "5.8",
-        doc,
-    }
+const fn everywhere(name: &'static str, read: &'static str, doc: &'static str) -> Field {
+    Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", doc }
 }
 
-const fn register(name: &'static str, frame: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
-    let ty = Type::Int(Width::U64);
-    Field { name, ty, frames: frame, read: Read::Value(read), once: false, helper: REGISTERS, min_kernel: "5.8", doc }
+const fn once(name: &'static str, ty: Type, read: Read, doc: &'static str) -> Field {
+    Field { name, ty, frames: ALL, read, once: true, header: "", doc }
+}
+
+const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
+    Field { name, ty: U64, frames, read: Value(read), once: false, header: REGISTERS, doc }
 }
 
 const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    let ty = Type::Int(Width::I64);
-    let frames = &[Frame::Arguments];
-    Field { name, ty, frames, read: Read::Value(read), once: false, helper: ARGUMENTS, min_kernel: "5.10", doc }
+    Field { name, ty: I64, frames: &[Frame::Arguments], read: Value(read), once: false, header: ARGUMENTS, doc }
 }
 
-const ENTRY: &[Frame] = &[Frame::Entry];
-const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-
 pub static FIELDS: &[Field] = &[
-    everywhere(
-        "pid",
-        Width::U32,
-        "(__u32)bpf_get_current_pid_tgid()",
-        "bpf_get_current_pid_tgid",
-        "Thread id (the kernel's pid).",
+    everywhere("pid", "(__u32)bpf_get_current_pid_tgid()", "Thread id (the kernel's pid)."),
+    everywhere("tid", "(__u32)bpf_get_current_pid_tgid()", "Thread id, the same as `pid`."),
+    everywhere("tgid", "(__u32)(bpf_get_current_pid_tgid() >> 32)", "Process id, what `ps` shows (the kernel's tgid)."),
+    everywhere("uid", "(__u32)bpf_get_current_uid_gid()", "User id."),
+    everywhere("gid", "(__u32)(bpf_get_current_uid_gid() >> 32)", "Group id."),
+    once(
+        "comm",
+        Type::Text(Text::Chars(16)),
+        Fill("bpf_get_current_comm"),
+        "Command name of the thread, at most 15 bytes.",
     ),
-    everywhere(
-        "tid",
-        Width::U32,
-        "(__u32)bpf_get_current_pid_tgid()",
-        "bpf_get_current_pid_tgid",
-        "Thread id, the same as `pid`.",
+    once("ktime", U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
+    once(
+        "uptime",
+        Type::Duration,
+        Value("(__s64)bpf_ktime_get_boot_ns()"),
+        "Time since boot, with time asleep: what `sys host` calls uptime.",
     ),
-    everywhere(
-        "tgid",
-        Width::U32,
-        "(__u32)(bpf_get_current_pid_tgid() >> 32)",
-        "bpf_get_current_pid_tgid",
-        "Process id, what `ps` shows (the kernel's tgid).",
-    ),
-    everywhere("uid", Width::U32, "(__u32)bpf_get_current_uid_gid()", "bpf_get_current_uid_gid", "User id."),
-    everywhere("gid", Width::U32, "(__u32)(bpf_get_current_uid_gid() >> 32)", "bpf_get_current_uid_gid", "Group id."),
     Field {
-        name: "comm",
-        ty: Type::Text(Text::Chars(16)),
-        frames: ALL,
-        read: Read::Fill("bpf_get_current_comm"),
-        once: true,
-        helper: "bpf_get_current_comm",
-        min_kernel: "5.8",
-        doc: "Command name of the thread, at most 15 bytes.",
+        header: TIME_OF_DAY,
+        ..once(
+            "time",
+            Type::Datetime,
+            Value("nu_time()"),
+            "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
+        )
     },
-    Field {
-        name: "ktime",
-        ty: Type::Int(Width::U64),
-        frames: ALL,
-        read: Read::Value("bpf_ktime_get_ns()"),
-        once: true,
-        helper: "bpf_ktime_get_ns",
-        min_kernel: "5.8",
-        doc: "Nanoseconds since boot, without time asleep.",
-    },
-    Field {
-        name: "uptime",
-        ty: Type::Duration,
-        frames: ALL,
-        read: Read::Value("(__s64)bpf_ktime_get_boot_ns()"),
-        once: true,
-        helper: "bpf_ktime_get_boot_ns",
-        min_kernel: "5.8",
-        doc: "Time since boot, with time asleep: what `sys host` calls uptime.",
-    },
-    Field {
-        name: "time",
-        ty: Type::Datetime,
-        frames: ALL,
-        read: Read::Value("nu_time()"),
-        once: true,
-        helper: TIME_OF_DAY,
-        min_kernel: "5.8",
-        doc: "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
-    },
-    everywhere(
-        "cpu",
-        Width::U32,
-        "bpf_get_smp_processor_id()",
-        "bpf_get_smp_processor_id",
-        "The processor that this runs on.",
-    ),
+    everywhere("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
     register("arg0", ENTRY, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTRY, "nu_arg(ctx, 2)", "Second argument."),
     register("arg2", ENTRY, "nu_arg(ctx, 3)", "Third argument."),
@@ -171,16 +118,7 @@ pub static FIELDS: &[Field] = &[
     register("arg3", SYSCALL, "PT_REGS_PARM4_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fourth argument."),
     register("arg4", SYSCALL, "PT_REGS_PARM5_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fifth argument."),
     register("arg5", SYSCALL, "PT_REGS_PARM6_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Sixth argument."),
-    Field {
-        name: "retval",
-        ty: Type::Int(Width::I64),
-        frames: &[Frame::Return],
-        read: Read::Value("nu_retval(ctx)"),
-        once: false,
-        helper: REGISTERS,
-        min_kernel: "5.8",
-        doc: "What the function returned.",
-    },
+    Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
     argument("arg1", "nu_argument(ctx, 1)", "Second argument."),
     argument("arg2", "nu_argument(ctx, 2)", "Third argument."),

@@ -2,6 +2,7 @@
 //! one is a row here, a function there, and a case.
 
 use super::failure::{self, Failure};
+use crate::ir::{Type, Width};
 
 /// One function of C. A string argument is passed as three: bytes, length, and how many bytes may be read.
 #[derive(Debug)]
@@ -21,14 +22,9 @@ pub struct Function {
 /// What it gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gives {
-    Bool,
-    Int,
-    Duration,
-    Filesize,
+    Type(Type),
     /// What the first argument is.
     First,
-    /// That many bytes.
-    Binary(u32),
     /// A string of at most as many bytes as the first argument.
     Same,
     /// A string of at most that many bytes.
@@ -41,6 +37,9 @@ impl PartialEq for Function {
     }
 }
 
+const INT: Gives = Gives::Type(Type::Int(Width::I64));
+const BOOL: Gives = Gives::Type(Type::Bool);
+
 const fn text(name: &'static str, gives: Gives) -> Function {
     Function { name, gives, fails: None, header: "nu/text.h", work: 130 }
 }
@@ -49,48 +48,46 @@ const fn math(name: &'static str, gives: Gives) -> Function {
     Function { name, gives, fails: None, header: "nu/math.h", work: 0 }
 }
 
+const fn fallible(name: &'static str, gives: Gives, fails: &'static Failure, header: &'static str) -> Function {
+    Function { name, gives, fails: Some(fails), header, work: 300 }
+}
+
 /// How far two ints are apart, at most 2^63-1.
-pub static DISTANCE: Function = math("nu_distance", Gives::Int);
+pub static DISTANCE: Function = math("nu_distance", INT);
 
 /// The int so many steps of one behind a start, in the direction of an end.
-pub static AFTER: Function = math("nu_after", Gives::Int);
+pub static AFTER: Function = math("nu_after", INT);
 
 /// The same number, as a duration or a filesize: in C it is nothing.
-pub static AS_INT: Function = math("", Gives::Int);
-pub static AS_DURATION: Function = math("", Gives::Duration);
-pub static AS_FILESIZE: Function = math("", Gives::Filesize);
+pub static AS_INT: Function = math("", INT);
+pub static AS_DURATION: Function = math("", Gives::Type(Type::Duration));
+pub static AS_FILESIZE: Function = math("", Gives::Type(Type::Filesize));
 
 /// A number from the kernel's own generator: 32 random bits.
-pub static RANDOM: Function = math("nu_random", Gives::Int);
+pub static RANDOM: Function = math("nu_random", INT);
 
 /// One of two, compared as signed numbers.
 pub static MAX: Function = math("nu_max", Gives::First);
 pub static MIN: Function = math("nu_min", Gives::First);
 
 /// Without its sign; the least number has no such.
-pub static ABS: Function =
-    Function { name: "nu_abs", gives: Gives::First, fails: Some(&failure::OVERFLOW), header: "nu/math.h", work: 0 };
+pub static ABS: Function = Function { fails: Some(&failure::OVERFLOW), ..math("nu_abs", Gives::First) };
 
 /// The bytes of an int, the lowest first.
-pub static AS_BINARY: Function =
-    Function { name: "nu_bytes", gives: Gives::Binary(8), fails: None, header: "nu/math.h", work: 0 };
+pub static AS_BINARY: Function = math("nu_bytes", Gives::Type(Type::Binary(8)));
 
 /// A string of the kernel as one with its length.
 pub static COPY: Function = text("nu_chars", Gives::Same);
-pub static LENGTH: Function = text("nu_str_length", Gives::Int);
-pub static SAME: Function = text("nu_equal", Gives::Bool);
-pub static COMPARE: Function = text("nu_compare", Gives::Int);
-pub static STARTS_WITH: Function = text("nu_starts_with", Gives::Bool);
-pub static ENDS_WITH: Function = text("nu_ends_with", Gives::Bool);
-pub static INDEX_OF: Function = text("nu_find", Gives::Int);
+pub static LENGTH: Function = text("nu_str_length", INT);
+pub static SAME: Function = text("nu_equal", BOOL);
+pub static COMPARE: Function = text("nu_compare", INT);
+pub static STARTS_WITH: Function = text("nu_starts_with", BOOL);
+pub static ENDS_WITH: Function = text("nu_ends_with", BOOL);
+pub static INDEX_OF: Function = text("nu_find", INT);
 /// Text, first byte, last byte, how the range ends (`enum nu_end`).
 pub static SUBSTRING: Function = fallible("nu_substring", Gives::Same, &failure::NOT_ASCII, "nu/text.h");
 /// Text, what is trimmed, which sides.
 pub static TRIM: Function = text("nu_trim_space", Gives::Same);
 pub static DOWNCASE: Function = fallible("nu_lowercase", Gives::Same, &failure::NOT_ASCII, "nu/convert.h");
 pub static UPCASE: Function = fallible("nu_uppercase", Gives::Same, &failure::NOT_ASCII, "nu/convert.h");
-pub static INTO_INT: Function = fallible("nu_into_int", Gives::Int, &failure::CANT_CONVERT, "nu/convert.h");
-
-const fn fallible(name: &'static str, gives: Gives, fails: &'static Failure, header: &'static str) -> Function {
-    Function { name, gives, fails: Some(fails), header, work: 300 }
-}
+pub static INTO_INT: Function = fallible("nu_into_int", INT, &failure::CANT_CONVERT, "nu/convert.h");

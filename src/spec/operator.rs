@@ -150,6 +150,7 @@ pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None);
 pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None);
 pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None);
 pub const IN: Operator = lowered("in", Nu::Comparison(Comparison::In), TEXTS);
+pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"));
 
 pub static OPERATORS: &[Operator] = &[
     EQUAL,
@@ -165,7 +166,7 @@ pub static OPERATORS: &[Operator] = &[
     math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow")),
     MULTIPLY,
     math("/", Math::Divide, "", FLOOR, Guard::Later),
-    math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div")),
+    FLOOR_DIVIDE,
     math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod")),
     math("**", Math::Pow, "", INTS, Guard::Lowered),
     math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered),

@@ -6,10 +6,6 @@ pub struct Kind {
     pub name: &'static str,
     pub aliases: &'static [&'static str],
     pub grammar: Grammar,
-    /// The libbpf section, without what follows the kind.
-    pub section: &'static str,
-    /// The kernel's program type, as `bpftool` prints it.
-    pub program_type: &'static str,
     pub attach: Attach,
     pub frame: Frame,
     /// Whether another task may run the same program on the same CPU before it ends: then counters need atomic adds.
@@ -20,6 +16,16 @@ pub struct Kind {
     pub capability: &'static str,
     pub doc: &'static str,
     pub example: &'static str,
+}
+
+impl Kind {
+    /// The libbpf section, without what follows the kind: a kind has libbpf's name.
+    pub fn section(&self) -> &'static str {
+        match self.attach {
+            Attach::TestRun => "raw_tracepoint",
+            _ => self.name,
+        }
+    }
 }
 
 /// What follows the kind in an attach point.
@@ -47,20 +53,13 @@ impl Grammar {
     }
 }
 
-/// The attach call.
+/// The attach call; `TestRun` is none, as the program is run by BPF_PROG_TEST_RUN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attach {
-    Kprobe {
-        ret: bool,
-    },
-    Ksyscall {
-        ret: bool,
-    },
-    Uprobe {
-        ret: bool,
-    },
+    Kprobe { ret: bool },
+    Ksyscall { ret: bool },
+    Uprobe { ret: bool },
     Tracepoint,
-    /// None: the program is run by BPF_PROG_TEST_RUN.
     TestRun,
 }
 
@@ -79,117 +78,83 @@ pub enum Frame {
     Arguments,
 }
 
-impl Frame {
-    /// The frames whose context is `struct pt_regs`.
-    pub fn is_registers(self) -> bool {
-        match self {
-            Frame::Entry | Frame::Return | Frame::SyscallEntry => true,
-            Frame::Record | Frame::Arguments => false,
-        }
-    }
-}
-
 /// `kprobe:sys_NAME` is the system call NAME: the row it stands for.
 pub const SYSCALL_PREFIX: &str = "sys_";
+
+/// The other rows say in what they differ from this one.
+const KPROBE: Kind = Kind {
+    name: "kprobe",
+    aliases: &["k"],
+    grammar: Grammar::Function,
+    attach: Attach::Kprobe { ret: false },
+    frame: Frame::Entry,
+    preemptible: false,
+    min_kernel: "5.8",
+    capability: "CAP_PERFMON",
+    doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
+    example: "kprobe:vfs_read",
+};
 
 pub static KINDS: &[Kind] = &[
     Kind {
         name: "tracepoint",
         aliases: &["tp", "t"],
         grammar: Grammar::Tracepoint,
-        section: "tracepoint",
-        program_type: "tracepoint",
         attach: Attach::Tracepoint,
         frame: Frame::Record,
-        preemptible: false,
-        min_kernel: "5.8",
         capability: "CAP_PERFMON, and to read tracefs (root's) CAP_DAC_READ_SEARCH",
         doc: "A stable trace event of the kernel; its fields are typed.",
         example: "tracepoint:syscalls/sys_enter_openat",
+        ..KPROBE
     },
-    Kind {
-        name: "kprobe",
-        aliases: &["k"],
-        grammar: Grammar::Function,
-        section: "kprobe",
-        program_type: "kprobe",
-        attach: Attach::Kprobe { ret: false },
-        frame: Frame::Entry,
-        preemptible: false,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
-        doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
-        example: "kprobe:vfs_read",
-    },
+    KPROBE,
     Kind {
         name: "kretprobe",
         aliases: &["kr"],
-        grammar: Grammar::Function,
-        section: "kretprobe",
-        program_type: "kprobe",
         attach: Attach::Kprobe { ret: true },
         frame: Frame::Return,
-        preemptible: false,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
         doc: "Return of a kernel function; `$ctx.retval` is what it returned.",
         example: "kretprobe:vfs_read",
+        ..KPROBE
     },
     Kind {
         name: "ksyscall",
         aliases: &[],
-        grammar: Grammar::Function,
-        section: "ksyscall",
-        program_type: "kprobe",
         attach: Attach::Ksyscall { ret: false },
         frame: Frame::SyscallEntry,
-        preemptible: false,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
         doc: "Entry of a system call, whatever its symbol is on this architecture (`__x64_sys_read`).",
         example: "ksyscall:read",
+        ..KPROBE
     },
     Kind {
         name: "kretsyscall",
         aliases: &[],
-        grammar: Grammar::Function,
-        section: "kretsyscall",
-        program_type: "kprobe",
         attach: Attach::Ksyscall { ret: true },
         frame: Frame::Return,
-        preemptible: false,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
         doc: "Return of a system call.",
         example: "kretsyscall:read",
+        ..KPROBE
     },
     Kind {
         name: "uprobe",
         aliases: &["u"],
         grammar: Grammar::Binary,
-        section: "uprobe",
-        program_type: "kprobe",
         attach: Attach::Uprobe { ret: false },
-        frame: Frame::Entry,
         preemptible: true,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
         doc: "Entry of a function of a program or library, or any instruction by its offset in the file.",
         example: "uprobe:libc:malloc",
+        ..KPROBE
     },
     Kind {
         name: "uretprobe",
         aliases: &["ur"],
         grammar: Grammar::Binary,
-        section: "uretprobe",
-        program_type: "kprobe",
         attach: Attach::Uprobe { ret: true },
         frame: Frame::Return,
         preemptible: true,
-        min_kernel: "5.8",
-        capability: "CAP_PERFMON",
         doc: "Return of a function of a program or library.",
         example: "uretprobe:/bin/bash:readline",
+        ..KPROBE
     },
 ];
 
@@ -198,15 +163,12 @@ pub static RUN: Kind = Kind {
     name: "run",
     aliases: &[],
     grammar: Grammar::Nothing,
-    section: "raw_tracepoint",
-    program_type: "raw_tracepoint",
     attach: Attach::TestRun,
     frame: Frame::Arguments,
-    preemptible: false,
     min_kernel: "5.10",
-    capability: "CAP_PERFMON",
     doc: "No probe: the program is run once a record, by `ebpf run`.",
     example: "",
+    ..KPROBE
 };
 
 /// The arguments that a program of [`RUN`] gets (`MAX_BPF_FUNC_ARGS`, include/linux/bpf.h), `$ctx.arg0` and on.
