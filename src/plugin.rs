@@ -16,6 +16,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+/// What is to be done when a stream has ended.
+pub type Finish = Box<dyn FnOnce() + Send>;
+
 /// The plugin.
 #[derive(Default)]
 pub struct EbpfPlugin {
@@ -149,12 +152,7 @@ impl Probe {
     ///
     /// # Errors
     /// The probe emits nothing, or is being read already.
-    pub fn rows(
-        self: &Arc<Self>,
-        span: Span,
-        reader: Arc<AtomicBool>,
-        finish: impl FnOnce() + Send + 'static,
-    ) -> Result<Rows> {
+    pub fn rows(self: &Arc<Self>, span: Span, reader: Arc<AtomicBool>, finish: Finish) -> Result<Rows> {
         let ring = self.ring(span)?;
         let probe = self.clone();
         let finish = Box::new(move |unread| {

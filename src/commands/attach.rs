@@ -63,9 +63,9 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         return one(Value::int(probe.id as i64, call.head()));
     }
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
-    let finish = move || {
+    let finish = Box::new(move || {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
-    };
+    });
     call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }

@@ -19,8 +19,8 @@ pub fn run() -> Command {
             .extra_description(
                 "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits \
                  a register. A string is the address of its text, as a traced function would get it. Each record gives \
-                 the rows that were emitted and, where Nushell would have raised an error, that `error` and its `code`, \
-                 the closure's words.",
+                 the rows that were emitted and, where Nushell would have raised an error, that `error` and its \
+                 `code`, the closure's words.",
             )
             .search_terms(words("bpf test try prog_test_run"))
             .input_output_types(vec![

@@ -24,7 +24,7 @@ pub fn trace() -> Command {
         run: Box::new(|call, _| {
             let (probe, at) = call.probe()?;
             match call.has("follow")? {
-                true => call.stream(&probe, at, || {}),
+                true => call.stream(&probe, at, Box::new(|| {})),
                 false => Ok(PipelineData::value(Value::list(probe.kept(at)?, call.head()), None)),
             }
         }),
