@@ -2,14 +2,14 @@
 //! once, and run once a record.
 
 use crate::error::{Error, Result};
-use crate::ir::RING;
+use crate::ir::{ERRORS as ERRORS_MAP, RING};
 use crate::load::Loaded;
 use crate::pipeline::Prepared;
 use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
-use nu_protocol::{Signals, Span, Value};
+use nu_protocol::{IntoValue, Signals, Span, Value};
 use std::ffi::CString;
 
 /// The program's arguments for one record.
@@ -21,12 +21,14 @@ pub struct Arguments {
 }
 
 /// What one run gave.
-#[derive(Debug)]
+#[derive(Debug, IntoValue)]
 pub struct Outcome {
     /// The rows, in order.
     pub rows: Vec<Value>,
-    /// The kind of the run-time error that ended it, if one did.
+    /// The run-time error that ended it, if one did, as `ebpf list --errors` names it.
     pub error: Option<String>,
+    /// The closure's words that it is at.
+    pub code: Option<String>,
 }
 
 /// The arguments that a record stands for: its columns are named as the context's fields, and what is not there is 0.
@@ -90,7 +92,8 @@ pub fn run(
         let rows = (0..batch.len()).filter_map(|row| batch.row(row));
         let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        outcomes.push(Outcome { rows, error: kind(before, errors) });
+        let (error, code) = (errors > before).then(|| last(prepared, loaded)).unzip();
+        outcomes.push(Outcome { rows, error, code });
     }
     Ok(outcomes)
 }
@@ -102,9 +105,15 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
     lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
 }
 
-/// The kind of error that ended a run. The one place that knows how it is told.
-fn kind(before: u64, after: u64) -> Option<String> {
-    (after > before).then(|| "error".to_string())
+/// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
+fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
+    let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
+    let text = &prepared.object.programs[0].text;
+    // That there was one is known by the counter.
+    failed.map_or_else(
+        || ("error".into(), String::new()),
+        |failed| (failed.failure.name.into(), failed.span.of(text).into()),
+    )
 }
 
 #[cfg(test)]

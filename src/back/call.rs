@@ -65,6 +65,12 @@ impl Printer<'_> {
                 };
                 Some((test, kind))
             }
+            Fallible::Sub { number, args, .. } => {
+                let args: Vec<String> = args.iter().map(|arg| format!("nu_fresh({})", self.operand(*arg))).collect();
+                let failed = self.namer.fresh("failed");
+                self.line(format!("__u32 {failed} = {}({}, &{to});", self.functions[*number], args.join(", ")));
+                Some((failed.clone(), format!("{failed} - 1")))
+            }
             Fallible::Matches { text, automaton } => {
                 let text = self.argument(*text);
                 Some((format!("{}({text}, &{to})", name::pattern(*automaton)), NOT_ASCII.c.to_string()))
@@ -87,8 +93,11 @@ impl Printer<'_> {
         let (mut format, mut args) = (String::new(), Vec::new());
         for part in parts {
             let (spec, arg) = match (&self.program.expr(*part).kind, self.facts.ty(*part)) {
-                // The helper takes printable ASCII only in its format.
-                (ExprKind::Const(Const::String(text)), _) if text.chars().all(|c| matches!(c, ' '..='~')) => {
+                // The helper takes printable ASCII only in its format, and no letter or digit behind a string.
+                (ExprKind::Const(Const::String(text)), _)
+                    if text.chars().all(|c| matches!(c, ' '..='~'))
+                        && !(format.ends_with("%s") && text.starts_with(|c: char| c.is_ascii_alphanumeric())) =>
+                {
                     format.push_str(&text.replace('%', "%%"));
                     continue;
                 }

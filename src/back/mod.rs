@@ -26,9 +26,11 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     let (mut programs, mut constants) = (Vec::new(), Vec::new());
     for (number, program) in object.programs.iter().enumerate() {
         let mut printer = stmt::Printer::new(object, facts, number, ring);
+        let mut functions = printer.functions();
         let body = printer.program();
         constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
+        constants.append(&mut functions);
         programs.push(program_view(program, body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -130,6 +132,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
+        ("nu/forget.h", programs(Program::has_loops)),
         ("nu/format.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Format { .. })))),
     ];
     let mut includes: Vec<&str> = wanted.iter().filter(|row| row.1).map(|row| row.0).collect();

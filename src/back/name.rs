@@ -43,7 +43,7 @@ fn ident(text: &str) -> String {
     let prefixed = ["nu_", "bpf_", "_", "barrier"].iter().any(|prefix| name.starts_with(prefix));
     // A name without a small letter may be a macro's.
     let macros = !name.contains(|c: char| c.is_ascii_lowercase());
-    let taken = RESERVED.contains(&name.as_str()) || prefixed || macros;
+    let taken = RESERVED.split(' ').any(|word| word == name) || prefixed || macros;
     if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || taken {
         name.insert(0, 'v');
     }
@@ -71,56 +71,9 @@ impl Namer {
 }
 
 /// Words of C, and of the headers, that a closure may use as names.
-const RESERVED: &[&str] = &[
-    "asm",
-    "auto",
-    "bool",
-    "break",
-    "case",
-    "char",
-    "const",
-    "continue",
-    "ctx",
-    "default",
-    "do",
-    "double",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "float",
-    "for",
-    "goto",
-    "if",
-    "inline",
-    "int",
-    "long",
-    "register",
-    "restrict",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "struct",
-    "switch",
-    "true",
-    "typedef",
-    "typeof",
-    "union",
-    "unsigned",
-    "void",
-    "volatile",
-    "while",
-    "linux",
-    "unix",
-    "bpf",
-    "likely",
-    "unlikely",
-    "offsetof",
-    "container_of",
-    "ksym",
-];
+const RESERVED: &str = "asm auto bool break case char const continue ctx default do double else enum extern false \
+    float for goto if inline int long register restrict return short signed sizeof static struct switch true typedef \
+    typeof union unsigned void volatile while linux unix bpf likely unlikely offsetof container_of ksym";
 
 #[cfg(test)]
 #[path = "../../tests/unit/back_name.rs"]

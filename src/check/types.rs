@@ -40,6 +40,9 @@ impl Typing<'_> {
             self.errors.clear();
             self.round();
         }
+        for function in &self.program.functions {
+            self.expr(function.result);
+        }
         // A variable is what all of its values together make it, also where it was read before the last of them.
         for (id, expr) in self.program.exprs.iter().enumerate() {
             if let ExprKind::Var(var) = expr.kind {
@@ -49,6 +52,9 @@ impl Typing<'_> {
     }
 
     fn round(&mut self) {
+        for (var, ty) in self.program.functions.iter().flat_map(|function| &function.params) {
+            self.vars[var.0 as usize] = *ty;
+        }
         for stmt in self.program.stmts() {
             match &stmt.kind {
                 StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
@@ -67,6 +73,7 @@ impl Typing<'_> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
         let reads = |expr, used: &mut [bool]| program.reads(expr).for_each(|var| used[var.0 as usize] = true);
+        program.functions.iter().for_each(|function| reads(function.result, &mut used));
         let mut before = None;
         // Until a round finds nothing new: a variable may be handed on through several others.
         while before.as_ref() != Some(&used) {

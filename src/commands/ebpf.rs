@@ -1,38 +1,34 @@
-//! `ebpf`: what there is.
+//! `ebpf`: what there is, and what closures may call.
 
-use super::category;
-use crate::plugin::EbpfPlugin;
-use nu_plugin::{EngineInterface, EvaluatedCall, SimplePluginCommand};
-use nu_protocol::{LabeledError, Signature, Type, Value};
+use super::{Command, on_value, words};
+use crate::spec::builtin::BUILTINS;
+use crate::spec::command::COMMANDS;
+use nu_protocol::{Signature, Type, Value};
 
-pub struct Ebpf;
-
-impl SimplePluginCommand for Ebpf {
-    type Plugin = EbpfPlugin;
-
-    fn name(&self) -> &str {
-        "ebpf"
+pub fn ebpf() -> Command {
+    Command {
+        signature: Signature::build("ebpf")
+            .description("Trace the kernel and its programs with Nushell closures.")
+            .extra_description(callable())
+            .search_terms(words("bpf trace probe bpftrace profile"))
+            .input_output_type(Type::Nothing, Type::String),
+        examples: Vec::new(),
+        run: on_value(|call, _| Ok(Value::string(call.engine.get_help()?, call.head()))),
     }
+}
 
-    fn signature(&self) -> Signature {
-        Signature::build(self.name()).input_output_type(Type::Nothing, Type::String).category(category())
+/// What a closure may call, out of the tables: each command with what is narrower there than in the shell.
+fn callable() -> String {
+    let mut text = String::from("In a closure these work on what the kernel sees:\n");
+    for row in COMMANDS {
+        let doc = row.doc.strip_prefix("Inside a probe's closure: ").unwrap_or(row.doc);
+        text += &format!("  {} - {}\n", row.name, doc.trim_end_matches('.'));
     }
-
-    fn description(&self) -> &str {
-        "Trace the kernel and its programs with Nushell closures."
+    for row in BUILTINS {
+        let flags = row.flags.iter().map(|flag| format!(" --{flag}")).collect::<String>();
+        let limits = if row.limits.is_empty() { String::new() } else { format!(" - {}", row.limits) };
+        text += &format!("  {}{flags}{limits}\n", row.name);
     }
-
-    fn search_terms(&self) -> Vec<&str> {
-        vec!["bpf", "trace", "probe", "bpftrace", "profile"]
-    }
-
-    fn run(
-        &self,
-        _: &EbpfPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        _: &Value,
-    ) -> Result<Value, LabeledError> {
-        Ok(Value::string(engine.get_help()?, call.head))
-    }
+    text + "So does a `def` of yours made of these. Any other command that only computes works where all that it is given \
+            is known when the probe is attached: Nushell runs it then. The rest of the language is in docs/language.md."
 }

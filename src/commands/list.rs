@@ -1,77 +1,47 @@
 //! `ebpf list`: the attached probes and what they have counted.
 
-use super::{category, options};
+use super::{Command, on_value, words};
 use crate::load;
-use crate::plugin::{EbpfPlugin, Probe};
+use crate::plugin::Probe;
 use crate::read::Failed;
 use crate::spec::stat::STATS;
 use chrono::{DateTime, Local};
-use nu_plugin::{EngineInterface, EvaluatedCall, SimplePluginCommand};
-use nu_protocol::{Example, LabeledError, Signature, Span, Type, Value, record};
+use nu_protocol::{ErrorLabel, IntoValue, Signature, Span, Type, Value, record};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-pub struct List;
-
-impl SimplePluginCommand for List {
-    type Plugin = EbpfPlugin;
-
-    fn name(&self) -> &str {
-        "ebpf list"
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::build(self.name())
+pub fn list() -> Command {
+    let errors_only = "the last run-time errors instead, newest first, with the closure's words";
+    Command {
+        signature: Signature::build("ebpf list")
+            .description("The attached probes: rows sent, rows lost, and what they cost.")
+            .extra_description(
+                "The kernel keeps `runs` and `mean` only while `sysctl kernel.bpf_stats_enabled` is 1; else they are \
+                 null. Of run-time errors each processor remembers the last 16; the column `details` is what \
+                 `error make` takes.",
+            )
+            .search_terms(words("bpf probes status dropped overhead"))
             .input_output_type(Type::Nothing, Type::table())
-            .switch("errors", "the last run-time errors instead, newest first, with the closure's words", Some('e'))
-            .category(category())
-    }
-
-    fn description(&self) -> &str {
-        "The attached probes: rows sent, rows lost, and what they cost."
-    }
-
-    fn extra_description(&self) -> &str {
-        "The kernel keeps `runs` and `mean` only while `sysctl kernel.bpf_stats_enabled` is 1; else they are null. Of run-time errors each processor remembers the last 16; the column `details` is what `error make` takes."
-    }
-
-    fn search_terms(&self) -> Vec<&str> {
-        vec!["bpf", "probes", "status", "dropped", "overhead"]
-    }
-
-    fn examples(&self) -> Vec<Example<'_>> {
-        vec![
-            Example {
-                example: "ebpf list | where dropped > 0",
-                description: "Probes that have lost rows",
-                result: None,
-            },
-            Example {
-                example: "ebpf list --errors | group-by code --to-table | update items { length }",
-                description: "Which words of the closures fail most, of the last errors",
-                result: None,
-            },
-            Example {
-                example: "for failed in (ebpf list --errors | first 1) { error make $failed.details }",
-                description: "The last error, shown as Nushell shows one",
-                result: None,
-            },
-        ]
-    }
-
-    fn run(
-        &self,
-        plugin: &EbpfPlugin,
-        _: &EngineInterface,
-        call: &EvaluatedCall,
-        _: &Value,
-    ) -> Result<Value, LabeledError> {
-        let probes = plugin.probes.all();
-        let rows = match options::has(call, "errors")? {
-            true => errors(&probes, call.head),
-            false => probes.iter().map(|probe| row(probe, call.head)).collect(),
-        };
-        Ok(Value::list(rows, call.head))
+            .switch("errors", errors_only, Some('e')),
+        examples: vec![
+            ("Probes that have lost rows", "ebpf list | where dropped > 0"),
+            (
+                "Which words of the closures fail most, of the last errors",
+                "ebpf list --errors | group-by code --to-table | update items { length }",
+            ),
+            (
+                "The last error, shown as Nushell shows one",
+                "for failed in (ebpf list --errors | first 1) { error make $failed.details }",
+            ),
+        ],
+        run: on_value(|call, _| {
+            let probes = call.plugin.probes.all();
+            let rows = match call.has("errors")? {
+                true => errors(&probes, call.head()),
+                false => probes.iter().map(|probe| row(probe, call.head())).collect(),
+            };
+            Ok(Value::list(rows, call.head()))
+        }),
     }
 }
 
@@ -96,9 +66,8 @@ fn row(probe: &Probe, span: Span) -> Value {
 
 /// What the probes remember of run-time errors, newest first.
 fn errors(probes: &[Arc<Probe>], span: Span) -> Vec<Value> {
-    let of =
-        |probe: &Arc<Probe>| probe.failures().into_iter().map(|failed| (probe.clone(), failed)).collect::<Vec<_>>();
-    let mut all: Vec<(Arc<Probe>, Failed)> = probes.iter().flat_map(of).collect();
+    let of = |probe| Probe::failures(probe).into_iter().map(move |failed| (probe, failed));
+    let mut all: Vec<(&Probe, Failed)> = probes.iter().map(Arc::as_ref).flat_map(of).collect();
     all.sort_by_key(|(_, failed)| Reverse(failed.ktime));
     let epoch = load::epoch();
     all.iter().map(|(probe, failed)| error(probe, failed, epoch, span)).collect()
@@ -106,18 +75,17 @@ fn errors(probes: &[Arc<Probe>], span: Span) -> Vec<Value> {
 
 fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
     let program = probe.program();
-    let text = |text: &str| Value::string(text, span);
-    let int = |number: usize| Value::int(number as i64, span);
     let before = program.text.get(..failed.span.start).unwrap_or("");
+    let line = before.matches('\n').count() + 1;
     let time = DateTime::from_timestamp_nanos(epoch + failed.ktime).with_timezone(&Local).fixed_offset();
     let row = record! {
-        "id" => int(probe.id as usize),
-        "error" => text(failed.failure.name),
-        "code" => text(failed.span.of(&program.text)),
-        "line" => int(before.matches('\n').count() + 1),
-        "time" => Value::date(time, span),
-        "message" => text(failed.failure.message),
-        "probe" => text(&probe.target),
+        "id" => Value::int(probe.id as i64, span),
+        "error" => failed.failure.name.into_value(span),
+        "code" => failed.span.of(&program.text).into_value(span),
+        "line" => Value::int(line as i64, span),
+        "time" => time.into_value(span),
+        "message" => failed.failure.message.into_value(span),
+        "probe" => probe.target.as_str().into_value(span),
         "details" => details(failed, program.at(failed.span), span),
     };
     Value::record(row, span)
@@ -125,14 +93,11 @@ fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
 
 /// The error as `error make` takes it, on the closure's own words.
 fn details(failed: &Failed, at: Span, span: Span) -> Value {
-    let text = |text: &str| Value::string(text, span);
-    let place = record! { "start" => Value::int(at.start as i64, span), "end" => Value::int(at.end as i64, span) };
-    let label = record! { "text" => text("in a probe, at this place"), "span" => Value::record(place, span) };
     let details = record! {
-        "msg" => text(failed.failure.message),
-        "code" => text(&format!("ebpf::run_time::{}", failed.failure.name)),
-        "labels" => Value::list(vec![Value::record(label, span)], span),
-        "help" => text(failed.failure.help),
+        "msg" => failed.failure.message.into_value(span),
+        "code" => format!("ebpf::run_time::{}", failed.failure.name).into_value(span),
+        "labels" => vec![ErrorLabel { text: "in a probe, at this place".into(), span: at }].into_value(span),
+        "help" => failed.failure.help.into_value(span),
     };
     Value::record(details, span)
 }

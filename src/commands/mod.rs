@@ -1,63 +1,98 @@
 //! The `ebpf …` commands, one a file: signature, examples, one call. They compute nothing.
 
 mod attach;
+mod call;
 mod closure;
 mod counters;
 mod detach;
 mod ebpf;
 mod list;
-mod options;
 mod run;
 mod setup;
 mod shell;
 mod trace;
 
-use crate::plugin::{EbpfPlugin, Finish, Probe};
-use crate::serve;
+use crate::plugin::EbpfPlugin;
 use crate::spec::command::COMMANDS;
-use nu_plugin::{EngineInterface, PluginCommand};
-use nu_protocol::{Category, LabeledError, ListStream, PipelineData, Signals, Span};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use call::Call;
+use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::{Category, Example, LabeledError, PipelineData, Signature, Value};
 
 /// All commands: those of the plugin, and one a row of the table of closure commands.
 pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
-    let mut commands: Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> = vec![
-        Box::new(ebpf::Ebpf),
-        Box::new(attach::Attach),
-        Box::new(detach::Detach),
-        Box::new(list::List),
-        Box::new(counters::Counters),
-        Box::new(trace::Trace),
-        Box::new(run::Run),
-        Box::new(setup::Setup),
+    let own = [
+        ebpf::ebpf(),
+        attach::attach(),
+        detach::detach(),
+        list::list(),
+        counters::counters(),
+        trace::trace(),
+        run::run(),
+        setup::setup(),
     ];
-    for row in COMMANDS {
-        commands.push(Box::new(closure::ClosureCommand(row)));
+    let commands = own.into_iter().chain(COMMANDS.iter().map(closure::closure));
+    commands.map(|command| Box::new(command) as Box<dyn PluginCommand<Plugin = EbpfPlugin>>).collect()
+}
+
+/// A command: what Nushell knows and shows of it, and what it does.
+struct Command {
+    signature: Signature,
+    /// Descriptions and code.
+    examples: Vec<(&'static str, &'static str)>,
+    run: Run,
+}
+
+type Run = Box<dyn Fn(&Call, PipelineData) -> Result<PipelineData, LabeledError> + Sync>;
+
+/// What takes one value, and gives one.
+fn on_value(run: fn(&Call, &Value) -> Result<Value, LabeledError>) -> Run {
+    Box::new(move |call, input| {
+        let span = input.span().unwrap_or(call.head());
+        let value = run(call, &input.into_value(span)?)?;
+        Ok(PipelineData::value(value, None))
+    })
+}
+
+/// Search terms, written with blanks between them.
+fn words(terms: &str) -> Vec<String> {
+    terms.split(' ').map(String::from).collect()
+}
+
+impl PluginCommand for Command {
+    type Plugin = EbpfPlugin;
+
+    fn name(&self) -> &str {
+        &self.signature.name
     }
-    commands
-}
 
-/// Where `help commands` files them.
-fn category() -> Category {
-    Category::Custom("ebpf".into())
-}
+    fn signature(&self) -> Signature {
+        self.signature.clone().category(Category::Custom("ebpf".into()))
+    }
 
-/// A probe's rows as a stream of Nushell's, which ends with the probe, by Ctrl-C, or when its reader goes.
-fn stream(
-    engine: &EngineInterface,
-    probe: &Arc<Probe>,
-    span: Span,
-    finish: Finish,
-) -> Result<PipelineData, LabeledError> {
-    let reader = Arc::new(AtomicBool::new(false));
-    let gone = reader.clone();
-    let interrupt = engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
-    let finish = Box::new(move || {
-        drop(interrupt);
-        finish();
-    });
-    let rows = probe.rows(span, reader.clone(), finish)?;
-    serve::announce(reader);
-    Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))
+    fn description(&self) -> &str {
+        &self.signature.description
+    }
+
+    fn extra_description(&self) -> &str {
+        &self.signature.extra_description
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        self.signature.search_terms.iter().map(String::as_str).collect()
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        let example = |&(description, example)| Example { example, description, result: None };
+        self.examples.iter().map(example).collect()
+    }
+
+    fn run(
+        &self,
+        plugin: &EbpfPlugin,
+        engine: &EngineInterface,
+        args: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        (self.run)(&Call { plugin, engine, args }, input)
+    }
 }

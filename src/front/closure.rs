@@ -30,6 +30,21 @@ impl Closure {
         crate::ir::Span::new(within(span.start), within(span.end))
     }
 
+    /// A span with the parentheses that its text lacks.
+    pub fn balanced(&self, span: crate::ir::Span) -> crate::ir::Span {
+        let mut whole = span;
+        let lacks = |text: &str, open: char, shut: char| text.matches(shut).count() > text.matches(open).count();
+        let before = |at: usize| self.text.get(..at).unwrap_or("").trim_end();
+        let behind = |at: usize| self.text.get(at..).unwrap_or("").trim_start();
+        while lacks(whole.of(&self.text), '(', ')') && before(whole.start).ends_with('(') {
+            whole.start = before(whole.start).len() - 1;
+        }
+        while lacks(whole.of(&self.text), ')', '(') && behind(whole.end).starts_with(')') {
+            whole.end = self.text.len() - behind(whole.end).len() + 1;
+        }
+        whole
+    }
+
     /// The text that a span covers.
     pub fn words(&self, span: Span) -> &str {
         self.local(span).of(&self.text)

@@ -9,6 +9,7 @@ use crate::ir::{Block, Label, Shape, Span, Stmt, StmtKind};
 use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ir::IrBlock;
 use nu_protocol::{BlockId, DeclId, VarId};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How deep calls may nest.
@@ -55,14 +56,12 @@ pub struct Turn {
     pub end: usize,
     pub label: Label,
     pub again: Label,
+    /// Whether its jumps leave something; the turns of an unrolled loop without any follow by themselves.
+    pub leaves: bool,
 }
 
-/// A callee's early returns.
-pub struct Returns {
-    pub label: Label,
-    /// What each gives, in the order of the `Leave`s.
-    pub values: Vec<Shape>,
-}
+/// A callee's early returns: a label for each until all are known, and what it gives.
+pub type Returns = Vec<(Label, Shape)>;
 
 /// What is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,22 +140,21 @@ impl Lowering<'_> {
 
     /// Lowers the frame's code to its end, and puts together what its returns give.
     fn callee(&mut self) -> Result<Reg> {
-        let label = self.label();
         let local = self.local(self.now);
-        self.frame.returns = Some(Returns { label, values: Vec::new() });
+        self.frame.returns = Some(Returns::new());
         let outer = std::mem::take(&mut self.block);
         let end = self.frame.code.ir.instructions.len();
         let flow = self.walk(0, end);
         let mut body = std::mem::replace(&mut self.block, outer);
         let flow = flow?;
         let returned = std::mem::replace(&mut self.returned, Reg::Empty);
-        let early = self.frame.returns.take().map_or_else(Vec::new, |returns| returns.values);
+        let early = self.frame.returns.take().unwrap_or_default();
         if early.is_empty() {
             self.block.append(&mut body);
             self.ended = flow == Flow::Ended;
             return Ok(returned);
         }
-        let mut ways: Vec<Shape> = early;
+        let (labels, mut ways): (Vec<Label>, Vec<Shape>) = early.into_iter().unzip();
         if flow == Flow::On {
             ways.push(self.shape_of(returned, self.now)?);
         }
@@ -169,8 +167,8 @@ impl Lowering<'_> {
         if flow == Flow::On {
             body.append(&mut blocks.pop().unwrap_or_default());
         }
-        let mut blocks = blocks.into_iter();
-        before_leaves(&mut body, label, &mut blocks);
+        let label = self.label();
+        leave_by(&mut body, label, &mut labels.into_iter().zip(blocks).collect());
         // At the end of the scope, leaving it goes without saying.
         if matches!(body.last(), Some(Stmt { kind: StmtKind::Leave(to), .. }) if *to == label) {
             body.pop();
@@ -217,17 +215,22 @@ impl Lowering<'_> {
     }
 }
 
-/// Puts a block before every place that leaves a scope, in their order.
-fn before_leaves(body: &mut Block, label: Label, blocks: &mut impl Iterator<Item = Block>) {
+/// Lets every early return leave by one label, each behind its own block.
+fn leave_by(body: &mut Block, label: Label, blocks: &mut HashMap<Label, Block>) {
     let mut out = Block::new();
     for mut stmt in std::mem::take(body) {
         match &mut stmt.kind {
-            StmtKind::Leave(to) if *to == label => out.extend(blocks.next().unwrap_or_default()),
-            StmtKind::If { then, otherwise, .. } => {
-                before_leaves(then, label, blocks);
-                before_leaves(otherwise, label, blocks);
+            StmtKind::Leave(to) => {
+                if let Some(block) = blocks.remove(to) {
+                    out.extend(block);
+                    *to = label;
+                }
             }
-            StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => before_leaves(body, label, blocks),
+            StmtKind::If { then, otherwise, .. } => {
+                leave_by(then, label, blocks);
+                leave_by(otherwise, label, blocks);
+            }
+            StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => leave_by(body, label, blocks),
             _ => {}
         }
         out.push(stmt);

@@ -29,13 +29,13 @@ impl Lowering<'_> {
             matches!(instruction, Instruction::Jump { index: to } if *to == at).then_some(index + 1)
         };
         let forever = !matches!(instructions.get(at), Some(Instruction::Iterate { .. }));
-        instructions.iter().enumerate().skip(at).filter(|_| forever).filter_map(back).last()
+        instructions.iter().enumerate().skip(at).filter(|_| forever).filter_map(back).next_back()
     }
 
     /// `while` and `loop`.
     pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
@@ -78,7 +78,7 @@ impl Lowering<'_> {
 
     fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
         let local = self.local(span);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, true);
         let counter = self.counter(local);
         let count = self.add(ExprKind::Var(counter), local);
         let mut first = Block::new();
@@ -93,7 +93,12 @@ impl Lowering<'_> {
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
-                let value = self.after(&bounds, count, &mut first, turn.label, local);
+                let distance = bounds.1.map(|end| {
+                    let distance = ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] };
+                    let distance = self.add(distance, local);
+                    self.bind(distance, "distance", local)
+                });
+                let value = self.after(&bounds, distance, count, &mut first, turn.label, local);
                 (value, TURNS, true)
             }
         };
@@ -167,16 +172,16 @@ impl Lowering<'_> {
     fn after(
         &mut self,
         (start, end, inclusive): &(ExprId, Option<ExprId>, bool),
+        distance: Option<ExprId>,
         count: ExprId,
         first: &mut Block,
         label: Label,
         span: Span,
     ) -> ExprId {
-        let Some(end) = end else {
+        let (Some(end), Some(distance)) = (end, distance) else {
             let op = &operator::ADD;
             return self.op(op, *start, count, span);
         };
-        let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![*start, *end] }, span);
         let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
         let cond = self.op(over, count, distance, span);
         let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
@@ -195,7 +200,7 @@ impl Lowering<'_> {
     ) -> Result<()> {
         let local = self.local(span);
         let jumps = self.jumps(at, end);
-        let turn = self.turn(at, end);
+        let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
         for (there, item) in items {
             let value = self.keep(Reg::Shape(item), "item", local);
@@ -263,8 +268,8 @@ impl Lowering<'_> {
         Ok(body)
     }
 
-    fn turn(&mut self, head: usize, end: usize) -> Turn {
-        Turn { head, end, label: self.label(), again: self.label() }
+    fn turn(&mut self, head: usize, end: usize, leaves: bool) -> Turn {
+        Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
     fn counter(&mut self, span: Span) -> crate::ir::VarId {

@@ -3,10 +3,12 @@
 
 use super::register::Reg;
 use super::walk::{Flow, Lowering};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
 use crate::spec::code::Code;
+use crate::spec::failure::TYPE_MISMATCH;
 use nu_protocol::VarId;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// How deep branches may nest; an `else if` is one inside the other.
@@ -214,58 +216,61 @@ impl Lowering<'_> {
         }
     }
 
+    /// What two ways give, of which a condition chooses one.
+    pub fn when(
+        &mut self,
+        cond: ExprId,
+        then: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+        otherwise: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+    ) -> Result<Reg> {
+        match self.known(cond) {
+            Some(true) => return then(self),
+            Some(false) => return otherwise(self),
+            None => {}
+        }
+        let cond = self.steady(cond, "holds");
+        // What a way gives meets the other's in a register more than Nushell has.
+        let spare = self.frame.regs.len();
+        self.frame.regs.push(Reg::Empty);
+        let way = |this: &mut Self, act: &mut dyn FnMut(&mut Self) -> Result<Reg>| {
+            this.arm(|this| {
+                let value = act(this)?;
+                this.frame.regs[spare] = value;
+                Ok(Flow::On)
+            })
+        };
+        let arms = way(self, then).and_then(|then| Ok((then, way(self, otherwise)?)));
+        let joined = arms.map(|(then, otherwise)| self.join(cond, then, otherwise));
+        let value = self.frame.regs.drain(spare..).next().unwrap_or(Reg::Empty);
+        self.ended = joined? == Flow::Ended;
+        Ok(value)
+    }
+
     /// Does something to a value; to each of its alternatives where it has some. An alternative for which that is a
     /// type error is one at run time, as it is in Nushell; the error is the closure's only if all are.
     pub fn cases(&mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
         let Shape::Either { cond, then, otherwise } = shape else { return act(self, shape) };
-        let spare = self.frame.regs.len();
-        self.frame.regs.push(Reg::Empty);
-        let mut refused = Vec::new();
-        let mut arms = Vec::new();
-        for side in [*then, *otherwise] {
-            let arm = self.alternative(side, spare, &mut refused, act);
-            match arm {
-                Ok(arm) => arms.push(arm),
-                Err(error) => {
-                    self.frame.regs.truncate(spare);
-                    return Err(error);
-                }
-            }
-        }
-        if refused.len() == 2 {
-            self.frame.regs.truncate(spare);
-            return Err(refused.swap_remove(0));
-        }
-        if let (Some(otherwise), Some(then)) = (arms.pop(), arms.pop()) {
-            self.ended = self.join(cond, then, otherwise) == Flow::Ended;
-        }
-        Ok(self.frame.regs.pop().unwrap_or(Reg::Empty))
-    }
-
-    fn alternative(
-        &mut self,
-        side: Shape,
-        spare: usize,
-        refused: &mut Vec<Error>,
-        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
-    ) -> Result<Arm> {
-        self.alternatives += 1;
-        let arm = self.arm(|this| {
+        let (act, refused) = (RefCell::new(act), RefCell::new(Vec::new()));
+        let side = |this: &mut Self, shape: &Shape| {
+            this.alternatives += 1;
             let begun = this.block.len();
-            let value = match this.cases(side, act) {
+            let value = this.cases(shape.clone(), &mut **act.borrow_mut());
+            this.alternatives -= 1;
+            match value {
                 Err(error) if error.code == Code::ClosureType => {
-                    refused.push(error);
+                    refused.borrow_mut().push(error);
                     this.block.truncate(begun);
-                    this.fail(&crate::spec::failure::TYPE_MISMATCH, this.now);
-                    Reg::Empty
+                    this.fail(&TYPE_MISMATCH, this.now);
+                    Ok(Reg::Empty)
                 }
-                other => other?,
-            };
-            this.frame.regs[spare] = value;
-            Ok(Flow::On)
-        });
-        self.alternatives -= 1;
-        arm
+                other => other,
+            }
+        };
+        let value = self.when(cond, &mut |this| side(this, &then), &mut |this| side(this, &otherwise))?;
+        match refused.take() {
+            mut all if all.len() == 2 => Err(all.swap_remove(0)),
+            _ => Ok(value),
+        }
     }
 
     pub fn label(&mut self) -> Label {

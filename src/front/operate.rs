@@ -4,7 +4,7 @@
 use super::register::Reg;
 use super::walk::Lowering;
 use crate::error::{Error, Result};
-use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, StmtKind};
+use crate::ir::{Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, StmtKind};
 use crate::spec::code::Code;
 use crate::spec::failure;
 use crate::spec::function::COMPARE;
@@ -48,8 +48,15 @@ impl Lowering<'_> {
         if let (Some(left), Some(right)) = (self.constant_of(&left), self.constant_of(&right))
             && let Some(value) = crate::ir::compute(op.nu, &left, &right, span)
         {
-            let value = value.map_err(|error| self.always(error, span))?;
-            return Ok(self.captured(&value, self.local(span)));
+            return match value {
+                Ok(value) => Ok(self.captured(&value, self.local(span))),
+                // Nushell may never come here.
+                Err(error) if self.depth + self.fixed + self.alternatives > 0 => {
+                    self.fail(failure::of(&error), span);
+                    Ok(Reg::Empty)
+                }
+                Err(error) => Err(self.always(error, span)),
+            };
         }
         if let (Shape::Either { .. }, _) | (_, Shape::Either { .. }) = (&left, &right) {
             return self.cases(left, &mut |this, left| {
@@ -80,12 +87,13 @@ impl Lowering<'_> {
         }
         let ordered = !matches!(op.nu, Nu::Comparison(Comparison::Equal | Comparison::NotEqual));
         match (left, right, op.nu) {
-            (Kind::Text, Kind::Text, Nu::Math(_)) => return Ok(text_of(vec![Shape::Leaf(lhs), Shape::Leaf(rhs)])),
+            (Kind::Text, Kind::Text, Nu::Math(_)) => return self.joined(Shape::Leaf(lhs), Shape::Leaf(rhs), span),
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
             _ => {}
         }
         let spans = (self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
         let whole = if spans.0 < spans.1 { Span::new(spans.0, spans.1) } else { self.local(span) };
+        let whole = self.closure.balanced(whole);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
@@ -118,9 +126,21 @@ impl Lowering<'_> {
                 a.extend(b);
                 Ok(Shape::List(a).into())
             }
-            (left, right) if self.is_text(&left) && self.is_text(&right) => Ok(text_of(vec![left, right])),
+            (left, right) if self.is_text(&left) && self.is_text(&right) => self.joined(left, right, span),
             _ => Err(self.mismatch(span, "`++` puts two lists or two strings together")),
         }
+    }
+
+    /// Two strings, one behind the other; null is none.
+    fn joined(&mut self, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+        let mut args = Vec::new();
+        for part in [left, right] {
+            args.push(match part {
+                Shape::Leaf(leaf) if self.is_nullable(leaf) => Shape::Leaf(self.text(leaf, span)?),
+                part => part,
+            });
+        }
+        Ok(self.text_of(args, span))
     }
 
     /// A power is multiplied out, from the exponent's first digit on, so that nothing overflows but what must.
@@ -152,7 +172,7 @@ impl Lowering<'_> {
     /// An operator that the reader computes. A division by an integer that may be zero is tested here.
     fn later(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
         if self.is_text(&left) && self.is_text(&right) && op.result(Kind::Text, Kind::Text).is_some() {
-            return Ok(text_of(vec![left, right]));
+            return self.joined(left, right, span);
         }
         if let (Shape::Leaf(lhs), Shape::Leaf(rhs)) = (&left, &right)
             && op.result(self.kind(*lhs), self.kind(*rhs)).is_none()
@@ -161,16 +181,34 @@ impl Lowering<'_> {
             return self.leaves(op, left, right, span);
         }
         let divides = matches!(op.nu, Nu::Math(Math::Divide | Math::FloorDivide | Math::Modulo));
-        let right = match right {
-            Shape::Leaf(by) if divides && self.kind(by) != Kind::Float && !self.is_constant(by) => {
-                let by = self.standing(by);
-                let local = self.local(span);
-                let zero = self.int(0, local);
-                let cond = self.op(&EQUAL, by, zero, local);
-                self.push_if(cond, StmtKind::Fail(&failure::DIVISION_BY_ZERO), local);
+        let right = match (&left, right) {
+            (left, Shape::Leaf(by)) if divides && self.kind(by) != Kind::Float => {
+                let (by, local) = (self.standing(by), self.local(span));
+                match (left, self.kind(by)) {
+                    // Whole amounts overflow as well: the kernel divides only to see whether that fails.
+                    (Shape::Leaf(amount), Kind::Int)
+                        if matches!(self.kind(*amount), Kind::Duration | Kind::Filesize) =>
+                    {
+                        let lhs = self.standing(*amount);
+                        let fails = Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by };
+                        let fails = self.add(ExprKind::Fallible(fails), local);
+                        self.bind(fails, "quotient", local);
+                    }
+                    _ if self.is_constant(by) => {}
+                    (_, kind) => {
+                        let zero = match kind {
+                            Kind::Duration => Const::Duration(0),
+                            Kind::Filesize => Const::Filesize(0),
+                            _ => Const::Int(0),
+                        };
+                        let zero = self.add(ExprKind::Const(zero), local);
+                        let cond = self.op(&EQUAL, by, zero, local);
+                        self.push_if(cond, StmtKind::Fail(&failure::DIVISION_BY_ZERO), local);
+                    }
+                }
                 Shape::Leaf(by)
             }
-            right => right,
+            (_, right) => right,
         };
         Ok(Shape::Later { op: Later::Operator(op), args: vec![left, right] }.into())
     }
@@ -193,9 +231,4 @@ impl Lowering<'_> {
             _ => self.add(ExprKind::Not(operand), span),
         }
     }
-}
-
-/// Parts of a text, which the reader puts together unless the kernel must.
-fn text_of(args: Vec<Shape>) -> Reg {
-    Shape::Later { op: Later::Text, args }.into()
 }

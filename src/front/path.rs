@@ -13,11 +13,13 @@ impl Lowering<'_> {
     pub fn follow(&mut self, src_dst: RegId, path: RegId, span: Span) -> Result<()> {
         let path = self.take(path)?;
         let path = self.cell_path(path, span)?;
-        let mut value = self.take(src_dst)?;
-        for member in &path.members {
-            value = self.member(value, member, span)?;
-        }
+        let value = self.take(src_dst)?;
+        let value = self.at_path(value, &path, span)?;
         self.set(src_dst, value)
+    }
+
+    pub fn at_path(&mut self, value: Reg, path: &CellPath, span: Span) -> Result<Reg> {
+        path.members.iter().try_fold(value, |value, member| self.member(value, member, span))
     }
 
     /// A register as a cell path: itself, a name or a number.
@@ -78,13 +80,8 @@ impl Lowering<'_> {
                 }
             }
             // A column of a table.
-            (Reg::Shape(Shape::List(items)), member @ PathMember::String { .. }) => {
-                let mut column = Vec::new();
-                for item in items {
-                    let value = self.member(Reg::Shape(item), member, span)?;
-                    column.push(self.shape_of(value, span)?);
-                }
-                Ok(Reg::Shape(Shape::List(column)))
+            (Reg::Shape(list @ (Shape::List(_) | Shape::Sparse(_))), PathMember::String { .. }) => {
+                self.mapped(list, span, &mut |this, item| this.member(item.into(), member, span))
             }
             (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
                 Ok(self.nothing(span))
@@ -175,6 +172,12 @@ impl Lowering<'_> {
                     }
                 }
             }
+            (Shape::List(mut items), PathMember::Int { val, .. })
+                if *val < items.len() && write == Write::Insert && rest.is_empty() =>
+            {
+                items.insert(*val, new);
+                Ok(Shape::List(items))
+            }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
                 let old = items[*val].clone();
                 items[*val] = self.written_at(old, rest, new, write, span)?;
@@ -209,11 +212,18 @@ impl Lowering<'_> {
         self.set(dst, Reg::Shape(Shape::Record(fields)))
     }
 
-    /// `{...$r}`: what is there already is overwritten.
+    /// `{...$r}`
     pub fn record_spread(&mut self, dst: RegId, items: RegId, span: Span) -> Result<()> {
         let more = self.shape(items, span)?;
         let Reg::Shape(old) = self.take(dst)? else { return Err(self.unreadable()) };
-        let value = self.cases(more, &mut |this, more| this.merged(old.clone(), more, span))?;
+        let value = self.cases(more, &mut |this, more| match (&old, &more) {
+            (Shape::Record(known), Shape::Record(fields))
+                if fields.iter().any(|(name, _)| known.iter().any(|(known, _)| known == name)) =>
+            {
+                Err(this.mismatch(span, "a column stands twice in this record"))
+            }
+            _ => this.merged(old.clone(), more, span),
+        })?;
         self.set(dst, value)
     }
 

@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 "match on one of its fields: match $ctx.pid",
             ));
         };
-        let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, src, span))?;
+        let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
         Ok(flow.then(arms.end))
     }
 
@@ -79,26 +79,19 @@ impl Lowering<'_> {
     }
 
     /// The arms from `number` on.
-    fn arm_of(
-        &mut self,
-        arms: &Arms,
-        number: usize,
-        shape: &Shape,
-        src: RegId,
-        span: nu_protocol::Span,
-    ) -> Result<Flow> {
+    fn arm_of(&mut self, arms: &Arms, number: usize, shape: &Shape, span: nu_protocol::Span) -> Result<Flow> {
         let Some((pattern, index)) = arms.chain.get(number) else {
             return self.walk(arms.otherwise, arms.end);
         };
         let local = self.local(span);
         let Some(fit) = self.fit(pattern, shape, span)? else {
-            return self.arm_of(arms, number + 1, shape, src, span);
+            return self.arm_of(arms, number + 1, shape, span);
         };
         let cond = self.all(&fit.conditions, local);
         let guard = self.guard(*index);
         let (names, index) = (fit.names, *index);
         match (self.known(cond), guard) {
-            (Some(false), _) => self.arm_of(arms, number + 1, shape, src, span),
+            (Some(false), _) => self.arm_of(arms, number + 1, shape, span),
             (Some(true), None) => {
                 self.name(names);
                 self.walk(index, arms.end)
@@ -108,7 +101,7 @@ impl Lowering<'_> {
                     this.name(names);
                     this.walk(index, arms.end)
                 })?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, src, span))?;
+                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
                 Ok(self.join(cond, then, otherwise))
             }
             (_, Some((check, reg))) => {
@@ -131,7 +124,7 @@ impl Lowering<'_> {
                 self.join(cond, tested, untested);
                 let cond = self.add(ExprKind::Var(holds), local);
                 let then = self.arm(|this| this.walk(check + 3, arms.end))?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, src, span))?;
+                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
                 Ok(self.join(cond, then, otherwise))
             }
         }

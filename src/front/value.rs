@@ -7,7 +7,10 @@ use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, Stm
 use crate::spec::code::Code;
 use crate::spec::failure;
 use crate::spec::function::COPY;
-use nu_protocol::RegId;
+use nu_protocol::{RegId, Value};
+
+/// Values that `bpf_snprintf` takes (`MAX_BPRINTF_VARARGS`, include/linux/bpf.h), less one constant that it may take.
+const MOST_PARTS: usize = 11;
 
 impl Lowering<'_> {
     /// A register's content as a value.
@@ -119,6 +122,22 @@ impl Lowering<'_> {
         }
     }
 
+    /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
+    /// unless the kernel must.
+    pub fn text_of(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Reg {
+        let known = |arg: &Shape| match self.constant_of(arg)? {
+            Value::String { val, .. } => Some(val),
+            Value::Int { val, .. } => Some(val.to_string()),
+            Value::Bool { val, .. } => Some(val.to_string()),
+            Value::Nothing { .. } => Some(String::new()),
+            _ => None,
+        };
+        match args.iter().map(known).collect::<Option<String>>() {
+            Some(text) => self.constant(Const::String(text), self.local(span)),
+            None => Shape::Later { op: Later::Text, args }.into(),
+        }
+    }
+
     /// Text put together in the kernel.
     fn written(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Result<ExprId> {
         let mut parts = Vec::new();
@@ -129,7 +148,8 @@ impl Lowering<'_> {
                 arg => self.leaf(arg, span)?,
             };
             parts.push(match self.kind(arg) {
-                Kind::Text => self.text(arg, span)?,
+                // In a text, null is nothing.
+                Kind::Text => self.counted(arg),
                 Kind::Int | Kind::Bool => arg,
                 _ => {
                     return Err(Error::new(Code::ClosureType, "this cannot be made text in the kernel")
@@ -139,6 +159,17 @@ impl Lowering<'_> {
             });
         }
         let local = self.local(span);
+        let nul = parts.iter().any(|part| self.constant_text(*part).is_some_and(|text| text.contains('\0')));
+        let values = parts.iter().filter(|part| !self.is_constant(**part)).count();
+        if nul || values > MOST_PARTS {
+            let what = match nul {
+                true => "a text with a NUL cannot be put together in the kernel".to_string(),
+                false => format!("a text is put together of at most {MOST_PARTS} values in the kernel"),
+            };
+            return Err(Error::new(Code::ClosureType, what)
+                .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
+                .help("emit it, or compare and count by its parts"));
+        }
         let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), local);
         Ok(self.bind(text, "text", local))
     }

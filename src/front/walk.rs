@@ -8,7 +8,7 @@ use super::variable::Binding;
 use crate::error::{Error, Result};
 use crate::ir::{
     AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
-    StmtKind, Var,
+    StmtKind, Subprogram, Var,
 };
 use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
@@ -30,6 +30,8 @@ pub struct Lowering<'a> {
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
+    pub functions: Vec<Subprogram>,
+    pub subprograms: Vec<super::subprogram::Known>,
     /// The block that statements go into at the moment.
     pub block: Block,
     pub maps: Vec<Map>,
@@ -59,7 +61,7 @@ pub struct Lowering<'a> {
     pub now: nu_protocol::Span,
     /// The closure's parameter, once it has been read.
     pub parameter: Option<VarId>,
-    statements: usize,
+    pub statements: usize,
 }
 
 /// Whether control goes on after a run of instructions.
@@ -108,6 +110,8 @@ impl<'a> Lowering<'a> {
             exprs: Vec::new(),
             vars: Vec::new(),
             automata: Vec::new(),
+            functions: Vec::new(),
+            subprograms: Vec::new(),
             block: Block::new(),
             maps: Vec::new(),
             events: 0,
@@ -250,8 +254,7 @@ impl<'a> Lowering<'a> {
         let turn = self.frame.loops.iter().rev().find(|turn| turn.head == index || turn.end == index).copied();
         let Some(turn) = turn else { return Step::To(index) };
         let label = if turn.head == index { turn.again } else { turn.label };
-        // The turns of an unrolled loop without `break` follow by themselves.
-        if self.fixed > 0 {
+        if turn.leaves {
             self.push(StmtKind::Leave(label), span);
             return Step::End;
         }
@@ -266,11 +269,9 @@ impl<'a> Lowering<'a> {
         }
         let value = self.shape(src, span)?;
         let value = self.keep_shape(value, "returned", local);
-        if let Some(returns) = &mut self.frame.returns {
-            let label = returns.label;
-            returns.values.push(value);
-            self.push(StmtKind::Leave(label), local);
-        }
+        let label = self.label();
+        self.push(StmtKind::Leave(label), local);
+        self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
 
@@ -309,9 +310,13 @@ impl<'a> Lowering<'a> {
                     (self.shape(*start, self.now)?, self.shape(*step, self.now)?, self.shape(*end, self.now)?);
                 let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
                 let inclusive = *inclusion == nu_protocol::ast::RangeInclusion::Inclusive;
-                let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
+                let range = Range { start: start.clone(), next: next.clone(), end: end.clone(), inclusive };
+                let range = Reg::Range(Box::new(range));
                 let value = self.constant_reg(&range);
+                let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
                 return match value {
+                    // Nushell makes no range whose steps lead nowhere.
+                    None if known => Err(self.mismatch(self.now, "this range has no end that its steps come to")),
                     Some(value) => {
                         let value = self.captured(&value, span);
                         self.set(dst, value)
@@ -338,7 +343,8 @@ impl<'a> Lowering<'a> {
             }
             text => vec![text, part],
         };
-        self.set(dst, Reg::Shape(Shape::Later { op: Later::Text, args }))
+        let text = self.text_of(args, span);
+        self.set(dst, text)
     }
 
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {

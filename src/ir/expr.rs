@@ -1,6 +1,6 @@
 //! Expressions, constants and shapes.
 
-use super::{Space, Span};
+use super::{Space, Span, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Value;
@@ -44,6 +44,7 @@ impl ExprKind {
     pub fn fails(&self) -> bool {
         match self {
             ExprKind::Fallible(Fallible::Checked { .. } | Fallible::Matches { .. } | Fallible::Format { .. }) => true,
+            ExprKind::Fallible(Fallible::Sub { .. }) => true,
             ExprKind::Fallible(Fallible::Call { function, .. }) => function.fails.is_some(),
             _ => false,
         }
@@ -60,7 +61,9 @@ impl ExprKind {
                 vec![*lhs, *rhs]
             }
             ExprKind::Call { args, .. }
-            | ExprKind::Fallible(Fallible::Call { args, .. } | Fallible::Format { parts: args }) => args.clone(),
+            | ExprKind::Fallible(
+                Fallible::Call { args, .. } | Fallible::Sub { args, .. } | Fallible::Format { parts: args },
+            ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
         }
     }
@@ -86,6 +89,8 @@ pub enum Fallible {
     Checked { op: Binary, lhs: ExprId, rhs: ExprId },
     /// A function of `bpf_headers/nu` that may fail, or that makes a string.
     Call { function: Function, args: Vec<ExprId> },
+    /// One of [`super::Program::functions`], which gives a number of that type.
+    Sub { number: usize, args: Vec<ExprId>, ty: Type },
     /// Whether a string matches one of [`super::Program::automata`], of which some give up on some texts.
     Matches { text: ExprId, automaton: usize },
     /// A string put together of these: Nushell's interpolation, in the kernel.

@@ -55,7 +55,20 @@ pub struct Program {
     pub vars: Vec<Var>,
     /// The patterns that strings are matched with.
     pub automata: Vec<Automaton>,
+    /// Users' commands that are called, not lowered in place.
+    pub functions: Vec<Subprogram>,
     pub body: Block,
+}
+
+/// A function of the program's, which gives a number or fails.
+#[derive(Debug, Clone)]
+pub struct Subprogram {
+    /// The command's name.
+    pub name: String,
+    pub params: Vec<(VarId, Type)>,
+    pub result: ExprId,
+    pub body: Block,
+    pub span: Span,
 }
 
 /// Conditions asked for outside the closure (`--pid`, `--comm`), tested before its first statement.
@@ -190,15 +203,14 @@ impl Program {
 
     /// Every statement, in order, with those inside branches.
     pub fn stmts(&self) -> Vec<&Stmt> {
-        fn add<'a>(block: &'a [Stmt], out: &mut Vec<&'a Stmt>) {
-            for stmt in block {
-                out.push(stmt);
-                stmt.kind.blocks().for_each(|block| add(block, out));
-            }
-        }
-        let mut out = Vec::new();
-        add(&self.body, &mut out);
-        out
+        let bodies = self.functions.iter().map(|function| &function.body).chain([&self.body]);
+        bodies.flat_map(|body| stmts(body)).collect()
+    }
+
+    /// Whether it has ways that the verifier walks anew: loops and functions.
+    pub fn has_loops(&self) -> bool {
+        let repeats = |stmt: &&Stmt| matches!(stmt.kind, StmtKind::Loop { .. });
+        !self.functions.is_empty() || self.stmts().iter().any(repeats)
     }
 
     /// An expression, and those that it is made of, in whatever depth.
@@ -219,6 +231,11 @@ impl Program {
             _ => None,
         })
     }
+}
+
+/// Every statement of a block, in order, with those inside its own blocks.
+pub fn stmts(block: &[Stmt]) -> Vec<&Stmt> {
+    block.iter().flat_map(|stmt| [stmt].into_iter().chain(stmt.kind.blocks().flat_map(|block| stmts(block)))).collect()
 }
 
 impl StmtKind {

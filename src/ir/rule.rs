@@ -78,6 +78,10 @@ pub fn expression(
             let args: Vec<Type> = args.iter().map(|arg| operand(*arg)).collect();
             gives(function, &args)
         }
+        ExprKind::Fallible(Fallible::Sub { ty, .. }) => match ty {
+            Type::Int(_) => Type::Int(Width::I64),
+            ty => *ty,
+        },
         ExprKind::Fallible(Fallible::ReadStr { max, .. }) => Type::Text(Text::Counted(*max)),
         ExprKind::Fallible(Fallible::Format { parts }) => {
             Type::Text(Text::Counted(parts.iter().map(|part| written(operand(*part))).sum()))

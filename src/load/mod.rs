@@ -10,7 +10,6 @@ mod object;
 mod preflight;
 mod report;
 mod requirement;
-mod run;
 mod symbols;
 mod tracefs;
 
@@ -19,6 +18,5 @@ pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight};
-pub use report::Report;
 pub use requirement::{Requirement, requirements};
 pub use tracefs::context;

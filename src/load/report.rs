@@ -4,93 +4,85 @@ use super::object::Loaded;
 use crate::compile::HEADERS;
 use libbpf_rs::MapCore;
 use libbpf_rs::query::ProgInfoIter;
+use nu_protocol::{IntoValue, Span, Value, record};
 use std::collections::BTreeSet;
-
-/// What was loaded.
-#[derive(Debug, Clone)]
-pub struct Report {
-    pub programs: Vec<ProgramReport>,
-    pub maps: Vec<MapReport>,
-    /// Names of the kernel's helpers that the programs call.
-    pub helpers: Vec<String>,
-    /// The verifier's own statistics, as it names them (`stack_depth`, `total_states` …).
-    pub verifier: Vec<(String, i64)>,
-    /// The verifier's log.
-    pub log: String,
-}
-
-#[derive(Debug, Clone)]
-pub struct ProgramReport {
-    pub name: String,
-    pub section: String,
-    /// Instructions in the object.
-    pub instructions: usize,
-    /// Instructions that the verifier walked through (kernel 5.16 and later).
-    pub verified: u32,
-}
-
-#[derive(Debug, Clone)]
-pub struct MapReport {
-    pub name: String,
-    pub kind: String,
-    pub key_size: u32,
-    pub value_size: u32,
-    pub max_entries: u32,
-}
+use std::ffi::OsStr;
 
 /// `BPF_JMP | BPF_CALL` with source register 0 is a call of a helper (Documentation/bpf/instruction-set.rst).
 const HELPER_CALL: u8 = 0x85;
 
+#[derive(IntoValue)]
+struct Program {
+    name: String,
+    section: String,
+    /// Instructions in the object.
+    instructions: i64,
+    /// Instructions that the verifier walked through (kernel 5.16 and later).
+    verified: u32,
+}
+
+#[derive(IntoValue)]
+struct Map {
+    name: String,
+    #[nu_value(rename = "type")]
+    kind: String,
+    key_size: u32,
+    value_size: u32,
+    max_entries: u32,
+}
+
 impl Loaded {
-    pub fn report(&self) -> Report {
+    /// What was loaded; `span` is where the values are said to come from.
+    pub fn report(&self, span: Span) -> Value {
         let ids = self.program_ids();
         let infos: Vec<_> = ProgInfoIter::default().filter(|info| ids.contains(&info.id)).collect();
+        let text = |name: &OsStr| name.to_string_lossy().into_owned();
         let mut helpers = BTreeSet::new();
         let mut programs = Vec::new();
         for (program, id) in self.object.progs().zip(&ids) {
             let calls = program.insns().iter().filter(|insn| insn.code == HELPER_CALL && insn.src_reg() == 0);
             helpers.extend(calls.map(|insn| helper(insn.imm)));
-            let info = infos.iter().find(|info| info.id == *id);
-            programs.push(ProgramReport {
-                name: program.name().to_string_lossy().into_owned(),
-                section: program.section().to_string_lossy().into_owned(),
-                instructions: program.insn_cnt(),
-                verified: info.map_or(0, |info| info.verified_insns),
+            programs.push(Program {
+                name: text(program.name()),
+                section: text(program.section()),
+                instructions: program.insn_cnt() as i64,
+                verified: infos.iter().find(|info| info.id == *id).map_or(0, |info| info.verified_insns),
             });
         }
-        let maps = self.object.maps().map(|map| MapReport {
-            name: map.name().to_string_lossy().into_owned(),
+        let maps = self.object.maps().map(|map| Map {
+            name: text(map.name()),
             kind: map_kind(&format!("{:?}", map.map_type())),
             key_size: map.key_size(),
             value_size: map.value_size(),
             max_entries: map.max_entries(),
         });
-        Report {
-            programs,
-            maps: maps.collect(),
-            helpers: helpers.into_iter().collect(),
-            verifier: statistics(&self.log),
-            log: self.log.clone(),
-        }
+        let verifier = statistics(&self.log).into_iter().map(|(name, number)| (name, Value::int(number, span)));
+        let report = record! {
+            "programs" => programs.into_value(span),
+            "maps" => maps.collect::<Vec<_>>().into_value(span),
+            "helpers" => helpers.into_iter().collect::<Vec<_>>().into_value(span),
+            "verifier" => Value::record(verifier.collect(), span),
+            "log" => self.log.as_str().into_value(span),
+        };
+        Value::record(report, span)
     }
 }
 
-/// The log's last lines: `stack depth 152` and `processed 76 insns (limit 1000000) max_states_per_insn 0 total_states 5 …`
+/// The verifier's own account, as it names it, from the log's last lines: `stack depth 152` and `processed 76 insns (limit 1000000) max_states_per_insn 0 total_states 5 …`
 /// (`print_verification_stats`, kernel/bpf/verifier.c).
 fn statistics(log: &str) -> Vec<(String, i64)> {
     let mut found = Vec::new();
-    for line in log.lines() {
-        if let Some(depth) = line.strip_prefix("stack depth ") {
-            found.extend(
-                depth.split('+').next().and_then(|depth| depth.parse().ok()).map(|depth| ("stack_depth".into(), depth)),
-            );
-        } else if let Some(rest) = line.strip_prefix("processed ") {
-            let words: Vec<&str> = rest.split_whitespace().collect();
-            found.extend(
-                words.first().and_then(|number| number.parse().ok()).map(|number| ("processed".into(), number)),
-            );
-            let pairs = words.windows(2).filter(|pair| pair[0].contains("state") || pair[0] == "mark_read");
-            found.extend(pairs.filter_map(|pair| Some((pair[0].to_string(), pair[1].parse().ok()?))));
+    for line in log.lines().filter(|line| line.starts_with("stack depth ") || line.starts_with("processed ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let name = match pair[0] {
+                "depth" => "stack_depth",
+                name if name == "processed" || name == "mark_read" || name.contains("state") => name,
+                _ => continue,
+            };
+            // The stack of a program and its functions is `16+0`.
+            let number = pair[1].split('+').next().and_then(|number| number.parse().ok());
+            found.extend(number.map(|number| (name.to_string(), number)));
         }
     }
     found

@@ -13,7 +13,7 @@ pub struct Builtin {
     pub op: Op,
     /// The flags that it takes here.
     pub flags: &'static [&'static str],
-    /// What is narrower here than in Nushell; empty where nothing is.
+    /// What is narrower here than in Nushell, so that it may follow "in a probe it works"; empty where nothing is.
     pub limits: &'static str,
 }
 
@@ -80,61 +80,83 @@ const fn limited(name: &'static str, op: Op, flags: &'static [&'static str], lim
     Builtin { name, op, flags, limits }
 }
 
-const KNOWN: &str = "of a list whose length is known, not of what `where` left";
-const COUNT: &str = "the number must be a constant; of a list whose length is known";
-const ASCII: &str = "a string that is not ASCII is a run-time error";
+const COUNT: &str = "with a constant number, on a list of known length, not on what `where` left";
+const ONE: &str = "with a constant number; on what `where` left without one";
+const PLACES: &str = "on a record, or on a list of known length";
+const NUMBERS: &str = "on ints, durations, filesizes or datetimes of one type";
+const ASCII: &str = "on ASCII; other text is a run-time error";
 
 pub static BUILTINS: &[Builtin] = &[
-    limited("each", Op::Each, &["keep-empty"], "the closure is written out for each item"),
+    limited("each", Op::Each, &["keep-empty"], "by writing the closure out for each item"),
     plain("where", Op::Where),
     plain("any", Op::Any),
     plain("all", Op::All),
-    limited("reduce", Op::Reduce, &["fold"], ""),
-    limited("first", Op::First, &[], COUNT),
-    limited("last", Op::Last, &[], COUNT),
+    limited("reduce", Op::Reduce, &["fold"], "on what `where` left with --fold"),
+    limited("first", Op::First, &[], ONE),
+    limited("last", Op::Last, &[], ONE),
     limited("take", Op::Take, &[], COUNT),
     limited("skip", Op::Skip, &[], COUNT),
-    limited("append", Op::Append, &[], KNOWN),
-    limited("prepend", Op::Prepend, &[], KNOWN),
-    limited("reverse", Op::Reverse, &[], KNOWN),
+    plain("append", Op::Append),
+    plain("prepend", Op::Prepend),
+    limited("reverse", Op::Reverse, &[], "on a list of known length, not on what `where` left"),
     plain("length", Op::Length),
     plain("is-empty", Op::Empty(true)),
     plain("is-not-empty", Op::Empty(false)),
-    limited("get", Op::Get, &["optional"], "the path must be a constant"),
-    limited("select", Op::Select, &["optional"], "the columns must be constants"),
-    limited("reject", Op::Reject, &["optional"], "the columns must be constants"),
-    plain("columns", Op::Columns),
-    plain("values", Op::Values),
-    plain("insert", Op::Write(Write::Insert)),
-    plain("update", Op::Write(Write::Update)),
-    plain("upsert", Op::Write(Write::Upsert)),
-    plain("merge", Op::Merge),
+    limited("get", Op::Get, &["optional"], "with a constant path, not on what `where` left"),
+    limited("select", Op::Select, &["optional"], "with constant columns"),
+    limited("reject", Op::Reject, &["optional"], "with constant columns, not on what `where` left"),
+    limited("columns", Op::Columns, &[], "on a record"),
+    limited("values", Op::Values, &[], "on a record"),
+    limited("insert", Op::Write(Write::Insert), &[], PLACES),
+    limited("update", Op::Write(Write::Update), &[], PLACES),
+    limited("upsert", Op::Write(Write::Upsert), &[], PLACES),
+    limited("merge", Op::Merge, &[], "on two records"),
     plain("default", Op::Default),
-    limited("into int", Op::Into(Kind::Int), &[], "of a string: decimal digits and a sign, or 0x, 0o, 0b"),
-    limited("into bool", Op::Into(Kind::Bool), &[], "of an int or a bool"),
-    limited("into string", Op::Into(Kind::Text), &[], "compared or counted by: of an int, bool or string"),
-    limited("into duration", Op::Into(Kind::Duration), &["unit"], "of an int or a duration"),
-    limited("into filesize", Op::Into(Kind::Filesize), &[], "of an int or a filesize"),
-    limited("into binary", Op::Into(Kind::Binary), &[], "of an int, and only to be emitted"),
-    plain("math abs", Op::Abs),
-    plain("math max", Op::Extreme(&function::MAX)),
-    plain("math min", Op::Extreme(&function::MIN)),
-    plain("math sum", Op::Sum),
-    limited("bits and", Op::Bits(&operator::BIT_AND), &[], "of ints"),
-    limited("bits or", Op::Bits(&operator::BIT_OR), &[], "of ints"),
-    limited("bits xor", Op::Bits(&operator::BIT_XOR), &[], "of ints"),
+    limited(
+        "into int",
+        Op::Into(Kind::Int),
+        &[],
+        "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats",
+    ),
+    limited("into bool", Op::Into(Kind::Bool), &[], "on an int or a bool"),
+    limited(
+        "into string",
+        Op::Into(Kind::Text),
+        &[],
+        "on an int, bool or string; on a duration or filesize only to be emitted",
+    ),
+    limited("into duration", Op::Into(Kind::Duration), &["unit"], "on an int or a duration"),
+    limited("into filesize", Op::Into(Kind::Filesize), &[], "on an int or a filesize"),
+    limited("into binary", Op::Into(Kind::Binary), &[], "on an int, and only to be emitted"),
+    limited("math abs", Op::Abs, &[], "on ints or durations"),
+    limited("math max", Op::Extreme(&function::MAX), &[], NUMBERS),
+    limited("math min", Op::Extreme(&function::MIN), &[], NUMBERS),
+    limited("math sum", Op::Sum, &[], "on ints, durations or filesizes of one type"),
+    limited("bits and", Op::Bits(&operator::BIT_AND), &[], "on ints"),
+    limited("bits or", Op::Bits(&operator::BIT_OR), &[], "on ints"),
+    limited("bits xor", Op::Bits(&operator::BIT_XOR), &[], "on ints"),
     plain("str length", Op::Text(&function::LENGTH)),
     plain("str starts-with", Op::Text(&function::STARTS_WITH)),
     plain("str ends-with", Op::Text(&function::ENDS_WITH)),
     plain("str contains", Op::Contains),
-    limited("str index-of", Op::IndexOf, &[], "of the first one, in bytes"),
-    limited("str substring", Op::Substring, &[], "a constant range of bytes"),
-    limited("str trim", Op::Trim, &["left", "right"], "of white space; at non-ASCII white space a run-time error"),
+    limited("str index-of", Op::IndexOf, &[], "for the first one, in bytes"),
+    limited(
+        "str substring",
+        Op::Substring,
+        &[],
+        "with a constant range of bytes; half a character is a run-time error",
+    ),
+    limited(
+        "str trim",
+        Op::Trim,
+        &["left", "right"],
+        "for white space; at any that is not ASCII it is a run-time error",
+    ),
     limited("str lowercase", Op::NewText(&function::DOWNCASE), &[], ASCII),
     limited("str uppercase", Op::NewText(&function::UPCASE), &[], ASCII),
     limited("str downcase", Op::NewText(&function::DOWNCASE), &[], ASCII),
     limited("str upcase", Op::NewText(&function::UPCASE), &[], ASCII),
-    limited("random int", Op::Random, &[], "a constant range of at most 2^32 values"),
+    limited("random int", Op::Random, &[], "with a constant range of at most 2^32 values"),
     plain("ignore", Op::Ignore),
     plain("do", Op::Do),
 ];

@@ -44,3 +44,12 @@ failures! {
     NOT_ASCII: "not_ascii", "text is not ASCII",
         "emit the text and work on it after the probe, in the pipeline";
 }
+
+/// The row of an error of Nushell's.
+pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
+    match error {
+        nu_protocol::ShellError::OperatorOverflow { .. } => &OVERFLOW,
+        nu_protocol::ShellError::DivisionByZero { .. } => &DIVISION_BY_ZERO,
+        _ => &TYPE_MISMATCH,
+    }
+}

@@ -151,6 +151,7 @@ pub const AND: Operator = logic("and", Boolean::And, "&&", Value::and);
 pub const OR: Operator = logic("or", Boolean::Or, "||", Value::or);
 pub const ADD: Operator = math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow"), Value::add);
 pub const MULTIPLY: Operator = math("*", Math::Multiply, "*", TIMES, overflows("nu_mul"), Value::mul);
+pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"), Value::floor_div);
 pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None, Value::bit_and);
 pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None, Value::bit_or);
 pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None, Value::bit_xor);
@@ -170,7 +171,7 @@ pub static OPERATORS: &[Operator] = &[
     math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow"), Value::sub),
     MULTIPLY,
     math("/", Math::Divide, "", FLOOR, Guard::Later, Value::div),
-    math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"), Value::floor_div),
+    FLOOR_DIVIDE,
     math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod"), Value::modulo),
     math("**", Math::Pow, "", INTS, Guard::Lowered, Value::pow),
     math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered, Value::concat),

@@ -4,7 +4,7 @@ use super::super::call::Args;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::operator;
@@ -24,7 +24,7 @@ const UNITS: &[(&str, i64)] = &[
 ];
 
 impl Lowering<'_> {
-    pub fn into_kind(
+    pub fn conversion(
         &mut self,
         row: &'static Builtin,
         kind: Kind,
@@ -43,14 +43,18 @@ impl Lowering<'_> {
                 }
             },
         };
-        self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span))
+        match kind {
+            // Nushell takes no list of these.
+            Kind::Duration | Kind::Binary => self.convert(row, kind, unit, input, span),
+            _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
+        }
     }
 
     fn convert(&mut self, row: &Builtin, to: Kind, unit: i64, value: Shape, span: Span) -> Result<Reg> {
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
             return match self.is_text(&value) {
                 true => Ok(Reg::Shape(value)),
-                false => Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![value] })),
+                false => Ok(self.text_of(vec![value], span)),
             };
         }
         let value = self.leaf(value, span)?;
@@ -67,7 +71,7 @@ impl Lowering<'_> {
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
                 renamed(self, &AS_INT)
             }
-            (Kind::Text, Kind::Int) => self.into_int(&INTO_INT, value, span),
+            (Kind::Text, Kind::Int) => self.parsed_int(&INTO_INT, value, span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
@@ -78,7 +82,7 @@ impl Lowering<'_> {
                 Ok(self.op(op, value, zero, local).into())
             }
             (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
-                Ok(Reg::Shape(Shape::Later { op: Later::Text, args: vec![Shape::Leaf(value)] }))
+                Ok(self.text_of(vec![Shape::Leaf(value)], span))
             }
             _ => Err(self.takes(row, span)),
         }

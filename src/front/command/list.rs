@@ -61,49 +61,55 @@ impl Lowering<'_> {
         }
     }
 
+    /// Calls a closure on an item that is there; gives something else where it is not.
+    fn on_item(
+        &mut self,
+        closure: &Reg,
+        there: Option<ExprId>,
+        values: &[Reg],
+        otherwise: &Reg,
+        span: Span,
+    ) -> Result<Reg> {
+        let input = values.last().cloned().unwrap_or(Reg::Empty);
+        let mut call = |this: &mut Self| this.call_closure(closure, values, input.clone(), span);
+        match there {
+            None => call(self),
+            Some(there) => self.when(there, &mut call, &mut |_| Ok(otherwise.clone())),
+        }
+    }
+
     pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else {
             let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));
             let value = Reg::Shape(input);
-            return if nothing { Ok(value) } else { self.call_closure(&closure, &[value.clone()], value, span) };
+            return if nothing { Ok(value) } else { self.on_item(&closure, None, &[value], &Reg::Empty, span) };
         };
         let keep = args.named.iter().any(|(name, ..)| name.starts_with('k'));
         let mut out = Vec::new();
         for (there, item) in items {
-            let value = Reg::Shape(item);
-            let mut call = |this: &mut Self| this.call_closure(&closure, &[value.clone()], value.clone(), span);
-            let result = match there {
-                None => call(self)?,
-                Some(there) => self.when(there, &mut call, &mut |_| Ok(Reg::Empty))?,
-            };
+            let result = self.on_item(&closure, there, &[item.into()], &Reg::Empty, span)?;
             if self.ended {
                 return Ok(Reg::Empty);
             }
             let shape = self.shape_of(result, span)?;
-            match (keep, there) {
-                (true, there) => out.push((there, shape)),
-                (false, there) => out.extend(self.present(there, shape, span)),
+            match keep {
+                true => out.push((there, shape)),
+                false => out.extend(self.present(there, shape, span)),
             }
         }
-        Ok(Reg::Shape(self.list_of(out, span)))
+        Ok(self.list_of(out, span).into())
     }
 
     pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(items) = self.items(&input) else {
-            return Err(self.mismatch(span, "`where` looks into a list"));
-        };
+        let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
         let local = self.local(span);
+        let no = self.truth_value(false, local).into();
         let mut out = Vec::new();
         for (there, item) in items {
             let item = self.keep_shape(item, "item", local);
-            let value = Reg::Shape(item.clone());
-            let mut call = |this: &mut Self| this.call_closure(&closure, &[value.clone()], value.clone(), span);
-            let holds = match there {
-                None => call(self)?,
-                Some(there) => self.when(there, &mut call, &mut |this| Ok(this.truth_value(false, local).into()))?,
-            };
+            let holds = self.on_item(&closure, there, &[item.clone().into()], &no, span)?;
             let holds = self.truth(holds, span)?;
             match self.known(holds) {
                 Some(true) => out.push((there, item)),
@@ -111,75 +117,52 @@ impl Lowering<'_> {
                 None => out.push((Some(self.steady(holds, "fits")), item)),
             }
         }
-        Ok(Reg::Shape(self.list_of(out, span)))
+        Ok(self.list_of(out, span).into())
     }
 
     /// `any` and `all`: one item after the other, until one decides.
-    pub fn some(&mut self, args: &Args, input: Shape, op: &'static str, span: Span) -> Result<Reg> {
+    pub fn some(&mut self, args: &Args, input: Shape, decides: bool, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(items) = self.items(&input) else {
-            return Err(self.mismatch(span, "`any` and `all` look into a list"));
-        };
-        self.some_of(&closure, &items, op == "or", span)
+        match self.items(&input) {
+            Some(items) => self.some_of(&closure, &items, decides, span),
+            None => Err(self.mismatch(span, "`any` and `all` look into a list")),
+        }
     }
 
     fn some_of(&mut self, closure: &Reg, items: &[Item], decides: bool, span: Span) -> Result<Reg> {
         let local = self.local(span);
-        let Some(((there, item), rest)) = items.split_first() else {
-            return Ok(self.truth_value(!decides, local).into());
-        };
-        let value = Reg::Shape(item.clone());
-        let mut call = |this: &mut Self| this.call_closure(closure, &[value.clone()], value.clone(), span);
-        let holds = match there {
-            None => call(self)?,
-            Some(there) => self.when(*there, &mut call, &mut |this| Ok(this.truth_value(!decides, local).into()))?,
-        };
+        let undecided = self.truth_value(!decides, local).into();
+        let Some(((there, item), rest)) = items.split_first() else { return Ok(undecided) };
+        let holds = self.on_item(closure, *there, &[item.clone().into()], &undecided, span)?;
         if self.ended {
             return Ok(Reg::Empty);
         }
         let holds = self.truth(holds, span)?;
         let mut decided = |this: &mut Self| Ok(this.truth_value(decides, local).into());
         let mut others = |this: &mut Self| this.some_of(closure, rest, decides, span);
-        match self.known(holds) {
-            Some(known) if known == decides => decided(self),
-            Some(_) => others(self),
-            None if decides => self.when(holds, &mut decided, &mut others),
-            None => self.when(holds, &mut others, &mut decided),
+        match decides {
+            true => self.when(holds, &mut decided, &mut others),
+            false => self.when(holds, &mut others, &mut decided),
         }
     }
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`reduce` goes through a list")) };
-        let mut items = items.into_iter();
+        let Some(mut items) = self.items(&input) else {
+            return Err(self.mismatch(span, "`reduce` goes through a list"));
+        };
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
-        let mut so_far = match (fold, items.next()) {
-            (Some(fold), first) => {
-                let rest: Vec<Item> = first.into_iter().chain(items).collect();
-                items = rest.into_iter();
-                fold
-            }
-            (None, Some((None, first))) => Reg::Shape(first),
+        let mut so_far = match (fold, items.first()) {
+            (Some(fold), _) => fold,
+            (None, Some((None, _))) => items.remove(0).1.into(),
             _ => {
-                return Err(self.syntax(
-                    span,
-                    "`reduce` needs a first value here",
-                    "give it one: reduce --fold 0 { … }",
-                ));
+                let instead = "give it one: reduce --fold 0 { … }";
+                return Err(self.syntax(span, "`reduce` needs a first value here", instead));
             }
         };
         for (there, item) in items {
-            let before = so_far.clone();
-            let mut call = |this: &mut Self| {
-                this.call_closure(&closure, &[Reg::Shape(item.clone()), before.clone()], before.clone(), span)
-            };
-            so_far = match there {
-                None => call(self)?,
-                Some(there) => {
-                    let same = so_far.clone();
-                    self.when(there, &mut call, &mut |_| Ok(same.clone()))?
-                }
-            };
+            let values = [item.into(), so_far.clone()];
+            so_far = self.on_item(&closure, there, &values, &so_far, span)?;
         }
         Ok(so_far)
     }
@@ -219,22 +202,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// `append` and `prepend`: of null, nothing.
     pub fn append_items(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let more = match self.argument(args, 0, span)? {
-            Shape::List(items) => items,
-            other => vec![other],
-        };
-        let items = match input {
-            Shape::List(items) => items,
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
-            Shape::Sparse(_) | Shape::Either { .. } => return Err(self.takes(row, span)),
-            other => vec![other],
-        };
-        let both = match row.op {
-            Op::Prepend => more.into_iter().chain(items).collect(),
-            _ => items.into_iter().chain(more).collect(),
-        };
-        Ok(Reg::Shape(Shape::List(both)))
+        let more = self.argument(args, 0, span)?;
+        let mut sides = Vec::new();
+        for side in [input, more] {
+            sides.push(self.items(&side).unwrap_or_else(|| self.present(None, side, span)));
+        }
+        if matches!(row.op, Op::Prepend) {
+            sides.reverse();
+        }
+        Ok(self.list_of(sides.concat(), span).into())
     }
 
     pub fn length(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {

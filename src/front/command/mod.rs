@@ -39,7 +39,8 @@ impl Lowering<'_> {
             _ => {}
         }
         let input = match input {
-            Reg::Ctx => return self.of_context(row, args, span),
+            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input, span),
+            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input, span),
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.shape_of(other, span)?,
         };
@@ -50,8 +51,8 @@ impl Lowering<'_> {
         match row.op {
             Op::Each => self.each(args, input, span),
             Op::Where => self.where_rows(args, input, span),
-            Op::Any => self.some(args, input, "or", span),
-            Op::All => self.some(args, input, "and", span),
+            Op::Any => self.some(args, input, true, span),
+            Op::All => self.some(args, input, false, span),
             Op::Reduce => self.reduce(args, input, span),
             Op::First | Op::Take | Op::Skip | Op::Last => self.part(row, args, input, span),
             Op::Append | Op::Prepend => self.append_items(row, args, input, span),
@@ -61,8 +62,8 @@ impl Lowering<'_> {
             },
             Op::Length => self.length(row, input, span),
             Op::Empty(yes) => self.empty(input, yes, span),
-            Op::Get => self.get(args, input, span),
-            Op::Select => self.select(args, input, span),
+            Op::Get => self.get(args, input.into(), span),
+            Op::Select => self.select(args, input.into(), span),
             Op::Reject => self.reject(args, input, span),
             Op::Columns | Op::Values => self.columns(row, input, span),
             Op::Write(write) => self.write(write, args, input, span),
@@ -71,12 +72,15 @@ impl Lowering<'_> {
                 self.cases(more, &mut |this, more| this.merged(input.clone(), more, span))
             }
             Op::Default => self.default(args, input, span),
-            Op::Into(kind) => self.into_kind(row, kind, args, input, span),
+            Op::Into(kind) => self.conversion(row, kind, args, input, span),
             Op::Abs => self.mapped(input, span, &mut |this, value| this.absolute(row, value, span)),
             Op::Extreme(function) => {
                 self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))
             }
             Op::Sum => self.fold_numbers(row, input, span, &mut |this, lhs, rhs| {
+                if this.is_text(&lhs) || this.is_text(&rhs) {
+                    return Err(this.takes(row, span));
+                }
                 let plus = &crate::spec::operator::ADD;
                 let sum = this.operate(plus, lhs, rhs, span)?;
                 this.shape_of(sum, span)
@@ -129,13 +133,19 @@ impl Lowering<'_> {
         span: Span,
         act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
     ) -> Result<Reg> {
-        let Shape::List(items) = input else { return act(self, input) };
+        let Some(items) = self.items(&input) else { return act(self, input) };
         let mut out = Vec::new();
-        for item in items {
-            let value = self.cases(item, act)?;
-            out.push(self.shape_of(value, span)?);
+        for (there, item) in items {
+            let value = match there {
+                None => self.cases(item, act)?,
+                // What is not there has no say, nor an error.
+                Some(there) => {
+                    self.when(there, &mut |this| this.cases(item.clone(), act), &mut |_| Ok(item.clone().into()))?
+                }
+            };
+            out.push((there, self.shape_of(value, span)?));
         }
-        Ok(Reg::Shape(Shape::List(out)))
+        Ok(self.list_of(out, span).into())
     }
 
     /// What the command does not take.

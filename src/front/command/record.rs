@@ -4,37 +4,12 @@ use super::super::call::Args;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{ExprKind, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use nu_protocol::Span;
 use nu_protocol::ast::{CellPath, PathMember};
 
 impl Lowering<'_> {
-    /// A command on the context itself, as if that were a record.
-    pub fn of_context(&mut self, row: &'static Builtin, args: &Args, span: Span) -> Result<Reg> {
-        match row.op {
-            Op::Get => {
-                let mut value = Reg::Ctx;
-                for member in self.paths(args, span)?.into_iter().flat_map(|path| path.members) {
-                    value = self.member(value, &member, span)?;
-                }
-                Ok(value)
-            }
-            Op::Select => {
-                let mut fields = Vec::new();
-                for path in self.paths(args, span)? {
-                    let mut value = Reg::Ctx;
-                    for member in &path.members {
-                        value = self.member(value, member, span)?;
-                    }
-                    fields.push((column(&path), self.shape_of(value, span)?));
-                }
-                Ok(Reg::Shape(Shape::Record(fields)))
-            }
-            _ => Err(self.takes(row, span)),
-        }
-    }
-
     /// The cell paths that a command's arguments are; `--optional` makes them so.
     fn paths(&mut self, args: &Args, span: Span) -> Result<Vec<CellPath>> {
         let optional = args.named.iter().any(|(name, ..)| name.starts_with('o'));
@@ -55,86 +30,67 @@ impl Lowering<'_> {
         Ok(paths)
     }
 
-    pub fn get(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    pub fn get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let mut found = Vec::new();
         for path in self.paths(args, span)? {
-            let mut value = Reg::Shape(input.clone());
-            for member in &path.members {
-                value = self.member(value, member, span)?;
-            }
+            let value = self.at_path(input.clone(), &path, span)?;
             found.push(self.shape_of(value, span)?);
         }
         match found.len() {
-            1 => Ok(Reg::Shape(found.remove(0))),
-            _ => Ok(Reg::Shape(Shape::List(found))),
+            1 => Ok(found.remove(0).into()),
+            _ => Ok(Shape::List(found).into()),
         }
     }
 
-    pub fn select(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    pub fn select(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let paths = self.paths(args, span)?;
         let rows: Vec<usize> = paths.iter().filter_map(row_number).collect();
         match input {
-            Shape::List(items) if rows.len() == paths.len() => {
+            Reg::Shape(Shape::List(items)) if rows.len() == paths.len() => {
                 let chosen = items.into_iter().enumerate().filter(|(index, _)| rows.contains(index));
-                Ok(Reg::Shape(Shape::List(chosen.map(|(_, item)| item).collect())))
+                Ok(Shape::List(chosen.map(|(_, item)| item).collect()).into())
             }
-            Shape::List(items) => {
-                let mut out = Vec::new();
-                for item in items {
-                    let value = self.select(args, item, span)?;
-                    out.push(self.shape_of(value, span)?);
-                }
-                Ok(Reg::Shape(Shape::List(out)))
-            }
-            Shape::Sparse(items) => {
-                let mut out = Vec::new();
-                for (there, item) in items {
-                    let value = self.select(args, item, span)?;
-                    out.push((there, self.shape_of(value, span)?));
-                }
-                Ok(Reg::Shape(Shape::Sparse(out)))
+            Reg::Shape(list @ (Shape::List(_) | Shape::Sparse(_))) => {
+                self.mapped(list, span, &mut |this, item| this.select(args, item.into(), span))
             }
             input => {
                 let mut fields = Vec::new();
                 for path in paths {
-                    let mut value = Reg::Shape(input.clone());
-                    for member in &path.members {
-                        value = self.member(value, member, span)?;
-                    }
+                    let value = self.at_path(input.clone(), &path, span)?;
                     fields.push((column(&path), self.shape_of(value, span)?));
                 }
-                Ok(Reg::Shape(Shape::Record(fields)))
+                Ok(Shape::Record(fields).into())
             }
         }
     }
 
     pub fn reject(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let mut input = input;
+        let mut input = Reg::Shape(input);
         for path in self.paths(args, span)? {
-            input = self.without(input, &path, span)?;
+            let shape = self.shape_of(input, span)?;
+            input = self.without(shape, &path, span)?;
         }
-        Ok(Reg::Shape(input))
+        Ok(input)
     }
 
-    fn without(&mut self, input: Shape, path: &CellPath, span: Span) -> Result<Shape> {
+    fn without(&mut self, input: Shape, path: &CellPath, span: Span) -> Result<Reg> {
         let [member] = path.members.as_slice() else {
             return Err(self.syntax(span, "`reject` takes one column at a time here", "name columns, not paths"));
         };
         match (input, member) {
             (Shape::Record(mut fields), PathMember::String { val, optional, .. }) => {
                 if !optional {
-                    self.member(Reg::Shape(Shape::Record(fields.clone())), member, span)?;
+                    self.member(Shape::Record(fields.clone()).into(), member, span)?;
                 }
                 fields.retain(|(name, _)| name != val);
-                Ok(Shape::Record(fields))
-            }
-            (Shape::List(items), PathMember::String { .. }) => {
-                let items = items.into_iter().map(|item| self.without(item, path, span));
-                Ok(Shape::List(items.collect::<Result<_>>()?))
+                Ok(Shape::Record(fields).into())
             }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
                 items.remove(*val);
-                Ok(Shape::List(items))
+                Ok(Shape::List(items).into())
+            }
+            (list @ (Shape::List(_) | Shape::Sparse(_)), PathMember::String { .. }) => {
+                self.mapped(list, span, &mut |this, item| this.without(item, path, span))
             }
             _ => Err(self.mismatch(span, "`reject` takes columns away from a record")),
         }
@@ -152,30 +108,22 @@ impl Lowering<'_> {
 
     /// `insert`, `update`, `upsert`: a value, or what a closure makes of the record.
     pub fn write(&mut self, write: Write, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        if let Shape::List(items) = input {
-            let mut out = Vec::new();
-            for item in items {
-                let value = self.write(write, args, item, span)?;
-                out.push(self.shape_of(value, span)?);
-            }
-            return Ok(Reg::Shape(Shape::List(out)));
-        }
         let [(path, _), (new, _)] = args.positional.as_slice() else { return Err(self.unreadable()) };
         let path = self.cell_path(path.clone(), span)?;
+        if let (Shape::List(_) | Shape::Sparse(_), Some(PathMember::String { .. })) = (&input, path.members.first()) {
+            return self.mapped(input, span, &mut |this, item| this.write(write, args, item, span));
+        }
         let new = match new {
             closure @ Reg::Closure(..) => {
                 let local = self.local(span);
                 let input = self.keep_shape(input.clone(), "row", local);
-                let mut old = Reg::Shape(input.clone());
-                if write != Write::Insert {
-                    for member in &path.members {
-                        let mut member = member.clone();
-                        if write == Write::Upsert {
-                            member.make_optional();
-                        }
-                        old = self.member(old, &member, span)?;
-                    }
+                let mut from = path.clone();
+                match write {
+                    Write::Insert => from.members.clear(),
+                    Write::Upsert => from.make_optional(),
+                    Write::Update => {}
                 }
+                let old = self.at_path(input.clone().into(), &from, span)?;
                 self.call_closure(closure, &[Reg::Shape(input)], old, span)?
             }
             value => value.clone(),
@@ -190,8 +138,12 @@ impl Lowering<'_> {
         if columns.is_empty() {
             return self.or_else(input, value, span);
         }
-        let Shape::Record(mut fields) = input else {
-            return Err(self.mismatch(span, "a record is wanted here, as columns are named"));
+        let mut fields = match input {
+            Shape::Record(fields) => fields,
+            list @ (Shape::List(_) | Shape::Sparse(_)) => {
+                return self.mapped(list, span, &mut |this, item| this.default(args, item, span));
+            }
+            _ => return Err(self.mismatch(span, "a record is wanted here, as columns are named")),
         };
         for (column, _) in columns {
             let path = self.cell_path(column.clone(), span)?;
@@ -222,8 +174,13 @@ impl Lowering<'_> {
         match input {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
-                let leaf = self.standing(leaf);
                 let local = self.local(span);
+                if let Reg::Shape(Shape::Leaf(other)) = value
+                    && self.constant_text(*other).is_some()
+                {
+                    return Ok(self.text_or(leaf, *other, local).into());
+                }
+                let leaf = self.standing(leaf);
                 let null = self.add(ExprKind::IsNull(leaf), local);
                 let text = self.some_text(leaf);
                 let text = self.add(ExprKind::Var(text), local);
@@ -231,6 +188,18 @@ impl Lowering<'_> {
             }
             input => Ok(Reg::Shape(input)),
         }
+    }
+
+    /// A string of its own, which is a constant where it would be null.
+    fn text_or(&mut self, text: ExprId, other: ExprId, local: crate::ir::Span) -> ExprId {
+        let text = self.bind(text, "text", local);
+        let ExprKind::Var(var) = self.exprs[text.0 as usize].kind else { return text };
+        let cond = self.add(ExprKind::IsNull(text), local);
+        let value = self.value(other);
+        self.push_if(cond, StmtKind::Assign { var, value }, local);
+        self.set_type(var, other);
+        self.nullable.remove(&var);
+        text
     }
 
     /// Whether a value is empty: a list, record or string of nothing, or null.

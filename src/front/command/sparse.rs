@@ -2,46 +2,12 @@
 
 use super::super::compare::Item;
 use super::super::register::Reg;
-use super::super::walk::{Flow, Lowering};
+use super::super::walk::Lowering;
 use crate::error::Result;
 use crate::ir::{ExprId, ExprKind, Kind, Shape};
 use nu_protocol::Span;
 
 impl Lowering<'_> {
-    /// What two ways give, of which a condition chooses one.
-    pub fn when(
-        &mut self,
-        cond: ExprId,
-        then: &mut dyn FnMut(&mut Self) -> Result<Reg>,
-        otherwise: &mut dyn FnMut(&mut Self) -> Result<Reg>,
-    ) -> Result<Reg> {
-        match self.known(cond) {
-            Some(true) => return then(self),
-            Some(false) => return otherwise(self),
-            None => {}
-        }
-        let cond = self.steady(cond, "holds");
-        let spare = self.frame.regs.len();
-        self.frame.regs.push(Reg::Empty);
-        let way = |this: &mut Self, act: &mut dyn FnMut(&mut Self) -> Result<Reg>| {
-            this.arm(|this| {
-                let value = act(this)?;
-                this.frame.regs[spare] = value;
-                Ok(Flow::On)
-            })
-        };
-        let arms = way(self, then).and_then(|then| Ok((then, way(self, otherwise)?)));
-        let (then, otherwise) = match arms {
-            Ok(arms) => arms,
-            Err(error) => {
-                self.frame.regs.truncate(spare);
-                return Err(error);
-            }
-        };
-        self.ended = self.join(cond, then, otherwise) == Flow::Ended;
-        Ok(self.frame.regs.pop().unwrap_or(Reg::Empty))
-    }
-
     /// The items of a result that are there: null is none.
     pub fn present(&mut self, there: Option<ExprId>, shape: Shape, span: Span) -> Vec<Item> {
         let local = self.local(span);
@@ -56,8 +22,11 @@ impl Lowering<'_> {
             }
             Shape::Either { cond, then, otherwise } => {
                 let not = self.negate(cond, local);
-                let mut both = self.present(Some(cond), *then, span);
-                both.extend(self.present(Some(not), *otherwise, span));
+                let mut sides = [cond, not].map(|side| there.into_iter().chain([side]).collect::<Vec<_>>()).into_iter();
+                let mut with = |this: &mut Self| this.all(&sides.next().unwrap_or_default(), local);
+                let (yes, no) = (with(self), with(self));
+                let mut both = self.present(Some(yes), *then, span);
+                both.extend(self.present(Some(no), *otherwise, span));
                 // What stands alone is as it was; two that exclude each other keep their places.
                 both
             }

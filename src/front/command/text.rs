@@ -5,7 +5,7 @@ use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
-use crate::spec::function::{Function, Gives, INDEX_OF, SUBSTRING, TRIM};
+use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
 use nu_protocol::Span;
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
@@ -34,11 +34,11 @@ impl Lowering<'_> {
 
     /// A function that gives a string.
     pub fn new_text(&mut self, function: &'static Function, value: Shape, span: Span) -> Result<Reg> {
-        self.text_of(function, value, &[], span)
+        self.new_text_by(function, value, &[], span)
     }
 
     /// A function that gives a string, of one and of numbers.
-    fn text_of(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
+    fn new_text_by(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
         let value = self.leaf(value, span)?;
         let local = self.local(span);
         let mut args = vec![self.text(value, span)?];
@@ -48,8 +48,8 @@ impl Lowering<'_> {
         Ok(self.bind(value, name, local).into())
     }
 
-    pub fn into_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
-        self.text_of(function, Shape::Leaf(value), &[], span)
+    pub fn parsed_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
+        self.new_text_by(function, Shape::Leaf(value), &[], span)
     }
 
     pub fn text_contains(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            this.call_texts(&INDEX_OF, &[value, part], span)
+            this.find(value, part, span)
         })
     }
 
@@ -91,7 +91,7 @@ impl Lowering<'_> {
             Some(_) => BEFORE,
         };
         let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
-        self.mapped(input, span, &mut |this, value| this.text_of(&SUBSTRING, value, &numbers, span))
+        self.mapped(input, span, &mut |this, value| this.new_text_by(&SUBSTRING, value, &numbers, span))
     }
 
     pub fn trim(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -101,7 +101,7 @@ impl Lowering<'_> {
             (false, true) => RIGHT,
             _ => LEFT | RIGHT,
         };
-        self.mapped(input, span, &mut |this, value| this.text_of(&TRIM, value, &[sides], span))
+        self.mapped(input, span, &mut |this, value| this.new_text_by(&TRIM, value, &[sides], span))
     }
 
     /// A string that is known not to be null: the same, as a variable of its own.

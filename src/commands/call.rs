@@ -1,0 +1,143 @@
+//! A call of one of the commands: its flags and their bounds, the closure or the probe that it names, and a probe's rows
+//! as its answer.
+
+use super::shell::EngineShell;
+use crate::compile::VARIABLE;
+use crate::error::{Error, Result};
+use crate::front::{Closure, Options};
+use crate::ir::{AttachPoint, Filters};
+use crate::pipeline::{self, Prepared};
+use crate::plugin::{EbpfPlugin, Finish, Probe};
+use crate::serve;
+use crate::spec::code::Code;
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::{FromValue, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Entries of a keyed map where none are asked for.
+const MAX_ENTRIES: i64 = 10_240;
+
+/// Bytes of the ring buffer where none are asked for.
+const RING: u32 = 256 * 1024;
+
+/// The least and the most bytes of a ring buffer: a page, and what the kernel can map.
+const RING_BOUNDS: std::ops::RangeInclusive<i64> = 4096..=1 << 30;
+
+/// The most bytes of a command name (`TASK_COMM_LEN` less the NUL, include/linux/sched.h).
+const COMM: usize = 15;
+
+/// One call.
+pub struct Call<'a> {
+    pub plugin: &'a EbpfPlugin,
+    pub engine: &'a EngineInterface,
+    pub args: &'a EvaluatedCall,
+}
+
+impl Call<'_> {
+    /// Where the command stands.
+    pub fn head(&self) -> Span {
+        self.args.head
+    }
+
+    /// Whether a switch is set.
+    pub fn has(&self, name: &str) -> Result<bool> {
+        self.args.has_flag(name).map_err(|error| self.unread(name, &error))
+    }
+
+    fn unread(&self, flag: &str, error: &ShellError) -> Error {
+        Error::new(Code::Option, error.to_string()).label(self.head(), format!("--{flag}"))
+    }
+
+    /// What stands behind a flag; an error where it does not fit.
+    fn flag<T: FromValue>(&self, name: &str, fits: impl Fn(&T) -> bool, bounds: &str) -> Result<Option<T>> {
+        match self.args.get_flag::<Spanned<T>>(name).map_err(|error| self.unread(name, &error))? {
+            Some(flag) if !fits(&flag.item) => Err(out_of_bounds(name, flag.span, bounds)),
+            flag => Ok(flag.map(|flag| flag.item)),
+        }
+    }
+
+    /// Limits and filters.
+    fn options(&self) -> Result<Options> {
+        let entries = self.flag("max-entries", |entries| (1..=1 << 26).contains(entries), "from 1 to 67108864")?;
+        let positive = |id: &i64| (1..=i64::from(i32::MAX)).contains(id);
+        let process = self.flag("pid", positive, "a process id is a positive number")?;
+        let fits = |comm: &String| (1..=COMM).contains(&comm.len()) && !comm.contains('\0');
+        let comm = self.flag("comm", fits, "a command name has 1 to 15 bytes: the kernel keeps no more")?;
+        Ok(Options {
+            max_entries: entries.unwrap_or(MAX_ENTRIES) as u32,
+            filters: Filters { process: process.map(|process| process as u32), comm },
+            stream: self.has("stream")?,
+        })
+    }
+
+    /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.
+    fn ring(&self) -> Result<u32> {
+        match self.args.get_flag_value("ring-buffer") {
+            None => Ok(RING),
+            Some(Value::Filesize { val, .. }) if RING_BOUNDS.contains(&val.get()) => {
+                Ok((val.get() as u32).next_power_of_two())
+            }
+            Some(other) => Err(out_of_bounds("ring-buffer", other.span(), "from 4KiB to 1GiB")),
+        }
+    }
+
+    /// The clang that the shell's environment names.
+    pub fn clang(&self) -> std::result::Result<Option<String>, LabeledError> {
+        Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
+    }
+
+    /// The closure that is the argument of that number, with the flags of the call, through every stage before clang.
+    pub fn prepare(&self, target: AttachPoint, number: usize) -> std::result::Result<Prepared, LabeledError> {
+        let (options, ring) = (self.options()?, self.ring()?);
+        let closure = self.closure(&self.args.req(number)?)?;
+        Ok(pipeline::prepare(target, &closure, &EngineShell::new(self.engine), options, ring)?)
+    }
+
+    /// The closure with everything that lowering wants to know of it.
+    fn closure(&self, value: &Value) -> Result<Closure> {
+        let unread = |error: ShellError| {
+            Error::new(Code::ClosureRead, format!("Nushell did not hand the closure over: {error}"))
+                .label(value.span(), "this closure")
+        };
+        let Value::Closure { val, .. } = value else {
+            return Err(Error::new(Code::ClosureType, "a closure is wanted")
+                .label(value.span(), format!("this is {}", value.get_type()))
+                .help("write one: {|ctx| $ctx.pid | emit }"));
+        };
+        let ir = self.engine.get_block_ir(val.block_id).map_err(unread)?;
+        let extent = Closure::extent(&ir);
+        let text = self.engine.get_span_contents(extent).map_err(unread)?;
+        let text = String::from_utf8_lossy(&text).into_owned();
+        Ok(Closure { ir, captures: val.captures.iter().cloned().collect(), text, base: extent.start })
+    }
+
+    /// The probe whose id is the first argument, and where that stands.
+    pub fn probe(&self) -> std::result::Result<(Arc<Probe>, Span), LabeledError> {
+        let id: Spanned<i64> = self.args.req(0)?;
+        Ok((self.plugin.probes.get(id.item, id.span)?, id.span))
+    }
+
+    /// A probe's rows as a stream of Nushell's, which ends with the probe, by Ctrl-C, or when its reader goes.
+    pub fn stream(
+        &self,
+        probe: &Arc<Probe>,
+        span: Span,
+        finish: Finish,
+    ) -> std::result::Result<PipelineData, LabeledError> {
+        let reader = Arc::new(AtomicBool::new(false));
+        let gone = reader.clone();
+        let interrupt = self.engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
+        let finish = Box::new(move || {
+            drop(interrupt);
+            finish();
+        });
+        let rows = probe.rows(span, reader.clone(), finish)?;
+        serve::announce(reader);
+        Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))
+    }
+}
+
+fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {
+    Error::new(Code::Option, format!("--{flag} is out of bounds")).label(span, bounds).help(bounds)
+}

@@ -1,0 +1,3 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx|
+    if $ctx.comm =~ '(a)\1' { count }
+}

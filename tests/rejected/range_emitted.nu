@@ -1,0 +1,3 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx|
+    0..$ctx.pid | emit
+}

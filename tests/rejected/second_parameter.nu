@@ -1,0 +1,2 @@
+let f = {|ctx, other| $ctx.pid + $other | emit }
+ebpf attach --emit-c 'kprobe:vfs_read' $f
