@@ -26,6 +26,7 @@ pub static HEADERS: &[Header] = &[
     ours!("time.h"),
     ours!("strings.h"),
     ours!("format.h"),
+    ours!("forget.h"),
     ours!("text.h"),
     ours!("convert.h"),
     ours!("match.h"),

@@ -20,16 +20,12 @@ let pairs = $edges | each {|a| [0 1 -1 2 -3 1000000000 9223372036854775807 -9223
         "duration * int": {|ctx| ($ctx.arg0 | into duration) * $ctx.arg1 | emit }
         "int * filesize": {|ctx| $ctx.arg0 * ($ctx.arg1 | into filesize) | emit }
         "filesize * int": {|ctx| ($ctx.arg0 | into filesize) * $ctx.arg1 | emit }
-        # waits: B3
-        # "duration / int": {|ctx| ($ctx.arg0 | into duration) / $ctx.arg1 | emit }
+        "duration / int": {|ctx| ($ctx.arg0 | into duration) / $ctx.arg1 | emit }
         "duration / int, but not the least": {|ctx| if $ctx.arg0 > -9223372036854775808 { ($ctx.arg0 | into duration) / $ctx.arg1 | emit } }
-        # waits: B4
-        # "duration / duration": {|ctx| ($ctx.arg0 | into duration) / ($ctx.arg1 | into duration) | emit }
-        # waits: B3
-        # "filesize / int": {|ctx| ($ctx.arg0 | into filesize) / $ctx.arg1 | emit }
+        "duration / duration": {|ctx| ($ctx.arg0 | into duration) / ($ctx.arg1 | into duration) | emit }
+        "filesize / int": {|ctx| ($ctx.arg0 | into filesize) / $ctx.arg1 | emit }
         "filesize / int, but not the least": {|ctx| if $ctx.arg0 > -9223372036854775808 { ($ctx.arg0 | into filesize) / $ctx.arg1 | emit } }
-        # waits: B4
-        # "filesize / filesize": {|ctx| ($ctx.arg0 | into filesize) / ($ctx.arg1 | into filesize) | emit }
+        "filesize / filesize": {|ctx| ($ctx.arg0 | into filesize) / ($ctx.arg1 | into filesize) | emit }
         "duration // int": {|ctx| ($ctx.arg0 | into duration) // $ctx.arg1 | emit }
         "duration // duration": {|ctx| ($ctx.arg0 | into duration) // ($ctx.arg1 | into duration) | emit }
         "filesize // int": {|ctx| ($ctx.arg0 | into filesize) // $ctx.arg1 | emit }

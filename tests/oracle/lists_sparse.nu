@@ -1,0 +1,55 @@
+# Lists that `where` has left: which items are there is known in the kernel only.
+{
+    records: [[arg0 arg1]; [0 0] [1 2] [2 1] [3 -1] [-4 100] [100 -100] [10 10] [5 6]]
+    closures: {
+        where: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1), b: ([$ctx.arg0 $ctx.arg1] | where {|x| $x == 2 }), c: ([1 2 3] | where $it < $ctx.arg0), d: ([[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1), e: ([$ctx.arg0] | where false), f: ([$ctx.arg0] | where true)} | emit }
+        "where twice": {|ctx| [$ctx.arg0 $ctx.arg1 3 4] | where $it > 0 | where $it < 10 | emit }
+        "where with operators": {|ctx| {a: ([[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 0 and s == b), b: ([$ctx.arg0 $ctx.arg1 7] | where $it in [2 7] or $it < -50), c: ([[n]; [$ctx.arg0] [3]] | where not ($it.n == 3))} | emit }
+        each: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | each {|x| $x * 2 }), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | each {|x| {x: $x, big: ($x > 5)} })} | emit }
+        # waits: B21
+        # "each to null": {|ctx| {c: ([$ctx.arg0 4] | where $it > 2 | each {|x| if $x > 4 { null } else { $x } }), d: ([$ctx.arg0 4] | each {|x| if $x > 4 { null } else { $x } }), e: ([$ctx.arg0 4] | where $it > 2 | each -k {|x| if $x > 4 { null } else { $x } })} | emit }
+        "each of text": {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 bc]] | where n > 1 | each {|r| $"($r.s)=($r.n)" } | emit }
+        length: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | length), b: (([$ctx.arg0] | where $it > 1 | length) + 1)} | emit }
+        "is-empty": {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | is-empty), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | is-not-empty), c: (if ([$ctx.arg0] | where $it > 5 | is-empty) { "few" } else { "many" })} | emit }
+        any: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | any {|x| $x == 10 }), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | all {|x| $x < 10 }), c: ([$ctx.arg0] | where $it > 50 | any {|x| true }), d: ([$ctx.arg0] | where $it > 50 | all {|x| false })} | emit }
+        first: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | first | emit }
+        last: {|ctx| [$ctx.arg0 $ctx.arg1 1] | where $it >= 1 | last | emit }
+        "first of perhaps none": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | first | emit }
+        "last of perhaps none": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | last | emit }
+        "first or a default": {|ctx| {a: (try { [$ctx.arg0 $ctx.arg1] | where $it > 1 | first } catch { -1 }), b: ([$ctx.arg0 $ctx.arg1 7] | where $it > 1 | first | $in + 1)} | emit }
+        reduce: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | reduce --fold 0 {|it, acc| $acc + $it }), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | reduce --fold 9 {|it, acc| $it })} | emit }
+        sum: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | math sum | emit }
+        "sum of perhaps none": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | math sum | emit }
+        extremes: {|ctx| {max: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | math max), min: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | math min)} | emit }
+        "max of perhaps none": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | math max | emit }
+        for: {|ctx| mut n = 0; for x in ([$ctx.arg0 $ctx.arg1 3] | where $it > 1) { $n += $x; $x | emit }; $n | emit }
+        "for with break": {|ctx| for x in ([$ctx.arg0 $ctx.arg1 3] | where $it > 1) { if $x > 9 { break }; if $x == 2 { continue }; $x | emit } }
+        in: {|ctx| let l = [$ctx.arg0 $ctx.arg1 3] | where $it > 1; {a: (10 in $l), b: ($l has 3), c: ($ctx.arg1 not-in $l), d: ($l not-has 2)} | emit }
+        select: {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1 | select s | emit }
+        reject: {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1 | reject n | emit }
+        get: {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1 | get n | emit }
+        "a column": {|ctx| let t = [[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1; $t.s | emit }
+        insert: {|ctx| [[n]; [$ctx.arg0] [$ctx.arg1]] | where n > 1 | insert s "x" | emit }
+        update: {|ctx| [[n]; [$ctx.arg0] [$ctx.arg1]] | where n > 1 | update n {|r| $r.n + 1 } | emit }
+        kept: {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {l: $l, again: $l, n: ($l | length)} | emit; $l | emit }
+        nested: {|ctx| {l: ([[$ctx.arg0 1] [$ctx.arg1 2]] | each {|l| $l | where $it > 1 }), m: ([[1 $ctx.arg0] [2]] | where ($it | length) > 1)} | emit }
+        mutable: {|ctx| mut n = 5; let l = [$ctx.arg0 $ctx.arg1] | where $it > $n; $n = 100; {l: $l, n: $n} | emit }
+        # waits: B22
+        # "equal": {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l == []), b: ($l == [10 10]), c: ($l != [2])} | emit }
+        # waits: B22
+        # take: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | take 1 | emit }
+        # waits: B22
+        # append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
+        # waits: B22
+        # "++": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1) ++ [7] | emit }
+        # waits: B22
+        # spread: {|ctx| [0 ...([$ctx.arg0 $ctx.arg1] | where $it > 1)] | emit }
+        # waits: B22
+        # reverse: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | reverse | emit }
+        "of strings": {|ctx| let s = if $ctx.arg0 > 1 { "big" } else { "s" }; {a: ([$s "big" "x"] | where $it == "big"), n: ([$s "x"] | where ($it | str length) > 1 | length)} | emit }
+        "into string": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | into string | emit }
+        default: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | default 5 | emit }
+        "where null": {|ctx| {a: ([$ctx.arg0 null 3] | where $it != null), b: ([{x: $ctx.arg0} {}] | where x? == 1)} | emit }
+        "into filesize": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | into filesize | emit }
+    }
+}
