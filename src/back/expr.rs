@@ -1,6 +1,7 @@
 //! Expressions as C.
 
 use super::name;
+use super::record::c_type;
 use super::stmt::Printer;
 use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
 use crate::spec::field::Read;
@@ -23,14 +24,13 @@ impl Printer<'_> {
 
     fn field(&mut self, field: Field) -> String {
         match field {
-            Field::Builtin(row) => match row.read {
-                Read::Value(c) if row.is_in_context() => {
-                    self.reads_context = true;
-                    c.to_string()
+            Field::Builtin(row) => {
+                self.reads_context |= row.is_in_context();
+                match row.read {
+                    Read::Value(c) => c.to_string(),
+                    Read::Fill(_) => String::from("0"),
                 }
-                Read::Value(c) => c.to_string(),
-                Read::Fill(_) => String::from("0"),
-            },
+            }
             Field::Member { member, element } => {
                 self.reads_context = true;
                 let member = &self.program.context.members[member];
@@ -38,8 +38,8 @@ impl Printer<'_> {
                 match (member.form, element, member.ty) {
                     (Form::DataLoc, ..) => format!("((__u64)ctx + (nu_field(ctx, {name}) & 0xffff))"),
                     (_, Some(element), _) => format!("nu_field(ctx, {name}[{element}])"),
-                    (_, None, Type::Int(Width { signed, bytes })) if u32::from(bytes) != member.size => {
-                        format!("(__{}{})nu_field(ctx, {name})", if signed { 's' } else { 'u' }, u32::from(bytes) * 8)
+                    (_, None, Type::Int(width)) if u32::from(width.bytes) != member.size => {
+                        format!("({})nu_field(ctx, {name})", c_type(member.ty))
                     }
                     // The address of an array goes to a helper; a scalar is loaded.
                     (_, None, Type::Text(_) | Type::Binary(_)) => format!("ctx->{name}"),
@@ -50,20 +50,15 @@ impl Printer<'_> {
     }
 
     fn binary(&mut self, op: Binary, lhs: ExprId, rhs: ExprId) -> String {
-        let (left, right) = (self.facts.ty(lhs), self.facts.ty(rhs));
-        match (left, right) {
-            (Type::Text(_), Type::Text(_)) => {
-                let same = self.same_text(lhs, rhs);
-                if op.c == "!=" { format!("!{same}") } else { same }
-            }
-            _ => {
-                // `a || b || c` needs no brackets, and clang allows only so many.
-                let chain = matches!(op.c, "||" | "&&")
-                    && matches!(self.program.expr(lhs).kind, ExprKind::Binary { op: inner, .. } if inner == op);
-                let left = if chain { self.expr(lhs) } else { self.operand(lhs) };
-                format!("{left} {} {}", op.c, self.operand(rhs))
-            }
+        if let (Type::Text(_), Type::Text(_)) = (self.facts.ty(lhs), self.facts.ty(rhs)) {
+            let same = self.same_text(lhs, rhs);
+            return if op.c == "!=" { format!("!{same}") } else { same };
         }
+        // `a || b || c` needs no brackets, and clang allows only so many.
+        let chain = matches!(op.c, "||" | "&&")
+            && matches!(self.program.expr(lhs).kind, ExprKind::Binary { op: inner, .. } if inner == op);
+        let left = if chain { self.expr(lhs) } else { self.operand(lhs) };
+        format!("{left} {} {}", op.c, self.operand(rhs))
     }
 
     /// An operand as the 64-bit signed integer that Nushell computes with, or as a bool.
@@ -80,15 +75,14 @@ impl Printer<'_> {
 
     /// Whether a string is the constant that it is compared with.
     fn same_text(&mut self, lhs: ExprId, rhs: ExprId) -> String {
-        let literal = |this: &Self, id| match &this.program.expr(id).kind {
-            ExprKind::Const(Const::String(text)) => Some(text.clone()),
-            _ => None,
-        };
-        match (literal(self, lhs), literal(self, rhs)) {
-            (Some(left), Some(right)) => (left == right).to_string(),
-            (Some(text), None) => self.same_as(rhs, &text),
-            (None, Some(text)) => self.same_as(lhs, &text),
-            (None, None) => String::from("false"),
+        let program = self.program;
+        match (&program.expr(lhs).kind, &program.expr(rhs).kind) {
+            (ExprKind::Const(Const::String(left)), ExprKind::Const(Const::String(right))) => {
+                (left == right).to_string()
+            }
+            (ExprKind::Const(Const::String(text)), _) => self.same_as(rhs, text),
+            (_, ExprKind::Const(Const::String(text))) => self.same_as(lhs, text),
+            _ => String::from("false"),
         }
     }
 
@@ -118,7 +112,7 @@ impl Printer<'_> {
         };
         let name = self.namer.fresh(base);
         let ty = self.facts.ty(id);
-        self.declare(&name, ty, self.program.expr(id).span);
+        self.declare(&name, ty, false, self.program.expr(id).span);
         for line in self.fill(&name, ty, id, false) {
             self.line(line);
         }
