@@ -1,6 +1,6 @@
 //! Texts of closures in, a verdict on each out: fifty a Nushell, two of those at a time.
 
-use crate::grammar::{CAPTURED, RECORDS};
+use crate::grammar::{BEFORE, DEFS};
 use crate::support::Nu;
 use crate::support::compare::{Verdict, script, shell, verdicts};
 use std::io::Write;
@@ -69,14 +69,13 @@ fn batch(nu: &Nu, texts: &[String]) -> Vec<Answer> {
 
 /// Runs one script of closures, a line each. Gives the verdicts by the closures' numbers, and the errors.
 fn one(nu: &Nu, lines: &[&str]) -> (Vec<(usize, Verdict)>, String) {
-    let suite = format!("[\n{}\n]", lines.join("\n"));
+    let suite = format!("{DEFS}\n[\n{}\n]", lines.join("\n"));
     let then = format!(
         "for number in 0..<{} {{ compare $number ($kernel | get $number) ($plain | get $number) $records }}",
         lines.len()
     );
-    let before = format!("{CAPTURED}\n{RECORDS}");
     let mut file = tempfile::Builder::new().suffix(".nu").tempfile().expect("a file for the script");
-    file.write_all(script(&before, &suite, &then).as_bytes()).expect("the script is written");
+    file.write_all(script(BEFORE, &suite, &then).as_bytes()).expect("the script is written");
     let run = nu.file(file.path());
     let said = verdicts(&run).into_iter().filter_map(|(name, verdict)| Some((name.parse().ok()?, verdict)));
     (said.collect(), run.both())

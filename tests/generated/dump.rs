@@ -2,7 +2,7 @@
 //! `tests/loads.rs`): of closures with the same C only the first has one.
 
 use crate::batch::Answer;
-use crate::grammar::CAPTURED;
+use crate::grammar::{BEFORE, DEFS};
 use crate::support::Nu;
 use crate::support::compare::{Verdict, shell};
 use nu_plugin_ebpf::compile::{self, Clang};
@@ -64,7 +64,7 @@ fn c(nu: &Nu, numbers: &[usize], texts: &[String]) -> Vec<(usize, String)> {
     let mut file = tempfile::Builder::new().suffix(".nu").tempfile().expect("a file for the script");
     write!(
         file,
-        "{CAPTURED}\nlet closures = [\n{}\n]\nfor row in ($closures | enumerate) {{\n    \
+        "{BEFORE}\n{DEFS}\nlet closures = [\n{}\n]\nfor row in ($closures | enumerate) {{\n    \
          try {{ ebpf run --emit-c $row.item | save ('{}' | path join $'($row.index).c') }}\n}}\n",
         lines.join("\n"),
         folder.path().display()

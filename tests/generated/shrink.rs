@@ -5,10 +5,10 @@ use crate::tree::{Node, Part, is_plain};
 use std::collections::BTreeMap;
 
 /// Closures tried at once.
-const ROUND: usize = 50;
+const ROUND: usize = 40;
 
 /// Rounds after which it is left as it is.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 24;
 
 /// Shrinks a closure, greedily: `fails` says of each text whether it fails as the closure does.
 pub fn shrink(closure: Node, fails: impl Fn(&[String]) -> Vec<bool>) -> Node {

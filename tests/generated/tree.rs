@@ -1,19 +1,19 @@
 //! A closure as the tree of forms that it is made of, so that it can be shrunk: seed in, tree out, text from it.
 
-use crate::grammar::{READY, RULES, Rule};
+use crate::grammar::{RULES, Rule};
 use crate::random::Random;
 
-/// How many of a hundred closures are made only of what today's plugin takes.
-const PLAIN: u64 = 80;
-
-/// How many times as often as its weight says a line of the one more feature is taken.
-const MORE: u64 = 4;
+/// How many of a hundred closures are large: they meet the limits of a kernel program.
+const LARGE: u64 = 4;
 
 /// How deep statements and expressions may nest.
 const DEPTH: u32 = 4;
 
-/// Forms after which only the simplest are taken, and blocks end.
-const FUEL: u32 = 70;
+/// Statements of a closure at most, and forms after which only the simplest are taken, and blocks end.
+const SIZE: (u64, u32) = (6, 70);
+
+/// The same of a large one.
+const LARGE_SIZE: (u64, u32) = (40, 500);
 
 /// Names of variables, some of which are hard for C.
 const NAMES: &[&str] = &["a", "b", "c", "int", "größe", "nu_event", "ctx_2", "N", "value", "len"];
@@ -37,6 +37,8 @@ pub enum Part {
         leaks: bool,
     },
     Use(String),
+    /// What the template has named until here is not seen any more.
+    End,
 }
 
 impl Node {
@@ -51,6 +53,7 @@ impl Node {
             Part::Node(node) => node.text(),
             Part::New { name, .. } => name.clone(),
             Part::Use(name) => format!("${name}"),
+            Part::End => String::new(),
         };
         self.parts.iter().map(text).collect()
     }
@@ -76,6 +79,10 @@ impl Node {
             Part::Text(_) => true,
             Part::Node(node) => node.closed(scope),
             Part::Use(name) => scope.contains(name),
+            Part::End => {
+                scope.truncate(start);
+                true
+            }
             Part::New { name, leaks } => {
                 if *leaks {
                     leaking.push(name.clone())
@@ -102,8 +109,6 @@ struct Variable {
 struct Growth {
     random: Random,
     scope: Vec<Variable>,
-    /// The feature besides those that are ready.
-    feature: Option<&'static str>,
     fuel: u32,
     in_loop: bool,
 }
@@ -111,15 +116,9 @@ struct Growth {
 /// The closure of that number.
 pub fn closure(seed: u64, number: u64) -> Node {
     let mut random = Random::new(seed, number);
-    let mut soon: Vec<&str> = RULES.iter().map(|rule| rule.feature).filter(|name| !READY.contains(name)).collect();
-    soon.sort_unstable();
-    soon.dedup();
-    let feature = match random.below(100) < PLAIN || soon.is_empty() {
-        true => None,
-        false => Some(soon[random.below(soon.len() as u64) as usize]),
-    };
-    let mut growth = Growth { random, scope: Vec::new(), feature, fuel: FUEL, in_loop: false };
-    let mut body = growth.stmts(DEPTH, 6, false);
+    let (statements, fuel) = if random.below(100) < LARGE { LARGE_SIZE } else { SIZE };
+    let mut growth = Growth { random, scope: Vec::new(), fuel, in_loop: false };
+    let mut body = growth.stmts(DEPTH, statements, false);
     body.parts.push(Part::Text("; ".into()));
     body.parts.push(Part::Node(growth.node("end", DEPTH)));
     body
@@ -151,25 +150,20 @@ impl Growth {
         }
         self.fuel = self.fuel.saturating_sub(1);
         let deepest = depth == 0 || self.fuel == 0;
-        let fits = |rule: &&(usize, &'static Rule)| {
-            let rule = rule.1;
-            rule.gives == gives
-                && (READY.contains(&rule.feature) || self.feature == Some(rule.feature))
-                && pieces(rule.template).iter().all(|piece| self.fits(piece, deepest))
+        let fits = |rule: &(usize, &'static Rule)| {
+            rule.1.gives == gives && pieces(rule.1.template).iter().all(|piece| self.fits(piece, deepest))
         };
-        let rules: Vec<(usize, &'static Rule)> = RULES.iter().enumerate().collect();
-        let fitting: Vec<&(usize, &'static Rule)> = rules.iter().filter(fits).collect();
-        let weigh = |rule: &Rule| u64::from(rule.weight) * if READY.contains(&rule.feature) { 1 } else { MORE };
-        let total = fitting.iter().map(|rule| weigh(rule.1)).sum();
+        let fitting: Vec<(usize, &'static Rule)> = RULES.iter().enumerate().filter(fits).collect();
+        let total = fitting.iter().map(|rule| u64::from(rule.1.weight)).sum();
         let mut at = self.random.below(total);
         let found = fitting.into_iter().find(|rule| {
-            let weight = weigh(rule.1);
+            let weight = u64::from(rule.1.weight);
             let here = at < weight;
             at = at.saturating_sub(weight);
             here
         });
         let (number, rule) = found.unwrap_or_else(|| panic!("the grammar has no simple line that gives {gives}"));
-        self.grow(*number, rule, depth.saturating_sub(1))
+        self.grow(number, rule, depth.saturating_sub(1))
     }
 
     fn fits(&self, piece: &Piece, deepest: bool) -> bool {
@@ -178,7 +172,7 @@ impl Growth {
             Piece::Get(ty) => self.visible(ty, false).next().is_some(),
             Piece::Set(ty) => self.visible(ty, true).next().is_some(),
             Piece::Break => self.in_loop,
-            Piece::Text(_) | Piece::New { .. } | Piece::Last => true,
+            Piece::Text(_) | Piece::New { .. } | Piece::Last | Piece::End => true,
         }
     }
 
@@ -191,6 +185,10 @@ impl Growth {
             parts.push(match piece {
                 Piece::Text(text) => Part::Text(text.into()),
                 Piece::Break => Part::Text(String::new()),
+                Piece::End => {
+                    self.scope.truncate(start);
+                    Part::End
+                }
                 Piece::Child(place, ty) => Part::Node(self.child(place, ty, depth)),
                 Piece::Get(ty) => Part::Use(self.pick(ty, false)),
                 Piece::Set(ty) => Part::Use(self.pick(ty, true)),
@@ -216,6 +214,7 @@ impl Growth {
         let outside = (self.in_loop, self.scope.clone());
         match place {
             "loop" => self.in_loop = true,
+            "over" => self.scope.iter_mut().last().into_iter().for_each(|variable| variable.ty.clear()),
             "closure" => {
                 self.in_loop = false;
                 self.scope.iter_mut().filter(|variable| variable.mutable).for_each(|variable| variable.ty.clear());
@@ -263,6 +262,7 @@ enum Piece {
     Set(&'static str),
     Last,
     Break,
+    End,
 }
 
 fn pieces(template: &'static str) -> Vec<Piece> {
@@ -273,7 +273,8 @@ fn pieces(template: &'static str) -> Vec<Piece> {
         let words: Vec<&str> = rest[start + 1..end].split(' ').collect();
         pieces.push(match words.as_slice() {
             ["break"] => Piece::Break,
-            ["last"] if template.contains("<mut ") => Piece::Last,
+            ["end"] => Piece::End,
+            ["last"] if template.contains("<mut ") || template.contains("<new ") => Piece::Last,
             ["let", ty] => Piece::New { ty, leaks: true, mutable: false },
             ["mut", ty] => Piece::New { ty, leaks: true, mutable: true },
             ["new", ty] => Piece::New { ty, leaks: false, mutable: false },

@@ -11,7 +11,7 @@ const COMPARE: &str = include_str!("compare.nu");
 const SHADOW: &str = include_str!("shadow.nu");
 
 /// How long one script may take: other tests may share the processors.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(100);
 
 /// What became of a closure.
 #[derive(Debug, Clone, PartialEq, Eq)]
