@@ -13,8 +13,7 @@
         "any stops": {|ctx| {a: ([$ctx.arg0 $ctx.arg1 5] | any {|x| $x < 5 or 10 // $x > 1 }), b: (try { [$ctx.arg0 $ctx.arg1] | any {|x| 10 // $x > 4 } } catch { false }), c: (try { [$ctx.arg0 $ctx.arg1] | all {|x| 10 // $x > 4 } } catch { true })} | emit }
         # waits: B16
         # "any stops at constants": {|ctx| {a: ([$ctx.arg0 0 5] | any {|x| $x < 5 or 10 // $x > 1 }), b: (try { [$ctx.arg0 0] | any {|x| 10 // $x > 4 } } catch { false }), c: (try { [$ctx.arg0 0] | all {|x| 10 // $x > 4 } } catch { true })} | emit }
-        # waits: B11
-        # "append null": {|ctx| let l = [$ctx.arg0]; {a: ($l | append null), b: ($l | prepend null), c: (null | append $l), d: ($l | append [null])} | emit }
+        "append null": {|ctx| let l = [$ctx.arg0]; {a: ($l | append null), b: ($l | prepend null), c: (null | append $l), d: ($l | append [null])} | emit }
         # waits: B17
         # "default of columns of a table": {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 null]] | default 3 q | default "x" s | emit }
         reduce: {|ctx| let a = $ctx.arg0 mod 100; {a: ([1 $a 3] | reduce {|it, acc| $acc + $it }), b: ([1 $a] | reduce --fold 10 {|it, acc| $acc - $it }), c: ([] | reduce --fold $a {|it, acc| $acc + $it }), d: ([$a 5 2] | reduce {|it, acc| if $it > $acc { $it } else { $acc } }), e: ([$a] | reduce {|it, acc| 0 }), f: ([1 2] | reduce -f {n: $a} {|it, acc| {n: ($acc.n + $it)} })} | emit }

@@ -38,8 +38,7 @@
         # "equal": {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l == []), b: ($l == [10 10]), c: ($l != [2])} | emit }
         # waits: B22
         # take: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | take 1 | emit }
-        # waits: B22
-        # append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
+        append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
         # waits: B22
         # "++": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1) ++ [7] | emit }
         # waits: B22
