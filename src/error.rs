@@ -1,7 +1,8 @@
 //! One error for all stages: a code from the table, labels on the user's own text, and what to write instead.
 
+use crate::ir;
 use crate::spec::code::Code;
-use nu_protocol::{LabeledError, ShellError, Span};
+use nu_protocol::{ErrorLabel, LabeledError, ShellError, Span};
 
 /// An error that a user sees. Stages make it with [`Error::new`] and add labels and help.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -33,6 +34,13 @@ impl Error {
         self
     }
 
+    /// Labels a place, where it is known, by its offsets in the closure's text; [`Error::moved`] makes it a place of the
+    /// shell's.
+    pub fn label_within(self, place: Option<ir::Span>, text: impl Into<String>) -> Error {
+        let Some(place) = place else { return self };
+        self.label(Span::new(place.start, place.end), text)
+    }
+
     /// Labels it unless it has a label already: for errors made where the user's text is not known.
     pub fn label_if_bare(self, span: Span, text: impl Into<String>) -> Error {
         if self.labels.is_empty() { self.label(span, text) } else { self }
@@ -62,17 +70,14 @@ impl Error {
 
 impl From<Error> for LabeledError {
     fn from(error: Error) -> LabeledError {
-        let mut labeled = LabeledError::new(error.message).with_code(error.code.text());
-        for (span, text) in error.labels {
-            labeled = labeled.with_label(text, span);
+        LabeledError {
+            msg: error.message,
+            labels: Box::new(error.labels.into_iter().map(|(span, text)| ErrorLabel { text, span }).collect()),
+            code: Some(error.code.text().into()),
+            url: None,
+            help: error.help,
+            inner: Box::new(error.related.into_iter().map(ShellError::from).collect()),
         }
-        if let Some(help) = error.help {
-            labeled = labeled.with_help(help);
-        }
-        for related in error.related {
-            labeled = labeled.with_inner(LabeledError::from(related));
-        }
-        labeled
     }
 }
 
@@ -85,15 +90,13 @@ impl From<Error> for ShellError {
 /// The candidates nearest to a mistyped name, best first, at most five; the distance allowed grows with the name.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let allowed = 1 + name.len() / 3;
-    let mut near: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed || candidate.contains(name))
-        .map(|candidate| match candidate.contains(name) {
-            true => (candidate.len() - name.len(), candidate),
-            false => (strsim::damerau_levenshtein(name, candidate), candidate),
-        })
-        .filter(|(distance, candidate)| *distance <= allowed || candidate.contains(name))
-        .collect();
+    let distance = |candidate: &str| match candidate.len().abs_diff(name.len()) {
+        more if candidate.contains(name) => Some(more),
+        other if other > allowed => None,
+        _ => Some(strsim::damerau_levenshtein(name, candidate)).filter(|distance| *distance <= allowed),
+    };
+    let candidates = candidates.into_iter();
+    let mut near: Vec<_> = candidates.filter_map(|candidate| Some((distance(candidate)?, candidate))).collect();
     near.sort();
     near.dedup();
     near.into_iter().take(5).map(|(_, candidate)| candidate).collect()

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Object};
 use crate::load::{self, Loaded};
-use std::path::{Path, PathBuf};
 
 /// A closure that has passed every stage before clang.
 #[derive(Debug)]
@@ -49,18 +48,9 @@ pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool) -> Result<L
     Loaded::load(&object, &prepared.object, verbose).map_err(place)
 }
 
-/// The file that a uprobe's binary is, looked up from the shell's folder.
-pub fn binary(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
-    load::resolve_binary(target, cwd)
-}
-
 /// What this machine has of what tracing needs.
 pub fn requirements(clang: Option<&str>) -> Vec<load::Requirement> {
     let mut all = load::requirements();
-    let (found, ok, mend) = match Clang::find(clang) {
-        Ok(clang) => (clang.path().display().to_string(), true, String::new()),
-        Err(error) => (error.message, false, error.help.unwrap_or_default()),
-    };
-    all.insert(0, load::Requirement { name: "clang", found, ok, mend });
+    all.insert(0, load::Requirement::found("clang", Clang::find(clang).map(|clang| clang.path)));
     all
 }

@@ -20,7 +20,7 @@
 #ifndef NU_TEXT_H
 #define NU_TEXT_H
 
-#include <nu/types.h>
+#include <nu/forget.h>
 #include <bpf/bpf_helpers.h>
 
 /* The most bytes of a string that is looked for in another. */
@@ -33,8 +33,6 @@
  */
 #define nu_opaque(value) asm volatile("" : "+r"(value))
 
-/* Always 0, which the verifier cannot know: it is a variable in a map. */
-static volatile __u32 nu_nothing;
 
 /* The least number of all ones that is not less than a constant of 16 bits. */
 #define nu_ones(most) \
@@ -48,8 +46,10 @@ static volatile __u32 nu_nothing;
  */
 static __always_inline __u32 nu_blur(__u32 value, __u32 most)
 {
+	value ^= (__u32)nu_nothing;
 	/* The mask last: before 6.10 the verifier forgets all bounds at an XOR. */
-	return (value ^ nu_nothing) & nu_ones(most);
+	nu_opaque(value);
+	return value & nu_ones(most);
 }
 
 /* All bits where the 31-bit numbers are the same, none otherwise; no branch. */

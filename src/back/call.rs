@@ -64,6 +64,12 @@ impl Printer<'_> {
                 };
                 Some((test, kind))
             }
+            Fallible::Sub { number, args, .. } => {
+                let args: Vec<String> = args.iter().map(|arg| format!("nu_fresh({})", self.operand(*arg))).collect();
+                let failed = self.namer.fresh("failed");
+                self.line(format!("__u32 {failed} = {}({}, &{to});", self.functions[*number], args.join(", ")));
+                Some((failed.clone(), format!("{failed} - 1")))
+            }
             Fallible::Matches { text, automaton } => {
                 let text = self.argument(*text);
                 Some((format!("{}({text}, &{to})", name::pattern(*automaton)), NOT_ASCII.c.to_string()))

@@ -3,8 +3,9 @@
 
 use super::stmt::Printer;
 use super::view::{IfView, LoopView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Span, VarId, mark};
+use crate::ir::{Block, ExprId, Label, Program, Span, StmtKind, VarId, mark};
 use crate::spec::failure::LOOP_LIMIT;
+use std::collections::{BTreeSet, HashSet};
 
 /// Something that a statement stands in.
 pub struct Place {
@@ -40,7 +41,7 @@ impl Printer<'_> {
         body: &Block,
         span: Span,
     ) {
-        let counter = self.var(counter);
+        let (counter, changed) = (self.var(counter), self.changed(body));
         self.enter(label, Some("break"), "done", false);
         self.enter(again, Some("continue"), "next", false);
         let body = self.block(body);
@@ -49,6 +50,22 @@ impl Printer<'_> {
         let limit = limited.then(|| self.fails(LOOP_LIMIT.c, span));
         let view = LoopView { counter, times, body, next, limit, done, mark: mark(span) };
         self.line(print(&view));
+        for var in changed {
+            let name = self.var(var);
+            self.marked(format!("nu_forget({name});"), span);
+        }
+    }
+
+    /// The numbers that a block changes, and that are there behind it.
+    fn changed(&self, body: &Block) -> Vec<VarId> {
+        let (mut own, mut assigned) = (HashSet::new(), BTreeSet::new());
+        Program::visit(body, &mut |stmt| match &stmt.kind {
+            StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(*var)),
+            StmtKind::Assign { var, .. } if self.facts.is_used(*var) => drop(assigned.insert(var.0)),
+            _ => {}
+        });
+        let number = |var: &VarId| !own.contains(var) && self.facts.var(*var).is_scalar();
+        assigned.into_iter().map(VarId).filter(number).collect()
     }
 
     pub fn scope(&mut self, label: Label, catches: bool, body: &Block, span: Span) {
@@ -91,6 +108,8 @@ impl Printer<'_> {
                 place.used = true;
                 format!("goto {};", place.name)
             }
+            // A function tells its caller, whose words the error is remembered with.
+            None if self.in_function => format!("return ({kind}) + 1;"),
             None => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
         }
     }

@@ -13,7 +13,7 @@ mod stmt;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
-use crate::ir::{Automaton, ExprKind, Fallible, Field, MapKind, Object, Program, RING, Text, Type};
+use crate::ir::{Automaton, ExprKind, Fallible, Field, MapKind, Object, Program, RING, StmtKind, Text, Type};
 use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::{Frame, Kind};
 use std::collections::BTreeSet;
@@ -24,9 +24,11 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     let (mut programs, mut constants) = (Vec::new(), Vec::new());
     for (program, program_facts) in object.programs.iter().zip(&facts.programs) {
         let mut printer = stmt::Printer::new(object, facts, program, program_facts, ring);
+        let mut functions = printer.functions();
         let body = printer.program();
         constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
+        constants.append(&mut functions);
         programs.push(program_view(program, &body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -172,6 +174,14 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     }
     if any(&|_, _, kind| matches!(kind, ExprKind::Fallible(Fallible::Format { .. }))) {
         includes.push("nu/format.h");
+    }
+    let mut loops = false;
+    object.programs.iter().for_each(|program| {
+        program.walk(&mut |stmt| loops |= matches!(stmt.kind, StmtKind::Loop { .. }));
+        loops |= !program.functions.is_empty();
+    });
+    if loops {
+        includes.push("nu/forget.h");
     }
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),

@@ -71,9 +71,9 @@ impl Namer {
 }
 
 /// Words of C, and of the headers, that a closure may use as names.
-const RESERVED: &str = "asm auto bool break case char const continue ctx default do double else enum extern false float for goto if \
-    inline int long register restrict return short signed sizeof static struct switch true typedef typeof union \
-    unsigned void volatile while linux unix bpf likely unlikely offsetof container_of ksym";
+const RESERVED: &str = "asm auto bool break case char const continue ctx default do double else enum extern false \
+    float for goto if inline int long register restrict return short signed sizeof static struct switch true typedef \
+    typeof union unsigned void volatile while linux unix bpf likely unlikely offsetof container_of ksym";
 
 #[cfg(test)]
 #[path = "../../tests/unit/back_name.rs"]

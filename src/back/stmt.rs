@@ -1,11 +1,11 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
 use super::record::{c_type, names};
-use super::view::{CountView, EmitView, FallibleView, print};
+use super::view::{CountView, EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, ExprId, ExprKind, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value, VarId, mark,
+    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value, VarId, mark,
 };
 
 /// The state of printing one program.
@@ -20,6 +20,9 @@ pub struct Printer<'a> {
     pub reads_context: bool,
     /// Constants in read-only memory that what was printed uses.
     pub constants: Vec<String>,
+    /// The names of the program's functions, and whether one of them is being printed.
+    pub functions: Vec<String>,
+    pub in_function: bool,
     /// What the statement stands in, innermost last.
     pub places: Vec<super::flow::Place>,
     vars: Vec<String>,
@@ -35,6 +38,8 @@ impl<'a> Printer<'a> {
         ring: u32,
     ) -> Self {
         let mut namer = name::Namer::default();
+        let functions =
+            program.functions.iter().map(|function| namer.fresh(&format!("call_{}", function.name))).collect();
         let vars = program.vars.iter().map(|var| namer.fresh(&var.name)).collect();
         Printer {
             object,
@@ -45,6 +50,8 @@ impl<'a> Printer<'a> {
             namer,
             reads_context: false,
             constants: Vec::new(),
+            functions,
+            in_function: false,
             places: Vec::new(),
             vars,
             lines: Vec::new(),
@@ -57,6 +64,24 @@ impl<'a> Printer<'a> {
         let program = self.program;
         program.body.iter().for_each(|stmt| self.stmt(stmt));
         std::mem::take(&mut self.lines).join("\n")
+    }
+
+    /// The program's functions, as definitions.
+    pub fn functions(&mut self) -> Vec<String> {
+        let program = self.program;
+        let mut printed = Vec::new();
+        self.in_function = true;
+        for (number, function) in program.functions.iter().enumerate() {
+            let params = function.params.iter().map(|(var, ty)| format!("{} {}", c_type(*ty), self.var(*var)));
+            let params = params.collect::<Vec<_>>().join(", ");
+            let mut body = self.block(&function.body);
+            let result = self.expr(function.result);
+            body += &format!("\n*nu_result = {result}; {}", mark(function.span));
+            let (name, result) = (self.functions[number].clone(), c_type(self.facts.ty(function.result)));
+            printed.push(print(&FunctionView { name, params, result, body: body.trim_start().to_string() }));
+        }
+        self.in_function = false;
+        printed
     }
 
     fn filters(&mut self) {
@@ -141,6 +166,9 @@ impl<'a> Printer<'a> {
         {
             let fails = self.fails(&failure, span);
             self.line(print(&FallibleView { test, fails, mark: mark(span) }));
+            if matches!(fallible, Fallible::Sub { .. }) {
+                self.marked(format!("nu_forget({to});"), span);
+            }
             return;
         }
         for line in self.fill(&to, ty, value, false) {

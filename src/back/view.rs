@@ -53,6 +53,16 @@ pub struct IfView {
 }
 
 #[derive(Template)]
+#[template(path = "function.c", escape = "none")]
+pub struct FunctionView {
+    pub name: String,
+    pub params: String,
+    /// The result's type.
+    pub result: String,
+    pub body: String,
+}
+
+#[derive(Template)]
 #[template(path = "loop.c", escape = "none")]
 pub struct LoopView {
     pub counter: String,

@@ -18,6 +18,9 @@ const MOST_VERIFIED: usize = 600_000;
 /// [`Code::ClosureSize`], labelled where the program has become too long.
 pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()> {
     let mut sum = Sum { program, facts, own, total: 0, crossed: None };
+    for function in &program.functions {
+        sum.block(&function.body);
+    }
     let verified = sum.block(&program.body);
     if let Some(span) = sum.crossed {
         return Err(Error::new(Code::ClosureSize, "this closure is too long for one kernel program")
@@ -102,6 +105,10 @@ impl Sum<'_> {
         let own = match kind {
             ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
                 args.iter().map(|arg| function.work * self.own.ty(*arg).capacity() as usize).max().unwrap_or(0)
+            }
+            // The verifier goes through a function at each of its calls.
+            ExprKind::Fallible(Fallible::Sub { number, .. }) => {
+                self.program.functions[*number].body.iter().map(|stmt| self.verified(stmt)).sum()
             }
             ExprKind::Fallible(Fallible::Matches { text, .. }) => 30 * self.own.ty(*text).capacity() as usize,
             _ => 0,

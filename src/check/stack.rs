@@ -23,6 +23,15 @@ const CALL: u32 = 32;
 pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -> Result<u32> {
     let mut life = Life { program, facts, keys, now: 0, parts: Vec::new(), declared: vec![None; program.vars.len()] };
     life.block(&program.body);
+    // Functions are called one at a time, with frames of their own.
+    let begun = life.now;
+    let mut called = Vec::new();
+    for function in &program.functions {
+        life.block(&function.body);
+        let result = function.result;
+        life.read(vec![result]);
+        called.push(life.now);
+    }
     let mut parts = life.parts;
     for expr in &program.exprs {
         // A string that is compared is first read into a buffer of its own.
@@ -36,7 +45,10 @@ pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -
         let live = parts.iter().filter(|part| part.from <= now && now <= part.to);
         live.map(|part| part.size.next_multiple_of(8)).sum()
     };
-    let total = (0..=life.now).map(at).max().unwrap_or(0);
+    let most = |from: usize, to: usize| (from..=to).map(at).max().unwrap_or(0);
+    let starts = std::iter::once(begun).chain(called.iter().copied());
+    let frames = starts.zip(&called).map(|(from, to)| most(from + 1, *to).next_multiple_of(32) + CALL);
+    let total = most(0, begun) + frames.max().unwrap_or(0);
     let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
     if total <= room {
         return Ok(total);
@@ -124,7 +136,7 @@ impl Life<'_> {
 
     /// Everything that a statement reads or writes lives until here.
     fn reads(&mut self, stmt: &Stmt) {
-        let mut exprs: Vec<ExprId> = match &stmt.kind {
+        let exprs: Vec<ExprId> = match &stmt.kind {
             StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
             StmtKind::If { cond, .. } => vec![*cond],
             StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
@@ -135,6 +147,10 @@ impl Life<'_> {
         if let StmtKind::Assign { var, .. } = &stmt.kind {
             self.lives(*var);
         }
+        self.read(exprs);
+    }
+
+    fn read(&mut self, mut exprs: Vec<ExprId>) {
         while let Some(expr) = exprs.pop() {
             let kind = &self.program.expr(expr).kind;
             if let ExprKind::Var(var) = kind {

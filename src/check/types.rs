@@ -36,6 +36,9 @@ impl<'a> Typing<'a> {
             self.errors.clear();
             self.round();
         }
+        for function in &self.program.functions {
+            self.expr(function.result);
+        }
         // A variable is what all of its values together make it, also where it was read before the last of them.
         for (id, expr) in self.program.exprs.iter().enumerate() {
             if let ExprKind::Var(var) = expr.kind {
@@ -46,6 +49,9 @@ impl<'a> Typing<'a> {
 
     fn round(&mut self) {
         let program = self.program;
+        for (var, ty) in program.functions.iter().flat_map(|function| &function.params) {
+            self.vars[var.0 as usize] = *ty;
+        }
         let mut stmts = Vec::new();
         program.walk(&mut |stmt| stmts.push(stmt));
         for stmt in stmts {
@@ -70,6 +76,7 @@ impl<'a> Typing<'a> {
     pub fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
+        program.functions.iter().for_each(|function| reads(program, function.result, &mut used));
         let mut known = usize::MAX;
         // Until a round finds nothing new: a variable may be handed on through several others.
         while known != used.iter().filter(|used| **used).count() {

@@ -2,7 +2,7 @@
 
 use super::{Call, Command, words};
 use crate::front::target;
-use crate::pipeline;
+use crate::{load, pipeline};
 use nu_protocol::{LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
 
@@ -12,8 +12,8 @@ pub fn attach() -> Command {
         signature: Signature::build("ebpf attach")
             .description("Run a closure in the kernel whenever an attach point is passed.")
             .extra_description(
-                "Returns the probe's id, or with --stream its rows. `ebpf detach` takes it off again, as does the end of \
-                 the stream.",
+                "Returns the probe's id, or with --stream its rows. `ebpf detach` takes it off again, as does the end \
+                 of the stream.",
             )
             .search_terms(words("bpf trace probe kprobe uprobe tracepoint bpftrace"))
             .input_output_type(Type::Nothing, Type::Any)
@@ -37,10 +37,7 @@ pub fn attach() -> Command {
                 "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
                  let table = ebpf counters $id; ebpf detach $id; $table | first 5",
             ),
-            (
-                "The C that a closure becomes",
-                "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }",
-            ),
+            ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
         ],
         run: Box::new(|call, _| on_target(call)),
     }
@@ -53,7 +50,7 @@ fn on_target(call: &Call) -> Result<PipelineData, LabeledError> {
     if call.has("emit-c")? {
         return one(Value::string(prepared.text, call.head()));
     }
-    let binary = pipeline::binary(prepared.target(), Path::new(&call.engine.get_current_dir()?))?;
+    let binary = load::resolve_binary(prepared.target(), Path::new(&call.engine.get_current_dir()?))?;
     let clang = call.clang()?;
     let dry = call.has("dry-run")?;
     let loaded = pipeline::load(&prepared, clang.as_deref(), dry)?;

@@ -15,8 +15,8 @@ pub fn counters() -> Command {
             .required("id", SyntaxShape::Int, "the probe's id"),
         examples: vec![(
             "The most frequent system calls by process",
-            "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| {comm: $ctx.comm, call: $ctx.id} | count }; \
-             sleep 1sec; ebpf counters $id | first 3",
+            "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' \
+             {|ctx| {comm: $ctx.comm, call: $ctx.id} | count }; sleep 1sec; ebpf counters $id | first 3",
         )],
         run: on_value(|call, _| {
             let (probe, at) = call.probe()?;

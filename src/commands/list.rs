@@ -16,8 +16,9 @@ pub fn list() -> Command {
         signature: Signature::build("ebpf list")
             .description("The attached probes: rows sent, rows lost, and what they cost.")
             .extra_description(
-                "The kernel keeps `runs` and `mean` only while `sysctl kernel.bpf_stats_enabled` is 1; else they are null. \
-                 Of run-time errors each processor remembers the last 16; the column `details` is what `error make` takes.",
+                "The kernel keeps `runs` and `mean` only while `sysctl kernel.bpf_stats_enabled` is 1; else they are \
+                 null. Of run-time errors each processor remembers the last 16; the column `details` is what \
+                 `error make` takes.",
             )
             .search_terms(words("bpf probes status dropped overhead"))
             .input_output_type(Type::Nothing, Type::table())

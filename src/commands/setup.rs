@@ -9,8 +9,8 @@ pub fn setup() -> Command {
         signature: Signature::build("ebpf setup")
             .description("What this machine has of what tracing needs, and what to do about the rest.")
             .extra_description(
-                "What can be tried is tried: a small fixed program is loaded, attached and run with the privileges of the \
-                 moment.",
+                "What can be tried is tried: a small fixed program is loaded, attached and run with the privileges of \
+                 the moment.",
             )
             .search_terms(words("bpf check capabilities privileges doctor install"))
             .input_output_type(Type::Nothing, Type::table())

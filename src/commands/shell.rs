@@ -143,10 +143,16 @@ impl<'a> EngineShell<'a> {
         let before = self.text(Span::new(start, braces.start))?;
         // The last `def` is the command's, unless its parameters' comments and defaults have the word too.
         for (at, _) in before.rmatch_indices("def ").take(8) {
-            let source = Value::string(format!("{}{{}}", &before[at..]), Span::unknown());
-            let tree = self.ask("ast", &[source], &["json", "minify"])?.and_then(Value::into_record).map_err(unread)?;
-            if let Some(params) = params(&tree) {
-                return Ok(Signature { name: name.to_string(), params });
+            let head = &before[at..];
+            // A body of nothing does not fit the types that stand behind the parameters.
+            let typed = |end: &usize| head[end + 1..].trim_start().starts_with(':');
+            let ends = head.rmatch_indices(']').map(|(end, _)| end).filter(typed);
+            for head in std::iter::once(head).chain(ends.map(|end| &head[..=end])) {
+                let source = Value::string(format!("{head}{{}}"), Span::unknown());
+                let tree = self.ask("ast", &[source], &["json", "minify"])?;
+                if let Some(params) = params(&tree.and_then(Value::into_record).map_err(unread)?) {
+                    return Ok(Signature { name: name.to_string(), params });
+                }
             }
         }
         Err(Error::new(Code::ClosureRead, format!("the parameters of `{name}` cannot be read"))

@@ -52,24 +52,19 @@ impl Cache {
 
     /// An entry's object; none where it is missing or damaged.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
-        let mut entry = fs::read(self.folder.join(key)).ok()?;
-        if entry.len() <= DIGEST {
-            return None;
-        }
-        let object = entry.split_off(DIGEST);
-        (Sha256::digest(&object).as_slice() == entry.as_slice()).then_some(object)
+        let entry = fs::read(self.folder.join(key)).ok()?;
+        let (digest, object) = entry.split_at_checked(DIGEST)?;
+        (Sha256::digest(object).as_slice() == digest).then(|| object.to_vec())
     }
 
     /// Keeps an object. A cache that cannot be written only costs time.
     pub fn put(&self, key: &str, object: &[u8]) {
         // Under another name first: a reader sees a whole entry or none.
-        let written = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
+        let _ = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
             file.write_all(&Sha256::digest(object))?;
             file.write_all(object)?;
-            file.persist(self.folder.join(key)).map_err(|error| error.error)?;
-            Ok(())
+            Ok(file.persist(self.folder.join(key))?)
         });
-        drop(written);
     }
 }
 

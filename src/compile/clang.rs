@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::UNIX_EPOCH;
+use tempfile::TempDir;
 
 /// The versions that are looked for by name, newest first, after plain `clang`.
 const VERSIONS: std::ops::RangeInclusive<u32> = 14..=19;
@@ -18,7 +19,7 @@ pub const VARIABLE: &str = "NU_EBPF_CLANG";
 /// A clang that was found.
 #[derive(Debug, Clone)]
 pub struct Clang {
-    path: PathBuf,
+    pub path: PathBuf,
     /// What tells this clang from another without running it: path, size and time of its file.
     pub identity: String,
 }
@@ -30,20 +31,12 @@ impl Clang {
     /// [`Code::NoClang`], with what to install.
     pub fn find(named: Option<&str>) -> Result<Clang> {
         if let Some(named) = named {
-            let path = which::which(named)
-                .map_err(|_| missing(&format!("{VARIABLE} names `{named}`, which is no program")))?;
-            return Clang::at(path);
+            let no_program = |_| missing(&format!("{VARIABLE} names `{named}`, which is no program"));
+            return Clang::at(which::which(named).map_err(no_program)?);
         }
-        let names =
-            std::iter::once("clang".to_string()).chain(VERSIONS.rev().map(|version| format!("clang-{version}")));
-        match names.filter_map(|name| which::which(name).ok()).next() {
-            Some(path) => Clang::at(path),
-            None => Err(missing("clang was not found")),
-        }
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.path
+        let versions = VERSIONS.rev().map(|version| format!("clang-{version}"));
+        let mut found = std::iter::once("clang".to_string()).chain(versions).filter_map(|name| which::which(name).ok());
+        Clang::at(found.next().ok_or_else(|| missing("clang was not found"))?)
     }
 
     fn at(path: PathBuf) -> Result<Clang> {
@@ -56,18 +49,12 @@ impl Clang {
 
     /// Compiles a text in a folder of its own, which is gone afterwards.
     pub fn run(&self, text: &str) -> Result<Vec<u8>> {
-        let folder = tempfile::Builder::new()
-            .prefix("nu_ebpf")
-            .tempdir()
-            .map_err(|error| Error::io(Path::new("/tmp"), &error))?;
+        let folder = TempDir::with_prefix("nu_ebpf").map_err(|error| Error::io(Path::new("/tmp"), &error))?;
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
-            fs::write(&path, text).map_err(|error| Error::io(&path, &error))
+            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+            made.and_then(|()| fs::write(&path, text)).map_err(|error| Error::io(&path, &error))
         };
-        for part in ["nu", "bpf"] {
-            let path = folder.path().join(part);
-            fs::create_dir(&path).map_err(|error| Error::io(&path, &error))?;
-        }
         HEADERS.iter().try_for_each(|(name, text)| write(name, text))?;
         write("probe.bpf.c", text)?;
         let output = Command::new(&self.path)
@@ -78,8 +65,7 @@ impl Clang {
             .stdin(Stdio::null())
             .output()
             .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
-        let object = folder.path().join("probe.bpf.o");
-        match fs::read(&object) {
+        match fs::read(folder.path().join("probe.bpf.o")) {
             Ok(bytes) if output.status.success() && bytes.starts_with(b"\x7fELF") => Ok(bytes),
             _ => Err(self.failed(text, &String::from_utf8_lossy(&output.stderr), output.status)),
         }
@@ -91,16 +77,10 @@ impl Clang {
         let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no object").trim();
         let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
         let span = line.and_then(|number| text.lines().nth(number.saturating_sub(1))).and_then(marked);
-        let mut error =
-            Error::new(Code::ClangFailed, format!("{} did not compile the program ({status})", self.path.display()))
-                .help(format!(
-                    "{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"
-                ));
-        // Relative to the closure's text: the caller moves it.
-        error
-            .labels
-            .extend(span.map(|span| (nu_protocol::Span::new(span.start, span.end), "compiled from this".to_string())));
-        error
+        let what = format!("{} did not compile the program ({status})", self.path.display());
+        Error::new(Code::ClangFailed, what)
+            .label_within(span, "compiled from this")
+            .help(format!("{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"))
     }
 }
 

@@ -3,39 +3,21 @@
 /// A header: its name as it is included, and its text.
 pub type Header = (&'static str, &'static str);
 
-macro_rules! ours {
-    ($name:literal) => {
-        (concat!("nu/", $name), include_str!(concat!("../../bpf_headers/nu/", $name)))
+macro_rules! headers {
+    (ours: $($ours:literal)* libbpf: $($libbpf:literal)*) => {
+        &[
+            $((concat!("nu/", $ours), include_str!(concat!("../../bpf_headers/nu/", $ours))),)*
+            $((concat!("bpf/", $libbpf), include_str!(concat!(env!("OUT_DIR"), "/bpf/", $libbpf))),)*
+        ]
     };
 }
 
-macro_rules! libbpf {
-    ($name:literal) => {
-        (concat!("bpf/", $name), include_str!(concat!(env!("OUT_DIR"), "/bpf/", $name)))
-    };
-}
-
-pub static HEADERS: &[Header] = &[
-    ours!("types.h"),
-    ours!("context.h"),
-    ours!("regs.h"),
-    ours!("stats.h"),
-    ours!("errors.h"),
-    ours!("ring.h"),
-    ours!("math.h"),
-    ours!("time.h"),
-    ours!("strings.h"),
-    ours!("format.h"),
-    ours!("text.h"),
-    ours!("convert.h"),
-    ours!("match.h"),
-    ours!("counts.h"),
-    libbpf!("bpf_helpers.h"),
-    libbpf!("bpf_helper_defs.h"),
-    libbpf!("bpf_core_read.h"),
-    libbpf!("bpf_tracing.h"),
-    libbpf!("bpf_endian.h"),
-];
+pub static HEADERS: &[Header] = headers! {
+    ours: "types.h" "context.h" "regs.h" "stats.h" "errors.h" "ring.h" "math.h" "time.h" "strings.h" "format.h" "forget.h"
+        "text.h"
+        "convert.h" "match.h" "counts.h"
+    libbpf: "bpf_helpers.h" "bpf_helper_defs.h" "bpf_core_read.h" "bpf_tracing.h" "bpf_endian.h"
+};
 
 #[cfg(test)]
 #[path = "../../tests/unit/compile_headers.rs"]

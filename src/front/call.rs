@@ -1,7 +1,7 @@
 //! Calls: of closure commands, by the command table; of Nushell's own, by the table of built-ins, or by Nushell itself
 //! where everything is known; of the user's own, lowered in place.
 
-use super::frame::{Callee, Params};
+use super::frame::Params;
 use super::register::Reg;
 use super::shell::{Declaration, Known, ParamForm, Signature};
 use super::walk::Lowering;
@@ -129,7 +129,7 @@ impl Lowering<'_> {
             };
             params.named.push((param.name.replace('-', "_"), value));
         }
-        self.inline(Callee::Definition(decl), params, input, span)
+        self.call_custom(decl, params, input, span)
     }
 
     fn closure_command(

@@ -21,6 +21,7 @@ mod pattern;
 mod refuse;
 mod register;
 mod shell;
+mod subprogram;
 pub mod target;
 mod value;
 mod variable;
@@ -60,7 +61,7 @@ pub fn lower(
     let mut lowering = walk::Lowering::new(closure, shell, &target, &context, options.max_entries);
     lowering.body()?;
     lowering.hoist();
-    let walk::Lowering { exprs, vars, automata, block, maps, events, .. } = lowering;
+    let walk::Lowering { exprs, vars, automata, functions, block, maps, events, .. } = lowering;
     let program = Program {
         target,
         context,
@@ -70,6 +71,7 @@ pub fn lower(
         exprs,
         vars,
         automata,
+        functions,
         body: block,
     };
     if stream && events == 0 {

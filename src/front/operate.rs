@@ -48,8 +48,15 @@ impl Lowering<'_> {
         if let (Some(left), Some(right)) = (self.constant_of(&left), self.constant_of(&right))
             && let Some(value) = crate::ir::compute(op.nu, &left, &right, span)
         {
-            let value = value.map_err(|error| self.always(error, span))?;
-            return Ok(self.captured(&value, self.local(span)));
+            return match value {
+                Ok(value) => Ok(self.captured(&value, self.local(span))),
+                // Nushell may never come here.
+                Err(error) if self.depth + self.fixed + self.alternatives > 0 => {
+                    self.fail(failure::of(&error), span);
+                    Ok(Reg::Empty)
+                }
+                Err(error) => Err(self.always(error, span)),
+            };
         }
         if let (Shape::Either { .. }, _) | (_, Shape::Either { .. }) = (&left, &right) {
             return self.cases(left, &mut |this, left| {

@@ -172,6 +172,12 @@ impl Lowering<'_> {
                     }
                 }
             }
+            (Shape::List(mut items), PathMember::Int { val, .. })
+                if *val < items.len() && write == Write::Insert && rest.is_empty() =>
+            {
+                items.insert(*val, new);
+                Ok(Shape::List(items))
+            }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
                 let old = items[*val].clone();
                 items[*val] = self.written_at(old, rest, new, write, span)?;
@@ -206,11 +212,18 @@ impl Lowering<'_> {
         self.set(dst, Reg::Shape(Shape::Record(fields)))
     }
 
-    /// `{...$r}`: what is there already is overwritten.
+    /// `{...$r}`
     pub fn record_spread(&mut self, dst: RegId, items: RegId, span: Span) -> Result<()> {
         let more = self.shape(items, span)?;
         let Reg::Shape(old) = self.take(dst)? else { return Err(self.unreadable()) };
-        let value = self.cases(more, &mut |this, more| this.merged(old.clone(), more, span))?;
+        let value = self.cases(more, &mut |this, more| match (&old, &more) {
+            (Shape::Record(known), Shape::Record(fields))
+                if fields.iter().any(|(name, _)| known.iter().any(|(known, _)| known == name)) =>
+            {
+                Err(this.mismatch(span, "a column stands twice in this record"))
+            }
+            _ => this.merged(old.clone(), more, span),
+        })?;
         self.set(dst, value)
     }
 

@@ -8,7 +8,7 @@ use super::variable::Binding;
 use crate::error::{Error, Result};
 use crate::ir::{
     AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
-    StmtKind, Var,
+    StmtKind, Subprogram, Var,
 };
 use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
@@ -30,6 +30,8 @@ pub struct Lowering<'a> {
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
+    pub functions: Vec<Subprogram>,
+    pub subprograms: Vec<super::subprogram::Known>,
     /// The block that statements go into at the moment.
     pub block: Block,
     pub maps: Vec<Map>,
@@ -59,7 +61,7 @@ pub struct Lowering<'a> {
     pub now: nu_protocol::Span,
     /// The closure's parameter, once it has been read.
     pub parameter: Option<VarId>,
-    statements: usize,
+    pub statements: usize,
 }
 
 /// Whether control goes on after a run of instructions.
@@ -108,6 +110,8 @@ impl<'a> Lowering<'a> {
             exprs: Vec::new(),
             vars: Vec::new(),
             automata: Vec::new(),
+            functions: Vec::new(),
+            subprograms: Vec::new(),
             block: Block::new(),
             maps: Vec::new(),
             events: 0,

@@ -1,6 +1,6 @@
 //! Expressions, constants and shapes.
 
-use super::{Space, Span};
+use super::{Space, Span, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
 
@@ -44,6 +44,7 @@ impl ExprKind {
     pub fn fails(&self) -> bool {
         match self {
             ExprKind::Fallible(Fallible::Checked { .. } | Fallible::Matches { .. } | Fallible::Format { .. }) => true,
+            ExprKind::Fallible(Fallible::Sub { .. }) => true,
             ExprKind::Fallible(Fallible::Call { function, .. }) => function.fails.is_some(),
             _ => false,
         }
@@ -59,7 +60,8 @@ impl ExprKind {
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
             }
-            ExprKind::Call { args, .. } | ExprKind::Fallible(Fallible::Call { args, .. }) => args.clone(),
+            ExprKind::Call { args, .. }
+            | ExprKind::Fallible(Fallible::Call { args, .. } | Fallible::Sub { args, .. }) => args.clone(),
             ExprKind::Fallible(Fallible::Format { parts }) => parts.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
         }
@@ -94,6 +96,12 @@ pub enum Fallible {
     Call {
         function: Function,
         args: Vec<ExprId>,
+    },
+    /// One of [`super::Program::functions`], which gives a number of that type.
+    Sub {
+        number: usize,
+        args: Vec<ExprId>,
+        ty: Type,
     },
     /// Whether a string matches one of [`super::Program::automata`], of which some give up on some texts.
     Matches {

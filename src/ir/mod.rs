@@ -56,7 +56,20 @@ pub struct Program {
     pub vars: Vec<Var>,
     /// The patterns that strings are matched with.
     pub automata: Vec<Automaton>,
+    /// Users' commands that are called, not lowered in place.
+    pub functions: Vec<Subprogram>,
     pub body: Block,
+}
+
+/// A function of the program's, which gives a number or fails.
+#[derive(Debug, Clone)]
+pub struct Subprogram {
+    /// The command's name.
+    pub name: String,
+    pub params: Vec<(VarId, Type)>,
+    pub result: ExprId,
+    pub body: Block,
+    pub span: Span,
 }
 
 /// Conditions asked for outside the closure (`--pid`, `--comm`), tested before its first statement.
@@ -220,19 +233,22 @@ impl Program {
 
     /// Every statement, in order, with those inside branches.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Stmt)) {
-        fn block<'a>(stmts: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
-            for stmt in stmts {
-                visit(stmt);
-                match &stmt.kind {
-                    StmtKind::If { then, otherwise, .. } => {
-                        block(then, visit);
-                        block(otherwise, visit);
-                    }
-                    StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => block(body, visit),
-                    _ => {}
+        self.functions.iter().for_each(|function| Program::visit(&function.body, visit));
+        Program::visit(&self.body, visit);
+    }
+
+    /// Every statement of a block, likewise.
+    pub fn visit<'a>(block: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
+        for stmt in block {
+            visit(stmt);
+            match &stmt.kind {
+                StmtKind::If { then, otherwise, .. } => {
+                    Program::visit(then, visit);
+                    Program::visit(otherwise, visit);
                 }
+                StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => Program::visit(body, visit),
+                _ => {}
             }
         }
-        block(&self.body, visit);
     }
 }

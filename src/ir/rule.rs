@@ -78,6 +78,7 @@ pub fn expression(
             let args: Vec<Type> = args.iter().map(|arg| operand(*arg)).collect();
             gives(function, &args)
         }
+        ExprKind::Fallible(Fallible::Sub { ty, .. }) => widest(*ty),
         ExprKind::Fallible(Fallible::ReadStr { max, .. }) => Type::Text(Text::Counted(*max)),
         ExprKind::Fallible(Fallible::Format { parts }) => {
             let all: u32 = parts.iter().map(|part| written(operand(*part))).sum();

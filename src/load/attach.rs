@@ -14,21 +14,11 @@ impl Loaded {
     /// # Errors
     /// Why not, in the words of the attach point; nothing stays attached.
     pub fn attach(&self, target: &AttachPoint, binary: Option<&Path>) -> Result<()> {
-        let (links, said) = log::capture(|| {
-            self.object
-                .progs_mut()
-                .map(|program| attach(&program, target, binary))
-                .collect::<libbpf_rs::Result<Vec<_>>>()
-        });
-        match links {
-            Ok(links) => {
-                if let Ok(mut held) = self.links.lock() {
-                    held.extend(links);
-                }
-                Ok(())
-            }
-            Err(error) => Err(explain(&error, &said, target, binary)),
-        }
+        let all = || self.object.progs_mut().map(|program| attach(&program, target, binary)).collect();
+        let (links, said): (libbpf_rs::Result<Vec<_>>, _) = log::capture(all);
+        let links = links.map_err(|error| explain(&error, &said, target, binary))?;
+        self.links().extend(links);
+        Ok(())
     }
 }
 
@@ -46,32 +36,19 @@ fn attach(program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>)
             program.attach_uprobe_with_opts(any, binary.unwrap_or(Path::new("")), *offset as usize, options)
         }
         // The grammar of a kind gives the place that its attach call takes.
-        (
-            Attach::Kprobe { .. }
-            | Attach::Ksyscall { .. }
-            | Attach::Tracepoint
-            | Attach::Uprobe { .. }
-            | Attach::TestRun,
-            _,
-        ) => program.attach(),
+        _ => program.attach(),
     }
 }
 
 /// The most telling reason for a failed attach.
 fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
     let kind = target.kind;
-    let known = match (kind.attach, &target.place) {
-        _ if machine::is_permission(error) && machine::no_privileges(kind).is_some() => machine::no_privileges(kind),
-        (Attach::Kprobe { .. }, Place::Function(name)) => {
-            machine::no_kprobes(kind).or_else(|| symbols::no_function(name, false, target))
-        }
-        (Attach::Ksyscall { .. }, Place::Function(name)) => {
-            machine::no_kprobes(kind).or_else(|| symbols::no_function(name, true, target))
-        }
-        (Attach::Uprobe { .. }, Place::Binary { function: Some(name), .. }) => {
-            binary.and_then(|path| binary::no_function(path, name, target))
-        }
+    let syscall = matches!(kind.attach, Attach::Ksyscall { .. });
+    let missing = || match &target.place {
+        Place::Function(name) => machine::no_kprobes(kind).or_else(|| symbols::no_function(name, syscall, target)),
+        Place::Binary { function: Some(name), .. } => binary::no_function(binary?, name, target),
         _ => None,
     };
+    let known = machine::no_privileges(error, kind).or_else(missing);
     known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
 }

@@ -19,17 +19,12 @@ static LISTEN: Once = Once::new();
 pub fn capture<T>(work: impl FnOnce() -> T) -> (T, String) {
     LISTEN.call_once(|| {
         set_print(Some((PrintLevel::Debug, |_, text| {
-            SAID.with(|said| {
-                if let Some(said) = said.borrow_mut().as_mut() {
-                    said.push_str(&text);
-                }
-            });
+            SAID.with_borrow_mut(|said| said.iter_mut().for_each(|said| said.push_str(&text)));
         })));
     });
-    SAID.with(|said| *said.borrow_mut() = Some(String::new()));
+    SAID.set(Some(String::new()));
     let result = work();
-    let said = SAID.with(|said| said.borrow_mut().take()).unwrap_or_default();
-    (result, said)
+    (result, SAID.take().unwrap_or_default())
 }
 
 /// The verifier's part of what libbpf said, if there is one.
@@ -42,37 +37,25 @@ pub fn verifier(said: &str) -> Option<&str> {
 pub fn rejection(log: &str) -> Error {
     let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
     let span = log.lines().rev().find_map(marked);
-    let mut error = Error::new(Code::Verifier, format!("the kernel's verifier rejected the program: {complaint}"));
-    let hint = log.lines().rev().find_map(hint);
-    let meaning = hint.map_or("rejected here", |hint| hint.meaning);
-    error.labels.extend(span.map(|span| (nu_protocol::Span::new(span.start, span.end), meaning.to_string())));
-    error.help(match hint {
-        Some(hint) => hint.instead.to_string(),
-        None => "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints"
-            .to_string(),
-    })
+    let ours = "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints";
+    let (meaning, help) =
+        log.lines().rev().find_map(hint).map_or(("rejected here", ours), |hint| (hint.meaning, hint.instead));
+    Error::new(Code::Verifier, format!("the kernel's verifier rejected the program: {complaint}"))
+        .label_within(span, meaning)
+        .help(help)
 }
+
+/// How lines begin that are the verifier's account, or the program's source.
+const NOISE: &str =
+    "processed ,verification time,stack depth,from ,;,func#,libbpf:,mark_precise,last_idx,regs=,parent ";
 
 /// Lines of the log that are neither instructions, source, register states nor statistics.
 fn is_complaint(line: &str) -> bool {
     let line = line.trim();
-    let noise = [
-        "processed ",
-        "verification time",
-        "stack depth",
-        "from ",
-        ";",
-        "func#",
-        "libbpf:",
-        "mark_precise",
-        "last_idx",
-        "regs=",
-        "parent ",
-    ];
-    let numbered =
-        line.split(':').next().is_some_and(|start| start.chars().all(|c| c.is_ascii_digit()) && !start.is_empty());
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbered.len() < line.len() && (numbered.is_empty() || numbered.starts_with(':'));
     let state = line.starts_with('R') && line.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) && line.contains('=');
-    !line.is_empty() && !numbered && !state && !noise.iter().any(|start| line.starts_with(start))
+    !line.is_empty() && !numbered && !state && !NOISE.split(',').any(|start| line.starts_with(start))
 }
 
 #[cfg(test)]

@@ -12,33 +12,28 @@ pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 /// The perf event source that a kernel with kprobes has.
 pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
-/// Errors of permission: EPERM and EACCES.
-pub fn is_permission(error: &libbpf_rs::Error) -> bool {
-    error.kind() == libbpf_rs::ErrorKind::PermissionDenied
+/// Whether the process has a capability. CAP_SYS_ADMIN stands for those of BPF and of performance monitoring, as it did
+/// before there were any (capabilities(7)).
+pub fn has(capability: Capability) -> bool {
+    let held = |capability| caps::has_cap(None, CapSet::Effective, capability).unwrap_or(false);
+    let newer = [Capability::CAP_BPF, Capability::CAP_PERFMON].contains(&capability);
+    held(capability) || newer && held(Capability::CAP_SYS_ADMIN)
 }
 
-/// Whether the process may load and attach tracing programs: CAP_SYS_ADMIN, or CAP_BPF and CAP_PERFMON.
-fn lacking() -> Vec<&'static str> {
-    let has = |cap| caps::has_cap(None, CapSet::Effective, cap).unwrap_or(false);
-    if has(Capability::CAP_SYS_ADMIN) {
-        return Vec::new();
-    }
-    let wanted = [(Capability::CAP_BPF, "CAP_BPF"), (Capability::CAP_PERFMON, "CAP_PERFMON")];
-    wanted.into_iter().filter(|(cap, _)| !has(*cap)).map(|(_, name)| name).collect()
-}
-
-/// The error for a want of capabilities, if there is one.
-pub fn no_privileges(kind: &Kind) -> Option<Error> {
-    let lacking = lacking();
-    if lacking.is_empty() {
+/// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
+pub fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Error> {
+    let wanted = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter();
+    let lacking: Vec<String> =
+        wanted.filter(|capability| !has(*capability)).map(|capability| capability.to_string()).collect();
+    if error.kind() != libbpf_rs::ErrorKind::PermissionDenied || lacking.is_empty() {
         return None;
     }
-    Some(Error::new(Code::NoPrivileges, format!("loading a kernel program takes {}", lacking.join(" and "))).help(
-        format!(
-            "run nu as root, or give the plugin its capabilities: `ebpf setup` says how ({}: {})",
-            kind.name, kind.capability
-        ),
-    ))
+    let how = format!("`ebpf setup` says how ({}: {})", kind.name, kind.capability);
+    let what = format!("loading a kernel program takes {}", lacking.join(" and "));
+    Some(
+        Error::new(Code::NoPrivileges, what)
+            .help(format!("run nu as root, or give the plugin its capabilities: {how}")),
+    )
 }
 
 /// The error for a kernel without type information, if it is one.

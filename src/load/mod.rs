@@ -10,7 +10,6 @@ mod object;
 mod preflight;
 mod report;
 mod requirement;
-mod run;
 mod symbols;
 mod tracefs;
 

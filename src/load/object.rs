@@ -1,21 +1,19 @@
 //! An object in the kernel: opened and loaded, with its links while it is attached.
 
 use super::clock::epoch;
-use super::log;
-use super::machine;
+use super::{log, machine};
 use crate::error::{Error, Result};
 use crate::ir::{EPOCH, Object as Source, STATS as STATS_MAP};
-use crate::spec::code::Code;
-use crate::spec::stat::STATS;
+use crate::spec::{code::Code, probe::ARGUMENTS, stat::STATS};
 use libbpf_rs::query::ProgInfoIter;
-use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder};
-use std::sync::Mutex;
+use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramInput};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
 #[derive(Debug)]
 pub struct Loaded {
     pub(super) object: Object,
-    pub(super) links: Mutex<Vec<Link>>,
+    links: Mutex<Vec<Link>>,
     /// What the verifier said, where it was asked to speak.
     pub log: String,
 }
@@ -50,21 +48,13 @@ impl Loaded {
             open.load()
         });
         let kind = source.programs[0].target.kind;
-        match loaded {
-            Ok(object) => {
-                let log = log::verifier(&said).unwrap_or("").to_string();
-                Ok(Loaded { object, links: Mutex::new(Vec::new()), log })
-            }
-            Err(error) => Err(match log::verifier(&said) {
-                Some(log) if !machine::is_permission(&error) || machine::no_privileges(kind).is_none() => {
-                    log::rejection(log)
-                }
-                _ if machine::is_permission(&error) => {
-                    machine::no_privileges(kind).unwrap_or_else(|| refused("load", &error, &said))
-                }
-                _ => machine::no_btf().unwrap_or_else(|| refused("load", &error, &said)),
-            }),
-        }
+        let log = log::verifier(&said);
+        let object = loaded.map_err(|error| {
+            let known =
+                machine::no_privileges(&error, kind).or_else(|| log.map(log::rejection)).or_else(machine::no_btf);
+            known.unwrap_or_else(|| refused("load", &error, &said))
+        })?;
+        Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or("").to_string() })
     }
 
     /// A map of the object, with a handle of its own.
@@ -74,10 +64,8 @@ impl Loaded {
 
     /// What has been counted so far.
     pub fn stats(&self) -> Stats {
-        let mut stats = Stats { own: vec![0; STATS.len()], ..Stats::default() };
-        for (slot, number) in stats.own.iter_mut().enumerate() {
-            *number = self.counter(slot);
-        }
+        let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
+        let mut stats = Stats { own, ..Stats::default() };
         let ids = self.program_ids();
         for info in ProgInfoIter::default().filter(|info| ids.contains(&info.id)) {
             stats.runs += info.run_cnt;
@@ -100,11 +88,27 @@ impl Loaded {
         self.object.progs().filter_map(|program| libbpf_rs::Program::id_from_fd(program.as_fd()).ok()).collect()
     }
 
+    /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours, what
+    /// it emits and counts is in its maps.
+    ///
+    /// # Errors
+    /// The kernel's refusal, as of a kernel before 5.10.
+    pub fn run(&self, arguments: &[u64; ARGUMENTS]) -> Result<()> {
+        let mut context = arguments.map(u64::to_ne_bytes);
+        for program in self.object.progs_mut() {
+            let input = ProgramInput { context_in: Some(context.as_flattened_mut()), ..ProgramInput::default() };
+            program.test_run(input).map_err(|error| refused("run", &error, ""))?;
+        }
+        Ok(())
+    }
+
     /// Takes the programs off their attach points; maps and counters stay readable.
     pub fn detach(&self) {
-        if let Ok(mut links) = self.links.lock() {
-            links.clear();
-        }
+        self.links().clear();
+    }
+
+    pub(super) fn links(&self) -> MutexGuard<'_, Vec<Link>> {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

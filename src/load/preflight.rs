@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::spec::probe::KINDS;
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{MapCore, MapFlags, ProgramInput, RingBufferBuilder};
+use std::cell::RefCell;
 use std::mem::MaybeUninit;
-use std::sync::{Arc, Mutex, PoisonError};
 
 #[allow(clippy::all, missing_docs, dead_code)]
 mod skeleton {
@@ -39,13 +39,10 @@ fn run() -> Result<Preflight> {
     let open = skeleton::PreflightSkelBuilder::default().open(&mut storage).map_err(|error| explain("open", &error))?;
     let mut skel = open.load().map_err(|error| explain("load", &error))?;
     skel.attach().map_err(|error| explain("attach", &error))?;
-    let rows = Arc::new(Mutex::new(Vec::new()));
-    let sink = rows.clone();
+    let seen = RefCell::new(Vec::new());
     let mut builder = RingBufferBuilder::new();
-    let taken = move |row: &[u8]| {
-        sink.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(row.first_chunk().map_or(0, |id| i32::from_ne_bytes(*id)));
+    let taken = |row: &[u8]| {
+        seen.borrow_mut().push(row.first_chunk().map_or(0, |id| i32::from_ne_bytes(*id)));
         0
     };
     builder.add(&skel.maps.seen, taken).map_err(|error| explain("read", &error))?;
@@ -56,7 +53,7 @@ fn run() -> Result<Preflight> {
     skel.progs.preflight.test_run(input).map_err(|error| explain("run", &error))?;
     ring.consume().map_err(|error| explain("read", &error))?;
     let own = std::process::id() as i32;
-    let seen = rows.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let seen = seen.borrow();
     let runs = skel.maps.runs.lookup(&0u32.to_ne_bytes(), MapFlags::ANY).ok().flatten().unwrap_or_default();
     Ok(Preflight {
         // Other processes may have started meanwhile; their rows are theirs.
@@ -66,6 +63,6 @@ fn run() -> Result<Preflight> {
 }
 
 fn explain(phase: &str, error: &libbpf_rs::Error) -> Error {
-    let lacking = machine::is_permission(error).then(|| machine::no_privileges(&KINDS[0])).flatten();
-    lacking.or_else(machine::no_btf).unwrap_or_else(|| refused(phase, error, ""))
+    let known = machine::no_privileges(error, &KINDS[0]).or_else(machine::no_btf);
+    known.unwrap_or_else(|| refused(phase, error, ""))
 }

@@ -72,18 +72,17 @@ impl Loaded {
 /// (`print_verification_stats`, kernel/bpf/verifier.c).
 fn statistics(log: &str) -> Vec<(String, i64)> {
     let mut found = Vec::new();
-    for line in log.lines() {
-        if let Some(depth) = line.strip_prefix("stack depth ") {
-            found.extend(
-                depth.split('+').next().and_then(|depth| depth.parse().ok()).map(|depth| ("stack_depth".into(), depth)),
-            );
-        } else if let Some(rest) = line.strip_prefix("processed ") {
-            let words: Vec<&str> = rest.split_whitespace().collect();
-            found.extend(
-                words.first().and_then(|number| number.parse().ok()).map(|number| ("processed".into(), number)),
-            );
-            let pairs = words.windows(2).filter(|pair| pair[0].contains("state") || pair[0] == "mark_read");
-            found.extend(pairs.filter_map(|pair| Some((pair[0].to_string(), pair[1].parse().ok()?))));
+    for line in log.lines().filter(|line| line.starts_with("stack depth ") || line.starts_with("processed ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let name = match pair[0] {
+                "depth" => "stack_depth",
+                name if name == "processed" || name == "mark_read" || name.contains("state") => name,
+                _ => continue,
+            };
+            // The stack of a program and its functions is `16+0`.
+            let number = pair[1].split('+').next().and_then(|number| number.parse().ok());
+            found.extend(number.map(|number| (name.to_string(), number)));
         }
     }
     found

@@ -11,29 +11,18 @@ const SYSCALL_SYMBOLS: &[&str] = &["__x64_sys_", "__arm64_sys_", "__s390x_sys_",
 /// Why a function could not be probed, if it is because the kernel has none of that name.
 pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Option<Error> {
     let symbols = functions();
-    if symbols.is_empty() {
-        return None;
-    }
-    let names: Vec<&str> = match syscall {
-        true => symbols
-            .iter()
-            .filter_map(|name| SYSCALL_SYMBOLS.iter().find_map(|prefix| name.strip_prefix(prefix)))
-            .collect(),
-        false => symbols.iter().map(String::as_str).collect(),
-    };
-    if names.contains(&function) {
+    let names = symbols.iter().filter_map(|symbol| match syscall {
+        true => SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)),
+        false => Some(symbol.as_str()),
+    });
+    let names: Vec<&str> = names.collect();
+    if symbols.is_empty() || names.contains(&function) {
         return None;
     }
     let what = if syscall { "system call" } else { "function" };
-    Some(
-        Error::new(Code::TargetFunction, format!("this kernel has no {what} `{function}`"))
-            .label(target.span, format!("no such {what}"))
-            .help(offer(
-                function,
-                names.iter().copied(),
-                "it may have been inlined, or belong to a module that is not loaded",
-            )),
-    )
+    let hidden = "it may have been inlined, or belong to a module that is not loaded";
+    let error = Error::new(Code::TargetFunction, format!("this kernel has no {what} `{function}`"));
+    Some(error.label(target.span, format!("no such {what}")).help(offer(function, names, hidden)))
 }
 
 /// The kernel's functions and those of its modules (`/proc/kallsyms`, types t and T).

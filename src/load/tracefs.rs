@@ -20,12 +20,16 @@ const VARIABLE: &str = "NU_EBPF_TRACEFS";
 pub fn context(target: &AttachPoint) -> Result<Context> {
     let mut context = Context::new(target.kind.frame);
     if let Place::Tracepoint { category, name } = &target.place {
-        let root = root().map_err(|error| error.label_if_bare(target.span, "a tracepoint is described in tracefs"))?;
-        let path = root.join("events").join(category).join(name).join("format");
-        let format = fs::read_to_string(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => missing(&root, category, name, target),
-            _ => unreadable(&error).label_if_bare(target.span, "a tracepoint is described in tracefs"),
-        })?;
+        let read = |root: PathBuf| {
+            let path = root.join("events").join(category).join(name).join("format");
+            fs::read_to_string(&path).map_err(|error| match error.kind() {
+                ErrorKind::NotFound => missing(&root, category, name, target),
+                _ => unreadable(&error),
+            })
+        };
+        let format = root().and_then(read);
+        let format =
+            format.map_err(|error| error.label_if_bare(target.span, "a tracepoint is described in tracefs"))?;
         context.members = parse(&format, category == "syscalls");
     }
     Ok(context)
@@ -55,27 +59,23 @@ fn unreadable(error: &std::io::Error) -> Error {
 }
 
 fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPoint) -> Error {
-    let list = |path: PathBuf| {
+    let list = |path: PathBuf| -> Vec<String> {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect::<Vec<_>>()
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
     };
-    let events = root.join("events");
-    let error = Error::new(Code::TargetTracepoint, format!("no tracepoint `{category}/{name}` in this kernel"));
-    let categories = list(events.clone());
-    if !categories.iter().any(|known| known == category) {
-        let fallback = "look into /sys/kernel/tracing/events for what there is";
-        return error.label(target.span, format!("no category `{category}`")).help(offer(
-            category,
-            categories.iter().map(String::as_str),
-            fallback,
-        ));
-    }
-    let names = list(events.join(category));
-    error.label(target.span, format!("the category `{category}` has no `{name}`")).help(offer(
-        name,
-        names.iter().map(String::as_str),
-        format!("`{category}` has {} tracepoints, none of a similar name", names.len()),
-    ))
+    let categories = list(root.join("events"));
+    let (label, help) = if categories.iter().any(|known| known == category) {
+        let names = list(root.join("events").join(category));
+        let none_near = format!("`{category}` has {} tracepoints, none of a similar name", names.len());
+        let help = offer(name, names.iter().map(String::as_str), none_near);
+        (format!("the category `{category}` has no `{name}`"), help)
+    } else {
+        let none_near = "look into /sys/kernel/tracing/events for what there is";
+        let help = offer(category, categories.iter().map(String::as_str), none_near);
+        (format!("no category `{category}`"), help)
+    };
+    let what = format!("no tracepoint `{category}/{name}` in this kernel");
+    Error::new(Code::TargetTracepoint, what).label(target.span, label).help(help)
 }
 
 /// The fields of a `format` file; those common to all tracepoints are left out. A line that is not understood is
@@ -150,38 +150,31 @@ fn array(base: &str, size: u32, signed: bool, length: &str) -> (Type, Form) {
     match base {
         "char" => (Type::Text(Text::Chars(size)), Form::Value),
         "unsigned char" | "u8" | "__u8" | "uint8_t" => (Type::Binary(size), Form::Value),
-        _ => match length.parse::<u32>() {
-            Ok(length)
-                if length > 0
-                    && size.is_multiple_of(length)
-                    && matches!(size / length, 1 | 2 | 4 | 8)
-                    && !base.contains("struct") =>
-            {
-                let width = Width { signed, bytes: (size / length) as u8 };
-                let ty = if base.contains('*') { Type::Pointer(Some(Space::Kernel)) } else { Type::Int(width) };
-                (ty, Form::Array(length))
+        _ => {
+            let length = length.parse::<u32>().unwrap_or(0);
+            let bytes = size.checked_div(length).filter(|bytes| bytes * length == size).unwrap_or(0);
+            if !matches!(bytes, 1 | 2 | 4 | 8) || base.contains("struct") {
+                return (Type::Nothing, Form::Opaque);
             }
-            _ => (Type::Nothing, Form::Opaque),
-        },
+            let int = Type::Int(Width { signed, bytes: bytes as u8 });
+            (if base.contains('*') { Type::Pointer(Some(Space::Kernel)) } else { int }, Form::Array(length))
+        }
     }
 }
 
-/// The width of a C integer type that system calls take, on 64-bit Linux.
+/// The C integer types that system calls take, on 64-bit Linux: names, sign and bytes.
+const INTEGERS: &[(&str, bool, u8)] = &[
+    ("int,pid_t,key_t,clockid_t,timer_t,key_serial_t,rwf_t,mqd_t,__s32,s32", true, 4),
+    ("unsigned int,unsigned,uid_t,gid_t,qid_t,u32,__u32,old_uid_t,old_gid_t", false, 4),
+    ("umode_t,unsigned short,u16,__u16", false, 2),
+    ("short,s16,__s16", true, 2),
+    ("unsigned char,u8,__u8", false, 1),
+    ("long,loff_t,off_t,ssize_t,long long,s64,__s64", true, 8),
+];
+
 fn width(declared: &str) -> Option<Width> {
-    let (signed, bytes) = match declared {
-        "int" | "pid_t" | "key_t" | "clockid_t" | "timer_t" | "key_serial_t" | "rwf_t" | "mqd_t" | "__s32" | "s32" => {
-            (true, 4)
-        }
-        "unsigned int" | "unsigned" | "uid_t" | "gid_t" | "qid_t" | "u32" | "__u32" | "old_uid_t" | "old_gid_t" => {
-            (false, 4)
-        }
-        "umode_t" | "unsigned short" | "u16" | "__u16" => (false, 2),
-        "short" | "s16" | "__s16" => (true, 2),
-        "unsigned char" | "u8" | "__u8" => (false, 1),
-        "long" | "loff_t" | "off_t" | "ssize_t" | "long long" | "s64" | "__s64" => (true, 8),
-        _ => return None,
-    };
-    Some(Width { signed, bytes })
+    let row = INTEGERS.iter().find(|row| row.0.split(',').any(|name| name == declared));
+    row.map(|(_, signed, bytes)| Width { signed: *signed, bytes: *bytes })
 }
 
 #[cfg(test)]

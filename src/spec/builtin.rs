@@ -80,7 +80,6 @@ const fn limited(name: &'static str, op: Op, flags: &'static [&'static str], lim
     Builtin { name, op, flags, limits }
 }
 
-const KNOWN: &str = "on a list of known length, not on what `where` left";
 const COUNT: &str = "with a constant number, on a list of known length, not on what `where` left";
 const ONE: &str = "with a constant number; on what `where` left without one";
 const PLACES: &str = "on a record, or on a list of known length";
@@ -97,9 +96,9 @@ pub static BUILTINS: &[Builtin] = &[
     limited("last", Op::Last, &[], ONE),
     limited("take", Op::Take, &[], COUNT),
     limited("skip", Op::Skip, &[], COUNT),
-    limited("append", Op::Append, &[], KNOWN),
-    limited("prepend", Op::Prepend, &[], KNOWN),
-    limited("reverse", Op::Reverse, &[], KNOWN),
+    plain("append", Op::Append),
+    plain("prepend", Op::Prepend),
+    limited("reverse", Op::Reverse, &[], "on a list of known length, not on what `where` left"),
     plain("length", Op::Length),
     plain("is-empty", Op::Empty(true)),
     plain("is-not-empty", Op::Empty(false)),

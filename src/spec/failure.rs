@@ -77,6 +77,15 @@ pub static NOT_ASCII: Failure = Failure {
 };
 
 /// All of them: a number in the kernel is a place here.
+/// The row of an error of Nushell's.
+pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
+    match error {
+        nu_protocol::ShellError::OperatorOverflow { .. } => &OVERFLOW,
+        nu_protocol::ShellError::DivisionByZero { .. } => &DIVISION_BY_ZERO,
+        _ => &TYPE_MISMATCH,
+    }
+}
+
 pub static FAILURES: &[&Failure] = &[
     &OVERFLOW,
     &DIVISION_BY_ZERO,

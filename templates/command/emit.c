@@ -1,5 +1,6 @@
-struct {{ layout }} *{{ row }} = bpf_ringbuf_reserve(&{{ ring }}, sizeof(*{{ row }}), 0); {{ mark }}
+struct {{ layout }} *{{ row }}; {{ mark }}
 
+nu_reserve(&{{ ring }}, {{ row }}); {{ mark }}
 if ({{ row }}) {
 	{{ row }}->nu_event = {{ event }};
 {%- for fill in fills %}

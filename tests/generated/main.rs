@@ -5,9 +5,11 @@
 //! ```text
 //! NU_EBPF_LANE=host cargo test --test generated -- --nocapture
 //! NU_EBPF_SEED=7 NU_EBPF_CLOSURES=20000 …      others, and more of them
+//! NU_EBPF_OBJECTS=FOLDER …                     leaves the accepted ones' objects there, for `tests/loads.rs`
 //! ```
 
 mod batch;
+mod dump;
 mod grammar;
 mod random;
 mod shrink;
@@ -48,6 +50,9 @@ fn closures_made_up_at_random_mean_the_same_in_the_kernel() {
     let answers = batch::run(&texts);
     println!("{count} closures of seed {seed} in {:.0} s", begin.elapsed().as_secs_f64());
     let accepted = summary(&answers);
+    if let Some(folder) = env::var_os("NU_EBPF_OBJECTS") {
+        dump::write(folder.as_ref(), &texts, &answers);
+    }
     coverage(&closures, &answers);
     let mut failed = failures(seed, &closures, &answers);
     if accepted * 100 < answers.len() * ACCEPTED {

@@ -21,6 +21,9 @@ pub const PLUGIN: &str = env!("CARGO_BIN_EXE_nu_plugin_ebpf");
 /// The project's folder. Known at compile time: the live tests' program also runs in a VM, without cargo.
 pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+/// Where the objects of the expected C lie, in the project's folder: a folder a clang.
+pub const OBJECTS: &str = "target/objects";
+
 /// The longest that one script may take on this machine.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
@@ -187,8 +190,12 @@ pub fn folder(name: &str) -> PathBuf {
 
 /// The files with an extension in a folder under `tests`, by name.
 pub fn files(name: &str, extension: &str) -> Vec<PathBuf> {
-    let folder = folder(name);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    files_in(&folder(name), extension)
+}
+
+/// The files with an extension in a folder, by name.
+pub fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|found| found == extension));
     files.sort();

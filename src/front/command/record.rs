@@ -108,11 +108,11 @@ impl Lowering<'_> {
 
     /// `insert`, `update`, `upsert`: a value, or what a closure makes of the record.
     pub fn write(&mut self, write: Write, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        if let Shape::List(_) | Shape::Sparse(_) = input {
-            return self.mapped(input, span, &mut |this, item| this.write(write, args, item, span));
-        }
         let [(path, _), (new, _)] = args.positional.as_slice() else { return Err(self.unreadable()) };
         let path = self.cell_path(path.clone(), span)?;
+        if let (Shape::List(_) | Shape::Sparse(_), Some(PathMember::String { .. })) = (&input, path.members.first()) {
+            return self.mapped(input, span, &mut |this, item| this.write(write, args, item, span));
+        }
         let new = match new {
             closure @ Reg::Closure(..) => {
                 let local = self.local(span);
@@ -138,8 +138,12 @@ impl Lowering<'_> {
         if columns.is_empty() {
             return self.or_else(input, value, span);
         }
-        let Shape::Record(mut fields) = input else {
-            return Err(self.mismatch(span, "a record is wanted here, as columns are named"));
+        let mut fields = match input {
+            Shape::Record(fields) => fields,
+            list @ (Shape::List(_) | Shape::Sparse(_)) => {
+                return self.mapped(list, span, &mut |this, item| this.default(args, item, span));
+            }
+            _ => return Err(self.mismatch(span, "a record is wanted here, as columns are named")),
         };
         for (column, _) in columns {
             let path = self.cell_path(column.clone(), span)?;
