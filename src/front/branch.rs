@@ -147,18 +147,13 @@ impl Lowering<'_> {
     /// `on-error`: a scope that failing leaves, and behind it what `catch` does.
     pub fn attempt(&mut self, at: usize, index: usize, dst: Option<RegId>, span: nu_protocol::Span) -> Result<Step> {
         let instructions = &self.frame.code.ir.instructions;
-        let mut depth = 0;
-        let mut pop = at + 1;
-        while let Some(instruction) = instructions.get(pop) {
-            match instruction {
-                Instruction::OnError { .. } | Instruction::OnErrorInto { .. } => depth += 1,
-                Instruction::PopErrorHandler if depth == 0 => break,
-                Instruction::PopErrorHandler => depth -= 1,
-                _ => {}
-            }
-            pop += 1;
-        }
-        let Some(Instruction::Jump { index: end }) = instructions.get(pop + 1) else { return Err(self.unreadable()) };
+        // The tried part ends right before what catches; a `break` inside of it pops the handler for itself.
+        let pop = index.saturating_sub(2);
+        let (true, Some(Instruction::PopErrorHandler), Some(Instruction::Jump { index: end })) =
+            (pop > at, instructions.get(pop), instructions.get(pop + 1))
+        else {
+            return Err(self.unreadable());
+        };
         let end = *end;
         let local = self.local(span);
         self.fixed += 1;

@@ -12,6 +12,9 @@ use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 /// An item, and the condition under which it is there.
 pub type Item = (Option<ExprId>, Shape);
 
+/// The most bytes of a string that is looked for in another (`NU_PART` of `bpf_headers/nu/text.h`).
+const MOST_PART: u32 = 64;
+
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
     pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
@@ -98,10 +101,22 @@ impl Lowering<'_> {
         if let Some(part) = self.constant_text(part) {
             return self.matches(text, &super::constant::literal(&part), span);
         }
-        let at = self.call_texts(&INDEX_OF, &[text, part], span)?;
+        let at = self.find(text, part, span)?;
         let (at, local) = (self.truth(at, span)?, self.local(span));
         let zero = self.int(0, local);
         Ok(self.op(&AT_LEAST, at, zero, local).into())
+    }
+
+    /// Where a string stands in another: -1 where it does not.
+    pub fn find(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+        let room = self.ty(part).capacity();
+        if room > MOST_PART {
+            let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");
+            return Err(Error::new(Code::ClosureType, "the string to look for may be too long for the kernel")
+                .label(self.place(span), label)
+                .help(format!("read less of it: read-str --len {MOST_PART}")));
+        }
+        self.call_texts(&INDEX_OF, &[text, part], span)
     }
 
     fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
@@ -131,7 +146,7 @@ impl Lowering<'_> {
         }
         let value = self.leaf(value, span)?;
         if self.kind(value) != Kind::Int {
-            return Err(self.mismatch(span, "a range holds ints"));
+            return Ok(self.truth_value(false, local).into());
         }
         let value = self.steady(value, "value");
         let start = self.leaf(range.start.clone(), span)?;

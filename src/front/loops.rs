@@ -93,7 +93,12 @@ impl Lowering<'_> {
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
-                let value = self.after(&bounds, count, &mut first, turn.label, local);
+                let distance = bounds.1.map(|end| {
+                    let distance = ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] };
+                    let distance = self.add(distance, local);
+                    self.bind(distance, "distance", local)
+                });
+                let value = self.after(&bounds, distance, count, &mut first, turn.label, local);
                 (value, TURNS, true)
             }
         };
@@ -167,16 +172,16 @@ impl Lowering<'_> {
     fn after(
         &mut self,
         (start, end, inclusive): &(ExprId, Option<ExprId>, bool),
+        distance: Option<ExprId>,
         count: ExprId,
         first: &mut Block,
         label: Label,
         span: Span,
     ) -> ExprId {
-        let Some(end) = end else {
+        let (Some(end), Some(distance)) = (end, distance) else {
             let op = &operator::ADD;
             return self.op(op, *start, count, span);
         };
-        let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![*start, *end] }, span);
         let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
         let cond = self.op(over, count, distance, span);
         let then = vec![Stmt { kind: StmtKind::Leave(label), span }];

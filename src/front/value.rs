@@ -9,6 +9,9 @@ use crate::spec::failure;
 use crate::spec::function::COPY;
 use nu_protocol::{RegId, Value};
 
+/// Values that `bpf_snprintf` takes (`MAX_BPRINTF_VARARGS`, include/linux/bpf.h), less one constant that it may take.
+const MOST_PARTS: usize = 11;
+
 impl Lowering<'_> {
     /// A register's content as a value.
     pub fn shape(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<Shape> {
@@ -156,6 +159,17 @@ impl Lowering<'_> {
             });
         }
         let local = self.local(span);
+        let nul = parts.iter().any(|part| self.constant_text(*part).is_some_and(|text| text.contains('\0')));
+        let values = parts.iter().filter(|part| !self.is_constant(**part)).count();
+        if nul || values > MOST_PARTS {
+            let what = match nul {
+                true => "a text with a NUL cannot be put together in the kernel".to_string(),
+                false => format!("a text is put together of at most {MOST_PARTS} values in the kernel"),
+            };
+            return Err(Error::new(Code::ClosureType, what)
+                .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
+                .help("emit it, or compare and count by its parts"));
+        }
         let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), local);
         Ok(self.bind(text, "text", local))
     }

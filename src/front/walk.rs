@@ -310,9 +310,13 @@ impl<'a> Lowering<'a> {
                     (self.shape(*start, self.now)?, self.shape(*step, self.now)?, self.shape(*end, self.now)?);
                 let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
                 let inclusive = *inclusion == nu_protocol::ast::RangeInclusion::Inclusive;
-                let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
+                let range = Range { start: start.clone(), next: next.clone(), end: end.clone(), inclusive };
+                let range = Reg::Range(Box::new(range));
                 let value = self.constant_reg(&range);
+                let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
                 return match value {
+                    // Nushell makes no range whose steps lead nowhere.
+                    None if known => Err(self.mismatch(self.now, "this range has no end that its steps come to")),
                     Some(value) => {
                         let value = self.captured(&value, span);
                         self.set(dst, value)

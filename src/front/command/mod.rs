@@ -78,6 +78,9 @@ impl Lowering<'_> {
                 self.fold_numbers(row, input, span, &mut |this, lhs, rhs| this.extreme(row, function, lhs, rhs, span))
             }
             Op::Sum => self.fold_numbers(row, input, span, &mut |this, lhs, rhs| {
+                if this.is_text(&lhs) || this.is_text(&rhs) {
+                    return Err(this.takes(row, span));
+                }
                 let plus = &crate::spec::operator::ADD;
                 let sum = this.operate(plus, lhs, rhs, span)?;
                 this.shape_of(sum, span)

@@ -4,7 +4,7 @@ use super::super::call::Args;
 use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
-use crate::ir::{ExprKind, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use nu_protocol::Span;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -174,8 +174,13 @@ impl Lowering<'_> {
         match input {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
-                let leaf = self.standing(leaf);
                 let local = self.local(span);
+                if let Reg::Shape(Shape::Leaf(other)) = value
+                    && self.constant_text(*other).is_some()
+                {
+                    return Ok(self.text_or(leaf, *other, local).into());
+                }
+                let leaf = self.standing(leaf);
                 let null = self.add(ExprKind::IsNull(leaf), local);
                 let text = self.some_text(leaf);
                 let text = self.add(ExprKind::Var(text), local);
@@ -183,6 +188,18 @@ impl Lowering<'_> {
             }
             input => Ok(Reg::Shape(input)),
         }
+    }
+
+    /// A string of its own, which is a constant where it would be null.
+    fn text_or(&mut self, text: ExprId, other: ExprId, local: crate::ir::Span) -> ExprId {
+        let text = self.bind(text, "text", local);
+        let ExprKind::Var(var) = self.exprs[text.0 as usize].kind else { return text };
+        let cond = self.add(ExprKind::IsNull(text), local);
+        let value = self.value(other);
+        self.push_if(cond, StmtKind::Assign { var, value }, local);
+        self.set_type(var, other);
+        self.nullable.remove(&var);
+        text
     }
 
     /// Whether a value is empty: a list, record or string of nothing, or null.

@@ -22,8 +22,11 @@ impl Lowering<'_> {
             }
             Shape::Either { cond, then, otherwise } => {
                 let not = self.negate(cond, local);
-                let mut both = self.present(Some(cond), *then, span);
-                both.extend(self.present(Some(not), *otherwise, span));
+                let mut sides = [cond, not].map(|side| there.into_iter().chain([side]).collect::<Vec<_>>()).into_iter();
+                let mut with = |this: &mut Self| this.all(&sides.next().unwrap_or_default(), local);
+                let (yes, no) = (with(self), with(self));
+                let mut both = self.present(Some(yes), *then, span);
+                both.extend(self.present(Some(no), *otherwise, span));
                 // What stands alone is as it was; two that exclude each other keep their places.
                 both
             }

@@ -5,7 +5,7 @@ use super::super::register::Reg;
 use super::super::walk::Lowering;
 use crate::error::Result;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
-use crate::spec::function::{Function, Gives, INDEX_OF, SUBSTRING, TRIM};
+use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
 use nu_protocol::Span;
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            this.call_texts(&INDEX_OF, &[value, part], span)
+            this.find(value, part, span)
         })
     }
 
