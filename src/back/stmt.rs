@@ -5,7 +5,8 @@ use super::view::{CountView, EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value, VarId, mark,
+    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value,
+    VarId, mark,
 };
 
 /// The state of printing one program.

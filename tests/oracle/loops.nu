@@ -5,8 +5,6 @@
         up: {|ctx| mut s = 0; for i in 0..5 { $s += $i }; for i in 1..<4 { $s = $s * 2 + $i }; for i in 3..3 { $s += 100 }; for i in 3..<3 { $s += 1000 }; $s | emit; for i in 0..2 { $i + ($ctx.arg0 mod 5) | emit } }
         down: {|ctx| for i in 5..0 { $i | emit }; for i in 2..<(-1) { $i * 10 | emit }; for i in 1..(-1) { {i: $i, n: $ctx.arg0} | emit } }
         steps: {|ctx| for i in 0..2..7 { $i | emit }; for i in 10..7..0 { $i | emit }; for i in 0..5..<20 { $i | emit } }
-        # waits: B24
-        # "steps away": {|ctx| 1 | emit; for i in 5..10..0 { "never" | emit } }
         "far away": {|ctx| for i in 9223372036854775805..9223372036854775807 { $i | emit }; for i in -9223372036854775808..-9223372036854775806 { $i | emit }; for i in -9223372036854775806..-9223372036854775808 { $i | emit } }
         open: {|ctx| for i in 0.. { if $i > $ctx.arg0 or $i > 20 { break }; $i | emit } }
         # waits: B25
@@ -50,8 +48,7 @@
         "greatest common divisor": {|ctx| mut a = $ctx.arg0; mut b = $ctx.arg1; if $a > 0 and $b > 0 and $a < 1000 { while $b != 0 { let r = $a mod $b; $a = $b; $b = $r }; $a | emit } }
         "errors within": {|ctx| for i in -2..2 { 10 // $i + $ctx.arg0 mod 7 | emit } }
         "errors caught within": {|ctx| mut n = 0; for i in -2..2 { $n += (try { 10 // $i } catch { 100 }); $i | emit }; $n | emit }
-        # waits: B28
-        # "try and break": {|ctx| for i in 0..5 { try { if $i == 3 { break }; if $i == 1 { continue }; 6 // ($i - $ctx.arg0) | emit } catch { "zero" | emit } } }
+        "try and break": {|ctx| for i in 0..5 { try { if $i == 3 { break }; if $i == 1 { continue }; 6 // ($i - $ctx.arg0) | emit } catch { "zero" | emit } } }
         "a list of the kernel": {|ctx| mut m = -9223372036854775808; for x in ([$ctx.arg0 $ctx.arg1 3] | where $it != 5) { if $x > $m { $m = $x } }; $m | emit }
         "closure in a loop": {|ctx| let f = {|x| $x mod 10 * 2 }; for i in 0..2 { do $f ($i + $ctx.arg0 mod 100) | emit } }
         "256 turns": {|ctx| mut n = 0; for i in 0..<$ctx.arg0 { $n += 1; if $n >= 256 { break } }; mut k = 0; while $k < 255 { $k += 1 }; {n: $n, k: $k} | emit }

@@ -21,8 +21,6 @@
         # "in a loop": {|ctx| mut s = "start"; for i in 0..2 { $s = $"($i):($ctx.arg0)"; $s | emit; if $s == "1:7" { break } }; $s | emit }
         "of text made": {|ctx| let a = $"<($ctx.arg0)>"; let b = $"[($a)]"; {b: $b, is: ($b == "[<7>]"), n: ($"($b)($a)" | str length)} | emit }
         "many parts": {|ctx| let a = $ctx.arg0 mod 10; {a: ($"($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)" == "7-7-7-7-7-7-7-7-7-7"), b: $"($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)"} | emit }
-        # waits: B36
-        # "very many parts": {|ctx| let a = $ctx.arg0 mod 10; {a: ($"($a)($a)($a)($a)($a)($a)($a)($a)($a)($a)($a)($a)($a)($a)" == "77777777777777")} | emit }
         "match on it": {|ctx| match $"($ctx.arg0)" { "0" => { "zero" | emit }, "7" | "1" => { "few" | emit }, $s if $s starts-with "-" => { $s | emit }, _ => { "other" | emit } } }
         "into string": {|ctx| {a: (($ctx.arg0 | into string) + "!"), b: ([$ctx.arg0 true] | each { into string }), c: (($ctx.arg0 | into string) == $"($ctx.arg0)"), d: (($ctx.arg0 > 0 | into string) == "true")} | emit }
         "records and lists": {|ctx| let r = {s: $"($ctx.arg0)", l: [$"a($ctx.arg0)"]}; {r: $r, is: ($r.s == "1"), has: ($r.l has "a7"), eq: ($r.l == ["a0"]), e: ($r.l | each {|x| $"($x)!" })} | emit }
