@@ -10,12 +10,16 @@ use crate::spec::operator::{Checked, Guard};
 impl Printer<'_> {
     /// A call that gives a scalar.
     pub fn call(&mut self, function: Function, args: &[ExprId]) -> String {
-        let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
+        let args = self.arguments(args);
         match function.name {
             // Another name for the same number.
-            "" => format!("(__s64){}", args.join(", ")),
-            name => format!("{name}({})", args.join(", ")),
+            "" => format!("(__s64){args}"),
+            name => format!("{name}({args})"),
         }
+    }
+
+    fn arguments(&mut self, args: &[ExprId]) -> String {
+        args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>().join(", ")
     }
 
     /// An argument: a number, or a string as its bytes, its length and how many bytes may be read.
@@ -54,13 +58,10 @@ impl Printer<'_> {
             }
             Fallible::Call { function, args } => {
                 let kind = function.fails?.c.to_string();
-                let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
-                let args = args.join(", ");
+                let (name, args) = (function.name, self.arguments(args));
                 let test = match ty {
-                    Type::Text(_) => {
-                        format!("{}({to}.text, {}, {args}, &{to}.len)", function.name, ty.capacity().max(1))
-                    }
-                    _ => format!("{}({args}, &{to})", function.name),
+                    Type::Text(_) => format!("{name}({to}.text, {}, {args}, &{to}.len)", ty.capacity().max(1)),
+                    _ => format!("{name}({args}, &{to})"),
                 };
                 Some((test, kind))
             }
@@ -76,8 +77,9 @@ impl Printer<'_> {
             }
             Fallible::Format { parts } => {
                 let (format, args) = self.format(parts);
-                self.line(format!("__u64 {args};"));
-                let name = args.split('[').next().unwrap_or("").to_string();
+                let name = self.namer.fresh("parts");
+                let format = self.constant_text(&format);
+                self.line(format!("__u64 {name}[] = {{{args}}};"));
                 let test =
                     format!("nu_format({to}.text, sizeof({to}.text), {format}, {name}, sizeof({name}), &{to}.len)");
                 Some((test, CANT_CONVERT.c.to_string()))
@@ -86,52 +88,34 @@ impl Printer<'_> {
         }
     }
 
-    /// The format of a text that is put together, and the declaration of its arguments.
+    /// The format of a text that is put together, and its arguments.
     fn format(&mut self, parts: &[ExprId]) -> (String, String) {
-        let mut format = String::new();
-        let mut args = Vec::new();
+        let (mut format, mut args) = (String::new(), Vec::new());
         for part in parts {
-            match (&self.program.expr(*part).kind, self.facts.ty(*part)) {
+            let (spec, arg) = match (&self.program.expr(*part).kind, self.facts.ty(*part)) {
                 // The helper takes printable ASCII only in its format, and no letter or digit behind a string.
                 (ExprKind::Const(Const::String(text)), _)
                     if text.chars().all(|c| matches!(c, ' '..='~'))
                         && !(format.ends_with("%s") && text.starts_with(|c: char| c.is_ascii_alphanumeric())) =>
                 {
                     format.push_str(&text.replace('%', "%%"));
+                    continue;
                 }
-                (ExprKind::Const(Const::String(text)), _) => {
-                    format.push_str("%s");
-                    let name = self.constant_text(text);
-                    args.push(format!("(__u64){name}"));
-                }
-                (_, Type::Text(_)) => {
-                    format.push_str("%s");
-                    let name = self.buffer(*part);
-                    args.push(format!("(__u64){name}.text"));
-                }
-                (_, Type::Bool) => {
-                    format.push_str("%s");
-                    let value = self.expr(*part);
-                    args.push(format!("(__u64)(({value}) ? nu_true : nu_false)"));
-                }
-                _ => {
-                    format.push_str("%lld");
-                    let value = self.operand(*part);
-                    args.push(format!("(__u64){value}"));
-                }
-            }
+                (ExprKind::Const(Const::String(text)), _) => ("%s", self.constant_text(text)),
+                (_, Type::Text(_)) => ("%s", format!("{}.text", self.buffer(*part))),
+                (_, Type::Bool) => ("%s", format!("(({}) ? nu_true : nu_false)", self.expr(*part))),
+                _ => ("%lld", self.operand(*part)),
+            };
+            format.push_str(spec);
+            args.push(format!("(__u64){arg}"));
         }
-        if args.is_empty() {
-            args.push("0".to_string());
-        }
-        let name = self.namer.fresh("parts");
-        (self.constant_text(&format), format!("{name}[] = {{{}}}", args.join(", ")))
+        (format, if args.is_empty() { "0".to_string() } else { args.join(", ") })
     }
 
     /// The line that puts a string that a function makes, and cannot fail to, into `to`.
     pub fn made(&mut self, function: Function, args: &[ExprId], to: &str, ty: Type) -> String {
-        let args: Vec<String> = args.iter().map(|arg| self.argument(*arg)).collect();
-        format!("{to}.len = {}({to}.text, {}, {});", function.name, ty.capacity().max(1), args.join(", "))
+        let args = self.arguments(args);
+        format!("{to}.len = {}({to}.text, {}, {args});", function.name, ty.capacity().max(1))
     }
 
     /// The line that puts one string into the place of another that may have more room.

@@ -23,14 +23,13 @@ impl Printer<'_> {
 
     fn field(&mut self, field: Field) -> String {
         match field {
-            Field::Builtin(row) => match row.read {
-                Read::Value(c) if row.is_in_context() => {
-                    self.reads_context = true;
-                    c.to_string()
+            Field::Builtin(row) => {
+                self.reads_context |= row.is_in_context();
+                match row.read {
+                    Read::Value(c) => c.to_string(),
+                    Read::Fill(_) => String::from("0"),
                 }
-                Read::Value(c) => c.to_string(),
-                Read::Fill(_) => String::from("0"),
-            },
+            }
             Field::Member { member, element } => {
                 self.reads_context = true;
                 let member = &self.program.context.members[member];
@@ -50,20 +49,15 @@ impl Printer<'_> {
     }
 
     fn binary(&mut self, op: Binary, lhs: ExprId, rhs: ExprId) -> String {
-        let (left, right) = (self.facts.ty(lhs), self.facts.ty(rhs));
-        match (left, right) {
-            (Type::Text(_), Type::Text(_)) => {
-                let same = self.same_text(lhs, rhs);
-                if op.c == "!=" { format!("!{same}") } else { same }
-            }
-            _ => {
-                // `a || b || c` needs no brackets, and clang allows only so many.
-                let chain = matches!(op.c, "||" | "&&")
-                    && matches!(self.program.expr(lhs).kind, ExprKind::Binary { op: inner, .. } if inner == op);
-                let left = if chain { self.expr(lhs) } else { self.operand(lhs) };
-                format!("{left} {} {}", op.c, self.operand(rhs))
-            }
+        if let (Type::Text(_), Type::Text(_)) = (self.facts.ty(lhs), self.facts.ty(rhs)) {
+            let same = self.same_text(lhs, rhs);
+            return if op.c == "!=" { format!("!{same}") } else { same };
         }
+        // `a || b || c` needs no brackets, and clang allows only so many.
+        let chain = matches!(op.c, "||" | "&&")
+            && matches!(self.program.expr(lhs).kind, ExprKind::Binary { op: inner, .. } if inner == op);
+        let left = if chain { self.expr(lhs) } else { self.operand(lhs) };
+        format!("{left} {} {}", op.c, self.operand(rhs))
     }
 
     /// An operand as the 64-bit signed integer that Nushell computes with, or as a bool.
@@ -118,7 +112,7 @@ impl Printer<'_> {
         };
         let name = self.namer.fresh(base);
         let ty = self.facts.ty(id);
-        self.declare(&name, ty, self.program.expr(id).span);
+        self.declare(&name, ty, false, self.program.expr(id).span);
         for line in self.fill(&name, ty, id, false) {
             self.line(line);
         }

@@ -3,7 +3,7 @@
 
 use super::stmt::Printer;
 use super::view::{IfView, LoopView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Program, Span, StmtKind, VarId, mark};
+use crate::ir::{Block, ExprId, Label, Span, StmtKind, VarId, mark, stmts};
 use crate::spec::failure::LOOP_LIMIT;
 use std::collections::{BTreeSet, HashSet};
 
@@ -59,11 +59,13 @@ impl Printer<'_> {
     /// The numbers that a block changes, and that are there behind it.
     fn changed(&self, body: &Block) -> Vec<VarId> {
         let (mut own, mut assigned) = (HashSet::new(), BTreeSet::new());
-        Program::visit(body, &mut |stmt| match &stmt.kind {
-            StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(*var)),
-            StmtKind::Assign { var, .. } if self.facts.is_used(*var) => drop(assigned.insert(var.0)),
-            _ => {}
-        });
+        for stmt in stmts(body) {
+            match &stmt.kind {
+                StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(*var)),
+                StmtKind::Assign { var, .. } if self.facts.is_used(*var) => drop(assigned.insert(var.0)),
+                _ => {}
+            }
+        }
         let number = |var: &VarId| !own.contains(var) && self.facts.var(*var).is_scalar();
         assigned.into_iter().map(VarId).filter(number).collect()
     }
@@ -91,26 +93,26 @@ impl Printer<'_> {
         let Some(index) = self.places.iter().position(|place| place.label == label) else { return String::from(";") };
         // A loop is two places, of which the inner one is its turn.
         let of_innermost = innermost.is_some_and(|inner| index == inner || index + 1 == inner);
-        let place = &mut self.places[index];
-        match place.word {
+        match self.places[index].word {
             Some(word) if of_innermost => format!("{word};"),
-            _ => {
-                place.used = true;
-                format!("goto {};", place.name)
-            }
+            _ => self.places[index].goto(),
         }
     }
 
     /// The statement that a run-time error is: of the kind that a C expression names.
     pub fn fails(&mut self, kind: &str, span: Span) -> String {
         match self.places.iter_mut().rfind(|place| place.catches) {
-            Some(place) => {
-                place.used = true;
-                format!("goto {};", place.name)
-            }
+            Some(place) => place.goto(),
             // A function tells its caller, whose words the error is remembered with.
             None if self.in_function => format!("return ({kind}) + 1;"),
             None => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
         }
+    }
+}
+
+impl Place {
+    fn goto(&mut self) -> String {
+        self.used = true;
+        format!("goto {};", self.name)
     }
 }

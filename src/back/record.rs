@@ -7,14 +7,11 @@ use std::collections::BTreeSet;
 
 /// The struct of a tracepoint's record with the members that are read, each at its offset.
 pub fn view(program: &Program) -> Option<StructView> {
-    let read = |kind: &ExprKind| match kind {
-        ExprKind::Field(Field::Member { member, .. }) => Some(*member),
+    let read = program.exprs.iter().filter_map(|expr| match expr.kind {
+        ExprKind::Field(Field::Member { member, .. }) => Some(member),
         _ => None,
-    };
-    let used: BTreeSet<usize> = program.exprs.iter().filter_map(|expr| read(&expr.kind)).collect();
-    if used.is_empty() {
-        return None;
-    }
+    });
+    let used: BTreeSet<usize> = read.collect();
     let mut members: Vec<&Member> = used.into_iter().map(|member| &program.context.members[member]).collect();
     members.sort_by_key(|member| member.offset);
     let mut lines = Vec::new();
@@ -26,11 +23,8 @@ pub fn view(program: &Program) -> Option<StructView> {
         lines.push(declaration(member));
         offset = member.offset + member.size;
     }
-    Some(StructView {
-        doc: Some("What the tracepoint's record holds, of what is read here (see its format file).".to_string()),
-        name: name::record(program),
-        members: lines,
-    })
+    let doc = "What the tracepoint's record holds, of what is read here (see its format file).".to_string();
+    (!lines.is_empty()).then(|| StructView { doc: Some(doc), name: name::record(program), members: lines })
 }
 
 /// A member as it lies in the record; its type in the closure may be narrower.
@@ -39,14 +33,14 @@ fn declaration(member: &Member) -> String {
     match (member.form, member.ty) {
         (Form::DataLoc, _) => format!("__u32 {name}"),
         (Form::Array(length), ty) => format!("{} {name}[{length}]", c_type(ty)),
-        (Form::Value | Form::Opaque, Type::Text(_)) => format!("char {name}[{}]", member.size),
-        (Form::Value | Form::Opaque, Type::Binary(_)) => format!("__u8 {name}[{}]", member.size),
-        (Form::Value | Form::Opaque, Type::Int(width)) => {
+        (_, Type::Text(_)) => format!("char {name}[{}]", member.size),
+        (_, Type::Binary(_)) => format!("__u8 {name}[{}]", member.size),
+        (_, Type::Int(width)) => {
             // A system call's record keeps every argument in eight bytes.
             let signed = width.signed && u32::from(width.bytes) == member.size;
             format!("{} {name}", c_type(Type::Int(Width { signed, bytes: member.size as u8 })))
         }
-        (Form::Value | Form::Opaque, ty) => format!("{} {name}", c_type(ty)),
+        (_, ty) => format!("{} {name}", c_type(ty)),
     }
 }
 
@@ -70,12 +64,10 @@ pub fn members(layout: &Layout) -> Vec<String> {
 pub fn c_type(ty: Type) -> String {
     match ty {
         Type::Int(Width { signed, bytes }) => format!("__{}{}", if signed { 's' } else { 'u' }, u32::from(bytes) * 8),
+        Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
         Type::Bool => "bool".to_string(),
         Type::Pointer(_) => "__u64".to_string(),
-        Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
-        Type::Duration | Type::Filesize | Type::Datetime | Type::Nothing | Type::Float | Type::Constant(_) => {
-            "__s64".to_string()
-        }
         Type::Text(Text::Chars(_)) | Type::Binary(_) => "char".to_string(),
+        _ => "__s64".to_string(),
     }
 }

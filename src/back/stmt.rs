@@ -31,13 +31,8 @@ pub struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub fn new(
-        object: &'a Object,
-        object_facts: &'a Facts,
-        program: &'a Program,
-        facts: &'a ProgramFacts,
-        ring: u32,
-    ) -> Self {
+    pub fn new(object: &'a Object, object_facts: &'a Facts, number: usize, ring: u32) -> Self {
+        let program = &object.programs[number];
         let mut namer = name::Namer::default();
         let functions =
             program.functions.iter().map(|function| namer.fresh(&format!("call_{}", function.name))).collect();
@@ -46,7 +41,7 @@ impl<'a> Printer<'a> {
             object,
             object_facts,
             program,
-            facts,
+            facts: &object_facts.programs[number],
             ring,
             namer,
             reads_context: false,
@@ -114,22 +109,17 @@ impl<'a> Printer<'a> {
         match &stmt.kind {
             StmtKind::Let { var, value } if self.facts.is_used(*var) => {
                 let ty = self.facts.var(*var);
-                let pure = matches!(value, Value::Pure(_)) && ty.is_scalar();
-                if pure {
+                let name = self.var(*var);
+                if matches!(value, Value::Pure(_)) && ty.is_scalar() {
                     let value = self.expr(value.expr());
-                    let (ty, name) = (c_type(ty), self.var(*var));
-                    self.marked(format!("{ty} {name} = {value};"), span);
+                    self.marked(format!("{} {name} = {value};", c_type(ty)), span);
                 } else {
-                    self.declare(&self.var(*var), ty, span);
+                    self.declare(&name, ty, false, span);
                     self.assign(*var, value.expr(), span);
                 }
             }
             StmtKind::Declare { var, zero } if self.facts.is_used(*var) => {
-                let (name, ty) = (self.var(*var), self.facts.var(*var));
-                match zero {
-                    true => self.declare_zero(&name, ty, span),
-                    false => self.declare(&name, ty, span),
-                }
+                self.declare(&self.var(*var), self.facts.var(*var), *zero, span);
             }
             StmtKind::Assign { var, value } if self.facts.is_used(*var) => self.assign(*var, value.expr(), span),
             // Nobody reads the variable, and its value cannot end the program.
@@ -145,11 +135,11 @@ impl<'a> Printer<'a> {
                 let leave = self.leave(*label);
                 self.marked(leave, span);
             }
-            StmtKind::Return => self.marked("return 0;".into(), span),
             StmtKind::Fail(failure) => {
                 let fails = self.fails(failure.c, span);
                 self.marked(fails, span);
             }
+            StmtKind::Return => self.marked("return 0;".into(), span),
         }
     }
 
@@ -193,30 +183,16 @@ impl<'a> Printer<'a> {
         self.line(print(&view));
     }
 
-    fn count(&mut self, map: usize, key: Option<&Shape>, span: Span) {
-        let symbol = self.object.maps[map].symbol();
-        let layout = self.object_facts.keys.get(map).and_then(Option::as_ref);
-        let (Some(shape), Some(layout)) = (key, layout) else {
-            let view = CountView {
-                layout: String::new(),
-                key: None,
-                zero: false,
-                fills: Vec::new(),
-                map: symbol,
-                mark: mark(span),
-            };
-            return self.line(print(&view));
-        };
-        let name = self.namer.fresh("key");
-        let fills = self.fills(layout, shape, &format!("{name}."), true);
-        let view = CountView {
-            layout: name::key(&self.object.maps[map]),
-            key: Some(name),
-            zero: has_gaps(layout),
-            fills,
-            map: symbol,
-            mark: mark(span),
-        };
+    fn count(&mut self, number: usize, key: Option<&Shape>, span: Span) {
+        let map = &self.object.maps[number];
+        let mut view = CountView { map: map.symbol(), mark: mark(span), ..CountView::default() };
+        if let (Some(shape), Some(layout)) = (key, &self.object_facts.keys[number]) {
+            let name = self.namer.fresh("key");
+            view.layout = name::key(map);
+            view.zero = has_gaps(layout);
+            view.fills = self.fills(layout, shape, &format!("{name}."), true);
+            view.key = Some(name);
+        }
         self.line(print(&view));
     }
 
@@ -229,35 +205,30 @@ impl<'a> Printer<'a> {
         };
         let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect();
         let mut fills = Vec::new();
-        for (expr, member) in leaves.iter().zip(names(layout)) {
-            let span = self.program.expr(*expr).span;
-            let place = format!("{to}{member}");
-            let ty = self.facts.ty(*expr);
-            fills.extend(self.fill(&place, ty, *expr, key).into_iter().map(|line| format!("{line} {}", mark(span))));
+        for (expr, member) in leaves.into_iter().zip(names(layout)) {
+            let mark = mark(self.program.expr(expr).span);
+            let lines = self.fill(&format!("{to}{member}"), self.facts.ty(expr), expr, key);
+            fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
         }
         fills
     }
 
-    pub fn declare(&mut self, name: &str, ty: Type, span: Span) {
+    /// Declares a variable, as zero where some way leaves it alone.
+    pub fn declare(&mut self, name: &str, ty: Type, zero: bool, span: Span) {
+        let value = match ty {
+            _ if !zero => "",
+            Type::Text(_) | Type::Binary(_) => " = {}",
+            _ => " = 0",
+        };
         let declaration = match ty {
-            Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}];"),
-            ty => format!("{} {name};", c_type(ty)),
+            Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}]{value};"),
+            ty => format!("{} {name}{value};", c_type(ty)),
         };
         self.marked(declaration, span);
     }
 
     pub fn var(&self, var: VarId) -> String {
         self.vars[var.0 as usize].clone()
-    }
-
-    /// Declares a variable that some way leaves alone.
-    fn declare_zero(&mut self, name: &str, ty: Type, span: Span) {
-        let declaration = match ty {
-            Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}] = {{}};"),
-            Type::Text(_) => format!("{} {name} = {{}};", c_type(ty)),
-            ty => format!("{} {name} = 0;", c_type(ty)),
-        };
-        self.marked(declaration, span);
     }
 
     pub fn marked(&mut self, line: String, span: Span) {

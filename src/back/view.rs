@@ -118,7 +118,7 @@ pub struct EmitView {
     pub mark: String,
 }
 
-#[derive(Template)]
+#[derive(Template, Default)]
 #[template(path = "command/count.c", escape = "none")]
 pub struct CountView {
     pub layout: String,

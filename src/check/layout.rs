@@ -2,8 +2,9 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{Const, Expr, ExprId, ExprKind, Layout, Object, Shape, StmtKind, Tree, Type};
+use crate::ir::{Const, Expr, ExprId, ExprKind, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
 use crate::spec::code::Code;
+use nu_protocol::Span;
 
 /// Bytes of a row's header: the event's number.
 pub const EVENT_HEADER: u32 = 4;
@@ -16,41 +17,47 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
     let mut events = vec![None; object.events];
     let mut keys: Vec<Option<Layout>> = vec![None; object.maps.len()];
     for (program, facts) in object.programs.iter().zip(facts) {
-        let mut stmts = Vec::new();
-        program.walk(&mut |stmt| stmts.push(stmt));
-        for stmt in stmts {
+        for stmt in program.stmts() {
+            let at = program.at(stmt.span);
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
-                    let layout = lay_out(&program.exprs, facts, row, EVENT_HEADER);
-                    // The kernel never fills the last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
-                    if (layout.size + 8).next_multiple_of(8) >= ring {
-                        return Err(Error::new(Code::Option, "this row does not fit the ring buffer")
-                            .label(program.at(stmt.span), format!("one row takes {} bytes", layout.size + 8))
-                            .help("give it more: --ring-buffer 1MiB"));
-                    }
-                    events[*event] = Some(layout);
+                    events[*event] = Some(event_layout(lay_out(&program.exprs, facts, row, EVENT_HEADER), ring, at)?);
                 }
                 StmtKind::Count { map, key: Some(key) } => {
                     let layout = lay_out(&program.exprs, facts, key, 0);
-                    if layout.slots.is_empty() {
-                        return Err(Error::new(Code::ClosureType, "a constant is no key to count by")
-                            .label(program.at(stmt.span), "this is the same for every event")
-                            .help("count by a field of the context, or leave the key out: {|ctx| count }"));
-                    }
-                    if let Some(Some(first)) =
-                        keys.get(*map).filter(|old| old.as_ref().is_some_and(|old| !agree(old, &layout)))
-                    {
-                        return Err(Error::new(Code::ClosureType, "the keys of the two counts differ in type")
-                            .label(program.at(stmt.span), describe(&layout))
-                            .help(format!("the first key is {}; count by the same fields", describe(first))));
-                    }
-                    keys[*map] = Some(layout);
+                    keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), at)?);
                 }
                 _ => {}
             }
         }
     }
     Ok((events.into_iter().flatten().collect(), keys))
+}
+
+/// A row must fit the ring buffer, of which the kernel never fills the last byte (`__bpf_ringbuf_reserve`,
+/// kernel/bpf/ringbuf.c).
+fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
+    if (layout.size + 8).next_multiple_of(8) < ring {
+        return Ok(layout);
+    }
+    Err(Error::new(Code::Option, "this row does not fit the ring buffer")
+        .label(at, format!("one row takes {} bytes", layout.size + 8))
+        .help("give it more: --ring-buffer 1MiB"))
+}
+
+/// A key must be one, and like those of the same map.
+fn key_layout(layout: Layout, first: Option<&Layout>, at: Span) -> Result<Layout> {
+    if layout.slots.is_empty() {
+        return Err(Error::new(Code::ClosureType, "a constant is no key to count by")
+            .label(at, "this is the same for every event")
+            .help("count by a field of the context, or leave the key out: {|ctx| count }"));
+    }
+    match first.filter(|first| !agree(first, &layout)) {
+        None => Ok(layout),
+        Some(first) => Err(Error::new(Code::ClosureType, "the keys of the two counts differ in type")
+            .label(at, describe(&layout))
+            .help(format!("the first key is {}; count by the same fields", describe(first)))),
+    }
 }
 
 fn lay_out(exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
@@ -111,10 +118,11 @@ fn agree(left: &Layout, right: &Layout) -> bool {
 }
 
 fn describe(layout: &Layout) -> String {
-    let slots = layout.slots.iter();
-    let names = slots
-        .map(|slot| if slot.path.is_empty() { slot.ty.to_string() } else { format!("{}: {}", slot.path, slot.ty) });
-    names.collect::<Vec<_>>().join(", ")
+    let describe = |slot: &Slot| match slot.path.as_str() {
+        "" => slot.ty.to_string(),
+        path => format!("{path}: {}", slot.ty),
+    };
+    layout.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod stack;
 mod types;
 
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, Layout, Object, Program, Type, VarId};
+use crate::ir::{ExprId, Layout, Object, Type, VarId};
 
 /// What `check` learnt about an object.
 #[derive(Debug, Clone)]
@@ -40,6 +40,11 @@ impl ProgramFacts {
         self.vars[var.0 as usize]
     }
 
+    /// The types of the variables that are read.
+    pub fn held(&self) -> impl Iterator<Item = Type> {
+        self.vars.iter().zip(&self.used).filter(|(_, used)| **used).map(|(ty, _)| *ty)
+    }
+
     pub fn is_used(&self, var: VarId) -> bool {
         self.used[var.0 as usize]
     }
@@ -51,10 +56,8 @@ impl ProgramFacts {
 /// Every mistake found; the first carries the others.
 pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let mut errors = Vec::new();
-    let mut programs = Vec::new();
-    for program in &object.programs {
-        programs.push(facts(program, &mut errors));
-    }
+    let programs: Vec<ProgramFacts> =
+        object.programs.iter().map(|program| types::facts(program, &mut errors)).collect();
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }
@@ -65,12 +68,4 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)
-}
-
-fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
-    let mut typing = types::Typing::new(program);
-    typing.run();
-    let used = typing.used();
-    errors.append(&mut typing.errors);
-    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
 }

@@ -30,15 +30,14 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
     if verified <= MOST_VERIFIED {
         return Ok(());
     }
-    let mut largest = (0, program.body.first().map_or(Span::default(), |stmt| stmt.span));
-    program.walk(&mut |stmt| {
-        let weight = sum.verified(stmt);
-        if weight > largest.0 && matches!(stmt.kind, StmtKind::Loop { .. }) {
-            largest = (weight, stmt.span);
-        }
-    });
+    let loops = program.stmts().into_iter().filter(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
+    // Of equal ones the first, which the others stand in.
+    let largest = loops.rev().max_by_key(|stmt| sum.verified(stmt)).or(program.body.first());
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
-        .label(program.at(largest.1), "the verifier would have to go through this turn by turn")
+        .label(
+            program.at(largest.map_or(Span::default(), |stmt| stmt.span)),
+            "the verifier would have to go through this turn by turn",
+        )
         .help("let loops run fewer times or do less, and read shorter strings (--len)"))
 }
 
@@ -62,30 +61,19 @@ impl Sum<'_> {
             }
             verified += self.verified(stmt);
         }
-        for stmt in block {
-            match &stmt.kind {
-                StmtKind::If { then, otherwise, .. } => {
-                    self.block(then);
-                    self.block(otherwise);
-                }
-                StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => {
-                    self.block(body);
-                }
-                _ => {}
-            }
+        for inner in block.iter().flat_map(|stmt| stmt.kind.blocks()) {
+            self.block(inner);
         }
         verified
     }
 
     fn verified(&self, stmt: &Stmt) -> usize {
-        let inner = |block: &[Stmt]| block.iter().map(|stmt| self.verified(stmt)).sum::<usize>();
+        let inner: usize = stmt.kind.blocks().flatten().map(|stmt| self.verified(stmt)).sum();
         self.weight(stmt)
             + match &stmt.kind {
-                StmtKind::If { then, otherwise, .. } => inner(then) + inner(otherwise),
-                StmtKind::Loop { body, times, .. } => inner(body).saturating_mul(*times as usize),
-                StmtKind::Scope { body, .. } => inner(body),
+                StmtKind::Loop { times, .. } => inner.saturating_mul(*times as usize),
                 StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => self.text_work(value.expr()),
-                _ => 0,
+                _ => inner,
             }
     }
 
@@ -93,26 +81,24 @@ impl Sum<'_> {
         match &stmt.kind {
             StmtKind::Emit { event, .. } => 60 + 20 * self.facts.events[*event].slots.len(),
             StmtKind::Count { .. } => 80,
-            StmtKind::Let { .. } | StmtKind::Declare { .. } | StmtKind::Assign { .. } => 20,
-            StmtKind::If { .. } | StmtKind::Return | StmtKind::Fail(_) | StmtKind::Leave(_) => 20,
-            StmtKind::Loop { .. } | StmtKind::Scope { .. } => 20,
+            _ => 20,
         }
     }
 
     /// What a function of strings costs the verifier: some hundred instructions a byte, found by trying.
     fn text_work(&self, expr: ExprId) -> usize {
-        let kind = &self.program.expr(expr).kind;
-        let own = match kind {
+        let capacity = |expr: &ExprId| self.own.ty(*expr).capacity() as usize;
+        let work = |expr: ExprId| match &self.program.expr(expr).kind {
             ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
-                args.iter().map(|arg| function.work * self.own.ty(*arg).capacity() as usize).max().unwrap_or(0)
+                function.work * args.iter().map(capacity).max().unwrap_or(0)
             }
             // The verifier goes through a function at each of its calls.
             ExprKind::Fallible(Fallible::Sub { number, .. }) => {
                 self.program.functions[*number].body.iter().map(|stmt| self.verified(stmt)).sum()
             }
-            ExprKind::Fallible(Fallible::Matches { text, .. }) => 30 * self.own.ty(*text).capacity() as usize,
+            ExprKind::Fallible(Fallible::Matches { text, .. }) => 30 * capacity(text),
             _ => 0,
         };
-        own + kind.operands().into_iter().map(|operand| self.text_work(operand)).sum::<usize>()
+        self.program.parts(expr).into_iter().map(work).sum()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
+use crate::ir::{ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
 
@@ -28,8 +28,7 @@ pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -
     let mut called = Vec::new();
     for function in &program.functions {
         life.block(&function.body);
-        let result = function.result;
-        life.read(vec![result]);
+        program.reads(function.result).for_each(|var| life.lives(var));
         called.push(life.now);
     }
     let mut parts = life.parts;
@@ -50,19 +49,12 @@ pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -
     let frames = starts.zip(&called).map(|(from, to)| most(from + 1, *to).next_multiple_of(32) + CALL);
     let total = most(0, begun) + frames.max().unwrap_or(0);
     let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
-    if total <= room {
-        return Ok(total);
-    }
-    parts.sort_by_key(|part| std::cmp::Reverse(part.size));
-    let error = Error::new(
-        Code::ClosureStack,
-        format!("this closure needs {total} bytes of stack; a kernel program has {room}"),
-    );
-    Err(match parts.first() {
-        Some(part) => error.label(program.at(part.span), format!("{} takes {} bytes", part.what, part.size)),
-        None => error,
-    }
-    .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
+    let largest = parts.iter().rev().max_by_key(|part| part.size);
+    let Some(largest) = largest.filter(|_| total > room) else { return Ok(total) };
+    let what = format!("this closure needs {total} bytes of stack; a kernel program has {room}");
+    Err(Error::new(Code::ClosureStack, what)
+        .label(program.at(largest.span), format!("{} takes {} bytes", largest.what, largest.size))
+        .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
 }
 
 /// Something on the stack, and from which statement to which it is there.
@@ -109,22 +101,12 @@ impl Life<'_> {
                 _ => {}
             }
             self.reads(stmt);
-            match &stmt.kind {
-                StmtKind::If { then, otherwise, .. } => {
-                    self.block(then);
-                    self.block(otherwise);
-                }
-                StmtKind::Scope { body, .. } => self.block(body),
-                StmtKind::Loop { body, .. } => {
-                    let begin = self.now;
-                    let counter = self.parts.len() - 1;
-                    self.block(body);
-                    // What was there before and is looked at inside is needed for the next turn as well.
-                    let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
-                    around.for_each(|part| part.to = self.now);
-                    self.parts[counter].to = self.now;
-                }
-                _ => {}
+            let begin = self.now;
+            stmt.kind.blocks().for_each(|block| self.block(block));
+            if let StmtKind::Loop { .. } = stmt.kind {
+                // The counter, and what was there before and is looked at inside, is needed for the next turn as well.
+                let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
+                around.for_each(|part| part.to = self.now);
             }
         }
         buffers.into_iter().for_each(|part| self.parts[part].to = self.now);
@@ -136,28 +118,11 @@ impl Life<'_> {
 
     /// Everything that a statement reads or writes lives until here.
     fn reads(&mut self, stmt: &Stmt) {
-        let exprs: Vec<ExprId> = match &stmt.kind {
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
-            StmtKind::If { cond, .. } => vec![*cond],
-            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
-                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
-            }
-            _ => Vec::new(),
-        };
-        if let StmtKind::Assign { var, .. } = &stmt.kind {
-            self.lives(*var);
+        if let StmtKind::Assign { var, .. } = stmt.kind {
+            self.lives(var);
         }
-        self.read(exprs);
-    }
-
-    fn read(&mut self, mut exprs: Vec<ExprId>) {
-        while let Some(expr) = exprs.pop() {
-            let kind = &self.program.expr(expr).kind;
-            if let ExprKind::Var(var) = kind {
-                self.lives(*var);
-            }
-            exprs.extend(kind.operands());
-        }
+        let program = self.program;
+        stmt.kind.exprs().into_iter().flat_map(|expr| program.reads(expr)).for_each(|var| self.lives(var));
     }
 
     fn lives(&mut self, var: VarId) {

@@ -1,35 +1,39 @@
 //! The type rules: what every expression and variable of a program is.
 
+use super::ProgramFacts;
 use crate::error::Error;
-use crate::ir::{
-    Binary, ExprId, ExprKind, Fallible, Kind, Program, Shape, Space, StmtKind, Type, Value, VarId, Width, rule,
-};
+use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Space, StmtKind, Type, VarId, Width, rule};
 use crate::spec::code::Code;
 
+/// The types of a program, and the mistakes in it.
+pub fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
+    let mut typing = Typing {
+        program,
+        exprs: vec![Type::Nothing; program.exprs.len()],
+        vars: vec![Type::Nothing; program.vars.len()],
+        errors: Vec::new(),
+        torn: vec![None; program.vars.len()],
+    };
+    typing.run();
+    let used = typing.used();
+    errors.append(&mut typing.errors);
+    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
+}
+
 /// The state of typing one program.
-pub struct Typing<'a> {
+struct Typing<'a> {
     program: &'a Program,
-    pub exprs: Vec<Type>,
-    pub vars: Vec<Type>,
-    pub errors: Vec<Error>,
+    exprs: Vec<Type>,
+    vars: Vec<Type>,
+    errors: Vec<Error>,
     /// Variables whose values have no common type: an error where one is read.
     torn: Vec<Option<Error>>,
 }
 
-impl<'a> Typing<'a> {
-    pub fn new(program: &'a Program) -> Self {
-        Typing {
-            program,
-            exprs: vec![Type::Nothing; program.exprs.len()],
-            vars: vec![Type::Nothing; program.vars.len()],
-            errors: Vec::new(),
-            torn: vec![None; program.vars.len()],
-        }
-    }
-
+impl Typing<'_> {
     /// Types all statements in order, until no variable changes: in a loop, one may be read before it is given a wider
     /// value.
-    pub fn run(&mut self) {
+    fn run(&mut self) {
         let mut before = None;
         while before.as_ref() != Some(&self.vars) {
             before = Some(self.vars.clone());
@@ -48,123 +52,102 @@ impl<'a> Typing<'a> {
     }
 
     fn round(&mut self) {
-        let program = self.program;
-        for (var, ty) in program.functions.iter().flat_map(|function| &function.params) {
+        for (var, ty) in self.program.functions.iter().flat_map(|function| &function.params) {
             self.vars[var.0 as usize] = *ty;
         }
-        let mut stmts = Vec::new();
-        program.walk(&mut |stmt| stmts.push(stmt));
-        for stmt in stmts {
+        for stmt in self.program.stmts() {
             match &stmt.kind {
-                StmtKind::Let { var, value } | StmtKind::Assign { var, value } => {
-                    let ty = self.expr(value.expr());
-                    let first = self.vars[var.0 as usize] == Type::Nothing;
-                    self.store(*var, ty, first, value);
-                }
+                StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
                 StmtKind::If { cond, .. } => self.expect_bool(*cond, "a condition must be true or false"),
                 StmtKind::Loop { counter, .. } => self.vars[counter.0 as usize] = Type::Int(Width::I64),
-                StmtKind::Emit { row, .. } => self.row(row),
-                StmtKind::Count { key: Some(key), .. } => self.row(key),
-                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Scope { .. } => {}
-                StmtKind::Leave(_) | StmtKind::Return | StmtKind::Fail(_) => {}
+                kind => {
+                    for expr in kind.exprs() {
+                        self.expr(expr);
+                    }
+                }
             }
         }
     }
 
     /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
     /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
-    pub fn used(&mut self) -> Vec<bool> {
+    fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
-        program.functions.iter().for_each(|function| reads(program, function.result, &mut used));
-        let mut known = usize::MAX;
+        let reads = |expr, used: &mut [bool]| program.reads(expr).for_each(|var| used[var.0 as usize] = true);
+        program.functions.iter().for_each(|function| reads(function.result, &mut used));
+        let mut before = None;
         // Until a round finds nothing new: a variable may be handed on through several others.
-        while known != used.iter().filter(|used| **used).count() {
-            known = used.iter().filter(|used| **used).count();
-            program.walk(&mut |stmt| match &stmt.kind {
-                StmtKind::Let { var, value } | StmtKind::Assign { var, value } => {
-                    let checked = program.expr(value.expr()).kind.fails();
-                    if checked || used[var.0 as usize] {
-                        used[var.0 as usize] = true;
-                        reads(program, value.expr(), &mut used);
+        while before.as_ref() != Some(&used) {
+            before = Some(used.clone());
+            for stmt in program.stmts() {
+                match &stmt.kind {
+                    StmtKind::Let { var, value } | StmtKind::Assign { var, value } => {
+                        if used[var.0 as usize] || program.expr(value.expr()).kind.fails() {
+                            used[var.0 as usize] = true;
+                            reads(value.expr(), &mut used);
+                        }
+                    }
+                    kind => {
+                        let travel = kind.exprs().into_iter().filter(|expr| types[expr.0 as usize] != Type::Nothing);
+                        travel.for_each(|expr| reads(expr, &mut used));
                     }
                 }
-                StmtKind::If { cond, .. } => reads(program, *cond, &mut used),
-                StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
-                    let travel = shape.leaves().into_iter().filter(|(_, expr)| types[expr.0 as usize] != Type::Nothing);
-                    travel.for_each(|(_, expr)| reads(program, expr, &mut used));
-                }
-                StmtKind::Declare { .. } | StmtKind::Count { key: None, .. } | StmtKind::Scope { .. } => {}
-                StmtKind::Loop { .. } | StmtKind::Leave(_) | StmtKind::Return | StmtKind::Fail(_) => {}
-            });
+            }
         }
         let torn = self.torn.iter_mut().zip(&used).filter(|(_, used)| **used);
         self.errors.extend(torn.filter_map(|(torn, _)| torn.take()));
         used
     }
 
-    fn store(&mut self, var: VarId, ty: Type, first: bool, value: &Value) {
-        let constant = matches!(self.program.expr(value.expr()).kind, ExprKind::Const(_));
-        if matches!(ty, Type::Float | Type::Constant(_)) || (constant && matches!(ty, Type::Binary(_))) {
-            let at = self.program.at(self.program.expr(value.expr()).span);
-            self.torn[var.0 as usize] = Some(
-                Error::new(Code::ClosureType, format!("a variable cannot hold a {ty} in a probe"))
-                    .label(at, format!("this is a {ty}"))
-                    .help("name the constant where it is used, or emit in each branch"),
-            );
-            self.vars[var.0 as usize] = ty;
-            return;
-        }
-        let old = self.vars[var.0 as usize];
-        let joined = if first { Some(ty) } else { rule::join(old, ty) };
-        match joined {
-            Some(ty) => self.vars[var.0 as usize] = ty,
-            None => {
-                let at = self.program.at(self.program.expr(value.expr()).span);
-                let (what, help) = ("values of two types", "give every branch the same type, or emit in each branch");
-                self.torn[var.0 as usize] = Some(
-                    Error::new(Code::ClosureType, format!("one variable cannot hold {what} in a probe"))
-                        .label(at, format!("this is {ty}, the other is {old}"))
-                        .help(help),
-                );
-            }
-        }
+    /// A mistake at an expression: what it is, what stands there, what to write instead.
+    fn mistake(&self, at: ExprId, what: impl Into<String>, label: String, help: impl Into<String>) -> Error {
+        Error::new(Code::ClosureType, what).label(self.program.at(self.program.expr(at).span), label).help(help)
     }
 
-    fn row(&mut self, shape: &Shape) {
-        for (_, expr) in shape.leaves() {
-            self.expr(expr);
+    fn store(&mut self, var: VarId, value: ExprId) {
+        let ty = self.expr(value);
+        let old = self.vars[var.0 as usize];
+        let constant = matches!(self.program.expr(value).kind, ExprKind::Const(_));
+        if matches!(ty, Type::Float | Type::Constant(_)) || (constant && matches!(ty, Type::Binary(_))) {
+            let what = format!("a variable cannot hold a {ty} in a probe");
+            let help = "name the constant where it is used, or emit in each branch";
+            self.torn[var.0 as usize] = Some(self.mistake(value, what, format!("this is a {ty}"), help));
+            self.vars[var.0 as usize] = ty;
+        } else if old == Type::Nothing {
+            self.vars[var.0 as usize] = ty;
+        } else if let Some(ty) = rule::join(old, ty) {
+            self.vars[var.0 as usize] = ty;
+        } else {
+            let what = "one variable cannot hold values of two types in a probe";
+            let label = format!("this is {ty}, the other is {old}");
+            let help = "give every branch the same type, or emit in each branch";
+            self.torn[var.0 as usize] = Some(self.mistake(value, what, label, help));
         }
     }
 
     fn expect_bool(&mut self, expr: ExprId, what: &str) {
         let ty = self.expr(expr);
         if ty != Type::Bool {
-            let at = self.program.at(self.program.expr(expr).span);
-            self.errors.push(
-                Error::new(Code::ClosureType, what)
-                    .label(at, format!("this is {ty}"))
-                    .help("compare it with something: $ctx.uid == 0"),
-            );
+            let help = "compare it with something: $ctx.uid == 0";
+            self.errors.push(self.mistake(expr, what, format!("this is {ty}"), help));
         }
     }
 
     fn expr(&mut self, id: ExprId) -> Type {
         let program = self.program;
         let kind = &program.expr(id).kind;
-        let mut operands = Vec::new();
         for operand in kind.operands() {
-            operands.push((operand, self.expr(operand)));
+            self.expr(operand);
         }
         match kind {
             ExprKind::Not(operand) => self.expect_bool(*operand, "`not` takes true or false"),
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => self.pointer(*pointer, *space),
             _ => {}
         }
-        let known =
-            |id: ExprId| operands.iter().find(|(operand, _)| *operand == id).map_or(Type::Nothing, |found| found.1);
+        let mut operand = |id: ExprId| self.exprs[id.0 as usize];
         let var = |var: VarId| self.vars[var.0 as usize];
-        let ty = rule::expression(kind, &program.context, &mut { known }, &var).unwrap_or_else(|| self.refused(id));
+        let ty = rule::expression(kind, &program.context, &mut operand, &var).unwrap_or_else(|| self.refused(id));
         self.exprs[id.0 as usize] = ty;
         ty
     }
@@ -197,50 +180,39 @@ impl<'a> Typing<'a> {
             Space::User => ("read-str", "read-kernel-str"),
             Space::Kernel => ("read-kernel-str", "read-str"),
         };
-        let at = self.program.at(self.program.expr(pointer).span);
-        let error = match ty {
+        let reads = format!("`{name}` reads at an address");
+        let (what, label, help) = match ty {
             Type::Int(width) if width.bytes == 8 => return,
-            Type::Pointer(None) => return,
-            Type::Pointer(Some(its)) if its == space => return,
-            Type::Pointer(Some(_)) => Error::new(Code::ClosureType, format!("`{name}` cannot read this {ty}"))
-                .label(at, format!("the kernel declares it as an {ty}"))
-                .help(format!("write `{other}` instead")),
-            Type::Text(_) => Error::new(Code::ClosureType, format!("`{name}` reads at an address"))
-                .label(at, "this is a string already")
-                .help(format!("leave `{name}` out")),
-            _ => Error::new(Code::ClosureType, format!("`{name}` reads at an address"))
-                .label(at, format!("this is {ty}, not an address"))
-                .help("an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename"),
+            Type::Pointer(its) if its.is_none_or(|its| its == space) => return,
+            Type::Pointer(_) => {
+                let what = format!("`{name}` cannot read this {ty}");
+                (what, format!("the kernel declares it as an {ty}"), format!("write `{other}` instead"))
+            }
+            Type::Text(_) => (reads, "this is a string already".to_string(), format!("leave `{name}` out")),
+            _ => {
+                let help = "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename";
+                (reads, format!("this is {ty}, not an address"), help.to_string())
+            }
         };
-        self.errors.push(error);
+        self.errors.push(self.mistake(pointer, what, label, help));
     }
-}
-
-/// Marks the variables that an expression reads.
-fn reads(program: &Program, expr: ExprId, used: &mut [bool]) {
-    let kind = &program.expr(expr).kind;
-    if let ExprKind::Var(var) = kind {
-        used[var.0 as usize] = true;
-    }
-    kind.operands().into_iter().for_each(|operand| reads(program, operand, used));
 }
 
 fn advice(op: Binary, left: Type, right: Type) -> String {
     let others = op.rules.iter().filter(|rule| rule.0 == left.kind()).map(|rule| rule.1.name());
     let others: Vec<&str> = others.collect();
-    match (left, right) {
-        (Type::Float, _) | (_, Type::Float) => {
-            "a kernel program has no floats: use whole numbers of a smaller unit".into()
-        }
+    let advice = match (left, right) {
+        (Type::Float, _) | (_, Type::Float) => "a kernel program has no floats: use whole numbers of a smaller unit",
         (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
-            "the time of day is $ctx.time; $ctx.ktime counts from boot".into()
+            "the time of day is $ctx.time; $ctx.ktime counts from boot"
         }
         (Type::Nothing, _) | (_, Type::Nothing) => {
-            "null has no such operation: give it another value with `default`, or test it before".into()
+            "null has no such operation: give it another value with `default`, or test it before"
         }
         _ if !others.is_empty() && !others.contains(&left.kind().name()) => {
-            format!("with {left}, it takes {}", others.join(" or "))
+            return format!("with {left}, it takes {}", others.join(" or "));
         }
-        _ => "both sides must have the same type".into(),
-    }
+        _ => "both sides must have the same type",
+    };
+    advice.to_string()
 }

@@ -11,6 +11,7 @@ use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// No match can follow.
 pub const DEAD: u16 = 0;
@@ -79,35 +80,12 @@ impl Automaton {
                 false => Unsuited::Invalid(error.to_string()),
             })?;
         let raw = Raw::walk(&dfa).map_err(|error| Unsuited::Invalid(error.to_string()))?;
-        let table = raw.least().numbered()?;
-        Ok(Automaton { pattern: pattern.to_string(), ..table })
+        raw.least().numbered(pattern)
     }
 
     /// How many states there are.
     pub fn states(&self) -> usize {
         self.ends.len()
-    }
-
-    /// Whether there are texts that the table cannot tell.
-    pub fn can_give_up(&self) -> bool {
-        self.next.iter().skip(SINKS * self.width).any(|state| *state == GIVE_UP)
-    }
-
-    /// What the kernel will answer; None where it gives up.
-    pub fn is_match(&self, text: &[u8]) -> Option<bool> {
-        let mut state = usize::from(self.start);
-        for byte in text {
-            if state < SINKS {
-                break;
-            }
-            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
-            state = self.next.get(state * self.width + usize::from(class)).copied().unwrap_or_default().into();
-        }
-        match self.ends.get(state)? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
     }
 }
 
@@ -147,24 +125,17 @@ impl Raw {
 
     /// The same with as few states as there can be (Moore): states are taken apart as long as a byte tells them apart.
     fn least(self) -> Raw {
-        let mut groups: Vec<usize> = self.ends.iter().map(|end| usize::from(*end)).collect();
+        // The sinks come first, each of its own end, and so keep their numbers.
+        let (mut groups, mut count) = numbers(self.ends.iter());
         loop {
-            let mut names = HashMap::new();
-            // The sinks come first, and so keep their numbers.
-            let finer: Vec<usize> = (0..groups.len())
-                .map(|state| {
-                    let key = (groups[state], self.next[state].map(|to| groups[to]));
-                    let count = names.len();
-                    *names.entry(key).or_insert(count)
-                })
-                .collect();
-            let stable = names.len() == groups.iter().max().map_or(0, |last| last + 1);
-            groups = finer;
+            let keys = groups.iter().zip(&self.next).map(|(group, row)| (*group, row.map(|to| groups[to])));
+            let (finer, found) = numbers(keys);
+            let stable = found == count;
+            (groups, count) = (finer, found);
             if stable {
                 break;
             }
         }
-        let count = groups.iter().max().map_or(0, |last| last + 1);
         let mut least = Raw { next: vec![[0; 256]; count], ends: vec![0; count], start: groups[self.start] };
         for (state, group) in groups.iter().enumerate() {
             least.next[*group] = self.next[state].map(|to| groups[to]);
@@ -174,16 +145,9 @@ impl Raw {
     }
 
     /// The table, its bytes put into classes.
-    fn numbered(self) -> Result<Automaton, Unsuited> {
-        let mut columns = HashMap::new();
-        let classes: Vec<usize> = (0..256)
-            .map(|byte| {
-                let column: Vec<usize> = self.next.iter().map(|row| row[byte]).collect();
-                let count = columns.len();
-                *columns.entry(column).or_insert(count)
-            })
-            .collect();
-        let (states, width) = (self.ends.len(), columns.len());
+    fn numbered(self, pattern: &str) -> Result<Automaton, Unsuited> {
+        let (classes, width) = numbers((0..256).map(|byte| self.next.iter().map(|row| row[byte]).collect::<Vec<_>>()));
+        let states = self.ends.len();
         if states * width > MOST {
             return Err(Unsuited::Large { states, bytes: 2 * states * width, most: 2 * MOST });
         }
@@ -196,8 +160,19 @@ impl Raw {
         }
         let classes = classes.into_iter().map(|class| u8::try_from(class).unwrap_or_default()).collect();
         let start = u16::try_from(self.start).unwrap_or(DEAD);
-        Ok(Automaton { pattern: String::new(), classes, width, next, ends: self.ends, start })
+        Ok(Automaton { pattern: pattern.to_string(), classes, width, next, ends: self.ends, start })
     }
+}
+
+/// Numbers things in the order in which they first come, equal ones alike; and how many numbers there are.
+fn numbers<T: Eq + Hash>(things: impl Iterator<Item = T>) -> (Vec<usize>, usize) {
+    let mut known = HashMap::new();
+    let mut number = |thing| {
+        let next = known.len();
+        *known.entry(thing).or_insert(next)
+    };
+    let numbers = things.map(&mut number).collect();
+    (numbers, known.len())
 }
 
 /// The sink that a state is.

@@ -3,6 +3,7 @@
 use super::{Space, Span, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
+use nu_protocol::Value;
 
 /// An expression of a program, by its place in [`super::Program::exprs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,22 +21,21 @@ pub struct Expr {
 
 #[derive(Debug, Clone)]
 pub enum ExprKind {
+    /// A value known at attach time.
     Const(Const),
+    /// A field of the context.
     Field(Field),
+    /// What a variable holds.
     Var(VarId),
-    Binary {
-        op: Binary,
-        lhs: ExprId,
-        rhs: ExprId,
-    },
+    /// An operator that cannot fail.
+    Binary { op: Binary, lhs: ExprId, rhs: ExprId },
+    /// The other of true and false.
     Not(ExprId),
     /// Whether a string that was read is null.
     IsNull(ExprId),
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
-    Call {
-        function: Function,
-        args: Vec<ExprId>,
-    },
+    Call { function: Function, args: Vec<ExprId> },
+    /// What may fail, and so stands alone.
     Fallible(Fallible),
 }
 
@@ -61,8 +61,9 @@ impl ExprKind {
                 vec![*lhs, *rhs]
             }
             ExprKind::Call { args, .. }
-            | ExprKind::Fallible(Fallible::Call { args, .. } | Fallible::Sub { args, .. }) => args.clone(),
-            ExprKind::Fallible(Fallible::Format { parts }) => parts.clone(),
+            | ExprKind::Fallible(
+                Fallible::Call { args, .. } | Fallible::Sub { args, .. } | Fallible::Format { parts: args },
+            ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
         }
     }
@@ -82,36 +83,18 @@ pub enum Field {
 /// event with a run-time error, as Nushell would have raised one.
 #[derive(Debug, Clone)]
 pub enum Fallible {
-    ReadStr {
-        pointer: ExprId,
-        space: Space,
-        max: u32,
-    },
-    Checked {
-        op: Binary,
-        lhs: ExprId,
-        rhs: ExprId,
-    },
+    /// The string at an address, of at most so many bytes.
+    ReadStr { pointer: ExprId, space: Space, max: u32 },
+    /// An operator that may overflow.
+    Checked { op: Binary, lhs: ExprId, rhs: ExprId },
     /// A function of `bpf_headers/nu` that may fail, or that makes a string.
-    Call {
-        function: Function,
-        args: Vec<ExprId>,
-    },
+    Call { function: Function, args: Vec<ExprId> },
     /// One of [`super::Program::functions`], which gives a number of that type.
-    Sub {
-        number: usize,
-        args: Vec<ExprId>,
-        ty: Type,
-    },
+    Sub { number: usize, args: Vec<ExprId>, ty: Type },
     /// Whether a string matches one of [`super::Program::automata`], of which some give up on some texts.
-    Matches {
-        text: ExprId,
-        automaton: usize,
-    },
+    Matches { text: ExprId, automaton: usize },
     /// A string put together of these: Nushell's interpolation, in the kernel.
-    Format {
-        parts: Vec<ExprId>,
-    },
+    Format { parts: Vec<ExprId> },
 }
 
 /// A value known at attach time.
@@ -130,7 +113,25 @@ pub enum Const {
     String(String),
     Binary(Vec<u8>),
     /// Any other value, which only rows can hold: a kernel program computes nothing with it.
-    Value(Box<nu_protocol::Value>),
+    Value(Box<Value>),
+}
+
+impl Const {
+    /// As Nushell's value.
+    pub fn value(&self, span: nu_protocol::Span) -> Value {
+        match self {
+            Const::Nothing => Value::nothing(span),
+            Const::Bool(value) => Value::bool(*value, span),
+            Const::Int(value) => Value::int(*value, span),
+            Const::Float(value) => Value::float(*value, span),
+            Const::Duration(value) => Value::duration(*value, span),
+            Const::Filesize(value) => Value::filesize(*value, span),
+            Const::Datetime(value) => Value::date(*value, span),
+            Const::String(value) => Value::string(value, span),
+            Const::Binary(value) => Value::binary(value.as_slice(), span),
+            Const::Value(value) => Value::clone(value).with_span(span),
+        }
+    }
 }
 
 /// A row of the table of operators.
@@ -142,22 +143,18 @@ pub type Function = &'static spec::function::Function;
 /// A value whose structure is known at attach time.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
+    /// One value.
     Leaf(ExprId),
+    /// Columns with their names.
     Record(Vec<(String, Shape)>),
+    /// As many items as there are.
     List(Vec<Shape>),
     /// A list of which each item is there where its condition holds: what `where` leaves.
     Sparse(Vec<(ExprId, Shape)>),
     /// One of two: what branches give that give different kinds of value.
-    Either {
-        cond: ExprId,
-        then: Box<Shape>,
-        otherwise: Box<Shape>,
-    },
+    Either { cond: ExprId, then: Box<Shape>, otherwise: Box<Shape> },
     /// What the reader makes of these, as Nushell would have: text for people, fractions.
-    Later {
-        op: Later,
-        args: Vec<Shape>,
-    },
+    Later { op: Later, args: Vec<Shape> },
 }
 
 /// What is computed after the kernel, by Nushell's own arithmetic and formatting.
@@ -198,44 +195,37 @@ impl Shape {
         out
     }
 
-    /// The same structure with other leaves.
+    /// The same structure with other leaves, each told the name of its path (`_file_name`).
     pub fn map<E>(&self, leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>) -> Result<Shape, E> {
-        fn list<E>(
-            items: &[Shape],
-            path: &str,
-            leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>,
-        ) -> Result<Vec<Shape>, E> {
-            items.iter().enumerate().map(|(i, item)| walk(item, &format!("{path}_{i}"), leaf)).collect()
-        }
-        fn walk<E>(
-            shape: &Shape,
-            path: &str,
-            leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>,
-        ) -> Result<Shape, E> {
-            Ok(match shape {
-                Shape::Leaf(expr) => Shape::Leaf(leaf(path, *expr)?),
-                Shape::Record(fields) => {
-                    let field = |(name, shape): &(String, Shape)| {
-                        Ok((name.clone(), walk(shape, &format!("{path}_{name}"), leaf)?))
-                    };
-                    Shape::Record(fields.iter().map(field).collect::<Result<_, E>>()?)
-                }
-                Shape::List(items) => Shape::List(list(items, path, leaf)?),
-                Shape::Later { op, args } => Shape::Later { op: *op, args: list(args, path, leaf)? },
-                Shape::Sparse(items) => {
-                    let mut out = Vec::new();
-                    for (i, (there, item)) in items.iter().enumerate() {
-                        out.push((leaf(&format!("{path}_there"), *there)?, walk(item, &format!("{path}_{i}"), leaf)?));
-                    }
-                    Shape::Sparse(out)
-                }
-                Shape::Either { cond, then, otherwise } => Shape::Either {
-                    cond: leaf(&format!("{path}_which"), *cond)?,
-                    then: Box::new(walk(then, path, leaf)?),
-                    otherwise: Box::new(walk(otherwise, path, leaf)?),
-                },
-            })
-        }
-        walk(self, "", leaf)
+        self.map_at("", leaf)
+    }
+
+    fn map_at<E>(&self, path: &str, leaf: &mut impl FnMut(&str, ExprId) -> Result<ExprId, E>) -> Result<Shape, E> {
+        let mut items = |items: &[Shape]| -> Result<Vec<Shape>, E> {
+            (0..).zip(items).map(|(i, item)| item.map_at(&format!("{path}_{i}"), leaf)).collect()
+        };
+        Ok(match self {
+            Shape::Leaf(expr) => Shape::Leaf(leaf(path, *expr)?),
+            Shape::List(list) => Shape::List(items(list)?),
+            Shape::Later { op, args } => Shape::Later { op: *op, args: items(args)? },
+            Shape::Record(fields) => {
+                let field = |(name, shape): &(String, Shape)| {
+                    Ok((name.clone(), shape.map_at(&format!("{path}_{name}"), leaf)?))
+                };
+                Shape::Record(fields.iter().map(field).collect::<Result<_, E>>()?)
+            }
+            Shape::Sparse(list) => {
+                let item = |(i, (cond, item)): (i32, &(ExprId, Shape))| {
+                    let cond = leaf(&format!("{path}_there"), *cond)?;
+                    Ok((cond, item.map_at(&format!("{path}_{i}"), leaf)?))
+                };
+                Shape::Sparse((0..).zip(list).map(item).collect::<Result<_, E>>()?)
+            }
+            Shape::Either { cond, then, otherwise } => Shape::Either {
+                cond: leaf(&format!("{path}_which"), *cond)?,
+                then: Box::new(then.map_at(path, leaf)?),
+                otherwise: Box::new(otherwise.map_at(path, leaf)?),
+            },
+        })
     }
 }

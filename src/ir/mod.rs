@@ -11,7 +11,6 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
-mod arithmetic;
 mod automaton;
 mod context;
 mod expr;
@@ -22,7 +21,6 @@ mod span;
 mod target;
 mod ty;
 
-pub use arithmetic::compute;
 pub use automaton::{Automaton, Unsuited};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
@@ -32,6 +30,7 @@ pub use target::{AttachPoint, Place};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
+pub use crate::spec::operator::compute;
 
 /// One compiled file: programs that share maps, a ring buffer and their events.
 #[derive(Debug, Clone)]
@@ -137,50 +136,22 @@ pub struct Stmt {
 #[derive(Debug, Clone)]
 pub enum StmtKind {
     /// Declares a variable with its value.
-    Let {
-        var: VarId,
-        value: Value,
-    },
+    Let { var: VarId, value: Value },
     /// Declares a variable that an `If` gives its value in each branch; one that some branch leaves alone is zero first.
-    Declare {
-        var: VarId,
-        zero: bool,
-    },
-    Assign {
-        var: VarId,
-        value: Value,
-    },
-    If {
-        cond: ExprId,
-        then: Block,
-        otherwise: Block,
-    },
+    Declare { var: VarId, zero: bool },
+    /// Gives a variable another value.
+    Assign { var: VarId, value: Value },
+    /// Runs one of two blocks.
+    If { cond: ExprId, then: Block, otherwise: Block },
     /// Sends a row: event number and what it holds.
-    Emit {
-        event: usize,
-        row: Shape,
-    },
+    Emit { event: usize, row: Shape },
     /// Adds one to a map's count; a map of kind [`MapKind::Hits`] has no key.
-    Count {
-        map: usize,
-        key: Option<Shape>,
-    },
+    Count { map: usize, key: Option<Shape> },
     /// Runs a block up to `times` times, counting from 0 in `counter`. Leaving `label` ends it, leaving `again` its turn.
     /// One that is `limited` was meant to run on: coming to its end is a run-time error.
-    Loop {
-        label: Label,
-        again: Label,
-        counter: VarId,
-        times: u32,
-        limited: bool,
-        body: Block,
-    },
+    Loop { label: Label, again: Label, counter: VarId, times: u32, limited: bool, body: Block },
     /// A block. What fails inside of one that `catches` leaves it.
-    Scope {
-        label: Label,
-        catches: bool,
-        body: Block,
-    },
+    Scope { label: Label, catches: bool, body: Block },
     /// Goes to the end of the loop or scope that it stands in.
     Leave(Label),
     /// Ends the program for this event with a run-time error, unless a scope catches it.
@@ -226,29 +197,67 @@ impl Program {
 
     /// Whether a run-time error can end the program.
     pub fn can_fail(&self) -> bool {
-        let mut fails = false;
-        self.walk(&mut |stmt| fails |= matches!(stmt.kind, StmtKind::Fail(_) | StmtKind::Loop { limited: true, .. }));
-        fails || self.exprs.iter().any(|expr| expr.kind.fails())
+        let fails = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Fail(_) | StmtKind::Loop { limited: true, .. });
+        self.stmts().into_iter().any(fails) || self.exprs.iter().any(|expr| expr.kind.fails())
     }
 
     /// Every statement, in order, with those inside branches.
-    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Stmt)) {
-        self.functions.iter().for_each(|function| Program::visit(&function.body, visit));
-        Program::visit(&self.body, visit);
+    pub fn stmts(&self) -> Vec<&Stmt> {
+        let bodies = self.functions.iter().map(|function| &function.body).chain([&self.body]);
+        bodies.flat_map(|body| stmts(body)).collect()
     }
 
-    /// Every statement of a block, likewise.
-    pub fn visit<'a>(block: &'a [Stmt], visit: &mut impl FnMut(&'a Stmt)) {
-        for stmt in block {
-            visit(stmt);
-            match &stmt.kind {
-                StmtKind::If { then, otherwise, .. } => {
-                    Program::visit(then, visit);
-                    Program::visit(otherwise, visit);
-                }
-                StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => Program::visit(body, visit),
-                _ => {}
+    /// Whether it has ways that the verifier walks anew: loops and functions.
+    pub fn has_loops(&self) -> bool {
+        let repeats = |stmt: &&Stmt| matches!(stmt.kind, StmtKind::Loop { .. });
+        !self.functions.is_empty() || self.stmts().iter().any(repeats)
+    }
+
+    /// An expression, and those that it is made of, in whatever depth.
+    pub fn parts(&self, id: ExprId) -> Vec<ExprId> {
+        let mut parts = vec![id];
+        let mut seen = 0;
+        while let Some(part) = parts.get(seen) {
+            parts.extend(self.expr(*part).kind.operands());
+            seen += 1;
+        }
+        parts
+    }
+
+    /// The variables that an expression reads.
+    pub fn reads(&self, id: ExprId) -> impl Iterator<Item = VarId> {
+        self.parts(id).into_iter().filter_map(|part| match self.expr(part).kind {
+            ExprKind::Var(var) => Some(var),
+            _ => None,
+        })
+    }
+}
+
+/// Every statement of a block, in order, with those inside its own blocks.
+pub fn stmts(block: &[Stmt]) -> Vec<&Stmt> {
+    block.iter().flat_map(|stmt| [stmt].into_iter().chain(stmt.kind.blocks().flat_map(|block| stmts(block)))).collect()
+}
+
+impl StmtKind {
+    /// The blocks that it is made of.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let (first, second) = match self {
+            StmtKind::If { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            StmtKind::Loop { body, .. } | StmtKind::Scope { body, .. } => (Some(body), None),
+            _ => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+
+    /// The expressions that it looks at itself, without those of its blocks.
+    pub fn exprs(&self) -> Vec<ExprId> {
+        match self {
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
+            StmtKind::If { cond, .. } => vec![*cond],
+            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
+                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
             }
+            _ => Vec::new(),
         }
     }
 }

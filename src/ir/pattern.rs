@@ -3,7 +3,6 @@
 
 use super::automaton::Unsuited;
 use fancy_regex::{Assertion, Expr};
-use std::fmt::Write;
 
 /// The pattern in the syntax of `regex-syntax`, where it matches the same texts.
 ///
@@ -13,53 +12,30 @@ pub fn plain(pattern: &str) -> Result<String, Unsuited> {
     let tree = Expr::parse_tree(pattern).map_err(|error| Unsuited::Invalid(error.to_string()))?;
     // The parser leaves some checks to the compiler.
     fancy_regex::Regex::new(pattern).map_err(|error| Unsuited::Invalid(error.to_string()))?;
-    let mut text = String::new();
-    print(&tree.expr, &mut text)?;
-    Ok(text)
+    print(&tree.expr)
 }
 
-fn print(expr: &Expr, text: &mut String) -> Result<(), Unsuited> {
-    match expr {
-        Expr::Empty => text.push_str("(?:)"),
-        Expr::Any { newline: true, .. } => text.push_str("(?s:.)"),
-        Expr::Any { newline: false, crlf: true } => text.push_str("(?R-s:.)"),
-        Expr::Any { newline: false, crlf: false } => text.push_str("(?-s:.)"),
-        Expr::Literal { val, casei } => atom(&regex_syntax::escape(val), *casei, text),
-        Expr::Delegate { inner, casei } => atom(inner, *casei, text),
-        Expr::Assertion(assertion) => text.push_str(look(assertion)?),
-        Expr::Concat(parts) => parts.iter().try_for_each(|part| print(part, text))?,
-        Expr::Alt(parts) => {
-            for (index, part) in parts.iter().enumerate() {
-                text.push_str(if index == 0 { "(?:" } else { "|" });
-                print(part, text)?;
-            }
-            text.push(')');
-        }
-        Expr::Group(part) => enclosed(part, text)?,
-        Expr::Repeat { child, lo, hi, .. } => {
-            enclosed(child, text)?;
-            // Greedy or not: it matches the same texts. Writing to a String cannot fail.
-            let _ = match *hi {
-                usize::MAX => write!(text, "{{{lo},}}"),
-                hi => write!(text, "{{{lo},{hi}}}"),
-            };
-        }
+fn print(expr: &Expr) -> Result<String, Unsuited> {
+    Ok(match expr {
+        Expr::Empty => "(?:)".to_string(),
+        Expr::Any { newline: true, .. } => "(?s:.)".to_string(),
+        Expr::Any { newline: false, crlf: true } => "(?R-s:.)".to_string(),
+        Expr::Any { newline: false, crlf: false } => "(?-s:.)".to_string(),
+        Expr::Literal { val, casei } => atom(&regex_syntax::escape(val), *casei),
+        Expr::Delegate { inner, casei } => atom(inner, *casei),
+        Expr::Assertion(assertion) => look(assertion)?.to_string(),
+        Expr::Concat(parts) => parts.iter().map(print).collect::<Result<_, _>>()?,
+        Expr::Alt(parts) => format!("(?:{})", parts.iter().map(print).collect::<Result<Vec<_>, _>>()?.join("|")),
+        Expr::Group(part) => format!("(?:{})", print(part)?),
+        // Greedy or not: it matches the same texts.
+        Expr::Repeat { child, lo, hi: usize::MAX, .. } => format!("(?:{}){{{lo},}}", print(child)?),
+        Expr::Repeat { child, lo, hi, .. } => format!("(?:{}){{{lo},{hi}}}", print(child)?),
         other => return Err(Unsuited::Feature(feature(other))),
-    }
-    Ok(())
+    })
 }
 
-fn atom(inner: &str, fold: bool, text: &mut String) {
-    text.push_str(if fold { "(?i:" } else { "(?:" });
-    text.push_str(inner);
-    text.push(')');
-}
-
-fn enclosed(part: &Expr, text: &mut String) -> Result<(), Unsuited> {
-    text.push_str("(?:");
-    print(part, text)?;
-    text.push(')');
-    Ok(())
+fn atom(inner: &str, fold: bool) -> String {
+    format!("(?{}:{inner})", if fold { "i" } else { "" })
 }
 
 fn look(assertion: &Assertion) -> Result<&'static str, Unsuited> {

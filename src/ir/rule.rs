@@ -78,11 +78,13 @@ pub fn expression(
             let args: Vec<Type> = args.iter().map(|arg| operand(*arg)).collect();
             gives(function, &args)
         }
-        ExprKind::Fallible(Fallible::Sub { ty, .. }) => widest(*ty),
+        ExprKind::Fallible(Fallible::Sub { ty, .. }) => match ty {
+            Type::Int(_) => Type::Int(Width::I64),
+            ty => *ty,
+        },
         ExprKind::Fallible(Fallible::ReadStr { max, .. }) => Type::Text(Text::Counted(*max)),
         ExprKind::Fallible(Fallible::Format { parts }) => {
-            let all: u32 = parts.iter().map(|part| written(operand(*part))).sum();
-            Type::Text(Text::Counted(all))
+            Type::Text(Text::Counted(parts.iter().map(|part| written(operand(*part))).sum()))
         }
     })
 }
@@ -98,19 +100,13 @@ pub fn written(ty: Type) -> u32 {
 
 /// What a function gives for arguments of these types.
 fn gives(function: Function, args: &[Type]) -> Type {
-    let texts = args.iter().map(|ty| ty.capacity());
+    let first = args.first().copied().unwrap_or(Type::Nothing);
     match function.gives {
         Gives::Type(ty) => ty,
-        Gives::First => args.first().copied().map_or(Type::Nothing, widest),
-        Gives::Same => Type::Text(Text::Counted(texts.take(1).sum())),
+        // An integer of any width is computed with as the widest.
+        Gives::First if first.kind() == Kind::Int => Type::Int(Width::I64),
+        Gives::First => first,
+        Gives::Same => Type::Text(Text::Counted(first.capacity())),
         Gives::Text(max) => Type::Text(Text::Counted(max)),
-    }
-}
-
-/// An integer of any width as the one that is computed with.
-fn widest(ty: Type) -> Type {
-    match ty {
-        Type::Int(_) => Type::Int(Width::I64),
-        ty => ty,
     }
 }

@@ -18,16 +18,10 @@ pub struct AttachPoint {
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
-    Tracepoint {
-        category: String,
-        name: String,
-    },
+    /// An event of the kernel, in its category.
+    Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
-    Binary {
-        binary: String,
-        function: Option<String>,
-        offset: u64,
-    },
+    Binary { binary: String, function: Option<String>, offset: u64 },
     /// Nowhere: the program is run by its loader.
     Nowhere,
 }
@@ -36,9 +30,9 @@ impl AttachPoint {
     /// The last word of the attach point as a C identifier: the name of its program.
     pub fn ident(&self) -> String {
         let name = match &self.place {
-            Place::Function(name) => name.clone(),
-            Place::Tracepoint { name, .. } => name.clone(),
-            Place::Binary { function: Some(name), .. } => name.clone(),
+            Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. } => {
+                name.clone()
+            }
             Place::Binary { function: None, offset, .. } => format!("at_{offset:x}"),
             Place::Nowhere => self.kind.name.to_string(),
         };

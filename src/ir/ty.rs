@@ -74,8 +74,7 @@ impl Type {
     pub fn align(self) -> u32 {
         match self {
             Type::Text(Text::Counted(_) | Text::Literal(_)) => 4,
-            Type::Text(Text::Chars(_)) | Type::Binary(_) => 1,
-            Type::Nothing | Type::Float | Type::Constant(_) => 1,
+            Type::Text(Text::Chars(_)) | Type::Binary(_) | Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
     }
@@ -83,6 +82,31 @@ impl Type {
     /// Whether the value fits a register: everything but strings and binaries.
     pub fn is_scalar(self) -> bool {
         !matches!(self, Type::Text(_) | Type::Binary(_))
+    }
+
+    pub fn kind(self) -> Kind {
+        match self {
+            Type::Nothing => Kind::Nothing,
+            Type::Constant(_) => Kind::Constant,
+            Type::Bool => Kind::Bool,
+            Type::Int(_) => Kind::Int,
+            Type::Float => Kind::Float,
+            Type::Duration => Kind::Duration,
+            Type::Filesize => Kind::Filesize,
+            Type::Datetime => Kind::Datetime,
+            Type::Text(_) => Kind::Text,
+            Type::Binary(_) => Kind::Binary,
+            Type::Pointer(_) => Kind::Address,
+        }
+    }
+
+    /// The most bytes that a string has; 0 for anything else.
+    pub fn capacity(self) -> u32 {
+        match self {
+            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
+            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
+            _ => 0,
+        }
     }
 }
 
@@ -127,50 +151,14 @@ impl Kind {
     }
 }
 
-impl Type {
-    pub fn kind(self) -> Kind {
-        match self {
-            Type::Nothing => Kind::Nothing,
-            Type::Constant(_) => Kind::Constant,
-            Type::Bool => Kind::Bool,
-            Type::Int(_) => Kind::Int,
-            Type::Float => Kind::Float,
-            Type::Duration => Kind::Duration,
-            Type::Filesize => Kind::Filesize,
-            Type::Datetime => Kind::Datetime,
-            Type::Text(_) => Kind::Text,
-            Type::Binary(_) => Kind::Binary,
-            Type::Pointer(_) => Kind::Address,
-        }
-    }
-
-    /// The most bytes that a string has; 0 for anything else.
-    pub fn capacity(self) -> u32 {
-        match self {
-            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
-            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
-            _ => 0,
-        }
-    }
-}
-
 impl fmt::Display for Type {
     /// The name that Nushell's user knows.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Type::Nothing => "nothing",
-            Type::Bool => "bool",
-            Type::Int(_) => "int",
-            Type::Float => "float",
-            Type::Duration => "duration",
-            Type::Filesize => "filesize",
-            Type::Datetime => "datetime",
-            Type::Text(_) => "string",
-            Type::Binary(_) => "binary",
             Type::Constant(name) => name,
-            Type::Pointer(None) => "address",
             Type::Pointer(Some(Space::User)) => "address in user memory",
             Type::Pointer(Some(Space::Kernel)) => "address in kernel memory",
+            ty => ty.kind().name(),
         })
     }
 }

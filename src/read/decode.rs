@@ -1,7 +1,7 @@
 //! One row or key, by its layout.
 
 use super::later::later;
-use crate::ir::{Const, Layout, Text, Tree, Type, Width};
+use crate::ir::{Layout, Text, Tree, Type, Width};
 use chrono::{DateTime, FixedOffset, Local, TimeZone};
 use nu_protocol::{Config, Filesize, Record, Span, Value};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl Decoding<'_> {
                 let start = slot.offset as usize;
                 leaf(slot.ty, self.bytes.get(start..start + slot.ty.size() as usize)?, span)?
             }
-            Tree::Const(value) => constant(value, span),
+            Tree::Const(value) => value.value(span),
             Tree::Record(fields) => {
                 let mut record = Record::with_capacity(fields.len());
                 for (name, field) in fields {
@@ -137,21 +137,6 @@ fn integer(width: Width, bytes: &[u8]) -> Option<i64> {
 /// The time of day in a zone.
 fn date(nanoseconds: i64, zone: &impl TimeZone) -> DateTime<FixedOffset> {
     DateTime::from_timestamp_nanos(nanoseconds).with_timezone(zone).fixed_offset()
-}
-
-fn constant(value: &Const, span: Span) -> Value {
-    match value {
-        Const::Nothing => Value::nothing(span),
-        Const::Bool(value) => Value::bool(*value, span),
-        Const::Int(value) => Value::int(*value, span),
-        Const::Float(value) => Value::float(*value, span),
-        Const::Duration(value) => Value::duration(*value, span),
-        Const::Datetime(value) => Value::date(*value, span),
-        Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
-        Const::String(value) => Value::string(value.clone(), span),
-        Const::Binary(value) => Value::binary(value.clone(), span),
-        Const::Value(value) => Value::clone(value).with_span(span),
-    }
 }
 
 #[cfg(test)]

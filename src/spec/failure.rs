@@ -13,70 +13,38 @@ pub struct Failure {
     pub help: &'static str,
 }
 
-pub static OVERFLOW: Failure = Failure {
-    name: "operator_overflow",
-    c: "NU_OVERFLOW",
-    message: "operator overflow",
-    help: "the result does not fit 64 bits: test the operands with `if` before",
-};
+/// Makes a static of each row, whose enumerator in C has the same name, and the list of all.
+macro_rules! failures {
+    ($($row:ident: $name:literal, $message:literal, $help:literal;)*) => {
+        $(pub static $row: Failure =
+            Failure { name: $name, c: concat!("NU_", stringify!($row)), message: $message, help: $help };)*
 
-pub static DIVISION_BY_ZERO: Failure = Failure {
-    name: "division_by_zero",
-    c: "NU_DIVISION_BY_ZERO",
-    message: "division by zero",
-    help: "test the divisor before: if $d != 0 { … }",
-};
+        /// All of them: a number in the kernel is a place here.
+        pub static FAILURES: &[&Failure] = &[$(&$row),*];
+    };
+}
 
-pub static SHIFT: Failure = Failure {
-    name: "shift_overflow",
-    c: "NU_SHIFT",
-    message: "right operand exceeds available bits in underlying data",
-    help: "limit the right operand to 0 <= rhs < 64",
-};
+failures! {
+    OVERFLOW: "operator_overflow", "operator overflow",
+        "the result does not fit 64 bits: test the operands with `if` before";
+    DIVISION_BY_ZERO: "division_by_zero", "division by zero",
+        "test the divisor before: if $d != 0 { … }";
+    SHIFT: "shift_overflow", "right operand exceeds available bits in underlying data",
+        "limit the right operand to 0 <= rhs < 64";
+    TYPE_MISMATCH: "type_mismatch", "type mismatch",
+        "test the value before: a string that could not be read is null";
+    CANT_CONVERT: "cant_convert", "can't convert the value",
+        "convert after the probe, in the pipeline, where the value can be looked at";
+    MISSING_COLUMN: "column_not_found", "cannot find column",
+        "make the column optional: $r.name?";
+    BEYOND_END: "access_beyond_end", "row number too large",
+        "make the row optional: $list.3?";
+    LOOP_LIMIT: "loop_limit", "the loop took more rounds than a kernel program may",
+        "leave the loop earlier, or do the rest after the probe, in the pipeline";
+    NOT_ASCII: "not_ascii", "text is not ASCII",
+        "emit the text and work on it after the probe, in the pipeline";
+}
 
-pub static TYPE_MISMATCH: Failure = Failure {
-    name: "type_mismatch",
-    c: "NU_TYPE_MISMATCH",
-    message: "type mismatch",
-    help: "test the value before: a string that could not be read is null",
-};
-
-pub static CANT_CONVERT: Failure = Failure {
-    name: "cant_convert",
-    c: "NU_CANT_CONVERT",
-    message: "can't convert the value",
-    help: "convert after the probe, in the pipeline, where the value can be looked at",
-};
-
-pub static MISSING_COLUMN: Failure = Failure {
-    name: "column_not_found",
-    c: "NU_MISSING_COLUMN",
-    message: "cannot find column",
-    help: "make the column optional: $r.name?",
-};
-
-pub static BEYOND_END: Failure = Failure {
-    name: "access_beyond_end",
-    c: "NU_BEYOND_END",
-    message: "row number too large",
-    help: "make the row optional: $list.3?",
-};
-
-pub static LOOP_LIMIT: Failure = Failure {
-    name: "loop_limit",
-    c: "NU_LOOP_LIMIT",
-    message: "the loop took more rounds than a kernel program may",
-    help: "leave the loop earlier, or do the rest after the probe, in the pipeline",
-};
-
-pub static NOT_ASCII: Failure = Failure {
-    name: "not_ascii",
-    c: "NU_NOT_ASCII",
-    message: "text is not ASCII",
-    help: "emit the text and work on it after the probe, in the pipeline",
-};
-
-/// All of them: a number in the kernel is a place here.
 /// The row of an error of Nushell's.
 pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
     match error {
@@ -85,15 +53,3 @@ pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
         _ => &TYPE_MISMATCH,
     }
 }
-
-pub static FAILURES: &[&Failure] = &[
-    &OVERFLOW,
-    &DIVISION_BY_ZERO,
-    &SHIFT,
-    &TYPE_MISMATCH,
-    &CANT_CONVERT,
-    &MISSING_COLUMN,
-    &BEYOND_END,
-    &LOOP_LIMIT,
-    &NOT_ASCII,
-];

@@ -50,13 +50,14 @@ impl Field {
 const U32: Type = Type::Int(Width::U32);
 const U64: Type = Type::Int(Width::U64);
 const I64: Type = Type::Int(Width::I64);
+const COMM: Type = Type::Text(Text::Chars(16));
 
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
 const ENTRY: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
 const RETURN: &[Frame] = &[Frame::Return];
 
-const fn everywhere(name: &'static str, read: &'static str, doc: &'static str) -> Field {
+const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
     Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", doc }
 }
 
@@ -73,17 +74,12 @@ const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> 
 }
 
 pub static FIELDS: &[Field] = &[
-    everywhere("pid", "(__u32)bpf_get_current_pid_tgid()", "Thread id (the kernel's pid)."),
-    everywhere("tid", "(__u32)bpf_get_current_pid_tgid()", "Thread id, the same as `pid`."),
-    everywhere("tgid", "(__u32)(bpf_get_current_pid_tgid() >> 32)", "Process id, what `ps` shows (the kernel's tgid)."),
-    everywhere("uid", "(__u32)bpf_get_current_uid_gid()", "User id."),
-    everywhere("gid", "(__u32)(bpf_get_current_uid_gid() >> 32)", "Group id."),
-    once(
-        "comm",
-        Type::Text(Text::Chars(16)),
-        Fill("bpf_get_current_comm"),
-        "Command name of the thread, at most 15 bytes.",
-    ),
+    always("pid", "(__u32)bpf_get_current_pid_tgid()", "Thread id (the kernel's pid)."),
+    always("tid", "(__u32)bpf_get_current_pid_tgid()", "Thread id, the same as `pid`."),
+    always("tgid", "(__u32)(bpf_get_current_pid_tgid() >> 32)", "Process id, what `ps` shows (the kernel's tgid)."),
+    always("uid", "(__u32)bpf_get_current_uid_gid()", "User id."),
+    always("gid", "(__u32)(bpf_get_current_uid_gid() >> 32)", "Group id."),
+    once("comm", COMM, Fill("bpf_get_current_comm"), "Command name of the thread, at most 15 bytes."),
     once("ktime", U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
     once(
         "uptime",
@@ -100,7 +96,7 @@ pub static FIELDS: &[Field] = &[
             "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
         )
     },
-    everywhere("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
+    always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
     register("arg0", ENTRY, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTRY, "nu_arg(ctx, 2)", "Second argument."),
     register("arg2", ENTRY, "nu_arg(ctx, 3)", "Third argument."),

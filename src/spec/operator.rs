@@ -4,6 +4,7 @@
 use super::failure::{self, Failure};
 use crate::ir::Kind::{self, Address, Bool, Datetime, Duration, Filesize, Int, Text};
 use nu_protocol::ast::{Bits, Boolean, Comparison, Math, Operator as Nu};
+use nu_protocol::{ShellError, Span, Value};
 
 /// One operator.
 #[derive(Debug)]
@@ -15,10 +16,14 @@ pub struct Operator {
     pub c: &'static str,
     pub rules: &'static [Rule],
     pub guard: Guard,
+    /// Nushell's own function of two values; none for the patterns, which need Nushell's engine.
+    pub compute: Option<Compute>,
 }
 
 /// Left, right, result.
 pub type Rule = (Kind, Kind, Kind);
+
+type Compute = fn(&Value, Span, &Value, Span) -> Result<Value, ShellError>;
 
 /// What keeps it from a silently wrong result, and who computes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,41 +121,48 @@ const MODULO: &[Rule] = &[
     (Filesize, Filesize, Filesize),
 ];
 
-const fn compare(name: &'static str, nu: Comparison, rules: &'static [Rule]) -> Operator {
-    Operator { name, nu: Nu::Comparison(nu), c: name, rules, guard: Guard::None }
+const fn compare(name: &'static str, nu: Comparison, compute: Compute) -> Operator {
+    Operator { name, nu: Nu::Comparison(nu), c: name, rules: ORDERED, guard: Guard::None, compute: Some(compute) }
 }
 
-const fn lowered(name: &'static str, nu: Nu, rules: &'static [Rule]) -> Operator {
-    Operator { name, nu, c: "", rules, guard: Guard::Lowered }
+const fn lowered(name: &'static str, nu: Comparison, compute: Option<Compute>) -> Operator {
+    Operator { name, nu: Nu::Comparison(nu), c: "", rules: TEXTS, guard: Guard::Lowered, compute }
 }
 
-const fn logic(name: &'static str, nu: Boolean, c: &'static str) -> Operator {
-    Operator { name, nu: Nu::Boolean(nu), c, rules: BOOLS, guard: Guard::None }
+const fn logic(name: &'static str, nu: Boolean, c: &'static str, compute: Compute) -> Operator {
+    Operator { name, nu: Nu::Boolean(nu), c, rules: BOOLS, guard: Guard::None, compute: Some(compute) }
 }
 
-const fn math(name: &'static str, nu: Math, c: &'static str, rules: &'static [Rule], guard: Guard) -> Operator {
-    Operator { name, nu: Nu::Math(nu), c, rules, guard }
+const fn math(
+    name: &'static str,
+    nu: Math,
+    c: &'static str,
+    rules: &'static [Rule],
+    guard: Guard,
+    compute: Compute,
+) -> Operator {
+    Operator { name, nu: Nu::Math(nu), c, rules, guard, compute: Some(compute) }
 }
 
-const fn bits(name: &'static str, nu: Bits, c: &'static str, guard: Guard) -> Operator {
-    Operator { name, nu: Nu::Bits(nu), c, rules: INTS, guard }
+const fn bits(name: &'static str, nu: Bits, c: &'static str, guard: Guard, compute: Compute) -> Operator {
+    Operator { name, nu: Nu::Bits(nu), c, rules: INTS, guard, compute: Some(compute) }
 }
 
-pub const EQUAL: Operator = compare("==", Comparison::Equal, ORDERED);
-pub const UNEQUAL: Operator = compare("!=", Comparison::NotEqual, ORDERED);
-pub const LESS: Operator = compare("<", Comparison::LessThan, ORDERED);
-pub const AT_MOST: Operator = compare("<=", Comparison::LessThanOrEqual, ORDERED);
-pub const GREATER: Operator = compare(">", Comparison::GreaterThan, ORDERED);
-pub const AT_LEAST: Operator = compare(">=", Comparison::GreaterThanOrEqual, ORDERED);
-pub const AND: Operator = logic("and", Boolean::And, "&&");
-pub const OR: Operator = logic("or", Boolean::Or, "||");
-pub const ADD: Operator = math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow"));
-pub const MULTIPLY: Operator = math("*", Math::Multiply, "*", TIMES, overflows("nu_mul"));
-pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None);
-pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None);
-pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None);
-pub const IN: Operator = lowered("in", Nu::Comparison(Comparison::In), TEXTS);
-pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"));
+pub const EQUAL: Operator = compare("==", Comparison::Equal, Value::eq);
+pub const UNEQUAL: Operator = compare("!=", Comparison::NotEqual, Value::ne);
+pub const LESS: Operator = compare("<", Comparison::LessThan, Value::lt);
+pub const AT_MOST: Operator = compare("<=", Comparison::LessThanOrEqual, Value::lte);
+pub const GREATER: Operator = compare(">", Comparison::GreaterThan, Value::gt);
+pub const AT_LEAST: Operator = compare(">=", Comparison::GreaterThanOrEqual, Value::gte);
+pub const AND: Operator = logic("and", Boolean::And, "&&", Value::and);
+pub const OR: Operator = logic("or", Boolean::Or, "||", Value::or);
+pub const ADD: Operator = math("+", Math::Add, "+", PLUS, overflows("__builtin_add_overflow"), Value::add);
+pub const MULTIPLY: Operator = math("*", Math::Multiply, "*", TIMES, overflows("nu_mul"), Value::mul);
+pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, divides("nu_floor_div"), Value::floor_div);
+pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None, Value::bit_and);
+pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None, Value::bit_or);
+pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None, Value::bit_xor);
+pub const IN: Operator = lowered("in", Comparison::In, Some(Value::r#in));
 
 pub static OPERATORS: &[Operator] = &[
     EQUAL,
@@ -161,33 +173,39 @@ pub static OPERATORS: &[Operator] = &[
     AT_LEAST,
     AND,
     OR,
-    logic("xor", Boolean::Xor, "!="),
+    logic("xor", Boolean::Xor, "!=", Value::xor),
     ADD,
-    math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow")),
+    math("-", Math::Subtract, "-", MINUS, overflows("__builtin_sub_overflow"), Value::sub),
     MULTIPLY,
-    math("/", Math::Divide, "", FLOOR, Guard::Later),
+    math("/", Math::Divide, "", FLOOR, Guard::Later, Value::div),
     FLOOR_DIVIDE,
-    math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod")),
-    math("**", Math::Pow, "", INTS, Guard::Lowered),
-    math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered),
+    math("mod", Math::Modulo, "%", MODULO, divides("nu_floor_mod"), Value::modulo),
+    math("**", Math::Pow, "", INTS, Guard::Lowered, Value::pow),
+    math("++", Math::Concatenate, "", &[(Text, Text, Text)], Guard::Lowered, Value::concat),
     BIT_AND,
     BIT_OR,
     BIT_XOR,
-    bits("bit-shl", Bits::ShiftLeft, "<<", shifts("nu_shl")),
-    bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr")),
+    bits("bit-shl", Bits::ShiftLeft, "<<", shifts("nu_shl"), Value::bit_shl),
+    bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr"), Value::bit_shr),
     IN,
-    lowered("not-in", Nu::Comparison(Comparison::NotIn), TEXTS),
-    lowered("has", Nu::Comparison(Comparison::Has), TEXTS),
-    lowered("not-has", Nu::Comparison(Comparison::NotHas), TEXTS),
-    lowered("starts-with", Nu::Comparison(Comparison::StartsWith), TEXTS),
-    lowered("not-starts-with", Nu::Comparison(Comparison::NotStartsWith), TEXTS),
-    lowered("ends-with", Nu::Comparison(Comparison::EndsWith), TEXTS),
-    lowered("not-ends-with", Nu::Comparison(Comparison::NotEndsWith), TEXTS),
-    lowered("=~", Nu::Comparison(Comparison::RegexMatch), TEXTS),
-    lowered("!~", Nu::Comparison(Comparison::NotRegexMatch), TEXTS),
+    lowered("not-in", Comparison::NotIn, Some(Value::not_in)),
+    lowered("has", Comparison::Has, Some(Value::has)),
+    lowered("not-has", Comparison::NotHas, Some(Value::not_has)),
+    lowered("starts-with", Comparison::StartsWith, Some(Value::starts_with)),
+    lowered("not-starts-with", Comparison::NotStartsWith, Some(Value::not_starts_with)),
+    lowered("ends-with", Comparison::EndsWith, Some(Value::ends_with)),
+    lowered("not-ends-with", Comparison::NotEndsWith, Some(Value::not_ends_with)),
+    lowered("=~", Comparison::RegexMatch, None),
+    lowered("!~", Comparison::NotRegexMatch, None),
 ];
 
 /// The row for one of Nushell's operators.
 pub fn operator(nu: Nu) -> Option<&'static Operator> {
     OPERATORS.iter().find(|operator| operator.nu == nu)
+}
+
+/// An operator on two values: what `front` computes of constants and what `read` computes of rows are one arithmetic.
+pub fn compute(nu: Nu, left: &Value, right: &Value, at: Span) -> Option<Result<Value, ShellError>> {
+    let compute = operator(nu)?.compute?;
+    Some(compute(left, at, right, at))
 }

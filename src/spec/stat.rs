@@ -12,8 +12,7 @@ pub struct Stat {
     pub doc: &'static str,
 }
 
-pub const EVENTS: usize = 0;
-pub const DROPPED: usize = 1;
+/// The place of the row that counts run-time errors.
 pub const ERRORS: usize = 5;
 
 pub static STATS: &[Stat] = &[

@@ -45,8 +45,9 @@ struct {
 SEC("tracepoint/sched/sched_process_fork")
 int nu_sched_process_fork_probe(struct nu_sched_process_fork_record *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:19..23 */
+	struct nu_event *event; /* nu:19..23 */
 
+	nu_reserve(&nu_events, event); /* nu:19..23 */
 	if (event) {
 		event->nu_event = 0;
 		event->parent_comm.len = nu_read_kernel_str(event->parent_comm.text, sizeof(event->parent_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, parent_comm) & 0xffff))); /* nu:19..23 */

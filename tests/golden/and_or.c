@@ -54,8 +54,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		} else {
 			holds = false; /* nu:167..170 */
 		}
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:112..196 */
+		struct nu_event *event; /* nu:112..196 */
 
+		nu_reserve(&nu_events, event); /* nu:112..196 */
 		if (event) {
 			event->nu_event = 0;
 			event->low = ((__s64)(__u32)bpf_get_current_pid_tgid() < 100) || ((__s64)(__u32)(bpf_get_current_uid_gid() >> 32) >= 4); /* nu:112..143 */

@@ -46,8 +46,9 @@ int nu_at_10_probe(struct pt_regs *ctx)
 	__s64 value_4; /* nu:90..122 */
 	if (__builtin_sub_overflow(value_3, (__s64)(__u32)bpf_get_current_pid_tgid(), &value_4)) /* nu:90..122 */
 		return nu_fail(NU_OVERFLOW, 90, 122);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:53..131 */
+	struct nu_event *event; /* nu:53..131 */
 
+	nu_reserve(&nu_events, event); /* nu:53..131 */
 	if (event) {
 		event->nu_event = 0;
 		event->sum = value; /* nu:53..57 */

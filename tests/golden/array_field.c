@@ -43,8 +43,9 @@ SEC("tracepoint/raw_syscalls/sys_enter")
 int nu_sys_enter_probe(struct nu_sys_enter_record *ctx)
 {
 	if ((__s64)nu_field(ctx, args[2]) == 7) { /* nu:14..35 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:43..104 */
+		struct nu_event *event; /* nu:43..104 */
 
+		nu_reserve(&nu_events, event); /* nu:43..104 */
 		if (event) {
 			event->nu_event = 0;
 			event->id = nu_field(ctx, id); /* nu:43..50 */

@@ -51,8 +51,9 @@ SEC("tracepoint/syscalls/sys_exit_openat")
 int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
 	if (true && (nu_field(ctx, ret) == 42)) { /* nu:14..42 */
-		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:59..176 */
+		struct nu_event_0 *event; /* nu:59..176 */
 
+		nu_reserve(&nu_events, event); /* nu:59..176 */
 		if (event) {
 			event->nu_event = 0;
 			event->ret = nu_field(ctx, ret); /* nu:59..67 */
@@ -79,8 +80,9 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		} else {
 			value_3 = 1000000000; /* nu:304..308 */
 		}
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:262..319 */
+		struct nu_event_1 *event_2; /* nu:262..319 */
 
+		nu_reserve(&nu_events, event_2); /* nu:262..319 */
 		if (event_2) {
 			event_2->nu_event = 1;
 			event_2->t = value_2; /* nu:262..264 */

@@ -40,8 +40,9 @@ int nu_sys_enter_kill_probe(struct nu_sys_enter_kill_record *ctx)
 	char comm[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm, sizeof(comm));
 	if (nu_same(comm, "x", 2)) { /* nu:14..30 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:38..77 */
+		struct nu_event *event; /* nu:38..77 */
 
+		nu_reserve(&nu_events, event); /* nu:38..77 */
 		if (event) {
 			event->nu_event = 0;
 			event->to = (__s32)nu_field(ctx, pid); /* nu:38..51 */

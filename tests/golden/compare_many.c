@@ -56,8 +56,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	char comm[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm, sizeof(comm)); /* nu:14..23 */
 	if ((nu_same(comm, "a", 2)) || (nu_same(comm, "bb", 3)) || (nu_same(comm, "ccc", 4))) { /* nu:14..73 */
-		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:76..91 */
+		struct nu_event_0 *event; /* nu:76..91 */
 
+		nu_reserve(&nu_events, event); /* nu:76..91 */
 		if (event) {
 			event->nu_event = 0;
 			event->value = (__u32)bpf_get_current_pid_tgid(); /* nu:76..84 */
@@ -71,8 +72,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__builtin_memset(&name, 0, sizeof(name));
 	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
 	if (((name.len == 103 && nu_same(name.text, "/a/long/path/that/one/may/well/compare/with/and/more/and/more/and/more/and/more/and/more/and/more/of/it", 103))) || ((name.len == 9 && nu_same(name.text, "/dev/null", 9)))) { /* nu:151..189 */
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:192..204 */
+		struct nu_event_1 *event_2; /* nu:192..204 */
 
+		nu_reserve(&nu_events, event_2); /* nu:192..204 */
 		if (event_2) {
 			event_2->nu_event = 1;
 			bpf_probe_read_kernel(&event_2->value, sizeof(event_2->value), &name); /* nu:192..197 */

@@ -52,8 +52,9 @@ struct {
 SEC("tracepoint/sched/sched_process_exec")
 int nu_sched_process_exec_probe(struct nu_sched_process_exec_record *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..128 */
+	struct nu_event *event; /* nu:18..128 */
 
+	nu_reserve(&nu_events, event); /* nu:18..128 */
 	if (event) {
 		event->nu_event = 0;
 		event->file.len = nu_read_kernel_str(event->file.text, sizeof(event->file.text), (const void *)((__u64)ctx + (nu_field(ctx, filename) & 0xffff))); /* nu:18..31 */

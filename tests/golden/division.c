@@ -46,8 +46,9 @@ int nu_at_10_probe(struct pt_regs *ctx)
 	__s64 value_4; /* nu:111..138 */
 	if (nu_shl((__s64)nu_arg(ctx, 1), (__s64)nu_arg(ctx, 2), &value_4)) /* nu:111..138 */
 		return nu_fail(NU_SHIFT, 111, 138);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:23..147 */
+	struct nu_event *event; /* nu:23..147 */
 
+	nu_reserve(&nu_events, event); /* nu:23..147 */
 	if (event) {
 		event->nu_event = 0;
 		event->by_value = value; /* nu:23..45 */

@@ -45,8 +45,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if ((__s64)(__u32)bpf_get_current_uid_gid() != 0) { /* nu:14..27 */
 		return 0; /* nu:30..36 */
 	}
-	struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:43..59 */
+	struct nu_event_0 *event; /* nu:43..59 */
 
+	nu_reserve(&nu_events, event); /* nu:43..59 */
 	if (event) {
 		event->nu_event = 0;
 		bpf_get_current_comm(event->value, sizeof(event->value)); /* nu:43..52 */
@@ -58,8 +59,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if ((__s64)(__s32)nu_field(ctx, dfd) == -100) { /* nu:67..83 */
 		return 0; /* nu:86..92 */
 	}
-	struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:99..114 */
+	struct nu_event_1 *event_2; /* nu:99..114 */
 
+	nu_reserve(&nu_events, event_2); /* nu:99..114 */
 	if (event_2) {
 		event_2->nu_event = 1;
 		event_2->value = (__s32)nu_field(ctx, dfd); /* nu:99..107 */

@@ -71,8 +71,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		which_2 = false; /* nu:86..101 */
 		value_2 = (__s32)nu_field(ctx, flags); /* nu:118..128 */
 	}
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:143..172 */
+	struct nu_event *event; /* nu:143..172 */
 
+	nu_reserve(&nu_events, event); /* nu:143..172 */
 	if (event) {
 		event->nu_event = 0;
 		event->which_which = which; /* nu:143..149 */

@@ -76,8 +76,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 abs; /* nu:214..222 */
 	if (nu_abs(value, &abs)) /* nu:214..222 */
 		return nu_fail(NU_OVERFLOW, 214, 222);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:93..236 */
+	struct nu_event *event; /* nu:93..236 */
 
+	nu_reserve(&nu_events, event); /* nu:93..236 */
 	if (event) {
 		event->nu_event = 0;
 		event->product = value_2; /* nu:93..113 */

@@ -50,8 +50,9 @@ struct {
 SEC("tracepoint/sock/inet_sock_set_state")
 int nu_inet_sock_set_state_probe(struct nu_inet_sock_set_state_record *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:17..163 */
+	struct nu_event *event; /* nu:17..163 */
 
+	nu_reserve(&nu_events, event); /* nu:17..163 */
 	if (event) {
 		event->nu_event = 0;
 		event->old = nu_field(ctx, oldstate); /* nu:17..30 */

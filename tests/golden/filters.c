@@ -40,8 +40,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	bpf_get_current_comm(comm, sizeof(comm));
 	if (!nu_same(comm, "a \"b\" \303\274", 9))
 		return 0;
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:7..22 */
+	struct nu_event *event; /* nu:7..22 */
 
+	nu_reserve(&nu_events, event); /* nu:7..22 */
 	if (event) {
 		event->nu_event = 0;
 		event->value = (__s32)nu_field(ctx, dfd); /* nu:7..15 */

@@ -64,8 +64,9 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(void *ctx __unused)
 {
-	struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:62..85 */
+	struct nu_event_0 *event; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event); /* nu:62..85 */
 	if (event) {
 		event->nu_event = 0;
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:62..85 */
@@ -73,8 +74,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:62..85 */
+	struct nu_event_1 *event_2; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event_2); /* nu:62..85 */
 	if (event_2) {
 		event_2->nu_event = 1;
 		bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:62..85 */
@@ -82,8 +84,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:96..111 */
+	struct nu_event_2 *event_3; /* nu:96..111 */
 
+	nu_reserve(&nu_events, event_3); /* nu:96..111 */
 	if (event_3) {
 		event_3->nu_event = 2;
 		event_3->value = (__u32)bpf_get_current_pid_tgid(); /* nu:96..104 */
@@ -92,8 +95,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_3 *event_4 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_4), 0); /* nu:62..85 */
+	struct nu_event_3 *event_4; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event_4); /* nu:62..85 */
 	if (event_4) {
 		event_4->nu_event = 3;
 		bpf_ringbuf_submit(event_4, nu_wakeup(&nu_events, sizeof(*event_4), 65536)); /* nu:62..85 */
@@ -101,8 +105,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_4 *event_5 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_5), 0); /* nu:62..85 */
+	struct nu_event_4 *event_5; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event_5); /* nu:62..85 */
 	if (event_5) {
 		event_5->nu_event = 4;
 		bpf_ringbuf_submit(event_5, nu_wakeup(&nu_events, sizeof(*event_5), 65536)); /* nu:62..85 */
@@ -110,8 +115,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_5 *event_6 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_6), 0); /* nu:96..111 */
+	struct nu_event_5 *event_6; /* nu:96..111 */
 
+	nu_reserve(&nu_events, event_6); /* nu:96..111 */
 	if (event_6) {
 		event_6->nu_event = 5;
 		event_6->value = (__u32)bpf_get_current_pid_tgid(); /* nu:96..104 */
@@ -120,8 +126,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_6 *event_7 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_7), 0); /* nu:62..85 */
+	struct nu_event_6 *event_7; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event_7); /* nu:62..85 */
 	if (event_7) {
 		event_7->nu_event = 6;
 		bpf_ringbuf_submit(event_7, nu_wakeup(&nu_events, sizeof(*event_7), 65536)); /* nu:62..85 */
@@ -129,8 +136,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_7 *event_8 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_8), 0); /* nu:62..85 */
+	struct nu_event_7 *event_8; /* nu:62..85 */
 
+	nu_reserve(&nu_events, event_8); /* nu:62..85 */
 	if (event_8) {
 		event_8->nu_event = 7;
 		bpf_ringbuf_submit(event_8, nu_wakeup(&nu_events, sizeof(*event_8), 65536)); /* nu:62..85 */
@@ -138,8 +146,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_8 *event_9 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_9), 0); /* nu:96..111 */
+	struct nu_event_8 *event_9; /* nu:96..111 */
 
+	nu_reserve(&nu_events, event_9); /* nu:96..111 */
 	if (event_9) {
 		event_9->nu_event = 8;
 		event_9->value = (__u32)bpf_get_current_pid_tgid(); /* nu:96..104 */

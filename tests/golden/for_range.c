@@ -20,6 +20,7 @@
 #include <nu/ring.h>
 #include <nu/errors.h>
 #include <nu/math.h>
+#include <nu/forget.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -42,10 +43,11 @@ SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__s32 bound = (__s32)nu_field(ctx, dfd); /* nu:23..31 */
+	__s64 distance = nu_distance(0, (__s64)bound); /* nu:11..14 */
 	__s64 i; /* nu:11..14 */
 
 	for (i = 0; i < 256; i++) { /* nu:11..14 */
-		if (i > nu_distance(0, (__s64)bound)) { /* nu:11..14 */
+		if (i > distance) { /* nu:11..14 */
 			break; /* nu:11..14 */
 		}
 		__s64 item = nu_after(0, (__s64)bound, i); /* nu:11..14 */
@@ -58,8 +60,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		__s64 value; /* nu:120..133 */
 		if (__builtin_sub_overflow((__s64)(__s32)nu_field(ctx, dfd), item, &value)) /* nu:120..133 */
 			return nu_fail(NU_OVERFLOW, 120, 133);
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:109..142 */
+		struct nu_event *event; /* nu:109..142 */
 
+		nu_reserve(&nu_events, event); /* nu:109..142 */
 		if (event) {
 			event->nu_event = 0;
 			event->turn = item; /* nu:109..111 */

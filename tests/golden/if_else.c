@@ -51,8 +51,9 @@ SEC("tracepoint/syscalls/sys_exit_openat")
 int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
 	if (nu_field(ctx, ret) < 0) { /* nu:14..26 */
-		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:46..62 */
+		struct nu_event_0 *event; /* nu:46..62 */
 
+		nu_reserve(&nu_events, event); /* nu:46..62 */
 		if (event) {
 			event->nu_event = 0;
 			event->failed = nu_field(ctx, ret); /* nu:46..54 */
@@ -63,8 +64,9 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		}
 	} else {
 		if (nu_field(ctx, ret) > 100) { /* nu:77..91 */
-			struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:102..121 */
+			struct nu_event_1 *event_2; /* nu:102..121 */
 
+			nu_reserve(&nu_events, event_2); /* nu:102..121 */
 			if (event_2) {
 				event_2->nu_event = 1;
 				bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:102..121 */
@@ -73,8 +75,9 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 				nu_stat(NU_DROPPED);
 			}
 		} else {
-			struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:149..179 */
+			struct nu_event_2 *event_3; /* nu:149..179 */
 
+			nu_reserve(&nu_events, event_3); /* nu:149..179 */
 			if (event_3) {
 				event_3->nu_event = 2;
 				event_3->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:149..157 */

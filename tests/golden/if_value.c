@@ -60,8 +60,9 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 	} else {
 		value_2 = (__u32)(bpf_get_current_uid_gid() >> 32); /* nu:145..153 */
 	}
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:81..164 */
+	struct nu_event *event; /* nu:81..164 */
 
+	nu_reserve(&nu_events, event); /* nu:81..164 */
 	if (event) {
 		event->nu_event = 0;
 		event->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:81..89 */

@@ -77,8 +77,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	char comm[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm, sizeof(comm)); /* nu:14..23 */
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:11..86 */
+	struct nu_event *event; /* nu:11..86 */
 
+	nu_reserve(&nu_events, event); /* nu:11..86 */
 	if (event) {
 		event->nu_event = 0;
 		__builtin_memcpy(event->v1, comm, sizeof(event->v1)); /* nu:14..23 */

@@ -38,8 +38,9 @@ struct {
 SEC("kprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..116 */
+	struct nu_event *event; /* nu:18..116 */
 
+	nu_reserve(&nu_events, event); /* nu:18..116 */
 	if (event) {
 		event->nu_event = 0;
 		event->file = nu_arg(ctx, 1); /* nu:18..27 */

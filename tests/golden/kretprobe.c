@@ -27,8 +27,9 @@ SEC("kretprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
 	if (nu_retval(ctx) > 0) { /* nu:10..25 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:28..46 */
+		struct nu_event *event; /* nu:28..46 */
 
+		nu_reserve(&nu_events, event); /* nu:28..46 */
 		if (event) {
 			event->nu_event = 0;
 			event->value = nu_retval(ctx); /* nu:28..39 */

@@ -28,8 +28,9 @@ struct {
 SEC("ksyscall/read")
 int nu_read_probe(struct pt_regs *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:12..66 */
+	struct nu_event *event; /* nu:12..66 */
 
+	nu_reserve(&nu_events, event); /* nu:12..66 */
 	if (event) {
 		event->nu_event = 0;
 		event->fd = PT_REGS_PARM1_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx)); /* nu:12..21 */

@@ -66,8 +66,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__u32 who_pid = (__u32)bpf_get_current_pid_tgid(); /* nu:163..171 */
 	char who_name[16]; /* nu:179..188 */
 	bpf_get_current_comm(who_name, sizeof(who_name)); /* nu:179..188 */
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:201..258 */
+	struct nu_event *event; /* nu:201..258 */
 
+	nu_reserve(&nu_events, event); /* nu:201..258 */
 	if (event) {
 		event->nu_event = 0;
 		event->seen = seen; /* nu:201..206 */

@@ -88,8 +88,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 		return nu_fail(NU_OVERFLOW, 242, 248);
 	__s64 value_7 = nu_max((__s64)numbers_0, (__s64)numbers_1); /* nu:332..340 */
 	__s64 value_8 = nu_max(value_7, 7); /* nu:332..340 */
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:144..354 */
+	struct nu_event *event; /* nu:144..354 */
 
+	nu_reserve(&nu_events, event); /* nu:144..354 */
 	if (event) {
 		event->nu_event = 0;
 		event->sum = value_2; /* nu:144..154 */

@@ -103,28 +103,21 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	struct nu_str_64 text; /* nu:22..46 */
 	__builtin_memset(&text, 0, sizeof(text));
 	text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
-	struct nu_str_64 text_2; /* nu:22..46 */
-	__builtin_memset(&text_2, 0, sizeof(text_2));
-	bpf_probe_read_kernel(&text_2, sizeof(text_2), &text); /* nu:22..46 */
-	bool holds = text.len < 0; /* nu:58..65 */
-	struct nu_str_64 value; /* nu:58..65 */
-	if (holds) { /* nu:58..65 */
-		__builtin_memset(&value, 0, sizeof(value));
-		value.len = 0; /* nu:66..68 */
-		__builtin_memcpy(value.text, "", 1); /* nu:66..68 */
-	} else {
-		__builtin_memset(&value, 0, sizeof(value));
-		bpf_probe_read_kernel(&value, sizeof(value), &text_2); /* nu:58..65 */
+	if (text.len < 0) { /* nu:58..65 */
+		__builtin_memset(&text, 0, sizeof(text));
+		text.len = 0; /* nu:58..65 */
+		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
 	bool matches; /* nu:82..84 */
-	if (nu_pattern_0(value.text, nu_clamp(value.len, 64), 64, &matches)) /* nu:82..84 */
+	if (nu_pattern_0(text.text, nu_clamp(text.len, 64), 64, &matches)) /* nu:82..84 */
 		return nu_fail(NU_NOT_ASCII, 82, 84);
 	if (matches) { /* nu:82..84 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:118..131 */
+		struct nu_event *event; /* nu:118..131 */
 
+		nu_reserve(&nu_events, event); /* nu:118..131 */
 		if (event) {
 			event->nu_event = 0;
-			bpf_probe_read_kernel(&event->name, sizeof(event->name), &value); /* nu:118..123 */
+			bpf_probe_read_kernel(&event->name, sizeof(event->name), &text); /* nu:118..123 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:118..131 */
 			nu_stat(NU_EVENTS);
 		} else {

@@ -25,8 +25,9 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(void *ctx __unused)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:7..22 */
+	struct nu_event *event; /* nu:7..22 */
 
+	nu_reserve(&nu_events, event); /* nu:7..22 */
 	if (event) {
 		event->nu_event = 0;
 		event->value = (__u32)bpf_get_current_pid_tgid(); /* nu:7..15 */

@@ -37,8 +37,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 {
 	__s64 random = nu_random(0, 100); /* nu:15..25 */
 	if (random == 0) { /* nu:14..37 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:40..57 */
+		struct nu_event *event; /* nu:40..57 */
 
+		nu_reserve(&nu_events, event); /* nu:40..57 */
 		if (event) {
 			event->nu_event = 0;
 			event->value = nu_field(ctx, count); /* nu:40..50 */

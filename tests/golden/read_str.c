@@ -65,8 +65,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__builtin_memset(&name, 0, sizeof(name));
 	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
 	if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:63..85 */
-		struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:95..153 */
+		struct nu_event_0 *event; /* nu:95..153 */
 
+		nu_reserve(&nu_events, event); /* nu:95..153 */
 		if (event) {
 			event->nu_event = 0;
 			bpf_probe_read_kernel(&event->name, sizeof(event->name), &name); /* nu:95..100 */
@@ -78,8 +79,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		}
 	}
 	if (name.len < 0) { /* nu:169..171 */
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:179..198 */
+		struct nu_event_1 *event_2; /* nu:179..198 */
 
+		nu_reserve(&nu_events, event_2); /* nu:179..198 */
 		if (event_2) {
 			event_2->nu_event = 1;
 			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 262144)); /* nu:179..198 */
@@ -91,8 +93,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if (!(name.len == 11 && nu_same(name.text, "/etc/shadow", 11))) { /* nu:208..230 */
 		return 0; /* nu:233..239 */
 	}
-	struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:246..258 */
+	struct nu_event_2 *event_3; /* nu:246..258 */
 
+	nu_reserve(&nu_events, event_3); /* nu:246..258 */
 	if (event_3) {
 		event_3->nu_event = 2;
 		bpf_probe_read_kernel(&event_3->value, sizeof(event_3->value), &name); /* nu:246..251 */

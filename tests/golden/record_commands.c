@@ -74,8 +74,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 value_9; /* nu:258..283 */
 	if (__builtin_add_overflow(value_8, 1000000000, &value_9)) /* nu:258..283 */
 		return nu_fail(NU_OVERFLOW, 258, 283);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:244..318 */
+	struct nu_event *event; /* nu:244..318 */
 
+	nu_reserve(&nu_events, event); /* nu:244..318 */
 	if (event) {
 		event->nu_event = 0;
 		event->pid = value_7; /* nu:244..249 */

@@ -44,8 +44,9 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:17..107 */
+	struct nu_event *event; /* nu:17..107 */
 
+	nu_reserve(&nu_events, event); /* nu:17..107 */
 	if (event) {
 		event->nu_event = 0;
 		event->pid = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:17..26 */

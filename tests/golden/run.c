@@ -40,8 +40,9 @@ int nu_run_probe(__u64 *ctx)
 	__s64 value; /* nu:14..36 */
 	if (__builtin_add_overflow(nu_argument(ctx, 0), nu_argument(ctx, 11), &value)) /* nu:14..36 */
 		return nu_fail(NU_OVERFLOW, 14, 36);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:14..100 */
+	struct nu_event *event; /* nu:14..100 */
 
+	nu_reserve(&nu_events, event); /* nu:14..100 */
 	if (event) {
 		event->nu_event = 0;
 		event->sum = value; /* nu:14..36 */

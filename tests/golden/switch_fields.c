@@ -42,8 +42,9 @@ struct {
 SEC("tracepoint/sched/sched_switch")
 int nu_sched_switch_probe(struct nu_sched_switch_record *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:18..105 */
+	struct nu_event *event; /* nu:18..105 */
 
+	nu_reserve(&nu_events, event); /* nu:18..105 */
 	if (event) {
 		event->nu_event = 0;
 		bpf_probe_read_kernel(event->from, sizeof(event->from), ctx->prev_comm); /* nu:18..32 */

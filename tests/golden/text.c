@@ -109,46 +109,39 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	struct nu_str_32 text; /* nu:22..46 */
 	__builtin_memset(&text, 0, sizeof(text));
 	text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
-	struct nu_str_32 text_2; /* nu:22..46 */
-	__builtin_memset(&text_2, 0, sizeof(text_2));
-	text_2 = text; /* nu:22..46 */
-	bool holds = text.len < 0; /* nu:58..65 */
-	struct nu_str_32 value; /* nu:58..65 */
-	if (holds) { /* nu:58..65 */
-		__builtin_memset(&value, 0, sizeof(value));
-		value.len = 0; /* nu:66..68 */
-		__builtin_memcpy(value.text, "", 1); /* nu:66..68 */
-	} else {
-		__builtin_memset(&value, 0, sizeof(value));
-		value = text_2; /* nu:58..65 */
+	if (text.len < 0) { /* nu:58..65 */
+		__builtin_memset(&text, 0, sizeof(text));
+		text.len = 0; /* nu:58..65 */
+		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
-	if (nu_starts_with(value.text, nu_clamp(value.len, 32), 32, vnu_text, 5, 5) && !(nu_ends_with(value.text, nu_clamp(value.len, 32), 32, vnu_text_2, 4, 4))) { /* nu:85..148 */
-		struct nu_str_32 text_3; /* nu:188..201 */
-		__builtin_memset(&text_3, 0, sizeof(text_3));
-		if (nu_substring(text_3.text, 32, value.text, nu_clamp(value.len, 32), 32, 5, 0, 0, &text_3.len)) /* nu:188..201 */
+	if (nu_starts_with(text.text, nu_clamp(text.len, 32), 32, vnu_text, 5, 5) && !(nu_ends_with(text.text, nu_clamp(text.len, 32), 32, vnu_text_2, 4, 4))) { /* nu:85..148 */
+		struct nu_str_32 text_2; /* nu:188..201 */
+		__builtin_memset(&text_2, 0, sizeof(text_2));
+		if (nu_substring(text_2.text, 32, text.text, nu_clamp(text.len, 32), 32, 5, 0, 0, &text_2.len)) /* nu:188..201 */
 			return nu_fail(NU_NOT_ASCII, 188, 201);
-		struct nu_str_32 text_4; /* nu:274..287 */
-		__builtin_memset(&text_4, 0, sizeof(text_4));
-		if (nu_uppercase(text_4.text, 32, value.text, nu_clamp(value.len, 32), 32, &text_4.len)) /* nu:274..287 */
+		struct nu_str_32 text_3; /* nu:274..287 */
+		__builtin_memset(&text_3, 0, sizeof(text_3));
+		if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:274..287 */
 			return nu_fail(NU_NOT_ASCII, 274, 287);
 		bool matches; /* nu:358..370 */
-		if (nu_pattern_0(value.text, nu_clamp(value.len, 32), 32, &matches)) /* nu:358..370 */
+		if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:358..370 */
 			return nu_fail(NU_NOT_ASCII, 358, 370);
-		struct nu_str_15 text_5; /* nu:406..415 */
-		__builtin_memset(&text_5, 0, sizeof(text_5));
+		struct nu_str_15 text_4; /* nu:406..415 */
+		__builtin_memset(&text_4, 0, sizeof(text_4));
 		char comm[16]; /* nu:406..415 */
 		bpf_get_current_comm(comm, sizeof(comm));
-		text_5.len = nu_chars(text_5.text, 15, comm, 15); /* nu:406..415 */
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:188..433 */
+		text_4.len = nu_chars(text_4.text, 15, comm, 15); /* nu:406..415 */
+		struct nu_event *event; /* nu:188..433 */
 
+		nu_reserve(&nu_events, event); /* nu:188..433 */
 		if (event) {
 			event->nu_event = 0;
-			event->base = text_3; /* nu:188..201 */
-			event->size = nu_str_length(value.text, nu_clamp(value.len, 32), 32); /* nu:234..244 */
-			event->upper = text_4; /* nu:274..287 */
-			event->at = nu_find(value.text, nu_clamp(value.len, 32), 32, vnu_text_3, 1, 1); /* nu:314..326 */
+			event->base = text_2; /* nu:188..201 */
+			event->size = nu_str_length(text.text, nu_clamp(text.len, 32), 32); /* nu:234..244 */
+			event->upper = text_3; /* nu:274..287 */
+			event->at = nu_find(text.text, nu_clamp(text.len, 32), 32, vnu_text_3, 1, 1); /* nu:314..326 */
 			event->has = matches; /* nu:358..370 */
-			event->same = nu_equal(value.text, nu_clamp(value.len, 32), 32, text_5.text, nu_clamp(text_5.len, 15), 15); /* nu:403..405 */
+			event->same = nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 15), 15); /* nu:403..405 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:188..433 */
 			nu_stat(NU_EVENTS);
 		} else {

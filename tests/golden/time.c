@@ -42,8 +42,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 		__s64 value_2; /* nu:126..142 */
 		if (__builtin_add_overflow(time, 1000000000, &value_2)) /* nu:126..142 */
 			return nu_fail(NU_OVERFLOW, 126, 142);
-		struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:76..172 */
+		struct nu_event *event; /* nu:76..172 */
 
+		nu_reserve(&nu_events, event); /* nu:76..172 */
 		if (event) {
 			event->nu_event = 0;
 			event->time = time; /* nu:76..85 */

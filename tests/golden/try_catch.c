@@ -78,8 +78,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 			__s64 value_3; /* nu:91..111 */
 			if (__builtin_add_overflow((__s64)(__u32)nu_field(ctx, fd), (__s64)nu_field(ctx, count), &value_3)) /* nu:91..111 */
 				goto caught_2;
-			struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:120..131 */
+			struct nu_event_0 *event; /* nu:120..131 */
 
+			nu_reserve(&nu_events, event); /* nu:120..131 */
 			if (event) {
 				event->nu_event = 0;
 				event->value = value_3; /* nu:120..124 */
@@ -91,8 +92,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 			goto done_2; /* nu:67..70 */
 		}
 		caught_2:;
-		struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:151..166 */
+		struct nu_event_1 *event_2; /* nu:151..166 */
 
+		nu_reserve(&nu_events, event_2); /* nu:151..166 */
 		if (event_2) {
 			event_2->nu_event = 1;
 			event_2->fd = (__u32)nu_field(ctx, fd); /* nu:151..158 */

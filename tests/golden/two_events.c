@@ -55,8 +55,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 {
 	char comm[16]; /* nu:32..41 */
 	bpf_get_current_comm(comm, sizeof(comm)); /* nu:32..41 */
-	struct nu_event_0 *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:11..26 */
+	struct nu_event_0 *event; /* nu:11..26 */
 
+	nu_reserve(&nu_events, event); /* nu:11..26 */
 	if (event) {
 		event->nu_event = 0;
 		event->value = (__u32)bpf_get_current_pid_tgid(); /* nu:11..19 */
@@ -65,8 +66,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_1 *event_2 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_2), 0); /* nu:32..69 */
+	struct nu_event_1 *event_2; /* nu:32..69 */
 
+	nu_reserve(&nu_events, event_2); /* nu:32..69 */
 	if (event_2) {
 		event_2->nu_event = 1;
 		__builtin_memcpy(event_2->v0, comm, sizeof(event_2->v0)); /* nu:32..41 */
@@ -76,8 +78,9 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_event_2 *event_3 = bpf_ringbuf_reserve(&nu_events, sizeof(*event_3), 0); /* nu:74..87 */
+	struct nu_event_2 *event_3; /* nu:74..87 */
 
+	nu_reserve(&nu_events, event_3); /* nu:74..87 */
 	if (event_3) {
 		event_3->nu_event = 2;
 		bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 65536)); /* nu:74..87 */

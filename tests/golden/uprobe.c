@@ -35,8 +35,9 @@ struct {
 SEC("uprobe")
 int nu_readline_probe(struct pt_regs *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:15..63 */
+	struct nu_event *event; /* nu:15..63 */
 
+	nu_reserve(&nu_events, event); /* nu:15..63 */
 	if (event) {
 		event->nu_event = 0;
 		event->text.len = nu_read_user_str(event->text.text, sizeof(event->text.text), (const void *)nu_arg(ctx, 1)); /* nu:15..35 */

@@ -34,8 +34,9 @@ struct {
 SEC("uretprobe")
 int nu_readline_probe(struct pt_regs *ctx)
 {
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:7..46 */
+	struct nu_event *event; /* nu:7..46 */
 
+	nu_reserve(&nu_events, event); /* nu:7..46 */
 	if (event) {
 		event->nu_event = 0;
 		event->value.len = nu_read_user_str(event->value.text, sizeof(event->value.text), (const void *)nu_retval(ctx)); /* nu:7..29 */

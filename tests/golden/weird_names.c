@@ -65,8 +65,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 value_3; /* nu:122..135 */
 	if (__builtin_add_overflow((__s64)(__u16)nu_field(ctx, mode), 1, &value_3)) /* nu:122..135 */
 		return nu_fail(NU_OVERFLOW, 122, 135);
-	struct nu_event *event = bpf_ringbuf_reserve(&nu_events, sizeof(*event), 0); /* nu:164..375 */
+	struct nu_event *event; /* nu:164..375 */
 
+	nu_reserve(&nu_events, event); /* nu:164..375 */
 	if (event) {
 		event->nu_event = 0;
 		event->with_space = (__u32)bpf_get_current_pid_tgid(); /* nu:164..172 */

@@ -26,6 +26,7 @@
 #include <nu/counts.h>
 #include <nu/errors.h>
 #include <nu/math.h>
+#include <nu/forget.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_read_record {
@@ -66,6 +67,8 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	if (i == 256) /* nu:61..66 */
 		return nu_fail(NU_LOOP_LIMIT, 61, 66);
+	nu_forget(size); /* nu:61..66 */
+	nu_forget(power); /* nu:61..66 */
 	__s64 i_2; /* nu:145..151 */
 
 	for (i_2 = 0; i_2 < 256; i_2++) { /* nu:145..151 */
@@ -79,6 +82,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	if (i_2 == 256) /* nu:145..151 */
 		return nu_fail(NU_LOOP_LIMIT, 145, 151);
+	nu_forget(power); /* nu:145..151 */
 	struct nu_count_key key; /* nu:199..213 */
 
 	key.value = power; /* nu:199..205 */

@@ -24,6 +24,30 @@ const TEXTS: &[&str] = &[
     "\t", "\u{1b}", "α1", "z1", "foo.", "oo", "boo",
 ];
 
+impl Automaton {
+    /// Whether there are texts that the table cannot tell.
+    fn can_give_up(&self) -> bool {
+        self.next.iter().skip(SINKS * self.width).any(|state| *state == GIVE_UP)
+    }
+
+    /// What the kernel will answer; None where it gives up.
+    fn is_match(&self, text: &[u8]) -> Option<bool> {
+        let mut state = usize::from(self.start);
+        for byte in text {
+            if state < SINKS {
+                break;
+            }
+            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
+            state = self.next.get(state * self.width + usize::from(class)).copied().unwrap_or_default().into();
+        }
+        match self.ends.get(state)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
 #[test]
 fn it_answers_what_nushell_answers() {
     for pattern in PATTERNS {

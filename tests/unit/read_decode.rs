@@ -1,7 +1,7 @@
 //! Tests of `src/read/decode.rs`, which includes this as a module of its own.
 
 use super::*;
-use crate::ir::{ExprId, Later};
+use crate::ir::{Const, ExprId, Later};
 use crate::spec::operator::operator;
 use nu_protocol::ast::{Math, Operator};
 use nu_protocol::record;
