@@ -1,6 +1,7 @@
 //! Expressions as C.
 
 use super::name;
+use super::record::c_type;
 use super::stmt::Printer;
 use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
 use crate::spec::field::Read;
@@ -37,8 +38,8 @@ impl Printer<'_> {
                 match (member.form, element, member.ty) {
                     (Form::DataLoc, ..) => format!("((__u64)ctx + (nu_field(ctx, {name}) & 0xffff))"),
                     (_, Some(element), _) => format!("nu_field(ctx, {name}[{element}])"),
-                    (_, None, Type::Int(Width { signed, bytes })) if u32::from(bytes) != member.size => {
-                        format!("(__{}{})nu_field(ctx, {name})", if signed { 's' } else { 'u' }, u32::from(bytes) * 8)
+                    (_, None, Type::Int(width)) if u32::from(width.bytes) != member.size => {
+                        format!("({})nu_field(ctx, {name})", c_type(member.ty))
                     }
                     // The address of an array goes to a helper; a scalar is loaded.
                     (_, None, Type::Text(_) | Type::Binary(_)) => format!("ctx->{name}"),
@@ -74,15 +75,14 @@ impl Printer<'_> {
 
     /// Whether a string is the constant that it is compared with.
     fn same_text(&mut self, lhs: ExprId, rhs: ExprId) -> String {
-        let literal = |this: &Self, id| match &this.program.expr(id).kind {
-            ExprKind::Const(Const::String(text)) => Some(text.clone()),
-            _ => None,
-        };
-        match (literal(self, lhs), literal(self, rhs)) {
-            (Some(left), Some(right)) => (left == right).to_string(),
-            (Some(text), None) => self.same_as(rhs, &text),
-            (None, Some(text)) => self.same_as(lhs, &text),
-            (None, None) => String::from("false"),
+        let program = self.program;
+        match (&program.expr(lhs).kind, &program.expr(rhs).kind) {
+            (ExprKind::Const(Const::String(left)), ExprKind::Const(Const::String(right))) => {
+                (left == right).to_string()
+            }
+            (ExprKind::Const(Const::String(text)), _) => self.same_as(rhs, text),
+            (_, ExprKind::Const(Const::String(text))) => self.same_as(lhs, text),
+            _ => String::from("false"),
         }
     }
 

@@ -108,8 +108,7 @@ impl<'a> Printer<'a> {
         let span = stmt.span;
         match &stmt.kind {
             StmtKind::Let { var, value } if self.facts.is_used(*var) => {
-                let ty = self.facts.var(*var);
-                let name = self.var(*var);
+                let (name, ty) = (self.var(*var), self.facts.var(*var));
                 if matches!(value, Value::Pure(_)) && ty.is_scalar() {
                     let value = self.expr(value.expr());
                     self.marked(format!("{} {name} = {value};", c_type(ty)), span);
@@ -170,13 +169,12 @@ impl<'a> Printer<'a> {
     fn emit(&mut self, event: usize, row: &Shape, span: Span) {
         let layout = &self.object_facts.events[event];
         let name = self.namer.fresh("event");
-        let fills = self.fills(layout, row, &format!("{name}->"), false);
         let view = EmitView {
             layout: name::event(self.object, event),
+            fills: self.fills(layout, row, &format!("{name}->"), false),
             row: name,
             ring: RING,
             event,
-            fills,
             watermark: self.ring / 4,
             mark: mark(span),
         };

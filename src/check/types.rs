@@ -60,11 +60,9 @@ impl Typing<'_> {
                 StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
                 StmtKind::If { cond, .. } => self.expect_bool(*cond, "a condition must be true or false"),
                 StmtKind::Loop { counter, .. } => self.vars[counter.0 as usize] = Type::Int(Width::I64),
-                kind => {
-                    for expr in kind.exprs() {
-                        self.expr(expr);
-                    }
-                }
+                kind => kind.exprs().into_iter().for_each(|expr| {
+                    self.expr(expr);
+                }),
             }
         }
     }

@@ -167,12 +167,11 @@ impl Raw {
 /// Numbers things in the order in which they first come, equal ones alike; and how many numbers there are.
 fn numbers<T: Eq + Hash>(things: impl Iterator<Item = T>) -> (Vec<usize>, usize) {
     let mut known = HashMap::new();
-    let mut number = |thing| {
+    let numbers = things.map(|thing| {
         let next = known.len();
         *known.entry(thing).or_insert(next)
-    };
-    let numbers = things.map(&mut number).collect();
-    (numbers, known.len())
+    });
+    (numbers.collect(), known.len())
 }
 
 /// The sink that a state is.

@@ -14,7 +14,7 @@ pub struct Operator {
     pub nu: Nu,
     /// As C writes it; empty where it is no operator of C's.
     pub c: &'static str,
-    pub rules: &'static [Rule],
+    pub rules: Rules,
     pub guard: Guard,
     /// Nushell's own function of two values; none for the patterns, which need Nushell's engine.
     pub compute: Option<Compute>,
@@ -22,7 +22,7 @@ pub struct Operator {
 
 /// Left, right, result.
 pub type Rule = (Kind, Kind, Kind);
-
+type Rules = &'static [Rule];
 type Compute = fn(&Value, Span, &Value, Span) -> Result<Value, ShellError>;
 
 /// What keeps it from a silently wrong result, and who computes it.
@@ -70,10 +70,10 @@ impl Operator {
     }
 }
 
-const BOOLS: &[Rule] = &[(Bool, Bool, Bool)];
-const INTS: &[Rule] = &[(Int, Int, Int)];
-const TEXTS: &[Rule] = &[(Text, Text, Bool)];
-const ORDERED: &[Rule] = &[
+const BOOLS: Rules = &[(Bool, Bool, Bool)];
+const INTS: Rules = &[(Int, Int, Int)];
+const TEXTS: Rules = &[(Text, Text, Bool)];
+const ORDERED: Rules = &[
     (Int, Int, Bool),
     (Bool, Bool, Bool),
     (Text, Text, Bool),
@@ -84,7 +84,7 @@ const ORDERED: &[Rule] = &[
     (Address, Int, Bool),
     (Address, Address, Bool),
 ];
-const PLUS: &[Rule] = &[
+const PLUS: Rules = &[
     (Int, Int, Int),
     (Text, Text, Text),
     (Duration, Duration, Duration),
@@ -92,28 +92,28 @@ const PLUS: &[Rule] = &[
     (Datetime, Duration, Datetime),
     (Duration, Datetime, Datetime),
 ];
-const MINUS: &[Rule] = &[
+const MINUS: Rules = &[
     (Int, Int, Int),
     (Duration, Duration, Duration),
     (Filesize, Filesize, Filesize),
     (Datetime, Duration, Datetime),
     (Datetime, Datetime, Duration),
 ];
-const TIMES: &[Rule] = &[
+const TIMES: Rules = &[
     (Int, Int, Int),
     (Int, Duration, Duration),
     (Duration, Int, Duration),
     (Int, Filesize, Filesize),
     (Filesize, Int, Filesize),
 ];
-const FLOOR: &[Rule] = &[
+const FLOOR: Rules = &[
     (Int, Int, Int),
     (Duration, Int, Duration),
     (Duration, Duration, Int),
     (Filesize, Int, Filesize),
     (Filesize, Filesize, Int),
 ];
-const MODULO: &[Rule] = &[
+const MODULO: Rules = &[
     (Int, Int, Int),
     (Duration, Int, Duration),
     (Duration, Duration, Duration),
@@ -133,14 +133,7 @@ const fn logic(name: &'static str, nu: Boolean, c: &'static str, compute: Comput
     Operator { name, nu: Nu::Boolean(nu), c, rules: BOOLS, guard: Guard::None, compute: Some(compute) }
 }
 
-const fn math(
-    name: &'static str,
-    nu: Math,
-    c: &'static str,
-    rules: &'static [Rule],
-    guard: Guard,
-    compute: Compute,
-) -> Operator {
+const fn math(name: &'static str, nu: Math, c: &'static str, rules: Rules, guard: Guard, compute: Compute) -> Operator {
     Operator { name, nu: Nu::Math(nu), c, rules, guard, compute: Some(compute) }
 }
 
