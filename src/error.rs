@@ -34,8 +34,8 @@ impl Error {
         self
     }
 
-    /// Labels a place, where it is known, by its offsets in the closure's text; [`Error::moved`] makes it a place of the
-    /// shell's.
+    /// Labels a place by its offsets in the closure's text, where it is known; [`Error::moved`] makes of it where the
+    /// text stands.
     pub fn label_within(self, place: Option<ir::Span>, text: impl Into<String>) -> Error {
         let Some(place) = place else { return self };
         self.label(Span::new(place.start, place.end), text)

@@ -3,8 +3,8 @@
 use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
-use crate::ir::{ERRORS as ERRORS_MAP, Map, MapKind, Object, Program, RING};
-use crate::load::{Loaded, Stats};
+use crate::ir::{ERRORS as ERRORS_MAP, MapKind, Object, Program, RING};
+use crate::load::Loaded;
 use crate::read::{self, Batch, Ends, Failed, Ring, Rows, Shell};
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, STATS};
@@ -90,15 +90,14 @@ impl Probes {
     }
 
     /// Detaches a probe and ends its stream. Its maps live on with whoever still reads them.
-    pub fn remove(&self, engine: &EngineInterface, id: u64) -> Option<Arc<Probe>> {
+    pub fn remove(&self, engine: &EngineInterface, id: u64) {
         let mut attached = self.lock();
-        let probe = attached.remove(&id)?;
+        let Some(probe) = attached.remove(&id) else { return };
         if attached.is_empty() {
             let _ = engine.set_gc_disabled(false);
         }
         drop(attached);
         probe.end();
-        Some(probe)
     }
 
     /// Detaches everything: the shell has gone.
@@ -118,15 +117,13 @@ impl Probes {
     pub fn get(&self, id: i64, span: Span) -> Result<Arc<Probe>> {
         let attached = self.lock();
         let probe = u64::try_from(id).ok().and_then(|id| attached.get(&id).cloned());
-        probe.ok_or_else(|| {
-            let ids: Vec<String> = attached.keys().map(u64::to_string).collect();
-            Error::new(Code::UnknownId, format!("no probe has the id {id}")).label(span, "unknown id").help(
-                match ids.is_empty() {
-                    true => "no probe is attached; `ebpf attach` returns the id of a new one".to_string(),
-                    false => format!("these are attached: {} (`ebpf list` shows them)", ids.join(", ")),
-                },
-            )
-        })
+        let ids: Vec<String> = attached.keys().map(u64::to_string).collect();
+        let help = match ids.is_empty() {
+            true => "no probe is attached; `ebpf attach` returns the id of a new one".to_string(),
+            false => format!("these are attached: {} (`ebpf list` shows them)", ids.join(", ")),
+        };
+        let unknown = Error::new(Code::UnknownId, format!("no probe has the id {id}")).label(span, "unknown id");
+        probe.ok_or_else(|| unknown.help(help))
     }
 }
 
@@ -137,27 +134,17 @@ impl Probe {
         self.stop.store(true, Ordering::Release);
     }
 
-    pub fn stats(&self) -> Stats {
-        self.loaded.stats()
-    }
-
     /// The table of a probe's counts.
     pub fn counts(&self, span: Span) -> Result<Value> {
-        let map = self.object.maps.iter().position(|map| matches!(map.kind, MapKind::Hits | MapKind::Counts));
-        let found = map.and_then(|index| Some((&self.object.maps[index], &self.facts.keys[index], self.map(index)?)));
-        match found {
-            Some((Map { kind: MapKind::Counts, .. }, Some(layout), map)) => {
-                read::counts(&map, layout, &self.shell(span))
-            }
-            Some((_, _, map)) => read::hits(&map, span),
+        let mut maps = self.object.maps.iter().zip(&self.facts.keys);
+        let found = maps.find(|(map, _)| matches!(map.kind, MapKind::Hits | MapKind::Counts));
+        match found.and_then(|(map, layout)| Some((self.loaded.map(&map.symbol())?, layout))) {
+            Some((map, Some(layout))) => read::counts(&map, layout, &self.shell(span)),
+            Some((map, None)) => read::hits(&map, span),
             None => Err(Error::new(Code::NothingToRead, format!("probe {} counts nothing", self.id))
                 .label(span, "this probe has no `count`")
                 .help("count in the closure: {|ctx| $ctx.comm | count }; rows are read by `ebpf trace`")),
         }
-    }
-
-    fn map(&self, index: usize) -> Option<crate::load::MapHandle> {
-        self.loaded.map(&self.object.maps[index].symbol())
     }
 
     /// The probe's rows as they come, until the probe or the `reader` goes. What the reader has not read is kept for
@@ -194,9 +181,8 @@ impl Probe {
             batches.push(batch);
         }
         self.reading.store(false, Ordering::Release);
-        let rows = batches.iter().flat_map(|batch| (0..batch.len()).filter_map(|row| batch.row(row)));
         let shell = self.shell(span);
-        Ok(rows.filter_map(|row| read::event(&self.facts.events, row, &shell)).collect())
+        Ok(batches.iter().flat_map(|batch| batch.values(&self.facts.events, &shell)).collect())
     }
 
     fn shell(&self, span: Span) -> Shell {
@@ -216,13 +202,12 @@ impl Probe {
         let begin = Instant::now();
         while self.reading.swap(true, Ordering::AcqRel) {
             // One that is just leaving (`| first 3`) is waited for.
-            if begin.elapsed() < LEAVING {
-                std::thread::sleep(LEAVING / 100);
-                continue;
+            if begin.elapsed() > LEAVING {
+                return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
+                    .label(span, "a row can be read once")
+                    .help("end the other stream, or attach a second probe"));
             }
-            return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
-                .label(span, "a row can be read once")
-                .help("end the other stream, or attach a second probe"));
+            std::thread::sleep(LEAVING / 100);
         }
         Ring::open(&map).inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
@@ -234,12 +219,12 @@ impl Probe {
 
     /// The last run-time errors, newest first.
     pub fn failures(&self) -> Vec<Failed> {
-        self.loaded.map(ERRORS_MAP).map_or_else(Vec::new, |map| read::failures(&map))
+        self.loaded.map(ERRORS_MAP).map(|map| read::failures(&map)).unwrap_or_default()
     }
 
     /// What was lost, a line a cause; empty where nothing was.
     pub fn losses(&self) -> Vec<String> {
-        let stats = self.stats();
+        let stats = self.loaded.stats();
         let numbered = STATS.iter().zip(&stats.own).enumerate();
         let lost = numbered.filter(|(_, (stat, number))| !stat.loss.is_empty() && **number > 0);
         lost.map(|(slot, (stat, number))| {

@@ -89,8 +89,7 @@ pub fn run(
     for arguments in all.iter().take_while(|_| !signals.interrupted()) {
         loaded.run(&arguments.numbers)?;
         let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
-        let rows = (0..batch.len()).filter_map(|row| batch.row(row));
-        let rows = rows.filter_map(|row| read::event(&prepared.facts.events, row, shell)).collect();
+        let rows = batch.values(&prepared.facts.events, shell).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
         let (error, code) = (errors > before).then(|| last(prepared, loaded)).unzip();
         outcomes.push(Outcome { rows, error, code });

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 thread_local! {
     /// The stop flag of the stream that this thread's command is about to return.
@@ -22,7 +22,7 @@ thread_local! {
 
 /// Tells that the command running on this thread returns a stream which `stop` ends.
 pub fn announce(stop: Arc<AtomicBool>) {
-    ANNOUNCED.with(|announced| *announced.borrow_mut() = Some(stop));
+    ANNOUNCED.set(Some(stop));
 }
 
 /// Runs the plugin until Nushell says goodbye.
@@ -41,11 +41,14 @@ struct Listening {
 }
 
 impl Listening {
+    fn streams(&self) -> MutexGuard<'_, HashMap<usize, Arc<AtomicBool>>> {
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The shell has gone: nothing may stay attached, and no stream may keep the plugin waiting.
     fn end(&self) {
         self.probes.clear();
-        let streams = std::mem::take(&mut *self.streams.lock().unwrap_or_else(PoisonError::into_inner));
-        streams.values().for_each(|stop| stop.store(true, Ordering::Release));
+        std::mem::take(&mut *self.streams()).values().for_each(|stop| stop.store(true, Ordering::Release));
     }
 }
 
@@ -58,10 +61,7 @@ impl Encoder<PluginInput> for Listening {
         let input = self.inner.decode(reader);
         match &input {
             Ok(Some(PluginInput::Drop(stream))) => {
-                let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(stop) = streams.remove(stream) {
-                    stop.store(true, Ordering::Release);
-                }
+                self.streams().remove(stream).iter().for_each(|stop| stop.store(true, Ordering::Release));
             }
             Ok(Some(PluginInput::Goodbye) | None) | Err(_) => self.end(),
             Ok(Some(_)) => {}
@@ -74,9 +74,9 @@ impl Encoder<PluginOutput> for Listening {
     fn encode(&self, data: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
         if let PluginOutput::CallResponse(_, PluginCallResponse::PipelineData(header)) = data
             && let Some(stream) = header.stream_id()
-            && let Some(stop) = ANNOUNCED.with(|announced| announced.borrow_mut().take())
+            && let Some(stop) = ANNOUNCED.take()
         {
-            self.streams.lock().unwrap_or_else(PoisonError::into_inner).insert(stream, stop);
+            self.streams().insert(stream, stop);
         }
         self.inner.encode(data, writer)
     }

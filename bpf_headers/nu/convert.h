@@ -16,11 +16,9 @@ static __always_inline bool nu_case(char *to, __u32 to_size, const char *text, _
 
 	nu_copy(to, text, len, most);
 	for (__u32 i = 0; i < most; i++) {
-		__u8 byte;
+		/* Behind its end there are zeros, which have no case. */
+		__u8 byte = (__u8)to[i];
 
-		if (i >= len)
-			break;
-		byte = (__u8)to[i];
 		wide |= byte;
 		to[i] = (char)(byte ^ (nu_if_less((__u8)(byte - first), 26) & 0x20));
 	}

@@ -8,6 +8,7 @@
 #ifndef NU_MATH_H
 #define NU_MATH_H
 
+#include <nu/forget.h>
 #include <nu/stats.h>
 
 #define NU_I64_MIN (-9223372036854775807LL - 1)
@@ -85,12 +86,16 @@ static __always_inline __s64 nu_min(__s64 a, __s64 b)
 	return a < b ? a : b;
 }
 
-/* How many steps of one lead from start to end, at most 2^63 - 1. */
-static __always_inline __s64 nu_distance(__s64 start, __s64 end)
+/*
+ * How many steps of one lead from start to end, at most 2^63 - 1. The verifier
+ * is not to know: it would tell the turns of a loop apart by what is left.
+ */
+static __always_inline __s64 nu_distance(__s64 from, __s64 to)
 {
+	__s64 start = nu_fresh(from), end = nu_fresh(to);
 	__u64 distance = start <= end ? (__u64)end - (__u64)start : (__u64)start - (__u64)end;
 
-	return distance >> 63 ? 0x7fffffffffffffffLL : (__s64)distance;
+	return nu_fresh(distance >> 63 ? 0x7fffffffffffffffLL : (__s64)distance);
 }
 
 /* Where so many steps lead; there is no overflow on the way to end. */

@@ -1,9 +1,9 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
-use super::{Call, Command, words};
+use super::{Answer, Call, Command, words};
 use crate::front::target;
 use crate::{load, pipeline};
-use nu_protocol::{LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
 
 pub fn attach() -> Command {
@@ -43,7 +43,7 @@ pub fn attach() -> Command {
     }
 }
 
-fn on_target(call: &Call) -> Result<PipelineData, LabeledError> {
+fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
     let text: Spanned<String> = call.args.req(0)?;
     let prepared = call.prepare(target::parse(&text.item, text.span)?, 1)?;
@@ -67,7 +67,5 @@ fn on_target(call: &Call) -> Result<PipelineData, LabeledError> {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
     });
-    call.stream(&probe, call.head(), finish).inspect_err(|_| {
-        call.plugin.probes.remove(call.engine, probe.id);
-    })
+    call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }

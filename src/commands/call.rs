@@ -1,10 +1,10 @@
-//! A call of one of the commands: its flags and their bounds, the closure or the probe that it names, and a probe's rows
-//! as its answer.
+//! A call of one of the commands: its flags and their bounds, the closure or the probe that it names, and the rows of a
+//! probe as its answer.
 
 use super::shell::EngineShell;
 use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
-use crate::front::{Closure, Options};
+use crate::front::{Closure, Options, Shell};
 use crate::ir::{AttachPoint, Filters};
 use crate::pipeline::{self, Prepared};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
@@ -14,6 +14,9 @@ use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{FromValue, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What Nushell is answered.
+pub type Answer<T> = std::result::Result<T, LabeledError>;
 
 /// Entries of a keyed map where none are asked for.
 const MAX_ENTRIES: i64 = 10_240;
@@ -83,48 +86,25 @@ impl Call<'_> {
     }
 
     /// The clang that the shell's environment names.
-    pub fn clang(&self) -> std::result::Result<Option<String>, LabeledError> {
+    pub fn clang(&self) -> Answer<Option<String>> {
         Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
     }
 
     /// The closure that is the argument of that number, with the flags of the call, through every stage before clang.
-    pub fn prepare(&self, target: AttachPoint, number: usize) -> std::result::Result<Prepared, LabeledError> {
-        let (options, ring) = (self.options()?, self.ring()?);
-        let closure = self.closure(&self.args.req(number)?)?;
-        Ok(pipeline::prepare(target, &closure, &EngineShell::new(self.engine), options, ring)?)
-    }
-
-    /// The closure with everything that lowering wants to know of it.
-    fn closure(&self, value: &Value) -> Result<Closure> {
-        let unread = |error: ShellError| {
-            Error::new(Code::ClosureRead, format!("Nushell did not hand the closure over: {error}"))
-                .label(value.span(), "this closure")
-        };
-        let Value::Closure { val, .. } = value else {
-            return Err(Error::new(Code::ClosureType, "a closure is wanted")
-                .label(value.span(), format!("this is {}", value.get_type()))
-                .help("write one: {|ctx| $ctx.pid | emit }"));
-        };
-        let ir = self.engine.get_block_ir(val.block_id).map_err(unread)?;
-        let extent = Closure::extent(&ir);
-        let text = self.engine.get_span_contents(extent).map_err(unread)?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        Ok(Closure { ir, captures: val.captures.iter().cloned().collect(), text, base: extent.start })
+    pub fn prepare(&self, target: AttachPoint, number: usize) -> Answer<Prepared> {
+        let (options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
+        let closure = closure(&shell, &self.args.req(number)?)?;
+        Ok(pipeline::prepare(target, &closure, &shell, options, ring)?)
     }
 
     /// The probe whose id is the first argument, and where that stands.
-    pub fn probe(&self) -> std::result::Result<(Arc<Probe>, Span), LabeledError> {
+    pub fn probe(&self) -> Answer<(Arc<Probe>, Span)> {
         let id: Spanned<i64> = self.args.req(0)?;
         Ok((self.plugin.probes.get(id.item, id.span)?, id.span))
     }
 
     /// A probe's rows as a stream of Nushell's, which ends with the probe, by Ctrl-C, or when its reader goes.
-    pub fn stream(
-        &self,
-        probe: &Arc<Probe>,
-        span: Span,
-        finish: Finish,
-    ) -> std::result::Result<PipelineData, LabeledError> {
+    pub fn stream(&self, probe: &Arc<Probe>, span: Span, finish: Finish) -> Answer<PipelineData> {
         let reader = Arc::new(AtomicBool::new(false));
         let gone = reader.clone();
         let interrupt = self.engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
@@ -140,4 +120,18 @@ impl Call<'_> {
 
 fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {
     Error::new(Code::Option, format!("--{flag} is out of bounds")).label(span, bounds).help(bounds)
+}
+
+/// The closure with everything that lowering wants to know of it.
+fn closure(shell: &EngineShell, value: &Value) -> Result<Closure> {
+    let Value::Closure { val, .. } = value else {
+        return Err(Error::new(Code::ClosureType, "a closure is wanted")
+            .label(value.span(), format!("this is {}", value.get_type()))
+            .help("write one: {|ctx| $ctx.pid | emit }"));
+    };
+    let unread = |error: Error| error.label(value.span(), "this closure");
+    let ir = shell.block(val.block_id).map_err(unread)?;
+    let extent = Closure::extent(&ir);
+    let text = shell.text(extent).map_err(unread)?;
+    Ok(Closure { ir, captures: val.captures.iter().cloned().collect(), text, base: extent.start })
 }

@@ -29,6 +29,6 @@ fn callable() -> String {
         let limits = if row.limits.is_empty() { String::new() } else { format!(" - {}", row.limits) };
         text += &format!("  {}{flags}{limits}\n", row.name);
     }
-    text + "So does a `def` of yours made of these. Any other command that only computes works where all that it is given \
-            is known when the probe is attached: Nushell runs it then. The rest of the language is in docs/language.md."
+    text + "So does a `def` of yours made of these. Any other command that only computes works where all that it is \
+            given is known when the probe is attached: Nushell runs it then. The rest of the language is in docs/language.md."
 }

@@ -46,7 +46,7 @@ pub fn list() -> Command {
 }
 
 fn row(probe: &Probe, span: Span) -> Value {
-    let stats = probe.stats();
+    let stats = probe.loaded.stats();
     let int = |number: u64| Value::int(i64::try_from(number).unwrap_or(i64::MAX), span);
     let mut row = record! {
         "id" => int(probe.id),

@@ -14,9 +14,9 @@ mod trace;
 
 use crate::plugin::EbpfPlugin;
 use crate::spec::command::COMMANDS;
-use call::Call;
+use call::{Answer, Call};
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Category, Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Category, Example, PipelineData, Signature, Value};
 
 /// All commands: those of the plugin, and one a row of the table of closure commands.
 pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
@@ -42,10 +42,10 @@ struct Command {
     run: Run,
 }
 
-type Run = Box<dyn Fn(&Call, PipelineData) -> Result<PipelineData, LabeledError> + Sync>;
+type Run = Box<dyn Fn(&Call, PipelineData) -> Answer<PipelineData> + Sync>;
 
 /// What takes one value, and gives one.
-fn on_value(run: fn(&Call, &Value) -> Result<Value, LabeledError>) -> Run {
+fn on_value(run: fn(&Call, &Value) -> Answer<Value>) -> Run {
     Box::new(move |call, input| {
         let span = input.span().unwrap_or(call.head());
         let value = run(call, &input.into_value(span)?)?;
@@ -92,7 +92,7 @@ impl PluginCommand for Command {
         engine: &EngineInterface,
         args: &EvaluatedCall,
         input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
+    ) -> Answer<PipelineData> {
         (self.run)(&Call { plugin, engine, args }, input)
     }
 }

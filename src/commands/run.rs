@@ -1,13 +1,13 @@
 //! `ebpf run`: a closure in the kernel, on values of one's own.
 
-use super::{Call, Command, on_value, words};
+use super::{Answer, Call, Command, on_value, words};
 use crate::error;
 use crate::ir::{AttachPoint, Place};
 use crate::pipeline;
 use crate::read::Shell;
 use crate::run;
 use crate::spec::probe::RUN;
-use nu_protocol::{IntoValue, LabeledError, Signature, SyntaxShape, Type, Value};
+use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 const NAME: &str = "ebpf run";
 
@@ -17,10 +17,10 @@ pub fn run() -> Command {
         signature: Signature::build(NAME)
             .description("Run a closure in the kernel once for each record, without a probe.")
             .extra_description(
-                "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits a \
-                 register. A string is the address of its text, as a traced function would get it. Each record gives the \
-                 rows that were emitted and, where Nushell would have raised an error, that `error` and its `code`, the \
-                 closure's words.",
+                "A record's `arg0` to `arg11` are the closure's `$ctx.arg0` to `$ctx.arg11`: ints, and what else fits \
+                 a register. A string is the address of its text, as a traced function would get it. Each record gives \
+                 the rows that were emitted and, where Nushell would have raised an error, that `error` and its \
+                 `code`, the closure's words.",
             )
             .search_terms(words("bpf test try prog_test_run"))
             .input_output_types(vec![
@@ -47,7 +47,7 @@ pub fn run() -> Command {
     }
 }
 
-fn on_records(call: &Call, input: &Value) -> Result<Value, LabeledError> {
+fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     let records = match input {
         Value::List { vals, .. } => vals.as_slice(),
         Value::Nothing { .. } => &[],

@@ -1,7 +1,7 @@
 //! The attach calls, one arm a kind of attachment.
 
 use super::object::{Loaded, refused};
-use super::{binary, log, machine, symbols};
+use super::{binary, log, machine};
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::probe::Attach;
@@ -45,7 +45,7 @@ fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: O
     let kind = target.kind;
     let syscall = matches!(kind.attach, Attach::Ksyscall { .. });
     let missing = || match &target.place {
-        Place::Function(name) => machine::no_kprobes(kind).or_else(|| symbols::no_function(name, syscall, target)),
+        Place::Function(name) => machine::no_kprobes(kind).or_else(|| machine::no_function(name, syscall, target)),
         Place::Binary { function: Some(name), .. } => binary::no_function(binary?, name, target),
         _ => None,
     };

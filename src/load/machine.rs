@@ -1,9 +1,12 @@
-//! What this machine lacks, asked only after the kernel has refused something.
+//! What this machine lacks, asked only after the kernel has refused something: capabilities, type information, kprobes,
+//! the function that was named.
 
-use crate::error::Error;
+use crate::error::{Error, offer};
+use crate::ir::AttachPoint;
 use crate::spec::code::Code;
 use crate::spec::probe::Kind;
 use caps::{CapSet, Capability};
+use std::fs;
 use std::path::Path;
 
 /// Where the kernel keeps its type information.
@@ -22,18 +25,14 @@ pub fn has(capability: Capability) -> bool {
 
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
 pub fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Error> {
-    let wanted = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter();
-    let lacking: Vec<String> =
-        wanted.filter(|capability| !has(*capability)).map(|capability| capability.to_string()).collect();
+    let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !has(*capability));
+    let lacking: Vec<String> = lacking.map(|capability| capability.to_string()).collect();
     if error.kind() != libbpf_rs::ErrorKind::PermissionDenied || lacking.is_empty() {
         return None;
     }
     let how = format!("`ebpf setup` says how ({}: {})", kind.name, kind.capability);
-    let what = format!("loading a kernel program takes {}", lacking.join(" and "));
-    Some(
-        Error::new(Code::NoPrivileges, what)
-            .help(format!("run nu as root, or give the plugin its capabilities: {how}")),
-    )
+    let error = Error::new(Code::NoPrivileges, format!("loading a kernel program takes {}", lacking.join(" and ")));
+    Some(error.help(format!("run nu as root, or give the plugin its capabilities: {how}")))
 }
 
 /// The error for a kernel without type information, if it is one.
@@ -50,4 +49,34 @@ pub fn no_kprobes(kind: &Kind) -> Option<Error> {
         Error::new(Code::NoKprobes, format!("this kernel was built without kprobes, which {} needs", kind.name))
             .help("use a tracepoint or a uprobe, or a kernel built with CONFIG_KPROBES=y")
     })
+}
+
+/// The prefixes of a system call's symbol, by architecture.
+const SYSCALL_SYMBOLS: &[&str] = &["__x64_sys_", "__arm64_sys_", "__s390x_sys_", "__riscv_sys_"];
+
+/// Why a function could not be probed, if it is because the kernel has none of that name.
+pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Option<Error> {
+    let symbols = functions();
+    let names = symbols.iter().filter_map(|symbol| match syscall {
+        true => SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)),
+        false => Some(symbol.as_str()),
+    });
+    let names: Vec<&str> = names.collect();
+    if symbols.is_empty() || names.contains(&function) {
+        return None;
+    }
+    let what = if syscall { "system call" } else { "function" };
+    let hidden = "it may have been inlined, or belong to a module that is not loaded";
+    let error = Error::new(Code::TargetFunction, format!("this kernel has no {what} `{function}`"));
+    Some(error.label(target.span, format!("no such {what}")).help(offer(function, names, hidden)))
+}
+
+/// The kernel's functions and those of its modules (`/proc/kallsyms`, types t and T).
+fn functions() -> Vec<String> {
+    let text = fs::read_to_string("/proc/kallsyms").unwrap_or_default();
+    let name = |line: &str| {
+        let mut words = line.split_whitespace().skip(1);
+        matches!(words.next(), Some("t" | "T")).then(|| words.next().map(String::from))?
+    };
+    text.lines().filter_map(name).collect()
 }

@@ -10,7 +10,6 @@ mod object;
 mod preflight;
 mod report;
 mod requirement;
-mod symbols;
 mod tracefs;
 
 pub use binary::resolve as resolve_binary;

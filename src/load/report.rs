@@ -11,56 +11,40 @@ use std::ffi::OsStr;
 /// `BPF_JMP | BPF_CALL` with source register 0 is a call of a helper (Documentation/bpf/instruction-set.rst).
 const HELPER_CALL: u8 = 0x85;
 
-#[derive(IntoValue)]
-struct Program {
-    name: String,
-    section: String,
-    /// Instructions in the object.
-    instructions: i64,
-    /// Instructions that the verifier walked through (kernel 5.16 and later).
-    verified: u32,
-}
-
-#[derive(IntoValue)]
-struct Map {
-    name: String,
-    #[nu_value(rename = "type")]
-    kind: String,
-    key_size: u32,
-    value_size: u32,
-    max_entries: u32,
-}
-
 impl Loaded {
     /// What was loaded; `span` is where the values are said to come from.
     pub fn report(&self, span: Span) -> Value {
         let ids = self.program_ids();
         let infos: Vec<_> = ProgInfoIter::default().filter(|info| ids.contains(&info.id)).collect();
-        let text = |name: &OsStr| name.to_string_lossy().into_owned();
+        let text = |name: &OsStr| name.to_string_lossy().into_value(span);
         let mut helpers = BTreeSet::new();
         let mut programs = Vec::new();
         for (program, id) in self.object.progs().zip(&ids) {
             let calls = program.insns().iter().filter(|insn| insn.code == HELPER_CALL && insn.src_reg() == 0);
             helpers.extend(calls.map(|insn| helper(insn.imm)));
-            programs.push(Program {
-                name: text(program.name()),
-                section: text(program.section()),
-                instructions: program.insn_cnt() as i64,
-                verified: infos.iter().find(|info| info.id == *id).map_or(0, |info| info.verified_insns),
+            let info = infos.iter().find(|info| info.id == *id);
+            programs.push(record! {
+                "name" => text(program.name()),
+                "section" => text(program.section()),
+                "instructions" => Value::int(program.insn_cnt() as i64, span),
+                // Those that the verifier walked through (kernel 5.16 and later).
+                "verified" => info.map_or(0, |info| info.verified_insns).into_value(span),
             });
         }
-        let maps = self.object.maps().map(|map| Map {
-            name: text(map.name()),
-            kind: map_kind(&format!("{:?}", map.map_type())),
-            key_size: map.key_size(),
-            value_size: map.value_size(),
-            max_entries: map.max_entries(),
+        let maps = self.object.maps().map(|map| {
+            record! {
+                "name" => text(map.name()),
+                "type" => map_kind(&format!("{:?}", map.map_type())).into_value(span),
+                "key_size" => map.key_size().into_value(span),
+                "value_size" => map.value_size().into_value(span),
+                "max_entries" => map.max_entries().into_value(span),
+            }
         });
-        let verifier = statistics(&self.log).into_iter().map(|(name, number)| (name, Value::int(number, span)));
+        let verifier = statistics(&self.log).into_iter().map(|(name, number)| (name, number.into_value(span)));
         let report = record! {
             "programs" => programs.into_value(span),
             "maps" => maps.collect::<Vec<_>>().into_value(span),
-            "helpers" => helpers.into_iter().collect::<Vec<_>>().into_value(span),
+            "helpers" => Vec::from_iter(helpers).into_value(span),
             "verifier" => Value::record(verifier.collect(), span),
             "log" => self.log.as_str().into_value(span),
         };

@@ -27,9 +27,8 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
                 _ => unreadable(&error),
             })
         };
-        let format = root().and_then(read);
-        let format =
-            format.map_err(|error| error.label_if_bare(target.span, "a tracepoint is described in tracefs"))?;
+        let label = "a tracepoint is described in tracefs";
+        let format = root().and_then(read).map_err(|error| error.label_if_bare(target.span, label))?;
         context.members = parse(&format, category == "syscalls");
     }
     Ok(context)
@@ -99,22 +98,18 @@ fn member(line: &str, syscall: bool) -> Option<Member> {
     let at = plain.rfind(|c: char| c.is_whitespace() || c == '*')? + 1;
     let (declared, name) = (plain[..at].trim(), plain[at..].trim());
     // `__data_loc char[] name` has its brackets before the name.
-    let (declared, name, length) =
-        match (length, name.is_empty() || declared.starts_with("__data_loc") || declared.starts_with("__rel_loc")) {
-            (Some(rest), true) => {
-                let name = rest.rsplit(|c: char| c.is_whitespace() || c == ']').next()?.trim();
-                (plain.trim(), name, None)
-            }
-            (length, _) => (declared, name, length),
-        };
+    let early = name.is_empty() || declared.starts_with("__data_loc") || declared.starts_with("__rel_loc");
+    let (declared, name, length) = match length {
+        Some(rest) if early => {
+            (plain.trim(), rest.rsplit(|c: char| c.is_whitespace() || c == ']').next()?.trim(), None)
+        }
+        length => (declared, name, length),
+    };
     if name.is_empty() || size == 0 {
         return None;
     }
     let (ty, form) = classify(declared, size, signed, length, syscall);
-    let declared = match length {
-        Some(length) => format!("{declared}[{length}]"),
-        None => declared.to_string(),
-    };
+    let declared = length.map_or(declared.to_string(), |length| format!("{declared}[{length}]"));
     Some(Member { name: name.to_string(), declared, offset, size, ty, form })
 }
 

@@ -16,24 +16,17 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         return error.clone();
     }
     match (op, args) {
-        (Later::Text, parts) => text(parts, shell),
+        (Later::Text, parts) => {
+            let parts = parts.iter().map(|part| part.to_expanded_string(", ", &shell.config));
+            Value::string(parts.collect::<String>(), shell.span)
+        }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Float, [value]) => float(value, shell.span),
-        (Later::Operator(_) | Later::Float, args) => Value::error(
-            ShellError::IncorrectValue {
-                msg: format!("{} arguments", args.len()),
-                val_span: shell.span,
-                call_span: shell.span,
-            },
-            shell.span,
-        ),
+        (Later::Operator(_) | Later::Float, args) => {
+            let (msg, span) = (format!("{} arguments", args.len()), shell.span);
+            Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
+        }
     }
-}
-
-/// String interpolation.
-fn text(parts: &[Value], shell: &Shell) -> Value {
-    let parts = parts.iter().map(|part| part.to_expanded_string(", ", &shell.config));
-    Value::string(parts.collect::<String>(), shell.span)
 }
 
 fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
@@ -51,29 +44,26 @@ fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
     Value::error(error, span)
 }
 
-/// `into float`.
+/// `into float`, as Nushell has it.
 fn float(value: &Value, span: Span) -> Value {
-    match value {
-        Value::Float { val, .. } => Value::float(*val, span),
-        Value::Int { val, .. } => Value::float(*val as f64, span),
-        Value::Bool { val, .. } => Value::float(f64::from(u8::from(*val)), span),
-        Value::String { val, .. } => match val.trim().parse() {
-            Ok(number) => Value::float(number, span),
+    let error = match value {
+        Value::Float { val, .. } => return Value::float(*val, span),
+        Value::Int { val, .. } => return Value::float(*val as f64, span),
+        Value::Bool { val, .. } => return Value::float(f64::from(u8::from(*val)), span),
+        Value::String { val, .. } => match val.trim().parse::<f64>() {
+            Ok(number) => return Value::float(number, span),
             Err(error) => {
-                let (to_type, from_type) = ("float".to_string(), format!("{error}"));
-                Value::error(ShellError::CantConvert { to_type, from_type, span, help: None }, span)
+                ShellError::CantConvert { to_type: "float".into(), from_type: error.to_string(), span, help: None }
             }
         },
-        other => Value::error(
-            ShellError::OnlySupportsThisInputType {
-                exp_input_type: "string, int or bool".into(),
-                wrong_type: other.get_type().to_string(),
-                dst_span: span,
-                src_span: span,
-            },
-            span,
-        ),
-    }
+        other => ShellError::OnlySupportsThisInputType {
+            exp_input_type: "string, int or bool".into(),
+            wrong_type: other.get_type().to_string(),
+            dst_span: span,
+            src_span: span,
+        },
+    };
+    Value::error(error, span)
 }
 
 #[cfg(test)]

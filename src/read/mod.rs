@@ -9,7 +9,7 @@ mod ring;
 mod stream;
 
 pub use counts::{counts, hits};
-pub use decode::{Shell, event, value};
+pub use decode::Shell;
 pub use failures::{Failed, failures};
 pub use ring::{Batch, Ring};
-pub use stream::{Ends, Finish, Rows, stream};
+pub use stream::{Ends, Rows, stream};

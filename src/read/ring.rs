@@ -1,8 +1,11 @@
 //! A ring buffer's raw rows, taken in bounded batches.
 
+use super::decode::{Shell, event};
 use crate::error::{Error, Result};
+use crate::ir::Layout;
 use crate::spec::code::Code;
 use libbpf_rs::{MapHandle, RingBuffer, RingBufferBuilder};
+use nu_protocol::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +34,11 @@ impl Batch {
         let end = *self.ends.get(number)?;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.bytes.get(start..end)
+    }
+
+    /// The values of the rows that are some, by their layouts.
+    pub fn values<'a>(&'a self, layouts: &'a [Layout], shell: &'a Shell) -> impl Iterator<Item = Value> + 'a {
+        (0..self.len()).filter_map(|number| event(layouts, self.row(number)?, shell))
     }
 
     /// The rows from a number on.
@@ -74,7 +82,7 @@ impl Ring {
             // Its result is the number of rows, or our own -1.
             self.ring.consume_raw();
         }
-        std::mem::take(&mut *self.batch())
+        self.pending()
     }
 
     /// Gives a batch back that nobody could take: the next one begins with its rows.

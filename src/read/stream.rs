@@ -109,13 +109,11 @@ impl Iterator for Rows {
                     return Some(value);
                 }
             }
-            match self.batches.recv() {
-                Ok(batch) => (self.batch, self.next) = (batch, 0),
-                Err(_) => {
-                    self.end();
-                    return None;
-                }
-            }
+            let Ok(batch) = self.batches.recv() else {
+                self.end();
+                return None;
+            };
+            (self.batch, self.next) = (batch, 0);
         }
     }
 }
