@@ -49,7 +49,8 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 distance = nu_distance(0, (__s64)bound); /* nu:27..30 */
 	__s64 i; /* nu:27..30 */
 
-	for (i = 0; i < 256; i++) { /* nu:27..30 */
+	for (i = 0; i < 128; i++) { /* nu:27..30 */
+		nu_forget(sum); /* nu:27..30 */
 		if (i > distance) { /* nu:27..30 */
 			break; /* nu:27..30 */
 		}
@@ -65,7 +66,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			return nu_fail(NU_OVERFLOW, 118, 128);
 		sum = value; /* nu:123..125 */
 	}
-	if (i == 256) /* nu:27..30 */
+	if (i == 128) /* nu:27..30 */
 		return nu_fail(NU_LOOP_LIMIT, 27, 30);
 	nu_forget(sum); /* nu:27..30 */
 	for (__s64 i_2 = 0; i_2 < 4; i_2++) { /* nu:139..142 */
