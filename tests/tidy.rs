@@ -2,7 +2,10 @@
 
 mod support;
 
+use nu_plugin_ebpf::spec::builtin::BUILTINS;
 use nu_plugin_ebpf::spec::code::CODES;
+use nu_plugin_ebpf::spec::failure::FAILURES;
+use nu_plugin_ebpf::spec::operator::OPERATORS;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::{ROOT, files, read, report};
@@ -15,6 +18,12 @@ const UNTESTED: &[(&str, &str)] = &[
     ("ebpf::machine::tracefs", "root's tracefs is found even where NU_EBPF_TRACEFS names none"),
     ("ebpf::verifier", "what the verifier would reject is to be refused before: a case of it would be a bug"),
     ("ebpf::io", "takes a disk that fails"),
+];
+
+/// Run-time errors without a case, and why.
+const UNPRODUCED: &[(&str, &str)] = &[
+    ("column_not_found", "a column that only some of a value's kinds have is a type_mismatch"),
+    ("access_beyond_end", "an item that only some of a value's kinds have is a type_mismatch"),
 ];
 
 /// A word, the folders of `src` that may use it, and in whose stead it would stand elsewhere.
@@ -216,6 +225,47 @@ fn every_error_code_has_a_case() {
     let known = |code: &str| CODES.iter().any(|row| row.1 == code);
     found
         .extend(UNTESTED.iter().filter(|row| !known(row.0)).map(|row| format!("{}: UNTESTED has no such code", row.0)));
+    report(&found);
+}
+
+#[test]
+fn every_operator_and_command_is_compared_with_nushell() {
+    let cases = files("oracle", "nu");
+    // What is commented out is no case.
+    let texts: Vec<String> = cases.iter().map(|path| read(path)).collect();
+    let lines: Vec<&str> =
+        texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim_start().starts_with('#')).collect();
+    let operators = OPERATORS.iter().map(|row| row.name).filter(|name| {
+        let between = format!(" {name} ");
+        !lines.iter().any(|line| line.contains(&between))
+    });
+    let commands = BUILTINS.iter().map(|row| row.name).filter(|name| !lines.iter().any(|line| calls(line, name)));
+    let missing = operators.chain(commands);
+    report(&missing.map(|name| format!("{name}: expected a case in tests/oracle, came none")).collect::<Vec<_>>());
+}
+
+/// Whether a line of Nushell has a command's name where one is called.
+fn calls(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| {
+        let (before, after) = (line[..at].trim_end_matches(' '), &line[at + name.len()..]);
+        before.ends_with(['|', '{', '(', '=', ';']) && after.starts_with([' ', ')', '}'])
+    })
+}
+
+#[test]
+fn every_run_time_error_has_a_case() {
+    let texts: Vec<String> = files("live", "nu").iter().map(|path| read(path)).collect();
+    let expected: Vec<&str> =
+        texts.iter().flat_map(|text| text.lines()).filter(|l| l.starts_with("# expect:")).collect();
+    let mut found = Vec::new();
+    for name in FAILURES.iter().map(|failure| failure.name) {
+        let tested = expected.iter().any(|line| line.contains(name));
+        match (tested, UNPRODUCED.iter().any(|row| row.0 == name)) {
+            (false, false) => found.push(format!("{name}: expected it in an `# expect:` of tests/live, came none")),
+            (true, true) => found.push(format!("{name}: it has a case; expected no entry in UNPRODUCED")),
+            (true, false) | (false, true) => {}
+        }
+    }
     report(&found);
 }
 

@@ -5,17 +5,48 @@ use super::name;
 use super::stmt::Printer;
 use crate::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
 use crate::spec::failure::{CANT_CONVERT, NOT_ASCII};
+use crate::spec::function::{SAME, STARTS_WITH};
 use crate::spec::operator::{Checked, Guard};
 
 impl Printer<'_> {
     /// A call that gives a scalar.
     pub fn call(&mut self, function: Function, args: &[ExprId]) -> String {
+        if let (true, [text, part]) = (function == &SAME || function == &STARTS_WITH, args)
+            && let Some(call) = self.compared(function, *text, *part)
+        {
+            return call;
+        }
         let args = self.arguments(args);
         match function.name {
             // Another name for the same number.
             "" => format!("(__s64){args}"),
             name => format!("{name}({args})"),
         }
+    }
+
+    /// Two strings, where their lengths tell more than the function is told: whether one is null or was cut; and a constant
+    /// beginning, which needs no loop.
+    fn compared(&mut self, function: Function, text: ExprId, part: ExprId) -> Option<String> {
+        let constant = |this: &Self, id| match &this.program.expr(id).kind {
+            ExprKind::Const(Const::String(text)) => Some(text.clone()),
+            _ => None,
+        };
+        if function == &SAME {
+            let args = self.arguments(&[text, part]);
+            let len = |this: &mut Self, id| match constant(this, id) {
+                Some(text) => text.len().to_string(),
+                None => format!("{}.len", this.buffer(id)),
+            };
+            let (left, right) = (len(self, text), len(self, part));
+            return Some(format!("({left} == {right} && {}({args}))", function.name));
+        }
+        let (None, Some(part)) = (constant(self, text), constant(self, part)) else { return None };
+        let (name, room) = (self.buffer(text), self.facts.ty(text).capacity() as usize);
+        let (length, quoted) = (part.len(), quote(part.as_bytes()));
+        Some(match length <= room {
+            true => format!("({name}.len >= {length} && nu_same({name}.text, {quoted}, {length}))"),
+            false => "false".to_string(),
+        })
     }
 
     fn arguments(&mut self, args: &[ExprId]) -> String {

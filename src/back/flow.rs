@@ -66,6 +66,12 @@ impl Printer<'_> {
                 _ => {}
             }
         }
+        // What only the ways out assign has no value on the others.
+        for stmt in self.program.stmts() {
+            if let StmtKind::Declare { var, zero: false } = &stmt.kind {
+                own.insert(*var);
+            }
+        }
         let number = |var: &VarId| !own.contains(var) && self.facts.var(*var).is_scalar();
         assigned.into_iter().map(VarId).filter(number).collect()
     }

@@ -14,6 +14,10 @@ const MOST: usize = 60_000;
 /// include/linux/bpf.h): it goes through a loop turn by turn.
 const MOST_VERIFIED: usize = 600_000;
 
+/// Branches that the verifier leaves open on one way through the program (`BPF_COMPLEXITY_LIMIT_JMP_SEQ`,
+/// kernel/bpf/verifier.c, is 8192).
+const MOST_WAYS: usize = 8_000;
+
 /// # Errors
 /// [`Code::ClosureSize`], labelled where the program has become too long.
 pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()> {
@@ -27,7 +31,7 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
             .label(program.at(span), "from here on there is no room")
             .help("emit or count a value instead of asking for each of its values, or attach several probes"));
     }
-    if verified <= MOST_VERIFIED {
+    if verified <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
         return Ok(());
     }
     let loops = program.stmts().into_iter().filter(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
@@ -80,6 +84,33 @@ impl Sum<'_> {
                 StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => self.text_work(value.expr()),
                 _ => inner,
             }
+    }
+
+    /// The branches on one way through a block, by what statements have come to in tries.
+    fn ways(&self, block: &[Stmt]) -> usize {
+        let ways = |stmt: &Stmt| {
+            let own = match &stmt.kind {
+                StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => {
+                    let kind = &self.program.expr(value.expr()).kind;
+                    let called = match kind {
+                        ExprKind::Fallible(Fallible::Sub { number, .. }) => {
+                            self.ways(&self.program.functions[*number].body)
+                        }
+                        _ => 0,
+                    };
+                    called + if kind.fails() { 8 } else { 0 }
+                }
+                StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
+                StmtKind::If { .. } => 2,
+                _ => 0,
+            };
+            let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
+            match stmt.kind {
+                StmtKind::Loop { times, .. } => (1 + inner).saturating_mul(times as usize),
+                _ => own + inner,
+            }
+        };
+        block.iter().map(ways).sum()
     }
 
     fn weight(&self, stmt: &Stmt) -> usize {

@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{ExprKind, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
+use crate::ir::{ExprKind, Fallible, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
 
@@ -101,6 +101,20 @@ impl Life<'_> {
                 _ => {}
             }
             self.reads(stmt);
+            let parts = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
+            for expr in parts.collect::<Vec<_>>() {
+                match &self.program.expr(expr).kind {
+                    ExprKind::Call { function, .. } if function.stack > 0 => {
+                        buffers.push(self.parts.len());
+                        self.part(function.stack, stmt.span, "looking for this string");
+                    }
+                    ExprKind::Fallible(Fallible::Format { parts }) => {
+                        buffers.push(self.parts.len());
+                        self.part(8 * parts.len() as u32, stmt.span, "putting this text together");
+                    }
+                    _ => {}
+                }
+            }
             let begin = self.now;
             stmt.kind.blocks().for_each(|block| self.block(block));
             if let StmtKind::Loop { .. } = stmt.kind {

@@ -60,15 +60,10 @@ impl Lowering<'_> {
         Ok(if op.c == "!=" { self.negate(equal, local) } else { equal }.into())
     }
 
-    /// Two strings of the kernel; null is equal to null and to nothing else.
+    /// Two strings of the kernel; null is equal to null and to nothing else, one that was cut to none that is whole.
     fn equal_texts(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, local: Span) -> Result<Reg> {
         let (lhs, rhs) = (self.counted(lhs), self.counted(rhs));
-        let mut same = self.add(ExprKind::Call { function: &SAME, args: vec![lhs, rhs] }, local);
-        if self.is_nullable(lhs) || self.is_nullable(rhs) {
-            let nulls = [lhs, rhs].map(|text| self.add(ExprKind::IsNull(text), local));
-            let alike = self.op(&EQUAL, nulls[0], nulls[1], local);
-            same = self.op(&AND, alike, same, local);
-        }
+        let same = self.add(ExprKind::Call { function: &SAME, args: vec![lhs, rhs] }, local);
         Ok(if op.c == "!=" { self.negate(same, local) } else { same }.into())
     }
 

@@ -13,7 +13,10 @@ use nu_protocol::RegId;
 use nu_protocol::ir::Instruction;
 
 /// Turns of a loop whose end is not known at attach time; one more is a run-time error.
-pub const TURNS: u32 = 256;
+pub const TURNS: u32 = 128;
+
+/// The same, of a loop that sends rows: that has many ways through, and the verifier goes through all.
+pub const SENDING_TURNS: u32 = 64;
 
 /// The most turns of a loop over a range of constants.
 pub const MOST_TURNS: u32 = 4096;
@@ -280,6 +283,8 @@ impl Lowering<'_> {
     }
 
     fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
+        let sends = crate::ir::stmts(&body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Emit { .. }));
+        let times = if limited && sends { SENDING_TURNS } else { times };
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);

@@ -239,7 +239,9 @@ impl<'a> Lowering<'a> {
             I::Jump { index } => return Ok(self.jump(*index, local)),
             I::ReturnEarly { src } => return self.return_early(*src, span),
             I::Return { src } => return self.return_value(*src),
-            I::Drop { src } | I::Drain { src } | I::DrainIfEnd { src } => drop(self.take(*src)?),
+            I::Drop { src } | I::Drain { src } => drop(self.take(*src)?),
+            // Hands its value on where that is wanted, and what is not wanted is dropped behind it.
+            I::DrainIfEnd { .. } => {}
             // Nothing to do for values that are known at attach time: spans, streams, redirections.
             I::Span { .. } | I::Collect { .. } | I::TryCollect { .. } | I::DropVariable { .. } => {}
             I::CheckMatchGuard { .. } | I::PopErrorHandler => {}

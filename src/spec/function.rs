@@ -15,6 +15,8 @@ pub struct Function {
     pub fails: Option<&'static Failure>,
     /// The header that has it.
     pub header: &'static str,
+    /// Bytes of stack that it takes for itself.
+    pub stack: u32,
     /// What a byte of its longest string costs the verifier, in instructions.
     pub work: usize,
 }
@@ -41,15 +43,15 @@ const INT: Gives = Gives::Type(Type::Int(Width::I64));
 const BOOL: Gives = Gives::Type(Type::Bool);
 
 const fn text(name: &'static str, gives: Gives) -> Function {
-    Function { name, gives, fails: None, header: "nu/text.h", work: 130 }
+    Function { name, gives, fails: None, header: "nu/text.h", stack: 0, work: 130 }
 }
 
 const fn math(name: &'static str, gives: Gives) -> Function {
-    Function { name, gives, fails: None, header: "nu/math.h", work: 0 }
+    Function { name, gives, fails: None, header: "nu/math.h", stack: 0, work: 0 }
 }
 
 const fn fallible(name: &'static str, gives: Gives, fails: &'static Failure, header: &'static str) -> Function {
-    Function { name, gives, fails: Some(fails), header, work: 300 }
+    Function { name, gives, fails: Some(fails), header, stack: 0, work: 300 }
 }
 
 /// How far two ints are apart, at most 2^63-1.

@@ -46,7 +46,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 distance = nu_distance(0, (__s64)bound); /* nu:11..14 */
 	__s64 i; /* nu:11..14 */
 
-	for (i = 0; i < 256; i++) { /* nu:11..14 */
+	for (i = 0; i < 64; i++) { /* nu:11..14 */
 		if (i > distance) { /* nu:11..14 */
 			break; /* nu:11..14 */
 		}
@@ -73,7 +73,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			nu_stat(NU_DROPPED);
 		}
 	}
-	if (i == 256) /* nu:11..14 */
+	if (i == 64) /* nu:11..14 */
 		return nu_fail(NU_LOOP_LIMIT, 11, 14);
 	return 0;
 }

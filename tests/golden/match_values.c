@@ -68,8 +68,6 @@ struct {
 	__type(value, __u64);
 } nu_count SEC(".maps");
 
-static const char vnu_text[] SEC(".rodata") = "/proc/";
-
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -93,7 +91,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				if (matched.len < 0) { /* nu:168..183 */
 					return nu_fail(NU_TYPE_MISMATCH, 168, 183); /* nu:168..183 */
 				}
-				fits = nu_starts_with(matched.text, nu_clamp(matched.len, 32), 32, vnu_text, 6, 6); /* nu:74..78 */
+				fits = (matched.len >= 6 && nu_same(matched.text, "/proc/", 6)); /* nu:74..78 */
 			}
 			struct nu_str_5 value; /* nu:74..78 */
 			if (fits) { /* nu:74..78 */

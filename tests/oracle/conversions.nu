@@ -29,8 +29,6 @@ let edges = [0 1 -1 2 7 -7 9 10 63 64 127 128 255 256 1000 -1000 65536 429496729
         "random int": {|ctx| let n = random int 0..9; let m = random int (-5)..(-3); let one = random int 7..7; let big = random int 0..4294967295; {a: ($n in 0..9), b: ($m in -5..-3), c: $one, d: ($big >= 0), e: ($n == $n)} | emit }
         "ignore": {|ctx| let x = $ctx.arg0 | ignore; {x: $x, y: ([1 2] | ignore)} | emit }
         "lists": {|ctx| {a: ([$ctx.arg0 1] | into string), b: ([$ctx.arg0 0] | into bool), d: ([$ctx.arg0 1] | into filesize), e: ([($ctx.arg0 > 0) false] | into int)} | emit }
-        # waits: B13
-        # "into duration of a list": {|ctx| {a: (try { [$ctx.arg0] | into duration } catch { 1 }), b: (try { [$ctx.arg1] | into binary } catch { 2 })} | emit }
         "chained": {|ctx| {a: ($ctx.arg0 | into duration | into int | into bool), b: ($ctx.arg0 | bits and 15 | bits or 16 | into filesize), c: ([($ctx.arg0 | bits and 15) 3] | math max | into duration --unit ms)} | emit }
     }
 }

@@ -11,12 +11,9 @@
         any: {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | any {|x| $x == 2 }), b: ([] | any {|x| $x }), c: ([$ctx.arg0 5] | any { $in == 5 }), d: ([{n: $ctx.arg0}] | any {|r| $r.n < 0 }), e: (if ([1 $ctx.arg1] | any {|x| $x == 10 }) { "ten" } else { "none" })} | emit }
         all: {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | all {|x| $x > 0 }), b: ([] | all {|x| $x }), c: ([$ctx.arg0 5] | all { $in < 6 }), d: ([{n: $ctx.arg0}] | all {|r| $r.n >= 0 })} | emit }
         "any stops": {|ctx| {a: ([$ctx.arg0 $ctx.arg1 5] | any {|x| $x < 5 or 10 // $x > 1 }), b: (try { [$ctx.arg0 $ctx.arg1] | any {|x| 10 // $x > 4 } } catch { false }), c: (try { [$ctx.arg0 $ctx.arg1] | all {|x| 10 // $x > 4 } } catch { true })} | emit }
-        # waits: B16
-        # "any stops at constants": {|ctx| {a: ([$ctx.arg0 0 5] | any {|x| $x < 5 or 10 // $x > 1 }), b: (try { [$ctx.arg0 0] | any {|x| 10 // $x > 4 } } catch { false }), c: (try { [$ctx.arg0 0] | all {|x| 10 // $x > 4 } } catch { true })} | emit }
-        # waits: B11
-        # "append null": {|ctx| let l = [$ctx.arg0]; {a: ($l | append null), b: ($l | prepend null), c: (null | append $l), d: ($l | append [null])} | emit }
-        # waits: B17
-        # "default of columns of a table": {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 null]] | default 3 q | default "x" s | emit }
+        "any stops at constants": {|ctx| {a: ([$ctx.arg0 0 5] | any {|x| $x < 5 or 10 // $x > 1 }), b: (try { [$ctx.arg0 0] | any {|x| 10 // $x > 4 } } catch { false }), c: (try { [$ctx.arg0 0] | all {|x| 10 // $x > 4 } } catch { true })} | emit }
+        "append null": {|ctx| let l = [$ctx.arg0]; {a: ($l | append null), b: ($l | prepend null), c: (null | append $l), d: ($l | append [null])} | emit }
+        "default of columns of a table": {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 null]] | default 3 q | default "x" s | emit }
         reduce: {|ctx| let a = $ctx.arg0 mod 100; {a: ([1 $a 3] | reduce {|it, acc| $acc + $it }), b: ([1 $a] | reduce --fold 10 {|it, acc| $acc - $it }), c: ([] | reduce --fold $a {|it, acc| $acc + $it }), d: ([$a 5 2] | reduce {|it, acc| if $it > $acc { $it } else { $acc } }), e: ([$a] | reduce {|it, acc| 0 }), f: ([1 2] | reduce -f {n: $a} {|it, acc| {n: ($acc.n + $it)} })} | emit }
         "reduce a text": {|ctx| {a: (["a" "b"] | reduce --fold $"($ctx.arg0)" {|it, acc| $acc + $it })} | emit }
         first: {|ctx| let l = [$ctx.arg0 $ctx.arg1 7]; {a: ($l | first), b: ($l | first 2), c: ($l | first 0), d: ($l | first 9), e: ([{x: $ctx.arg0}] | first | get x)} | emit }

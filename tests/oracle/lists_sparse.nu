@@ -6,8 +6,7 @@
         "where twice": {|ctx| [$ctx.arg0 $ctx.arg1 3 4] | where $it > 0 | where $it < 10 | emit }
         "where with operators": {|ctx| {a: ([[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 0 and s == b), b: ([$ctx.arg0 $ctx.arg1 7] | where $it in [2 7] or $it < -50), c: ([[n]; [$ctx.arg0] [3]] | where not ($it.n == 3))} | emit }
         each: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | each {|x| $x * 2 }), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | each {|x| {x: $x, big: ($x > 5)} })} | emit }
-        # waits: B21
-        # "each to null": {|ctx| {c: ([$ctx.arg0 4] | where $it > 2 | each {|x| if $x > 4 { null } else { $x } }), d: ([$ctx.arg0 4] | each {|x| if $x > 4 { null } else { $x } }), e: ([$ctx.arg0 4] | where $it > 2 | each -k {|x| if $x > 4 { null } else { $x } })} | emit }
+        "each to null": {|ctx| {c: ([$ctx.arg0 4] | where $it > 2 | each {|x| if $x > 4 { null } else { $x } }), d: ([$ctx.arg0 4] | each {|x| if $x > 4 { null } else { $x } }), e: ([$ctx.arg0 4] | where $it > 2 | each -k {|x| if $x > 4 { null } else { $x } })} | emit }
         "each of text": {|ctx| [[n s]; [$ctx.arg0 a] [$ctx.arg1 bc]] | where n > 1 | each {|r| $"($r.s)=($r.n)" } | emit }
         length: {|ctx| {a: ([$ctx.arg0 $ctx.arg1 3] | where $it > 1 | length), b: (([$ctx.arg0] | where $it > 1 | length) + 1)} | emit }
         "is-empty": {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | is-empty), b: ([$ctx.arg0 $ctx.arg1] | where $it > 1 | is-not-empty), c: (if ([$ctx.arg0] | where $it > 5 | is-empty) { "few" } else { "many" })} | emit }
@@ -38,8 +37,7 @@
         # "equal": {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l == []), b: ($l == [10 10]), c: ($l != [2])} | emit }
         # waits: B22
         # take: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | take 1 | emit }
-        # waits: B22
-        # append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
+        append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
         # waits: B22
         # "++": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1) ++ [7] | emit }
         # waits: B22

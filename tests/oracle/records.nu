@@ -11,13 +11,9 @@
         insert: {|ctx| let r = {a: $ctx.arg0}; {a: ($r | insert b $ctx.arg1), b: ($r | insert b {|x| $x.a > 1 }), c: ($r | insert b {x: 1} | insert b.y 2), d: ($r | insert b.c.d 5)} | emit }
         update: {|ctx| let r = {a: $ctx.arg0, b: {c: 1}}; {a: ($r | update a 5), b: ($r | update a {|x| $x.a > 1 }), c: ($r | update b.c { $in + 1 }), d: ($r | update a "x" | update a null), e: ([[x]; [$ctx.arg0]] | update x 3)} | emit }
         upsert: {|ctx| let r = {a: $ctx.arg0}; {a: ($r | upsert a 5), b: ($r | upsert b 6), c: ($r | upsert a {|x| $x.a < 0 }), d: ($r | upsert b {|x| $x.a == 1 }), e: ($r | upsert b.c 7), f: ([[x]; [$ctx.arg0]] | upsert y 3)} | emit }
-        # waits: B19
-        # "update a row": {|ctx| {e: ([1 $ctx.arg0] | update 1 9), f: ([$ctx.arg0] | upsert 0 3), g: ([{x: $ctx.arg0}] | update 0.x 9), h: ([$ctx.arg0 2] | update 0 { $in > 1 })} | emit }
-        # waits: B20
-        # "write into lists": {|ctx| {a: ([$ctx.arg0 2] | insert 1 9), b: ([$ctx.arg0 2] | insert 2 9), c: ([$ctx.arg0] | insert 0 {x: 1}), d: ([$ctx.arg0 2] | upsert 2 9), e: ({l: [1 2]} | insert l.1 $ctx.arg0)} | emit }
+        "update a row": {|ctx| {e: ([1 $ctx.arg0] | update 1 9), f: ([$ctx.arg0] | upsert 0 3), g: ([{x: $ctx.arg0}] | update 0.x 9), h: ([$ctx.arg0 2] | update 0 { $in > 1 })} | emit }
+        "write into lists": {|ctx| {a: ([$ctx.arg0 2] | insert 1 9), b: ([$ctx.arg0 2] | insert 2 9), c: ([$ctx.arg0] | insert 0 {x: 1}), d: ([$ctx.arg0 2] | upsert 2 9), e: ({l: [1 2]} | insert l.1 $ctx.arg0)} | emit }
         merge: {|ctx| let r = {a: $ctx.arg0, b: 1}; {a: ($r | merge {b: $ctx.arg1, c: 3}), b: ($r | merge {}), c: ({} | merge $r), d: ({...$r, z: 1}), e: ({z: 0, ...$r}), f: ({...{}, ...$r})} | emit }
-        # waits: B18
-        # "spread twice": {|ctx| try { {a: 0, ...{a: $ctx.arg0}} | emit } catch { "twice" | emit } }
         default: {|ctx| let r = {a: $ctx.arg0, n: null}; {a: ($r | default 5 n), b: ($r | default 5 a x), c: ($r.n | default 7), d: ($r.x? | default $ctx.arg1), e: ($ctx.arg0 | default 9), f: ($r | default {[1 2]} n), g: (null | default "x"), h: ($r.n | default { $ctx.arg0 > 1 })} | emit }
         "==": {|ctx| let r = {a: $ctx.arg0, b: "x"}; {a: ($r == {a: 1, b: "x"}), b: ($r != {a: 1, b: "x"}), c: ($r == {b: "x", a: 1}), d: ($r == {a: 1}), e: ({} == {}), f: ($r == $r), g: ({r: $r} == {r: {a: 5, b: "x"}}), h: ($r in [{a: 0, b: "x"} {a: 1, b: "x"}])} | emit }
         in: {|ctx| let r = {a: $ctx.arg0, b: null}; {a: ("a" in $r), b: ("c" in $r), c: ($r has "b"), d: ($r not-has "z"), e: ("b" not-in $r)} | emit }

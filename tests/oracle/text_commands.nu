@@ -28,8 +28,7 @@ let texts = ["" a abc ABC "aBc123" " " "  a b  " "\t\nx\r\n" "aaa" "abcabc" "exa
         "default of a closure": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ($t | default { "made" })} | emit }
         "into string": {|ctx| let t = $ctx.arg0 | read-str --len 16; if $t != null { {a: ($t | into string), b: (($t | into string) == "abc")} | emit } }
         "append to lists": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ([x] | append [$t]), b: ([$t] | prepend "y"), n: ([$t] | length), first: ([$t b] | first), rev: ([$t b] | reverse)} | emit }
-        # waits: B11
-        # "append": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ([x] | append $t), b: ($t | append "y"), c: ($t | prepend "y"), n: ([$t] | length), first: ([$t b] | first), rev: ([$t b] | reverse)} | emit }
+        "append": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ([x] | append $t), b: ($t | append "y"), c: ($t | prepend "y"), n: ([$t] | length), first: ([$t b] | first), rev: ([$t b] | reverse)} | emit }
         "where": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ([$t "abc" "x"] | where $it == "abc"), n: ([$t "" "x"] | where ($it | is-empty) | length), any: (["q" $t] | any {|x| $x == "a"}), all: ([$t "abc"] | all {|x| $x != "" })} | emit }
         "each": {|ctx| let t = $ctx.arg0 | read-str --len 16; {a: ([$t "abc"] | each {|x| $x == "abc" }), b: (["a" "zz"] | each {|x| $x in ($t | default "") }), c: ([$t $t] | each {|x| $x | default "q" | str length })} | emit }
     }
