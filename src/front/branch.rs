@@ -5,10 +5,8 @@
 //! CATCH: …; END:`. All nest, so each is taken whole where it begins.
 
 use super::merge::Arm;
-use super::register::Reg;
-use super::walk::{Flow, Lowering, Step};
-use crate::error::Result;
-use crate::ir::{Block, Const, ExprId, ExprKind, Shape, Span, Stmt, StmtKind};
+use super::{Flow, Local, Lowering, Reg, Result, Span, Step};
+use crate::ir::{Block, Const, ExprId, ExprKind, Shape, Stmt, StmtKind};
 use crate::spec::operator::{Operator, operator};
 use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
@@ -16,7 +14,7 @@ use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
     /// `branch-if`: control goes to `index` where the condition holds, which is the `else` side of an `if`.
-    pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: nu_protocol::Span) -> Result<Step> {
+    pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: Span) -> Result<Step> {
         let instructions = &self.frame.code.ir.instructions;
         let turn = self.frame.loops.last().copied();
         // The condition of a `while`: where it does not hold, the next instruction leaves the loop.
@@ -56,7 +54,7 @@ impl Lowering<'_> {
     }
 
     /// A register as a condition; of alternatives, each decides in its own case.
-    pub fn condition(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn condition(&mut self, reg: RegId, span: Span) -> Result<ExprId> {
         let shape = self.shape(reg, span)?;
         let value = self.cases(shape, &mut |this, shape| {
             let expr = this.leaf(shape, span)?;
@@ -80,7 +78,7 @@ impl Lowering<'_> {
         decides: bool,
         src: RegId,
         index: usize,
-        span: nu_protocol::Span,
+        span: Span,
     ) -> Result<Option<Step>> {
         let end = index.wrapping_sub(1);
         let (op, rhs) = match self.frame.code.ir.instructions.get(end) {
@@ -116,7 +114,7 @@ impl Lowering<'_> {
     }
 
     /// `lhs and rhs`: plain C where the right side is an expression, an `if` where it takes statements.
-    fn decide(&mut self, op: &'static Operator, lhs: ExprId, right: Arm, rhs: RegId, span: Span) -> Result<ExprId> {
+    fn decide(&mut self, op: &'static Operator, lhs: ExprId, right: Arm, rhs: RegId, span: Local) -> Result<ExprId> {
         let before = std::mem::replace(&mut self.frame.regs, right.regs);
         let outer = std::mem::replace(&mut self.block, right.block);
         let rhs = match right.flow {
@@ -126,7 +124,7 @@ impl Lowering<'_> {
         let mut evaluated = std::mem::replace(&mut self.block, outer);
         self.frame.regs = before;
         if let (true, Some(rhs)) = (evaluated.is_empty(), rhs) {
-            let whole = Span::new(self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
+            let whole = Local::new(self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
             return Ok(self.add(ExprKind::Binary { op, lhs, rhs }, whole));
         }
         let var = self.variable("holds", span);
@@ -145,7 +143,7 @@ impl Lowering<'_> {
     }
 
     /// `on-error`: a scope that failing leaves, and behind it what `catch` does.
-    pub fn attempt(&mut self, at: usize, index: usize, dst: Option<RegId>, span: nu_protocol::Span) -> Result<Step> {
+    pub fn attempt(&mut self, at: usize, index: usize, dst: Option<RegId>, span: Span) -> Result<Step> {
         let instructions = &self.frame.code.ir.instructions;
         // The tried part ends right before what catches; a `break` inside of it pops the handler for itself.
         let pop = index.saturating_sub(2);
@@ -194,7 +192,7 @@ impl Lowering<'_> {
     }
 
     /// Ends the program, or what catches, with a run-time error.
-    pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: nu_protocol::Span) {
+    pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: Span) {
         let local = self.local(span);
         self.push(StmtKind::Fail(kind), local);
         self.ended = true;

@@ -2,16 +2,14 @@
 //! where everything is known; of the user's own, lowered in place.
 
 use super::frame::Params;
-use super::register::Reg;
 use super::shell::{Declaration, Known, ParamForm, Signature};
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
-use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
 use nu_protocol::ir::{DataSlice, Instruction};
-use nu_protocol::{DeclId, RegId, Span, Value};
+use nu_protocol::{DeclId, RegId, Value};
 
 /// Arguments gathered for the next call.
 #[derive(Debug, Default)]
@@ -269,7 +267,7 @@ impl Lowering<'_> {
             pointer = inner;
         }
         let pointer = self.standing(pointer);
-        let whole = crate::ir::Span::new(local.start, self.local(span).end.max(local.end));
+        let whole = Local::new(local.start, self.local(span).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
     }
 
@@ -281,11 +279,11 @@ impl Lowering<'_> {
     }
 
     /// The text from a command's input to its name.
-    fn whole(&self, input: &Shape, span: Span) -> crate::ir::Span {
+    fn whole(&self, input: &Shape, span: Span) -> Local {
         let command = self.local(span);
         let starts = input.leaves().into_iter().map(|(_, expr)| self.exprs[expr.0 as usize].span.start);
         let start = starts.filter(|start| *start < command.start).min().unwrap_or(command.start);
-        crate::ir::Span::new(start, command.end)
+        Local::new(start, command.end)
     }
 
     fn unknown_command(&self, name: &str, pure: bool, span: Span) -> Error {

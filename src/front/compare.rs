@@ -1,11 +1,8 @@
 //! Comparisons that look into values: lists and records are equal item by item, a list, range, record or string contains
 //! something, a string matches a pattern.
 
-use super::register::{Range, Reg};
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape, Span};
-use crate::spec::code::Code;
+use super::{Code, Error, Local, Lowering, Range, Reg, Result, Span};
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 
@@ -17,7 +14,7 @@ const MOST_PART: u32 = 64;
 
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
-    pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
             (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
@@ -43,7 +40,7 @@ impl Lowering<'_> {
         Ok(if op.c == "!=" { self.negate(all, local) } else { all }.into())
     }
 
-    fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+    fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let (lhs, rhs) = (self.standing(lhs), self.standing(rhs));
         let equal = match (self.kind(lhs), self.kind(rhs)) {
@@ -61,7 +58,7 @@ impl Lowering<'_> {
     }
 
     /// Two strings of the kernel; null is equal to null and to nothing else.
-    fn equal_texts(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, local: Span) -> Result<Reg> {
+    fn equal_texts(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, local: Local) -> Result<Reg> {
         let (lhs, rhs) = (self.counted(lhs), self.counted(rhs));
         let mut same = self.add(ExprKind::Call { function: &SAME, args: vec![lhs, rhs] }, local);
         if self.is_nullable(lhs) || self.is_nullable(rhs) {
@@ -73,7 +70,7 @@ impl Lowering<'_> {
     }
 
     /// `VALUE in CONTAINER`: an item of a list, a column of a record, a part of a string.
-    pub fn contains(&mut self, container: Shape, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn contains(&mut self, container: Shape, value: Shape, span: Span) -> Result<Reg> {
         if let Some(items) = self.items(&container) {
             return self.any_equal(items, value, span);
         }
@@ -97,7 +94,7 @@ impl Lowering<'_> {
     }
 
     /// Whether a string has another in it: a pattern where that is known.
-    pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
         if let Some(part) = self.constant_text(part) {
             return self.matches(text, &super::constant::literal(&part), span);
         }
@@ -108,7 +105,7 @@ impl Lowering<'_> {
     }
 
     /// Where a string stands in another: -1 where it does not.
-    pub fn find(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn find(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
         let room = self.ty(part).capacity();
         if room > MOST_PART {
             let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");
@@ -119,7 +116,7 @@ impl Lowering<'_> {
         self.call_texts(&INDEX_OF, &[text, part], span)
     }
 
-    fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: Span) -> Result<Reg> {
         let local = self.local(span);
         let value = self.keep_shape(value, "value", local);
         let mut ways = Vec::new();
@@ -139,7 +136,7 @@ impl Lowering<'_> {
     }
 
     /// Whether an int lies in a range, which may lead down.
-    pub fn within(&mut self, value: Shape, range: &Range, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn within(&mut self, value: Shape, range: &Range, span: Span) -> Result<Reg> {
         let local = self.local(span);
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step cannot be looked into here", "use `mod` for the step"));
@@ -173,7 +170,7 @@ impl Lowering<'_> {
     }
 
     /// `starts-with`, `ends-with`, `=~` and their opposites.
-    pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let (text, part) = (self.leaf(left, span)?, self.leaf(right, span)?);
         if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
             return Err(self.mismatch(span, &format!("`{}` takes two strings", op.name)));
@@ -188,13 +185,13 @@ impl Lowering<'_> {
     }
 
     /// A function of strings that gives a bool or an int.
-    pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: nu_protocol::Span) -> Result<Reg> {
+    pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: Span) -> Result<Reg> {
         let args = args.iter().map(|arg| self.text(*arg, span)).collect::<Result<_>>()?;
         Ok(self.add(ExprKind::Call { function, args }, self.local(span)).into())
     }
 
     /// Whether a string matches a pattern that is known.
-    pub fn matches(&mut self, text: ExprId, pattern: &str, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn matches(&mut self, text: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {
             Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
@@ -209,13 +206,13 @@ impl Lowering<'_> {
     }
 
     /// All conditions together.
-    pub fn all(&mut self, conditions: &[ExprId], span: Span) -> ExprId {
+    pub fn all(&mut self, conditions: &[ExprId], span: Local) -> ExprId {
         let all = conditions.iter().copied().reduce(|all, cond| self.op(&AND, all, cond, span));
         all.unwrap_or_else(|| self.truth_value(true, span))
     }
 
     /// Any of several conditions; None of none that may hold.
-    pub fn any(&mut self, conditions: &[ExprId], span: Span) -> Option<ExprId> {
+    pub fn any(&mut self, conditions: &[ExprId], span: Local) -> Option<ExprId> {
         if let Some(holds) = conditions.iter().find(|cond| self.known(**cond) == Some(true)) {
             return Some(*holds);
         }
@@ -224,12 +221,12 @@ impl Lowering<'_> {
     }
 
     /// A bool out of a register.
-    pub fn truth(&mut self, value: Reg, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn truth(&mut self, value: Reg, span: Span) -> Result<ExprId> {
         let shape = self.shape_of(value, span)?;
         self.leaf(shape, span)
     }
 
-    pub fn truth_value(&mut self, value: bool, span: Span) -> ExprId {
+    pub fn truth_value(&mut self, value: bool, span: Local) -> ExprId {
         self.add(ExprKind::Const(Const::Bool(value)), span)
     }
 

@@ -1,23 +1,20 @@
 //! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
 //! operators are Nushell's own functions, commands are run by the shell.
 
-use super::register::{Range, Reg};
-use super::walk::Lowering;
-use crate::error::Error;
-use crate::ir::{Const, ExprId, ExprKind, Shape, Span};
-use crate::spec::code::Code;
+use super::{Code, Error, Local, Lowering, Range, Reg, Span};
+use crate::ir::{Const, ExprId, ExprKind, Shape};
 use nu_protocol::ast::RangeInclusion;
 use nu_protocol::{Filesize, IntRange, Range as NuRange, Record, ShellError, Value};
 use std::ops::Bound;
 
 impl Lowering<'_> {
     /// A constant as a register's content.
-    pub fn constant(&mut self, value: Const, span: Span) -> Reg {
+    pub fn constant(&mut self, value: Const, span: Local) -> Reg {
         Reg::Shape(Shape::Leaf(self.add(ExprKind::Const(value), span)))
     }
 
     /// A known value, at its place of use.
-    pub fn captured(&mut self, value: &Value, span: Span) -> Reg {
+    pub fn captured(&mut self, value: &Value, span: Local) -> Reg {
         match value {
             Value::Closure { val, .. } => return Reg::Closure(val.block_id, val.captures.clone()),
             Value::CellPath { val, .. } => return Reg::CellPath(val.clone()),
@@ -34,7 +31,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn captured_range(&mut self, range: &IntRange, span: Span) -> Reg {
+    fn captured_range(&mut self, range: &IntRange, span: Local) -> Reg {
         let mut int = |value: Option<i64>| {
             let value = value.map_or(Const::Nothing, Const::Int);
             Shape::Leaf(self.add(ExprKind::Const(value), span))
@@ -49,7 +46,7 @@ impl Lowering<'_> {
         Reg::Range(Box::new(Range { start: int(Some(range.start())), next, end: int(end), inclusive }))
     }
 
-    fn captured_shape(&mut self, value: &Value, span: Span) -> Option<Shape> {
+    fn captured_shape(&mut self, value: &Value, span: Local) -> Option<Shape> {
         let constant = match value {
             Value::Nothing { .. } => Const::Nothing,
             Value::Bool { val, .. } => Const::Bool(*val),
@@ -130,7 +127,7 @@ impl Lowering<'_> {
     }
 
     /// Nushell has refused to compute with constants: so it would for every event.
-    pub fn always(&self, error: ShellError, span: nu_protocol::Span) -> Error {
+    pub fn always(&self, error: ShellError, span: Span) -> Error {
         Error::new(Code::ClosureType, format!("this fails for every event: {error}"))
             .label(self.place(span), "both sides are known at attach time")
             .help("it is Nushell that says so: try it outside the probe")
@@ -138,7 +135,7 @@ impl Lowering<'_> {
 }
 
 /// A constant as Nushell's value.
-pub fn known(value: &Const, span: nu_protocol::Span) -> Value {
+pub fn known(value: &Const, span: Span) -> Value {
     match value {
         Const::Nothing => Value::nothing(span),
         Const::Bool(value) => Value::bool(*value, span),

@@ -1,13 +1,10 @@
 //! Cell paths into the context.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
-use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call};
 use crate::spec::field::{ARGS, FIELDS, field};
-use nu_protocol::Span;
 
 impl Lowering<'_> {
     pub fn nothing(&mut self, span: Span) -> Reg {

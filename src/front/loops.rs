@@ -2,11 +2,8 @@
 //! lowered once for each.
 
 use super::frame::Turn;
-use super::register::{Range, Reg};
-use super::walk::{Flow, Lowering, Step};
-use crate::error::{Error, Result};
-use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
-use crate::spec::code::Code;
+use super::{Code, Error, Flow, Local, Lowering, Range, Reg, Result, Span, Step};
+use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
 use nu_protocol::RegId;
@@ -33,7 +30,7 @@ impl Lowering<'_> {
     }
 
     /// `while` and `loop`.
-    pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
+    pub fn endless(&mut self, at: usize, end: usize, span: Span) -> Result<Step> {
         let local = self.local(span);
         let turn = self.turn(at, end, true);
         let counter = self.counter(local);
@@ -44,14 +41,7 @@ impl Lowering<'_> {
     }
 
     /// `for`: what `stream` holds decides which kind of loop.
-    pub fn iterate(
-        &mut self,
-        at: usize,
-        dst: RegId,
-        stream: RegId,
-        end: usize,
-        span: nu_protocol::Span,
-    ) -> Result<Step> {
+    pub fn iterate(&mut self, at: usize, dst: RegId, stream: RegId, end: usize, span: Span) -> Result<Step> {
         self.protect(span);
         match self.take(stream)? {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
@@ -76,7 +66,7 @@ impl Lowering<'_> {
         Ok(Step::To(end))
     }
 
-    fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
+    fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: Span) -> Result<()> {
         let local = self.local(span);
         let turn = self.turn(at, end, true);
         let counter = self.counter(local);
@@ -136,7 +126,7 @@ impl Lowering<'_> {
     }
 
     /// `start + step * count`, which cannot overflow in a range of constants.
-    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Span) -> ExprId {
+    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Local) -> ExprId {
         let mut value = count;
         for (op, number, idle) in [(&operator::MULTIPLY, step, 1), (&operator::ADD, start, 0)] {
             if number != idle {
@@ -148,7 +138,7 @@ impl Lowering<'_> {
     }
 
     /// Start and end of a range that is not constant, kept: Nushell makes the range once.
-    fn bounds(&mut self, range: &Range, span: nu_protocol::Span) -> Result<(ExprId, Option<ExprId>, bool)> {
+    fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, Option<ExprId>, bool)> {
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step must be constant in a probe", "count in steps of 1"));
         }
@@ -176,7 +166,7 @@ impl Lowering<'_> {
         count: ExprId,
         first: &mut Block,
         label: Label,
-        span: Span,
+        span: Local,
     ) -> ExprId {
         let (Some(end), Some(distance)) = (end, distance) else {
             let op = &operator::ADD;
@@ -196,7 +186,7 @@ impl Lowering<'_> {
         dst: RegId,
         items: Vec<(Option<ExprId>, Shape)>,
         end: usize,
-        span: nu_protocol::Span,
+        span: Span,
     ) -> Result<()> {
         let local = self.local(span);
         let jumps = self.jumps(at, end);
@@ -272,14 +262,22 @@ impl Lowering<'_> {
         Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
-    fn counter(&mut self, span: Span) -> crate::ir::VarId {
+    fn counter(&mut self, span: Local) -> crate::ir::VarId {
         let counter = self.variable("i", span);
         let zero = self.int(0, span);
         self.set_type(counter, zero);
         counter
     }
 
-    fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
+    fn push_loop(
+        &mut self,
+        turn: Turn,
+        counter: crate::ir::VarId,
+        times: u32,
+        limited: bool,
+        body: Block,
+        span: Local,
+    ) {
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);

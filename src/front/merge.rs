@@ -1,11 +1,8 @@
 //! Ways that part and meet again: each is lowered into a block of its own, and what they leave in registers and `mut`
 //! variables is put together where they meet.
 
-use super::register::Reg;
-use super::walk::{Flow, Lowering};
-use crate::error::Result;
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
-use crate::spec::code::Code;
+use super::{Code, Flow, Local, Lowering, Reg, Result};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::failure::TYPE_MISMATCH;
 use nu_protocol::VarId;
 use std::cell::RefCell;
@@ -67,7 +64,7 @@ impl Lowering<'_> {
     }
 
     /// What two ways leave, put together; their blocks, each with the assignments that this takes.
-    pub fn meet(&mut self, left: Arm, right: Arm, span: Span) -> (Flow, Vec<Block>) {
+    pub fn meet(&mut self, left: Arm, right: Arm, span: Local) -> (Flow, Vec<Block>) {
         let mut blocks = vec![left.block, right.block];
         let flow = match (left.flow, right.flow) {
             (Flow::Ended, Flow::Ended) => Flow::Ended,
@@ -91,7 +88,7 @@ impl Lowering<'_> {
     }
 
     /// What the only way leaves that goes on, fit to be read behind its block.
-    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: Span) -> Flow {
+    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: Local) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
             let value = match reg {
                 Reg::Shape(shape) if self.frame.regs.get(index) != Some(&Reg::Shape(shape.clone())) => {
@@ -112,7 +109,7 @@ impl Lowering<'_> {
         Flow::On
     }
 
-    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: Span) -> Reg {
+    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: Local) -> Reg {
         let null = |this: &mut Self| Shape::Leaf(this.add(ExprKind::Const(Const::Nothing), span));
         match (left, right) {
             (left, right) if left == right => left,
@@ -131,7 +128,7 @@ impl Lowering<'_> {
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one
     /// kind become a variable that every block assigns; what differs in structure becomes an either-or.
-    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Local) -> Shape {
         match (left, right) {
             (left, right) if self.same(left, right) => left.clone(),
             (Shape::Leaf(a), Shape::Leaf(b)) if self.kind(*a) == self.kind(*b) && self.kind(*a).is_kept() => {
@@ -163,7 +160,7 @@ impl Lowering<'_> {
     }
 
     /// Keeps both, and which of them it is.
-    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Local) -> Shape {
         let which = self.variable("which", span);
         self.push(StmtKind::Declare { var: which, zero: false }, span);
         for (index, block) in blocks.iter_mut().enumerate() {
@@ -178,7 +175,7 @@ impl Lowering<'_> {
     }
 
     /// A value made in some blocks, fit to be read behind them.
-    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: Span) -> Shape {
+    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: Local) -> Shape {
         let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
             if !self.kind(leaf).is_kept() || matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(_)) {
                 return Ok(leaf);

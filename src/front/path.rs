@@ -1,13 +1,11 @@
 //! Cell paths into records and lists: looked up, and written to.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Shape};
 use crate::spec::builtin::Write;
-use crate::spec::code::Code;
 use nu_protocol::ast::{CellPath, PathMember};
-use nu_protocol::{RegId, Span, VarId};
+use nu_protocol::{RegId, VarId};
 
 impl Lowering<'_> {
     pub fn follow(&mut self, src_dst: RegId, path: RegId, span: Span) -> Result<()> {

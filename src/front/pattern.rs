@@ -2,10 +2,8 @@
 //! arms, each of which ends with a jump behind the last. An arm with a guard begins with it, and goes back to the chain
 //! where it does not hold.
 
-use super::register::Reg;
 use super::variable::Binding;
-use super::walk::{Flow, Lowering, Step};
-use crate::error::Result;
+use super::{Flow, Lowering, Reg, Result, Span, Step};
 use crate::ir::{Const, ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
@@ -29,7 +27,7 @@ struct Arms {
 }
 
 impl Lowering<'_> {
-    pub fn match_value(&mut self, at: usize, src: RegId, span: nu_protocol::Span) -> Result<Step> {
+    pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
         let local = self.local(span);
@@ -79,7 +77,7 @@ impl Lowering<'_> {
     }
 
     /// The arms from `number` on.
-    fn arm_of(&mut self, arms: &Arms, number: usize, shape: &Shape, span: nu_protocol::Span) -> Result<Flow> {
+    fn arm_of(&mut self, arms: &Arms, number: usize, shape: &Shape, span: Span) -> Result<Flow> {
         let Some((pattern, index)) = arms.chain.get(number) else {
             return self.walk(arms.otherwise, arms.end);
         };
@@ -150,7 +148,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: nu_protocol::Span) -> Result<Option<Fit>> {
+    fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: Span) -> Result<Option<Fit>> {
         let mut fit = Fit::default();
         let fits = match pattern {
             Pattern::IgnoreValue => true,
@@ -186,7 +184,7 @@ impl Lowering<'_> {
         fields: &[(String, MatchPattern)],
         shape: &Shape,
         fit: &mut Fit,
-        span: nu_protocol::Span,
+        span: Span,
     ) -> Result<bool> {
         let Shape::Record(own) = shape else { return Ok(false) };
         for (name, pattern) in fields {
@@ -198,13 +196,7 @@ impl Lowering<'_> {
         Ok(true)
     }
 
-    fn fit_list(
-        &mut self,
-        items: &[MatchPattern],
-        shape: &Shape,
-        fit: &mut Fit,
-        span: nu_protocol::Span,
-    ) -> Result<bool> {
+    fn fit_list(&mut self, items: &[MatchPattern], shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let Shape::List(own) = shape else { return Ok(false) };
         for (index, pattern) in items.iter().enumerate() {
             match &pattern.pattern {
@@ -226,7 +218,7 @@ impl Lowering<'_> {
     }
 
     /// A literal fits what is equal to it, a range what it contains.
-    fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: nu_protocol::Span) -> Result<bool> {
+    fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
         let local = self.local(span);
         let literal = self.captured(value, local);

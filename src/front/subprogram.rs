@@ -2,11 +2,9 @@
 //! closure calls them. Only what takes and gives numbers can be one; anything else is lowered in place.
 
 use super::frame::{Callee, Params};
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::Result;
+use super::{Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Subprogram, Type, VarId};
-use nu_protocol::{DeclId, Span};
+use nu_protocol::DeclId;
 
 /// Statements from which on a command becomes a function.
 const LARGE: usize = 16;

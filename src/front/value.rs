@@ -1,10 +1,7 @@
 //! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, Stmt, StmtKind, Text, Type, VarId, rule};
-use crate::spec::code::Code;
+use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Stmt, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
 use crate::spec::function::COPY;
 use nu_protocol::{RegId, Value};
@@ -14,18 +11,18 @@ const MOST_PARTS: usize = 11;
 
 impl Lowering<'_> {
     /// A register's content as a value.
-    pub fn shape(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn shape(&mut self, reg: RegId, span: Span) -> Result<Shape> {
         let origin = self.origin(reg);
         let value = self.take(reg)?;
         self.value_of(value, origin, span)
     }
 
     /// What a register held as a value.
-    pub fn shape_of(&mut self, value: Reg, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn shape_of(&mut self, value: Reg, span: Span) -> Result<Shape> {
         self.value_of(value, span, span)
     }
 
-    pub fn value_of(&mut self, value: Reg, origin: nu_protocol::Span, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn value_of(&mut self, value: Reg, origin: Span, span: Span) -> Result<Shape> {
         match value {
             Reg::Shape(shape) => Ok(shape),
             Reg::Empty => {
@@ -47,7 +44,7 @@ impl Lowering<'_> {
 
     /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
     /// together is put together now.
-    pub fn leaf(&mut self, shape: Shape, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn leaf(&mut self, shape: Shape, span: Span) -> Result<ExprId> {
         let (what, label, help) = match shape {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
@@ -95,7 +92,7 @@ impl Lowering<'_> {
 
     /// A string fit to be a function's argument: a constant, or a variable with its length. One that is null is an error,
     /// as it is to Nushell's commands.
-    pub fn text(&mut self, expr: ExprId, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn text(&mut self, expr: ExprId, span: Span) -> Result<ExprId> {
         if self.kind(expr) != Kind::Text {
             return Err(self.mismatch(span, "a string is wanted here"));
         }
@@ -124,7 +121,7 @@ impl Lowering<'_> {
 
     /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
     /// unless the kernel must.
-    pub fn text_of(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Reg {
+    pub fn text_of(&mut self, args: Vec<Shape>, span: Span) -> Reg {
         let known = |arg: &Shape| match self.constant_of(arg)? {
             Value::String { val, .. } => Some(val),
             Value::Int { val, .. } => Some(val.to_string()),
@@ -139,7 +136,7 @@ impl Lowering<'_> {
     }
 
     /// Text put together in the kernel.
-    fn written(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Result<ExprId> {
+    fn written(&mut self, args: Vec<Shape>, span: Span) -> Result<ExprId> {
         let mut parts = Vec::new();
         for arg in args {
             // Parts of parts are parts.
@@ -226,12 +223,12 @@ impl Lowering<'_> {
     }
 
     /// Makes a value fit to be used more than once: run-time leaves become variables.
-    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: Span) -> Shape {
+    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: Local) -> Shape {
         self.bind_all(shape, name, span, false)
     }
 
     /// A value of the wrong kind.
-    pub fn mismatch(&self, span: nu_protocol::Span, what: &str) -> Error {
+    pub fn mismatch(&self, span: Span, what: &str) -> Error {
         Error::new(Code::ClosureType, what)
             .label(self.place(span), "a value of another type comes here")
             .help("Nushell would raise an error here as well: try the closure on a record outside the probe")

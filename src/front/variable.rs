@@ -1,10 +1,7 @@
 //! Variables of the closure: `let`, `mut`, captured ones, parameters and the context.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Shape, Span, StmtKind, Type, Value, Var, VarId};
-use crate::spec::code::Code;
+use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use crate::ir::{ExprId, ExprKind, Shape, StmtKind, Type, Value, Var, VarId};
 use nu_protocol::RegId;
 
 /// What a variable of Nushell's stands for.
@@ -20,7 +17,7 @@ pub enum Binding {
 
 impl Lowering<'_> {
     /// A variable is `let`, `mut`, captured or a parameter.
-    pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<()> {
+    pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: Span) -> Result<()> {
         let local = self.local(span);
         let value = match self.bindings.get(&var) {
             Some(Binding::Fixed(Reg::Shape(shape))) => {
@@ -41,7 +38,7 @@ impl Lowering<'_> {
     }
 
     /// A variable's value at its place of use: the same leaves, with that place's span.
-    fn read_at(&mut self, shape: &Shape, span: Span) -> Shape {
+    fn read_at(&mut self, shape: &Shape, span: Local) -> Shape {
         self.with_leaves(shape, |this, _, leaf| this.add(this.exprs[leaf.0 as usize].kind.clone(), span))
     }
 
@@ -52,7 +49,7 @@ impl Lowering<'_> {
     }
 
     /// A parameter, known by its name; of a probe's closure the one variable that nothing else defines.
-    fn parameter(&mut self, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<Reg> {
+    fn parameter(&mut self, var: nu_protocol::VarId, span: Span) -> Result<Reg> {
         let words = self.words(span);
         let name = words.trim_start_matches(['$', '.', '(']).to_string();
         let name: String = name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
@@ -78,13 +75,13 @@ impl Lowering<'_> {
         })
     }
 
-    fn environment(&mut self, name: &str, span: nu_protocol::Span) -> Result<Reg> {
+    fn environment(&mut self, name: &str, span: Span) -> Result<Reg> {
         let what = format!("${name} as a whole cannot be read in a probe");
         Err(self.syntax(span, &what, "name what you want: $env.NAME; or read it before the probe: let x = …"))
     }
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
-    pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: nu_protocol::Span) -> Result<()> {
+    pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: Span) -> Result<()> {
         let local = self.local(span);
         if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
             let new = self.shape(src, span)?;
@@ -116,7 +113,7 @@ impl Lowering<'_> {
     }
 
     /// A `mut` gets a new value: its leaves are assigned where it keeps its structure, else it becomes another.
-    pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+    pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: Span) -> Result<()> {
         let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
         let local = self.local(span);
         if matches!(self.bindings.get(&var), Some(Binding::Mutable { typed: true, .. })) {
@@ -151,7 +148,7 @@ impl Lowering<'_> {
         self.assign_leaves(&old, new, span)
     }
 
-    fn assign_leaves(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+    fn assign_leaves(&mut self, old: &Shape, new: &Shape, span: Span) -> Result<()> {
         let local = self.local(span);
         // A list that is rearranged reads what it writes: all is read before anything is written.
         let fresh = if old.leaves().len() > 1 { self.bind_changing(new, local) } else { new.clone() };
@@ -165,7 +162,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn bind_changing(&mut self, shape: &Shape, span: Span) -> Shape {
+    fn bind_changing(&mut self, shape: &Shape, span: Local) -> Shape {
         self.with_leaves(shape, |this, _, leaf| match this.may_change(leaf) {
             true => this.bind(leaf, "value", span),
             false => leaf,
@@ -173,7 +170,7 @@ impl Lowering<'_> {
     }
 
     /// Before a variable changes: what registers hold of its old value is copied.
-    pub fn protect(&mut self, span: nu_protocol::Span) {
+    pub fn protect(&mut self, span: Span) {
         let local = self.local(span);
         for index in 0..self.frame.regs.len() {
             if let Reg::Shape(shape) = &self.frame.regs[index]
@@ -194,14 +191,14 @@ impl Lowering<'_> {
     }
 
     /// Makes a register's content fit to be used more than once: run-time leaves become variables.
-    pub fn keep(&mut self, value: Reg, name: &str, span: Span) -> Reg {
+    pub fn keep(&mut self, value: Reg, name: &str, span: Local) -> Reg {
         match value {
             Reg::Shape(shape) => Reg::Shape(self.bind_all(shape, name, span, false)),
             other => other,
         }
     }
 
-    pub fn bind_all(&mut self, shape: Shape, name: &str, span: Span, constants: bool) -> Shape {
+    pub fn bind_all(&mut self, shape: Shape, name: &str, span: Local, constants: bool) -> Shape {
         self.with_leaves(&shape, |this, path, leaf| match this.exprs[leaf.0 as usize].kind {
             ExprKind::Const(_) if !constants || !this.kind(leaf).is_kept() => leaf,
             ExprKind::Var(var) if !constants && !this.mutable.contains(&var) => leaf,
@@ -210,7 +207,7 @@ impl Lowering<'_> {
     }
 
     /// A new variable with that value; returns the expression that reads it.
-    pub fn bind(&mut self, expr: ExprId, name: &str, span: Span) -> ExprId {
+    pub fn bind(&mut self, expr: ExprId, name: &str, span: Local) -> ExprId {
         let var = self.variable(name, span);
         let value = self.value(expr);
         let at = self.exprs[expr.0 as usize].span;
@@ -219,7 +216,7 @@ impl Lowering<'_> {
         self.add(ExprKind::Var(var), at)
     }
 
-    pub fn variable(&mut self, name: &str, span: Span) -> VarId {
+    pub fn variable(&mut self, name: &str, span: Local) -> VarId {
         self.vars.push(Var { name: name.to_string(), span, ty: Type::Nothing });
         VarId(self.vars.len() as u32 - 1)
     }
@@ -232,7 +229,7 @@ impl Lowering<'_> {
     }
 
     /// The name that follows a `let` or `mut` in the closure's text.
-    fn name_after(&self, keyword: nu_protocol::Span) -> String {
+    fn name_after(&self, keyword: Span) -> String {
         let after = match self.frame.code.at {
             None => self.closure.text.get(self.closure.local(keyword).end..).unwrap_or("").to_string(),
             Some(_) => String::new(),

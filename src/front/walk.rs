@@ -2,15 +2,13 @@
 
 use super::closure::Closure;
 use super::frame::{Callee, Code, Frame, Params};
-use super::register::{Range, Reg};
 use super::shell::Shell;
 use super::variable::Binding;
-use crate::error::{Error, Result};
+use super::{Code as ErrorCode, Error, Local, Range, Reg, Result, Span};
 use crate::ir::{
-    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
-    StmtKind, Subprogram, Var,
+    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Stmt, StmtKind,
+    Subprogram, Var,
 };
-use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
 use nu_protocol::ir::{Instruction, Literal};
 use nu_protocol::{RegId, Value, VarId};
@@ -58,7 +56,7 @@ pub struct Lowering<'a> {
     /// What the code in the frame has returned.
     pub returned: Reg,
     /// The instruction that is being lowered.
-    pub now: nu_protocol::Span,
+    pub now: Span,
     /// The closure's parameter, once it has been read.
     pub parameter: Option<VarId>,
     pub statements: usize,
@@ -170,7 +168,7 @@ impl<'a> Lowering<'a> {
         Ok(Flow::On)
     }
 
-    fn step(&mut self, at: usize, instruction: &Instruction, span: nu_protocol::Span) -> Result<Step> {
+    fn step(&mut self, at: usize, instruction: &Instruction, span: Span) -> Result<Step> {
         use Instruction as I;
         let local = self.local(span);
         match instruction {
@@ -250,7 +248,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A jump leaves a loop, goes on with its next turn, or goes where its branch ends.
-    fn jump(&mut self, index: usize, span: Span) -> Step {
+    fn jump(&mut self, index: usize, span: Local) -> Step {
         let turn = self.frame.loops.iter().rev().find(|turn| turn.head == index || turn.end == index).copied();
         let Some(turn) = turn else { return Step::To(index) };
         let label = if turn.head == index { turn.again } else { turn.label };
@@ -261,7 +259,7 @@ impl<'a> Lowering<'a> {
         Step::To(turn.end)
     }
 
-    fn return_early(&mut self, src: RegId, span: nu_protocol::Span) -> Result<Step> {
+    fn return_early(&mut self, src: RegId, span: Span) -> Result<Step> {
         let local = self.local(span);
         if self.frame.returns.is_none() {
             self.push(StmtKind::Return, local);
@@ -284,7 +282,7 @@ impl<'a> Lowering<'a> {
         Ok(Step::Next)
     }
 
-    fn literal(&mut self, dst: RegId, literal: &Literal, span: Span) -> Result<()> {
+    fn literal(&mut self, dst: RegId, literal: &Literal, span: Local) -> Result<()> {
         let constant = match literal {
             Literal::Nothing => Const::Nothing,
             Literal::Bool(value) => Const::Bool(*value),
@@ -334,7 +332,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `$"…"`: one more part.
-    fn append(&mut self, dst: RegId, part: RegId, span: nu_protocol::Span) -> Result<()> {
+    fn append(&mut self, dst: RegId, part: RegId, span: Span) -> Result<()> {
         let (text, part) = (self.shape(dst, span)?, self.shape(part, span)?);
         let args = match text {
             Shape::Later { op: Later::Text, mut args } => {
@@ -347,27 +345,27 @@ impl<'a> Lowering<'a> {
         self.set(dst, text)
     }
 
-    pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
+    pub fn add(&mut self, kind: ExprKind, span: Local) -> ExprId {
         self.exprs.push(Expr { kind, span });
         ExprId(self.exprs.len() as u32 - 1)
     }
 
     /// A constant int.
-    pub fn int(&mut self, value: i64, span: Span) -> ExprId {
+    pub fn int(&mut self, value: i64, span: Local) -> ExprId {
         self.add(ExprKind::Const(Const::Int(value)), span)
     }
 
     /// An operator's expression.
-    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> ExprId {
+    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Local) -> ExprId {
         self.add(ExprKind::Binary { op, lhs, rhs }, span)
     }
 
     /// A branch without `else`.
-    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Span) {
+    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Local) {
         self.push(StmtKind::If { cond, then: vec![Stmt { kind: then, span }], otherwise: Block::new() }, span);
     }
 
-    pub fn push(&mut self, kind: StmtKind, span: Span) {
+    pub fn push(&mut self, kind: StmtKind, span: Local) {
         self.statements += 1;
         self.block.push(Stmt { kind, span });
     }
@@ -389,11 +387,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// Where a register's content was made.
-    pub fn origin(&self, reg: RegId) -> nu_protocol::Span {
+    pub fn origin(&self, reg: RegId) -> Span {
         self.frame.origins.get(reg.get() as usize).copied().unwrap_or(self.now)
     }
 
-    fn too_long(&self, span: nu_protocol::Span) -> Error {
+    fn too_long(&self, span: Span) -> Error {
         Error::new(ErrorCode::ClosureSize, "this closure is too long for one kernel program")
             .label(self.place(span), "from here on there is no room")
             .help("a loop over a list and a call are written out each time: use fewer, or a range")

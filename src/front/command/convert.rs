@@ -1,14 +1,11 @@
 //! Conversions.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::operator;
-use nu_protocol::{Span, Value};
+use nu_protocol::Value;
 
 /// Units of `into duration --unit`, in nanoseconds.
 const UNITS: &[(&str, i64)] = &[

@@ -1,15 +1,11 @@
 //! Lists: their items are known one by one, so that a closure is lowered once for each.
 
-use super::super::call::Args;
 use super::super::compare::Item;
 use super::super::frame::{Callee, Params};
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Local, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
-use nu_protocol::Span;
 
 impl Lowering<'_> {
     /// Calls the closure that an argument is.
@@ -292,7 +288,7 @@ impl Lowering<'_> {
     }
 
     /// How many conditions hold.
-    fn total(&mut self, conditions: &[ExprId], span: crate::ir::Span) -> ExprId {
+    fn total(&mut self, conditions: &[ExprId], span: Local) -> ExprId {
         let mut total = self.int(0, span);
         let op = &crate::spec::operator::ADD;
         for (index, cond) in conditions.iter().enumerate() {

@@ -6,15 +6,10 @@ mod record;
 mod sparse;
 mod text;
 
-use super::call::Args;
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
+use super::{Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
-use crate::spec::code::Code;
 use crate::spec::function;
-use nu_protocol::Span;
 
 /// Items of a range that a list is made of.
 const RANGE: usize = 256;

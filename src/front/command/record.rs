@@ -1,12 +1,8 @@
 //! Records: their columns are known, so that choosing and changing them costs nothing in the kernel.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Local, Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
-use nu_protocol::Span;
 use nu_protocol::ast::{CellPath, PathMember};
 
 impl Lowering<'_> {
@@ -191,7 +187,7 @@ impl Lowering<'_> {
     }
 
     /// A string of its own, which is a constant where it would be null.
-    fn text_or(&mut self, text: ExprId, other: ExprId, local: crate::ir::Span) -> ExprId {
+    fn text_or(&mut self, text: ExprId, other: ExprId, local: Local) -> ExprId {
         let text = self.bind(text, "text", local);
         let ExprKind::Var(var) = self.exprs[text.0 as usize].kind else { return text };
         let cond = self.add(ExprKind::IsNull(text), local);

@@ -1,11 +1,8 @@
 //! Values that are there under a condition.
 
 use super::super::compare::Item;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Kind, Shape};
-use nu_protocol::Span;
 
 impl Lowering<'_> {
     /// The items of a result that are there: null is none.

@@ -1,12 +1,8 @@
 //! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
-use nu_protocol::Span;
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
 const OPEN: i64 = 0;
