@@ -58,7 +58,7 @@ impl Lowering<'_> {
         let shape = self.shape(reg, span)?;
         let value = self.cases(shape, &mut |this, shape| {
             let expr = this.leaf(shape, span)?;
-            let known = matches!(this.exprs[expr.0 as usize].kind, ExprKind::Const(Const::Bool(_)));
+            let known = matches!(this.expr(expr).kind, ExprKind::Const(Const::Bool(_)));
             if this.alternatives > 0 && !known && this.kind(expr) != crate::ir::Kind::Bool {
                 return Err(this.mismatch(span, "a condition must be true or false"));
             }
@@ -107,14 +107,13 @@ impl Lowering<'_> {
             return Ok(Some(Step::To(index)));
         }
         let right = self.arm(|this| this.walk(at + 1, end))?;
-        let local = self.local(span);
-        let value = self.decide(op, lhs, right, rhs, local)?;
+        let value = self.decide(op, lhs, right, rhs, span)?;
         self.set(src, Reg::Shape(Shape::Leaf(value)))?;
         Ok(Some(Step::To(index)))
     }
 
     /// `lhs and rhs`: plain C where the right side is an expression, an `if` where it takes statements.
-    fn decide(&mut self, op: &'static Operator, lhs: ExprId, right: Arm, rhs: RegId, span: Local) -> Result<ExprId> {
+    fn decide(&mut self, op: &'static Operator, lhs: ExprId, right: Arm, rhs: RegId, span: Span) -> Result<ExprId> {
         let before = std::mem::replace(&mut self.frame.regs, right.regs);
         let outer = std::mem::replace(&mut self.block, right.block);
         let rhs = match right.flow {
@@ -124,7 +123,7 @@ impl Lowering<'_> {
         let mut evaluated = std::mem::replace(&mut self.block, outer);
         self.frame.regs = before;
         if let (true, Some(rhs)) = (evaluated.is_empty(), rhs) {
-            let whole = Local::new(self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
+            let whole = Local::new(self.expr(lhs).span.start, self.expr(rhs).span.end);
             return Ok(self.add(ExprKind::Binary { op, lhs, rhs }, whole));
         }
         let var = self.variable("holds", span);
@@ -132,9 +131,9 @@ impl Lowering<'_> {
         let decided = self.add(ExprKind::Const(Const::Bool(op.c == "||")), span);
         self.set_type(var, decided);
         if let Some(rhs) = rhs {
-            evaluated.push(Stmt { kind: StmtKind::Assign { var, value: self.value(rhs) }, span });
+            evaluated.push(self.stmt(StmtKind::Assign { var, value: self.value(rhs) }, span));
         }
-        let mut skipped = vec![Stmt { kind: StmtKind::Assign { var, value: self.value(decided) }, span }];
+        let mut skipped = vec![self.stmt(StmtKind::Assign { var, value: self.value(decided) }, span)];
         if op.c == "||" {
             std::mem::swap(&mut evaluated, &mut skipped);
         }
@@ -153,7 +152,6 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         };
         let end = *end;
-        let local = self.local(span);
         self.fixed += 1;
         let tried = self.arm(|this| this.walk(at + 1, pop));
         self.fixed -= 1;
@@ -171,21 +169,21 @@ impl Lowering<'_> {
         })?;
         let (done, out) = (self.label(), self.label());
         let on = tried.flow == Flow::On;
-        let (flow, mut blocks) = self.meet(tried, caught, local);
+        let (flow, mut blocks) = self.meet(tried, caught, span);
         let caught = blocks.pop().unwrap_or_default();
         let mut body = blocks.pop().unwrap_or_default();
         if on {
-            body.push(Stmt { kind: StmtKind::Leave(done), span: local });
+            body.push(self.stmt(StmtKind::Leave(done), span));
         }
-        let mut outer = vec![Stmt { kind: StmtKind::Scope { label: out, catches: true, body }, span: local }];
+        let mut outer = vec![self.stmt(StmtKind::Scope { label: out, catches: true, body }, span)];
         outer.extend(caught);
-        self.push(StmtKind::Scope { label: done, catches: false, body: outer }, local);
+        self.push(StmtKind::Scope { label: done, catches: false, body: outer }, span);
         Ok(flow.then(end))
     }
 
     /// The value of a condition that is known already.
     pub fn known(&self, expr: ExprId) -> Option<bool> {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Const(Const::Bool(value)) => Some(value),
             _ => None,
         }
@@ -193,8 +191,7 @@ impl Lowering<'_> {
 
     /// Ends the program, or what catches, with a run-time error.
     pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: Span) {
-        let local = self.local(span);
-        self.push(StmtKind::Fail(kind), local);
+        self.push(StmtKind::Fail(kind), span);
         self.ended = true;
     }
 }

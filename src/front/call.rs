@@ -91,9 +91,8 @@ impl Lowering<'_> {
     /// `$env.NAME`: read once, now.
     pub fn load_env(&mut self, dst: RegId, key: DataSlice, optional: bool, span: Span) -> Result<()> {
         let name = self.data(key);
-        let local = self.local(span);
         let value = match self.shell.env(&name)? {
-            Some(value) => self.captured(&value, local),
+            Some(value) => self.captured(&value, span),
             None if optional => self.nothing(span),
             None => {
                 return Err(Error::new(Code::ClosureField, format!("there is no $env.{name}"))
@@ -108,7 +107,6 @@ impl Lowering<'_> {
     fn custom(&mut self, decl: DeclId, signature: &Signature, args: Args, input: Reg, span: Span) -> Result<Reg> {
         let mut positional = args.positional.into_iter().map(|(value, _)| value);
         let mut params = Params::default();
-        let local = self.local(span);
         for param in &signature.params {
             let given = args.named.iter().find(|(name, ..)| *name == param.name);
             let value = match (param.form, given) {
@@ -118,12 +116,12 @@ impl Lowering<'_> {
                     let rest = rest.into_iter().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
                     Some(Reg::Shape(Shape::List(rest)))
                 }
-                (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), local).into()),
+                (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), span).into()),
                 (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
             };
             let value = match value {
-                Some(value) => self.keep(value, &param.name, local),
-                None => self.captured(&param.default, local),
+                Some(value) => self.keep(value, &param.name, span),
+                None => self.captured(&param.default, span),
             };
             params.named.push((param.name.replace('-', "_"), value));
         }
@@ -155,8 +153,7 @@ impl Lowering<'_> {
                         let value = self
                             .constant_reg(&Reg::Range(range))
                             .ok_or_else(|| self.mismatch(span, "only a range of constants can be emitted"))?;
-                        let local = self.local(span);
-                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), local))
+                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
                     other => self.value_of(other, origin, span)?,
                 };
@@ -256,9 +253,9 @@ impl Lowering<'_> {
                 .label(self.place(span), "a record or list flows in")
                 .help("pipe the address itself: $ctx.arg0 | read-str"));
         };
-        let local = self.exprs[pointer.0 as usize].span;
+        let local = self.expr(pointer).span;
         // The string of a `__data_loc` is read already; here only its limit is named.
-        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.exprs[pointer.0 as usize].kind {
+        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind {
             if !(space == Space::Kernel && self.is_data_loc(inner)) {
                 return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
                     .label(self.place(span), "this is a string already")
@@ -272,7 +269,7 @@ impl Lowering<'_> {
     }
 
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Field(Field::Member { member, .. }) => self.context.members[member].form == Form::DataLoc,
             _ => false,
         }
@@ -281,7 +278,7 @@ impl Lowering<'_> {
     /// The text from a command's input to its name.
     fn whole(&self, input: &Shape, span: Span) -> Local {
         let command = self.local(span);
-        let starts = input.leaves().into_iter().map(|(_, expr)| self.exprs[expr.0 as usize].span.start);
+        let starts = input.leaves().into_iter().map(|(_, expr)| self.expr(expr).span.start);
         let start = starts.filter(|start| *start < command.start).min().unwrap_or(command.start);
         Local::new(start, command.end)
     }

@@ -1,7 +1,7 @@
 //! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
 //! operators are Nushell's own functions, commands are run by the shell.
 
-use super::{Code, Error, Local, Lowering, Range, Reg, Span};
+use super::{Code, Error, Lowering, Range, Reg, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
 use nu_protocol::ast::RangeInclusion;
 use nu_protocol::{Filesize, IntRange, Range as NuRange, Record, ShellError, Value};
@@ -9,12 +9,12 @@ use std::ops::Bound;
 
 impl Lowering<'_> {
     /// A constant as a register's content.
-    pub fn constant(&mut self, value: Const, span: Local) -> Reg {
+    pub fn constant(&mut self, value: Const, span: impl Spot) -> Reg {
         Reg::Shape(Shape::Leaf(self.add(ExprKind::Const(value), span)))
     }
 
     /// A known value, at its place of use.
-    pub fn captured(&mut self, value: &Value, span: Local) -> Reg {
+    pub fn captured(&mut self, value: &Value, span: impl Spot) -> Reg {
         match value {
             Value::Closure { val, .. } => return Reg::Closure(val.block_id, val.captures.clone()),
             Value::CellPath { val, .. } => return Reg::CellPath(val.clone()),
@@ -31,7 +31,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn captured_range(&mut self, range: &IntRange, span: Local) -> Reg {
+    fn captured_range(&mut self, range: &IntRange, span: impl Spot) -> Reg {
         let mut int = |value: Option<i64>| {
             let value = value.map_or(Const::Nothing, Const::Int);
             Shape::Leaf(self.add(ExprKind::Const(value), span))
@@ -46,7 +46,7 @@ impl Lowering<'_> {
         Reg::Range(Box::new(Range { start: int(Some(range.start())), next, end: int(end), inclusive }))
     }
 
-    fn captured_shape(&mut self, value: &Value, span: Local) -> Option<Shape> {
+    fn captured_shape(&mut self, value: &Value, span: impl Spot) -> Option<Shape> {
         let constant = match value {
             Value::Nothing { .. } => Const::Nothing,
             Value::Bool { val, .. } => Const::Bool(*val),
@@ -75,7 +75,7 @@ impl Lowering<'_> {
     pub fn constant_of(&self, shape: &Shape) -> Option<Value> {
         let span = self.now;
         Some(match shape {
-            Shape::Leaf(leaf) => match &self.exprs[leaf.0 as usize].kind {
+            Shape::Leaf(leaf) => match &self.expr(*leaf).kind {
                 ExprKind::Const(value) => known(value, span),
                 _ => return None,
             },
@@ -116,11 +116,11 @@ impl Lowering<'_> {
     }
 
     pub fn is_constant(&self, expr: ExprId) -> bool {
-        matches!(self.exprs[expr.0 as usize].kind, ExprKind::Const(_))
+        matches!(self.expr(expr).kind, ExprKind::Const(_))
     }
 
     pub fn constant_text(&self, expr: ExprId) -> Option<String> {
-        match &self.exprs[expr.0 as usize].kind {
+        match &self.expr(expr).kind {
             ExprKind::Const(Const::String(text)) => Some(text.clone()),
             _ => None,
         }

@@ -8,14 +8,12 @@ use crate::spec::field::{ARGS, FIELDS, field};
 
 impl Lowering<'_> {
     pub fn nothing(&mut self, span: Span) -> Reg {
-        let local = self.local(span);
-        self.constant(Const::Nothing, local)
+        self.constant(Const::Nothing, span)
     }
 
     pub fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
-        let local = self.local(span);
         if let Some(row) = field(name, self.context.frame) {
-            return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), local))));
+            return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), span))));
         }
         if name == ARGS && !self.context.members.is_empty() {
             return Ok(Reg::Args);
@@ -29,11 +27,9 @@ impl Lowering<'_> {
 
     /// A tracepoint's field: a value, a list of an array's elements, or the string that a `__data_loc` leads to.
     pub fn context_member(&mut self, index: usize, span: Span) -> Result<Reg> {
-        let local = self.local(span);
         let context = self.context;
         let member = &context.members[index];
-        let read =
-            |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), local);
+        let read = |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), span);
         Ok(Reg::Shape(match member.form {
             Form::Value => Shape::Leaf(read(self, None)),
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
@@ -41,7 +37,7 @@ impl Lowering<'_> {
                 let pointer = read(self, None);
                 let max = default_len();
                 Shape::Leaf(
-                    self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Space::Kernel, max }), local),
+                    self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Space::Kernel, max }), span),
                 )
             }
             Form::Opaque => {

@@ -19,6 +19,23 @@ pub struct Code {
     pub at: Option<Span>,
 }
 
+/// A place in the closure's text: its own offsets, or one of Nushell's spans.
+pub trait Spot: Copy {
+    fn within(self, lowering: &Lowering) -> Local;
+}
+
+impl Spot for Local {
+    fn within(self, _: &Lowering) -> Local {
+        self
+    }
+}
+
+impl Spot for Span {
+    fn within(self, lowering: &Lowering) -> Local {
+        lowering.local(self)
+    }
+}
+
 /// One activation of some code.
 pub struct Frame {
     pub code: Rc<Code>,

@@ -2,7 +2,7 @@
 //! lowered once for each.
 
 use super::frame::Turn;
-use super::{Code, Error, Flow, Local, Lowering, Range, Reg, Result, Span, Step};
+use super::{Code, Error, Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
 use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
@@ -31,12 +31,11 @@ impl Lowering<'_> {
 
     /// `while` and `loop`.
     pub fn endless(&mut self, at: usize, end: usize, span: Span) -> Result<Step> {
-        let local = self.local(span);
         let turn = self.turn(at, end, true);
-        let counter = self.counter(local);
+        let counter = self.counter(span);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
-        self.push_loop(turn, counter, TURNS, true, body, local);
+        self.push_loop(turn, counter, TURNS, true, body, span);
         Ok(Step::To(end))
     }
 
@@ -67,10 +66,9 @@ impl Lowering<'_> {
     }
 
     fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: Span) -> Result<()> {
-        let local = self.local(span);
         let turn = self.turn(at, end, true);
-        let counter = self.counter(local);
-        let count = self.add(ExprKind::Var(counter), local);
+        let counter = self.counter(span);
+        let count = self.add(ExprKind::Var(counter), span);
         let mut first = Block::new();
         let (value, times, limited) = match self.steps(&range) {
             Some((start, step, times)) => {
@@ -79,27 +77,26 @@ impl Lowering<'_> {
                         .label(self.place(span), format!("a loop in a probe runs at most {MOST_TURNS} times"))
                         .help("use a smaller range, or end it with `break` and leave the end open: 0.."));
                 }
-                (self.affine(start, step, count, local), times as u32, false)
+                (self.affine(start, step, count, span), times as u32, false)
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
                 let distance = bounds.1.map(|end| {
-                    let distance = ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] };
-                    let distance = self.add(distance, local);
-                    self.bind(distance, "distance", local)
+                    let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, span);
+                    self.bind(distance, "distance", span)
                 });
-                let value = self.after(&bounds, distance, count, &mut first, turn.label, local);
+                let value = self.after(&bounds, distance, count, &mut first, turn.label, span);
                 (value, TURNS, true)
             }
         };
-        let var = self.variable("item", local);
+        let var = self.variable("item", span);
         self.set_type(var, value);
-        first.push(Stmt { kind: StmtKind::Let { var, value: self.value(value) }, span: local });
-        let item = self.add(ExprKind::Var(var), local);
+        first.push(self.stmt(StmtKind::Let { var, value: self.value(value) }, span));
+        let item = self.add(ExprKind::Var(var), span);
         self.set(dst, Reg::Shape(Shape::Leaf(item)))?;
         let body = self.turns(turn, at + 1, end)?;
         first.extend(body);
-        self.push_loop(turn, counter, times, limited, first, local);
+        self.push_loop(turn, counter, times, limited, first, span);
         Ok(())
     }
 
@@ -126,7 +123,7 @@ impl Lowering<'_> {
     }
 
     /// `start + step * count`, which cannot overflow in a range of constants.
-    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Local) -> ExprId {
+    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: impl Spot) -> ExprId {
         let mut value = count;
         for (op, number, idle) in [(&operator::MULTIPLY, step, 1), (&operator::ADD, start, 0)] {
             if number != idle {
@@ -166,16 +163,15 @@ impl Lowering<'_> {
         count: ExprId,
         first: &mut Block,
         label: Label,
-        span: Local,
+        span: Span,
     ) -> ExprId {
         let (Some(end), Some(distance)) = (end, distance) else {
-            let op = &operator::ADD;
-            return self.op(op, *start, count, span);
+            return self.op(&operator::ADD, *start, count, span);
         };
         let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
         let cond = self.op(over, count, distance, span);
-        let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
-        first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Block::new() }, span });
+        let then = vec![self.stmt(StmtKind::Leave(label), span)];
+        first.push(self.stmt(StmtKind::If { cond, then, otherwise: Block::new() }, span));
         self.add(ExprKind::Call { function: &AFTER, args: vec![*start, *end, count] }, span)
     }
 
@@ -188,12 +184,11 @@ impl Lowering<'_> {
         end: usize,
         span: Span,
     ) -> Result<()> {
-        let local = self.local(span);
         let jumps = self.jumps(at, end);
         let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
         for (there, item) in items {
-            let value = self.keep(Reg::Shape(item), "item", local);
+            let value = self.keep(Reg::Shape(item), "item", span);
             let inner = jumps.then(|| std::mem::take(&mut self.block));
             if jumps {
                 self.fixed += 1;
@@ -205,7 +200,7 @@ impl Lowering<'_> {
                 self.fixed -= 1;
                 let body = std::mem::replace(&mut self.block, inner);
                 flow?;
-                self.push(StmtKind::Scope { label: turn.again, catches: false, body }, local);
+                self.push(StmtKind::Scope { label: turn.again, catches: false, body }, span);
             } else if flow? == Flow::Ended {
                 self.ended = true;
                 break;
@@ -213,7 +208,7 @@ impl Lowering<'_> {
         }
         if let Some(outer) = outer {
             let body = std::mem::replace(&mut self.block, outer);
-            self.push(StmtKind::Scope { label: turn.label, catches: false, body }, local);
+            self.push(StmtKind::Scope { label: turn.label, catches: false, body }, span);
         }
         Ok(())
     }
@@ -262,22 +257,14 @@ impl Lowering<'_> {
         Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
-    fn counter(&mut self, span: Local) -> crate::ir::VarId {
+    fn counter(&mut self, span: impl Spot) -> crate::ir::VarId {
         let counter = self.variable("i", span);
         let zero = self.int(0, span);
         self.set_type(counter, zero);
         counter
     }
 
-    fn push_loop(
-        &mut self,
-        turn: Turn,
-        counter: crate::ir::VarId,
-        times: u32,
-        limited: bool,
-        body: Block,
-        span: Local,
-    ) {
+    fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);

@@ -1,7 +1,7 @@
 //! Ways that part and meet again: each is lowered into a block of its own, and what they leave in registers and `mut`
 //! variables is put together where they meet.
 
-use super::{Code, Flow, Local, Lowering, Reg, Result};
+use super::{Code, Flow, Lowering, Reg, Result, Spot};
 use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::failure::TYPE_MISMATCH;
 use nu_protocol::VarId;
@@ -45,7 +45,7 @@ impl Lowering<'_> {
 
     /// Two ways by a condition. Where one of them ends, the other goes on behind the branch, as one would write it.
     pub fn join(&mut self, cond: ExprId, then: Arm, otherwise: Arm) -> Flow {
-        let span = self.exprs[cond.0 as usize].span;
+        let span = self.expr(cond).span;
         let (cond, ended, mut going) = match (then.flow, otherwise.flow) {
             (Flow::Ended, _) => (cond, then, otherwise),
             (Flow::On, Flow::Ended) => (self.negate(cond, span), otherwise, then),
@@ -64,7 +64,7 @@ impl Lowering<'_> {
     }
 
     /// What two ways leave, put together; their blocks, each with the assignments that this takes.
-    pub fn meet(&mut self, left: Arm, right: Arm, span: Local) -> (Flow, Vec<Block>) {
+    pub fn meet(&mut self, left: Arm, right: Arm, span: impl Spot) -> (Flow, Vec<Block>) {
         let mut blocks = vec![left.block, right.block];
         let flow = match (left.flow, right.flow) {
             (Flow::Ended, Flow::Ended) => Flow::Ended,
@@ -88,7 +88,7 @@ impl Lowering<'_> {
     }
 
     /// What the only way leaves that goes on, fit to be read behind its block.
-    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: Local) -> Flow {
+    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: impl Spot) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
             let value = match reg {
                 Reg::Shape(shape) if self.frame.regs.get(index) != Some(&Reg::Shape(shape.clone())) => {
@@ -109,7 +109,7 @@ impl Lowering<'_> {
         Flow::On
     }
 
-    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: Local) -> Reg {
+    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: impl Spot) -> Reg {
         let null = |this: &mut Self| Shape::Leaf(this.add(ExprKind::Const(Const::Nothing), span));
         match (left, right) {
             (left, right) if left == right => left,
@@ -128,7 +128,7 @@ impl Lowering<'_> {
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one
     /// kind become a variable that every block assigns; what differs in structure becomes an either-or.
-    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Local) -> Shape {
+    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: impl Spot) -> Shape {
         match (left, right) {
             (left, right) if self.same(left, right) => left.clone(),
             (Shape::Leaf(a), Shape::Leaf(b)) if self.kind(*a) == self.kind(*b) && self.kind(*a).is_kept() => {
@@ -160,7 +160,7 @@ impl Lowering<'_> {
     }
 
     /// Keeps both, and which of them it is.
-    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Local) -> Shape {
+    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: impl Spot) -> Shape {
         let which = self.variable("which", span);
         self.push(StmtKind::Declare { var: which, zero: false }, span);
         for (index, block) in blocks.iter_mut().enumerate() {
@@ -175,9 +175,9 @@ impl Lowering<'_> {
     }
 
     /// A value made in some blocks, fit to be read behind them.
-    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: Local) -> Shape {
+    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: impl Spot) -> Shape {
         let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
-            if !self.kind(leaf).is_kept() || matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(_)) {
+            if !self.kind(leaf).is_kept() || matches!(self.expr(leaf).kind, ExprKind::Const(_)) {
                 return Ok(leaf);
             }
             let var = self.variable("value", span);
@@ -191,14 +191,14 @@ impl Lowering<'_> {
 
     fn assign_in(&mut self, block: &mut Block, var: crate::ir::VarId, expr: ExprId) {
         let value = self.value(expr);
-        block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.exprs[expr.0 as usize].span });
+        block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.expr(expr).span });
     }
 
     /// Whether two values are the same constants, or the same expressions.
     pub fn same(&self, left: &Shape, right: &Shape) -> bool {
         match (left, right) {
             (Shape::Leaf(a), Shape::Leaf(b)) => {
-                let kinds = (&self.exprs[a.0 as usize].kind, &self.exprs[b.0 as usize].kind);
+                let kinds = (&self.expr(*a).kind, &self.expr(*b).kind);
                 match kinds {
                     (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
                     (ExprKind::Var(a), ExprKind::Var(b)) => a == b,

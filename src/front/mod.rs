@@ -36,6 +36,7 @@ use crate::ir::Span as Local;
 use crate::ir::{AttachPoint, Context, Filters, Object, Program};
 use crate::spec::code::Code;
 use call::Args;
+use frame::Spot;
 use nu_protocol::Span;
 use register::{Range, Reg};
 use walk::{Flow, Lowering, Step};

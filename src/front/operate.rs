@@ -1,7 +1,7 @@
 //! Operators. Two constants are Nushell's own business; lists, records and ranges are taken apart in [`super::compare`];
 //! what may be a fraction or is text for people is left to the reader; the rest is an expression of the kernel's.
 
-use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use super::{Code, Error, Local, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind};
 use crate::spec::failure;
 use crate::spec::function::COMPARE;
@@ -88,7 +88,7 @@ impl Lowering<'_> {
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
             _ => {}
         }
-        let spans = (self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
+        let spans = (self.expr(lhs).span.start, self.expr(rhs).span.end);
         let whole = if spans.0 < spans.1 { Local::new(spans.0, spans.1) } else { self.local(span) };
         let whole = self.closure.balanced(whole);
         Ok(match op.guard {
@@ -103,18 +103,17 @@ impl Lowering<'_> {
 
     /// Two strings in order; null, as Nushell has it, where one of them is.
     fn order(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
-        let local = self.local(span);
         let (lhs, rhs) = (self.counted(lhs), self.counted(rhs));
         if let Some(text) = [lhs, rhs].into_iter().find(|text| self.is_nullable(*text)) {
-            let null = self.add(ExprKind::IsNull(text), local);
+            let null = self.add(ExprKind::IsNull(text), span);
             let some = self.some_text(text);
-            let some = self.add(ExprKind::Var(some), local);
+            let some = self.add(ExprKind::Var(some), span);
             let (lhs, rhs) = if text == lhs { (some, rhs) } else { (lhs, some) };
             return self.when(null, &mut |this| Ok(this.nothing(span)), &mut |this| this.order(op, lhs, rhs, span));
         }
-        let order = self.add(ExprKind::Call { function: &COMPARE, args: vec![lhs, rhs] }, local);
-        let zero = self.int(0, local);
-        Ok(self.op(op, order, zero, local).into())
+        let order = self.add(ExprKind::Call { function: &COMPARE, args: vec![lhs, rhs] }, span);
+        let zero = self.int(0, span);
+        Ok(self.op(op, order, zero, span).into())
     }
 
     fn concatenate(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
@@ -187,8 +186,10 @@ impl Lowering<'_> {
                         if matches!(self.kind(*amount), Kind::Duration | Kind::Filesize) =>
                     {
                         let lhs = self.standing(*amount);
-                        let fails = Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by };
-                        let fails = self.add(ExprKind::Fallible(fails), local);
+                        let fails = self.add(
+                            ExprKind::Fallible(Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by }),
+                            local,
+                        );
                         self.bind(fails, "quotient", local);
                     }
                     _ if self.is_constant(by) => {}
@@ -221,8 +222,8 @@ impl Lowering<'_> {
     }
 
     /// The opposite of a condition that must be a bool.
-    pub fn negate(&mut self, operand: ExprId, span: Local) -> ExprId {
-        match self.exprs[operand.0 as usize].kind {
+    pub fn negate(&mut self, operand: ExprId, span: impl Spot) -> ExprId {
+        match self.expr(operand).kind {
             ExprKind::Not(inner) => inner,
             ExprKind::Const(crate::ir::Const::Bool(value)) => self.truth_value(!value, span),
             _ => self.add(ExprKind::Not(operand), span),

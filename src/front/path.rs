@@ -99,7 +99,7 @@ impl Lowering<'_> {
     }
 
     pub fn is_nothing(&self, leaf: crate::ir::ExprId) -> bool {
-        matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(Const::Nothing))
+        matches!(self.expr(leaf).kind, ExprKind::Const(Const::Nothing))
     }
 
     /// Where a path's member stands in the closure's text. Members have spans, but lose them on the way to a plugin.

@@ -30,8 +30,7 @@ impl Lowering<'_> {
     pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
-        let local = self.local(span);
-        let Reg::Shape(shape) = self.keep(value, "matched", local) else {
+        let Reg::Shape(shape) = self.keep(value, "matched", span) else {
             return Err(self.syntax(
                 span,
                 "`match` looks at a value here",
@@ -81,11 +80,10 @@ impl Lowering<'_> {
         let Some((pattern, index)) = arms.chain.get(number) else {
             return self.walk(arms.otherwise, arms.end);
         };
-        let local = self.local(span);
         let Some(fit) = self.fit(pattern, shape, span)? else {
             return self.arm_of(arms, number + 1, shape, span);
         };
-        let cond = self.all(&fit.conditions, local);
+        let cond = self.all(&fit.conditions, span);
         let guard = self.guard(*index);
         let (names, index) = (fit.names, *index);
         match (self.known(cond), guard) {
@@ -104,9 +102,9 @@ impl Lowering<'_> {
             }
             (_, Some((check, reg))) => {
                 // The guard is looked at where the pattern fits; both together decide.
-                let holds = self.variable("fits", local);
-                self.push(StmtKind::Declare { var: holds, zero: true }, local);
-                let no = self.add(ExprKind::Const(Const::Bool(false)), local);
+                let holds = self.variable("fits", span);
+                self.push(StmtKind::Declare { var: holds, zero: true }, span);
+                let no = self.add(ExprKind::Const(Const::Bool(false)), span);
                 self.set_type(holds, no);
                 let tested = self.arm(|this| {
                     this.name(names);
@@ -114,13 +112,13 @@ impl Lowering<'_> {
                     if flow == Flow::On {
                         let value = this.condition(reg, span)?;
                         let value = this.value(value);
-                        this.push(StmtKind::Assign { var: holds, value }, local);
+                        this.push(StmtKind::Assign { var: holds, value }, span);
                     }
                     Ok(flow)
                 })?;
                 let untested = self.arm(|_| Ok(Flow::On))?;
                 self.join(cond, tested, untested);
-                let cond = self.add(ExprKind::Var(holds), local);
+                let cond = self.add(ExprKind::Var(holds), span);
                 let then = self.arm(|this| this.walk(check + 3, arms.end))?;
                 let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
                 Ok(self.join(cond, then, otherwise))
@@ -162,8 +160,7 @@ impl Lowering<'_> {
                 for pattern in patterns {
                     let Some(way) = self.fit(&pattern.pattern, shape, span)? else { continue };
                     fit.names.extend(way.names);
-                    let local = self.local(span);
-                    ways.push(self.all(&way.conditions, local));
+                    ways.push(self.all(&way.conditions, span));
                 }
                 let any = self.any(&ways, self.local(span));
                 fit.conditions.extend(any);
@@ -220,8 +217,7 @@ impl Lowering<'_> {
     /// A literal fits what is equal to it, a range what it contains.
     fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
-        let local = self.local(span);
-        let literal = self.captured(value, local);
+        let literal = self.captured(value, span);
         // What no pattern of this kind can fit is not an error here.
         if let (Shape::Leaf(leaf), Reg::Shape(Shape::Leaf(literal))) = (shape, &literal)
             && !self.comparable(*leaf, *literal)

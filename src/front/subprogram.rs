@@ -48,15 +48,14 @@ impl Lowering<'_> {
 
     /// Lowers a command with variables for parameters; None where it takes constants to lower it.
     fn subprogram(&mut self, decl: DeclId, params: &Params, span: Span) -> Option<Subprogram> {
-        let local = self.local(span);
         let mut own = Params::default();
         let mut vars: Vec<VarId> = Vec::new();
         for (name, value) in &params.named {
             let Reg::Shape(Shape::Leaf(arg)) = value else { return None };
-            let var = self.variable(name, local);
+            let var = self.variable(name, span);
             self.set_type(var, *arg);
             vars.push(var);
-            own.named.push((name.clone(), self.add(ExprKind::Var(var), local).into()));
+            own.named.push((name.clone(), self.add(ExprKind::Var(var), span).into()));
         }
         let outer = std::mem::take(&mut self.block);
         let result = self.inline(Callee::Definition(decl), own, Reg::Empty, span);
@@ -67,7 +66,7 @@ impl Lowering<'_> {
         };
         let params = vars.into_iter().map(|var| (var, self.vars[var.0 as usize].ty)).collect();
         let name = self.words(span).split_whitespace().next().unwrap_or("command").to_string();
-        Some(Subprogram { name, params, result, body, span: local })
+        Some(Subprogram { name, params, result, body, span: self.local(span) })
     }
 
     fn call_subprogram(&mut self, number: usize, args: Vec<ExprId>, span: Span) -> Reg {

@@ -1,7 +1,7 @@
 //! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
 
-use super::{Code, Error, Local, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Stmt, StmtKind, Text, Type, VarId, rule};
+use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
 use crate::spec::function::COPY;
 use nu_protocol::{RegId, Value};
@@ -25,10 +25,7 @@ impl Lowering<'_> {
     pub fn value_of(&mut self, value: Reg, origin: Span, span: Span) -> Result<Shape> {
         match value {
             Reg::Shape(shape) => Ok(shape),
-            Reg::Empty => {
-                let local = self.local(span);
-                Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), local)))
-            }
+            Reg::Empty => Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span))),
             Reg::Args => self.all_members(span),
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
                 .label(self.place(origin), "the value of this `if` has no single shape")
@@ -69,9 +66,9 @@ impl Lowering<'_> {
 
     /// An expression must not fail: what may becomes a variable first.
     pub fn standing(&mut self, expr: ExprId) -> ExprId {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Fallible(_) => {
-                let local = self.exprs[expr.0 as usize].span;
+                let local = self.expr(expr).span;
                 self.bind(expr, "text", local)
             }
             _ => expr,
@@ -80,11 +77,11 @@ impl Lowering<'_> {
 
     /// An expression whose value stays: a constant, or a variable that nobody assigns.
     pub fn steady(&mut self, expr: ExprId, name: &str) -> ExprId {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Const(_) => expr,
             ExprKind::Var(var) if !self.mutable.contains(&var) => expr,
             _ => {
-                let local = self.exprs[expr.0 as usize].span;
+                let local = self.expr(expr).span;
                 self.bind(expr, name, local)
             }
         }
@@ -98,10 +95,9 @@ impl Lowering<'_> {
         }
         let text = self.counted(expr);
         if self.is_nullable(text) {
-            let local = self.local(span);
-            let cond = self.add(ExprKind::IsNull(text), local);
-            let then = vec![Stmt { kind: StmtKind::Fail(&failure::TYPE_MISMATCH), span: local }];
-            self.push(StmtKind::If { cond, then, otherwise: Vec::new() }, local);
+            let cond = self.add(ExprKind::IsNull(text), span);
+            let then = vec![self.stmt(StmtKind::Fail(&failure::TYPE_MISMATCH), span)];
+            self.push(StmtKind::If { cond, then, otherwise: Vec::new() }, span);
         }
         Ok(text)
     }
@@ -111,7 +107,7 @@ impl Lowering<'_> {
         let expr = self.standing(expr);
         match self.ty(expr) {
             Type::Text(Text::Chars(_)) => {
-                let span = self.exprs[expr.0 as usize].span;
+                let span = self.expr(expr).span;
                 let copy = self.add(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), span);
                 self.bind(copy, "text", span)
             }
@@ -155,7 +151,6 @@ impl Lowering<'_> {
                 }
             });
         }
-        let local = self.local(span);
         let nul = parts.iter().any(|part| self.constant_text(*part).is_some_and(|text| text.contains('\0')));
         let values = parts.iter().filter(|part| !self.is_constant(**part)).count();
         if nul || values > MOST_PARTS {
@@ -167,13 +162,13 @@ impl Lowering<'_> {
                 .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
                 .help("emit it, or compare and count by its parts"));
         }
-        let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), local);
-        Ok(self.bind(text, "text", local))
+        let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), span);
+        Ok(self.bind(text, "text", span))
     }
 
     /// Whether a string may be null: it was read, or may have been.
     pub fn is_nullable(&self, expr: ExprId) -> bool {
-        match &self.exprs[expr.0 as usize].kind {
+        match &self.expr(expr).kind {
             ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
             ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
             _ => false,
@@ -198,7 +193,7 @@ impl Lowering<'_> {
 
     /// What an expression is, as far as lowering has come.
     pub fn ty(&self, expr: ExprId) -> Type {
-        let kind = &self.exprs[expr.0 as usize].kind;
+        let kind = &self.expr(expr).kind;
         let var = |var: VarId| self.vars[var.0 as usize].ty;
         let found = rule::expression(kind, self.context, &mut |operand| self.ty(operand), &var);
         // An operator that does not take its operands is `check`'s to refuse.
@@ -223,7 +218,7 @@ impl Lowering<'_> {
     }
 
     /// Makes a value fit to be used more than once: run-time leaves become variables.
-    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: Local) -> Shape {
+    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: impl Spot) -> Shape {
         self.bind_all(shape, name, span, false)
     }
 

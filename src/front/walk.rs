@@ -4,7 +4,7 @@ use super::closure::Closure;
 use super::frame::{Callee, Code, Frame, Params};
 use super::shell::Shell;
 use super::variable::Binding;
-use super::{Code as ErrorCode, Error, Local, Range, Reg, Result, Span};
+use super::{Code as ErrorCode, Error, Range, Reg, Result, Span, Spot};
 use crate::ir::{
     AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Stmt, StmtKind,
     Subprogram, Var,
@@ -170,11 +170,10 @@ impl<'a> Lowering<'a> {
 
     fn step(&mut self, at: usize, instruction: &Instruction, span: Span) -> Result<Step> {
         use Instruction as I;
-        let local = self.local(span);
         match instruction {
-            I::LoadLiteral { dst, lit } => self.literal(*dst, lit, local)?,
+            I::LoadLiteral { dst, lit } => self.literal(*dst, lit, span)?,
             I::LoadValue { dst, val } => {
-                let value = self.captured(val, local);
+                let value = self.captured(val, span);
                 self.set(*dst, value)?;
             }
             I::Move { dst, src } => {
@@ -183,7 +182,7 @@ impl<'a> Lowering<'a> {
             }
             I::Clone { dst, src } => {
                 let value = self.take(*src)?;
-                let value = self.keep(value, "value", local);
+                let value = self.keep(value, "value", span);
                 self.set(*src, value.clone())?;
                 self.set(*dst, value)?;
             }
@@ -194,7 +193,7 @@ impl<'a> Lowering<'a> {
             I::FollowCellPath { src_dst, path } => self.follow(*src_dst, *path, span)?,
             I::CloneCellPath { dst, src, path } => {
                 let value = self.take(*src)?;
-                let value = self.keep(value, "value", local);
+                let value = self.keep(value, "value", span);
                 self.set(*src, value.clone())?;
                 self.set(*dst, value)?;
                 self.follow(*dst, *path, span)?;
@@ -206,9 +205,9 @@ impl<'a> Lowering<'a> {
             I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span)?,
             I::Not { src_dst } => {
                 let operand = self.condition(*src_dst, span)?;
-                let not = match self.exprs[operand.0 as usize].kind {
-                    ExprKind::Const(_) => self.negate(operand, local),
-                    _ => self.add(ExprKind::Not(operand), local),
+                let not = match self.expr(operand).kind {
+                    ExprKind::Const(_) => self.negate(operand, span),
+                    _ => self.add(ExprKind::Not(operand), span),
                 };
                 self.set(*src_dst, Reg::Shape(Shape::Leaf(not)))?;
             }
@@ -234,7 +233,7 @@ impl<'a> Lowering<'a> {
             I::Iterate { dst, stream, end_index } => return self.iterate(at, *dst, *stream, *end_index, span),
             I::OnError { index } => return self.attempt(at, *index, None, span),
             I::OnErrorInto { index, dst } => return self.attempt(at, *index, Some(*dst), span),
-            I::Jump { index } => return Ok(self.jump(*index, local)),
+            I::Jump { index } => return Ok(self.jump(*index, span)),
             I::ReturnEarly { src } => return self.return_early(*src, span),
             I::Return { src } => return self.return_value(*src),
             I::Drop { src } | I::Drain { src } | I::DrainIfEnd { src } => drop(self.take(*src)?),
@@ -248,7 +247,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A jump leaves a loop, goes on with its next turn, or goes where its branch ends.
-    fn jump(&mut self, index: usize, span: Local) -> Step {
+    fn jump(&mut self, index: usize, span: Span) -> Step {
         let turn = self.frame.loops.iter().rev().find(|turn| turn.head == index || turn.end == index).copied();
         let Some(turn) = turn else { return Step::To(index) };
         let label = if turn.head == index { turn.again } else { turn.label };
@@ -260,15 +259,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn return_early(&mut self, src: RegId, span: Span) -> Result<Step> {
-        let local = self.local(span);
         if self.frame.returns.is_none() {
-            self.push(StmtKind::Return, local);
+            self.push(StmtKind::Return, span);
             return Ok(Step::End);
         }
         let value = self.shape(src, span)?;
-        let value = self.keep_shape(value, "returned", local);
+        let value = self.keep_shape(value, "returned", span);
         let label = self.label();
-        self.push(StmtKind::Leave(label), local);
+        self.push(StmtKind::Leave(label), span);
         self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
@@ -282,7 +280,7 @@ impl<'a> Lowering<'a> {
         Ok(Step::Next)
     }
 
-    fn literal(&mut self, dst: RegId, literal: &Literal, span: Local) -> Result<()> {
+    fn literal(&mut self, dst: RegId, literal: &Literal, span: Span) -> Result<()> {
         let constant = match literal {
             Literal::Nothing => Const::Nothing,
             Literal::Bool(value) => Const::Bool(*value),
@@ -345,29 +343,39 @@ impl<'a> Lowering<'a> {
         self.set(dst, text)
     }
 
-    pub fn add(&mut self, kind: ExprKind, span: Local) -> ExprId {
-        self.exprs.push(Expr { kind, span });
+    pub fn add(&mut self, kind: ExprKind, span: impl Spot) -> ExprId {
+        self.exprs.push(Expr { kind, span: span.within(self) });
         ExprId(self.exprs.len() as u32 - 1)
     }
 
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
     /// A constant int.
-    pub fn int(&mut self, value: i64, span: Local) -> ExprId {
+    pub fn int(&mut self, value: i64, span: impl Spot) -> ExprId {
         self.add(ExprKind::Const(Const::Int(value)), span)
     }
 
     /// An operator's expression.
-    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Local) -> ExprId {
+    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: impl Spot) -> ExprId {
         self.add(ExprKind::Binary { op, lhs, rhs }, span)
     }
 
     /// A branch without `else`.
-    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Local) {
-        self.push(StmtKind::If { cond, then: vec![Stmt { kind: then, span }], otherwise: Block::new() }, span);
+    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: impl Spot) {
+        let then = vec![self.stmt(then, span)];
+        self.push(StmtKind::If { cond, then, otherwise: Block::new() }, span);
     }
 
-    pub fn push(&mut self, kind: StmtKind, span: Local) {
+    pub fn push(&mut self, kind: StmtKind, span: impl Spot) {
         self.statements += 1;
-        self.block.push(Stmt { kind, span });
+        let stmt = self.stmt(kind, span);
+        self.block.push(stmt);
+    }
+
+    pub fn stmt(&self, kind: StmtKind, span: impl Spot) -> Stmt {
+        Stmt { kind, span: span.within(self) }
     }
 
     pub fn set(&mut self, reg: RegId, value: Reg) -> Result<()> {

@@ -55,10 +55,9 @@ impl Lowering<'_> {
             };
         }
         let value = self.leaf(value, span)?;
-        let local = self.local(span);
         let from = self.kind(value);
         let renamed = |this: &mut Self, function: &'static Function| {
-            let value = this.add(ExprKind::Call { function, args: vec![value] }, local);
+            let value = this.add(ExprKind::Call { function, args: vec![value] }, span);
             Ok(value.into())
         };
         match (from, to) {
@@ -74,9 +73,8 @@ impl Lowering<'_> {
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
             (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
             (Kind::Int, Kind::Bool) => {
-                let zero = self.int(0, local);
-                let op = &operator::UNEQUAL;
-                Ok(self.op(op, value, zero, local).into())
+                let zero = self.int(0, span);
+                Ok(self.op(&operator::UNEQUAL, value, zero, span).into())
             }
             (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
                 Ok(self.text_of(vec![Shape::Leaf(value)], span))
@@ -87,9 +85,7 @@ impl Lowering<'_> {
 
     /// So many of a unit; Nushell refuses what does not fit.
     fn of_unit(&mut self, value: ExprId, unit: i64, span: Span) -> Result<Reg> {
-        let local = self.local(span);
-        let unit = self.add(ExprKind::Const(Const::Duration(unit)), local);
-        let op = &operator::MULTIPLY;
-        self.operate(op, Shape::Leaf(value), Shape::Leaf(unit), span)
+        let unit = self.add(ExprKind::Const(Const::Duration(unit)), span);
+        self.operate(&operator::MULTIPLY, Shape::Leaf(value), Shape::Leaf(unit), span)
     }
 }

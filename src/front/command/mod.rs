@@ -107,7 +107,6 @@ impl Lowering<'_> {
 
     /// The ints of a range, as a list.
     fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
-        let local = self.local(span);
         let Some((start, step, count)) = self.steps(range) else {
             return Err(self.syntax(span, "a range must be constant here", "use `for i in 0..$n`"));
         };
@@ -117,7 +116,7 @@ impl Lowering<'_> {
                 .help("use `for`, which is a loop in the kernel"));
         }
         let value = |index: u64| start.wrapping_add(step.wrapping_mul(index as i64));
-        let items = (0..count).map(|index| self.int(value(index), local));
+        let items = (0..count).map(|index| self.int(value(index), span));
         Ok(Shape::List(items.map(Shape::Leaf).collect()))
     }
 
@@ -169,10 +168,9 @@ impl Lowering<'_> {
                 "write it out: random int 0..99",
             ));
         };
-        let local = self.local(span);
-        let numbers = [start, count as i64].map(|number| self.int(number, local));
-        let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, local);
-        Ok(self.bind(random, "random", local).into())
+        let numbers = [start, count as i64].map(|number| self.int(number, span));
+        let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, span);
+        Ok(self.bind(random, "random", span).into())
     }
 
     fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
@@ -180,10 +178,8 @@ impl Lowering<'_> {
         if !matches!(self.kind(value), Kind::Int | Kind::Duration) {
             return Err(self.takes(row, span));
         }
-        let local = self.local(span);
-        let abs = Fallible::Call { function: &function::ABS, args: vec![value] };
-        let abs = self.add(ExprKind::Fallible(abs), local);
-        Ok(self.bind(abs, "abs", local).into())
+        let abs = self.add(ExprKind::Fallible(Fallible::Call { function: &function::ABS, args: vec![value] }), span);
+        Ok(self.bind(abs, "abs", span).into())
     }
 
     fn extreme(
@@ -199,8 +195,7 @@ impl Lowering<'_> {
         if kinds.0 != kinds.1 || !matches!(kinds.0, Kind::Int | Kind::Duration | Kind::Filesize | Kind::Datetime) {
             return Err(self.takes(row, span));
         }
-        let local = self.local(span);
-        let value = self.add(ExprKind::Call { function, args: vec![lhs, rhs] }, local);
-        Ok(Shape::Leaf(self.bind(value, "value", local)))
+        let value = self.add(ExprKind::Call { function, args: vec![lhs, rhs] }, span);
+        Ok(Shape::Leaf(self.bind(value, "value", span)))
     }
 }

@@ -1,6 +1,6 @@
 //! Records: their columns are known, so that choosing and changing them costs nothing in the kernel.
 
-use super::super::{Args, Local, Lowering, Reg, Result, Span};
+use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use nu_protocol::ast::{CellPath, PathMember};
@@ -94,10 +94,9 @@ impl Lowering<'_> {
 
     pub fn columns(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
         let Shape::Record(fields) = input else { return Err(self.takes(row, span)) };
-        let local = self.local(span);
         let items = fields.into_iter().map(|(name, value)| match row.op {
             Op::Values => value,
-            _ => Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::String(name)), local)),
+            _ => Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::String(name)), span)),
         });
         Ok(Reg::Shape(Shape::List(items.collect())))
     }
@@ -111,8 +110,7 @@ impl Lowering<'_> {
         }
         let new = match new {
             closure @ Reg::Closure(..) => {
-                let local = self.local(span);
-                let input = self.keep_shape(input.clone(), "row", local);
+                let input = self.keep_shape(input.clone(), "row", span);
                 let mut from = path.clone();
                 match write {
                     Write::Insert => from.members.clear(),
@@ -170,16 +168,15 @@ impl Lowering<'_> {
         match input {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
-                let local = self.local(span);
                 if let Reg::Shape(Shape::Leaf(other)) = value
                     && self.constant_text(*other).is_some()
                 {
-                    return Ok(self.text_or(leaf, *other, local).into());
+                    return Ok(self.text_or(leaf, *other, span).into());
                 }
                 let leaf = self.standing(leaf);
-                let null = self.add(ExprKind::IsNull(leaf), local);
+                let null = self.add(ExprKind::IsNull(leaf), span);
                 let text = self.some_text(leaf);
-                let text = self.add(ExprKind::Var(text), local);
+                let text = self.add(ExprKind::Var(text), span);
                 self.when(null, &mut other, &mut |_| Ok(text.into()))
             }
             input => Ok(Reg::Shape(input)),
@@ -187,9 +184,9 @@ impl Lowering<'_> {
     }
 
     /// A string of its own, which is a constant where it would be null.
-    fn text_or(&mut self, text: ExprId, other: ExprId, local: Local) -> ExprId {
+    fn text_or(&mut self, text: ExprId, other: ExprId, local: Span) -> ExprId {
         let text = self.bind(text, "text", local);
-        let ExprKind::Var(var) = self.exprs[text.0 as usize].kind else { return text };
+        let ExprKind::Var(var) = self.expr(text).kind else { return text };
         let cond = self.add(ExprKind::IsNull(text), local);
         let value = self.value(other);
         self.push_if(cond, StmtKind::Assign { var, value }, local);
@@ -200,31 +197,29 @@ impl Lowering<'_> {
 
     /// Whether a value is empty: a list, record or string of nothing, or null.
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
-        let local = self.local(span);
         let empty = match input {
-            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, local).into()),
-            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, local).into()),
+            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, span).into()),
+            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, span).into()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
-                match self.any(&there, local) {
-                    Some(any) => self.negate(any, local),
-                    None => return Ok(self.truth_value(yes, local).into()),
+                match self.any(&there, span) {
+                    Some(any) => self.negate(any, span),
+                    None => return Ok(self.truth_value(yes, span).into()),
                 }
             }
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, local).into()),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);
                 // Null counts as empty, and its length is below zero.
-                let length = ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] };
-                let length = self.add(length, local);
-                let one = self.int(1, local);
-                let op = &crate::spec::operator::LESS;
-                self.op(op, length, one, local)
+                let length =
+                    self.add(ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] }, span);
+                let one = self.int(1, span);
+                self.op(&crate::spec::operator::LESS, length, one, span)
             }
-            _ => return Ok(self.truth_value(!yes, local).into()),
+            _ => return Ok(self.truth_value(!yes, span).into()),
         };
-        let answer = if yes { empty } else { self.negate(empty, local) };
+        let answer = if yes { empty } else { self.negate(empty, span) };
         Ok(answer.into())
     }
 }

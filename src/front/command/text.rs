@@ -36,12 +36,11 @@ impl Lowering<'_> {
     /// A function that gives a string, of one and of numbers.
     fn new_text_by(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
         let value = self.leaf(value, span)?;
-        let local = self.local(span);
         let mut args = vec![self.text(value, span)?];
-        args.extend(numbers.iter().map(|number| self.int(*number, local)));
-        let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), local);
+        args.extend(numbers.iter().map(|number| self.int(*number, span)));
+        let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), span);
         let name = if matches!(function.gives, Gives::Same | Gives::Text(_)) { "text" } else { "value" };
-        Ok(self.bind(value, name, local).into())
+        Ok(self.bind(value, name, span).into())
     }
 
     pub fn parsed_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
@@ -102,7 +101,7 @@ impl Lowering<'_> {
 
     /// A string that is known not to be null: the same, as a variable of its own.
     pub fn some_text(&mut self, text: ExprId) -> crate::ir::VarId {
-        let span = self.exprs[text.0 as usize].span;
+        let span = self.expr(text).span;
         let text = self.counted(text);
         let var = self.variable("text", span);
         self.set_type(var, text);
