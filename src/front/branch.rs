@@ -6,7 +6,7 @@
 
 use super::merge::Arm;
 use super::{Flow, Local, Lowering, Reg, Result, Span, Step};
-use crate::ir::{Block, Const, ExprId, ExprKind, Shape, Stmt, StmtKind};
+use crate::ir::{Block, Const, ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator::{Operator, operator};
 use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
@@ -23,11 +23,9 @@ impl Lowering<'_> {
             && (at + 2..=at + 3).contains(&index)
         {
             let holds = self.condition(cond, span)?;
-            let local = self.local(span);
-            let not = self.negate(holds, local);
+            let not = self.negate(holds, span);
             if self.known(not) != Some(false) {
-                let then = vec![Stmt { kind: StmtKind::Leave(turn.label), span: local }];
-                self.push(StmtKind::If { cond: not, then, otherwise: Block::new() }, local);
+                self.push_if(not, StmtKind::Leave(turn.label), span);
             }
             return Ok(Step::To(index));
         }
@@ -39,16 +37,11 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         }
         let skips = self.condition(cond, span)?;
-        let local = self.local(span);
-        let holds = self.negate(skips, local);
+        let holds = self.negate(skips, span);
         match self.known(holds) {
             Some(true) => self.walk(at + 1, index - 1),
             Some(false) => self.walk(index, end),
-            None => {
-                let then = self.arm(|this| this.walk(at + 1, index - 1))?;
-                let otherwise = self.arm(|this| this.walk(index, end))?;
-                Ok(self.join(holds, then, otherwise))
-            }
+            None => self.fork(holds, |this| this.walk(at + 1, index - 1), |this| this.walk(index, end)),
         }
         .map(|flow| flow.then(end))
     }
@@ -92,7 +85,7 @@ impl Lowering<'_> {
         if let Some(value) = self.known(lhs) {
             // The right side is skipped, or is the value.
             if value == decides {
-                self.set(src, Reg::Shape(Shape::Leaf(lhs)))?;
+                self.set(src, lhs.into())?;
                 return Ok(Some(Step::To(index)));
             }
             let flow = self.walk(at + 1, end)?;
@@ -100,15 +93,13 @@ impl Lowering<'_> {
                 return Ok(Some(Step::End));
             }
             let rhs = self.shape(rhs, span)?;
-            let _local = self.local(span);
-            let lhs = Shape::Leaf(lhs);
-            let value = self.operate(op, lhs, rhs, span)?;
+            let value = self.operate(op, Shape::Leaf(lhs), rhs, span)?;
             self.set(src, value)?;
             return Ok(Some(Step::To(index)));
         }
         let right = self.arm(|this| this.walk(at + 1, end))?;
         let value = self.decide(op, lhs, right, rhs, span)?;
-        self.set(src, Reg::Shape(Shape::Leaf(value)))?;
+        self.set(src, value.into())?;
         Ok(Some(Step::To(index)))
     }
 
@@ -128,7 +119,7 @@ impl Lowering<'_> {
         }
         let var = self.variable("holds", span);
         self.push(StmtKind::Declare { var, zero: false }, span);
-        let decided = self.add(ExprKind::Const(Const::Bool(op.c == "||")), span);
+        let decided = self.truth_value(op.c == "||", span);
         self.set_type(var, decided);
         if let Some(rhs) = rhs {
             evaluated.push(self.stmt(StmtKind::Assign { var, value: self.value(rhs) }, span));

@@ -4,7 +4,7 @@
 use super::{Code, Error, Lowering, Range, Reg, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
 use nu_protocol::ast::RangeInclusion;
-use nu_protocol::{Filesize, IntRange, Range as NuRange, Record, ShellError, Value};
+use nu_protocol::{IntRange, Range as NuRange, Record, ShellError, Value};
 use std::ops::Bound;
 
 impl Lowering<'_> {
@@ -76,7 +76,7 @@ impl Lowering<'_> {
         let span = self.now;
         Some(match shape {
             Shape::Leaf(leaf) => match &self.expr(*leaf).kind {
-                ExprKind::Const(value) => known(value, span),
+                ExprKind::Const(value) => value.value(span),
                 _ => return None,
             },
             Shape::Record(fields) => {
@@ -131,22 +131,6 @@ impl Lowering<'_> {
         Error::new(Code::ClosureType, format!("this fails for every event: {error}"))
             .label(self.place(span), "both sides are known at attach time")
             .help("it is Nushell that says so: try it outside the probe")
-    }
-}
-
-/// A constant as Nushell's value.
-pub fn known(value: &Const, span: Span) -> Value {
-    match value {
-        Const::Nothing => Value::nothing(span),
-        Const::Bool(value) => Value::bool(*value, span),
-        Const::Int(value) => Value::int(*value, span),
-        Const::Float(value) => Value::float(*value, span),
-        Const::Duration(value) => Value::duration(*value, span),
-        Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
-        Const::String(value) => Value::string(value.clone(), span),
-        Const::Binary(value) => Value::binary(value.clone(), span),
-        Const::Datetime(value) => Value::date(*value, span),
-        Const::Value(value) => (**value).clone(),
     }
 }
 

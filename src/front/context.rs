@@ -36,9 +36,8 @@ impl Lowering<'_> {
             Form::DataLoc => {
                 let pointer = read(self, None);
                 let max = default_len();
-                Shape::Leaf(
-                    self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Space::Kernel, max }), span),
-                )
+                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max };
+                Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {
                 return Err(Error::new(Code::ClosureField, format!("`{}` cannot be read yet", member.name))

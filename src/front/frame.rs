@@ -160,7 +160,7 @@ impl Lowering<'_> {
         let flow = self.walk(0, end);
         let mut body = std::mem::replace(&mut self.block, outer);
         let flow = flow?;
-        let returned = std::mem::replace(&mut self.returned, Reg::Empty);
+        let returned = std::mem::take(&mut self.returned);
         let early = self.frame.returns.take().unwrap_or_default();
         if early.is_empty() {
             self.block.append(&mut body);

@@ -1,6 +1,7 @@
 //! Loops. Over a range they are loops of the kernel program; over a list, whose items are known one by one, the body is
 //! lowered once for each.
 
+use super::compare::Item;
 use super::frame::Turn;
 use super::{Code, Error, Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
 use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
@@ -44,17 +45,10 @@ impl Lowering<'_> {
         self.protect(span);
         match self.take(stream)? {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
-            Reg::Shape(Shape::List(items)) => {
-                let items = items.into_iter().map(|item| (None, item)).collect();
-                self.over_items(at, dst, items, end, span)?
-            }
-            Reg::Shape(Shape::Sparse(items)) => {
-                let items = items.into_iter().map(|(there, item)| (Some(there), item)).collect();
-                self.over_items(at, dst, items, end, span)?
-            }
             // Nushell runs the body once for a single value.
-            Reg::Shape(shape @ (Shape::Leaf(_) | Shape::Record(_))) => {
-                self.over_items(at, dst, vec![(None, shape)], end, span)?
+            Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
+                let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
+                self.over_items(at, dst, items, end, span)?
             }
             other => {
                 return Err(self
@@ -82,8 +76,7 @@ impl Lowering<'_> {
             None => {
                 let bounds = self.bounds(&range, span)?;
                 let distance = bounds.1.map(|end| {
-                    let distance = self.add(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, span);
-                    self.bind(distance, "distance", span)
+                    self.bound(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, "distance", span)
                 });
                 let value = self.after(&bounds, distance, count, &mut first, turn.label, span);
                 (value, TURNS, true)
@@ -93,7 +86,7 @@ impl Lowering<'_> {
         self.set_type(var, value);
         first.push(self.stmt(StmtKind::Let { var, value: self.value(value) }, span));
         let item = self.add(ExprKind::Var(var), span);
-        self.set(dst, Reg::Shape(Shape::Leaf(item)))?;
+        self.set(dst, item.into())?;
         let body = self.turns(turn, at + 1, end)?;
         first.extend(body);
         self.push_loop(turn, counter, times, limited, first, span);
@@ -176,14 +169,7 @@ impl Lowering<'_> {
     }
 
     /// The body once for every item; an item of a sparse list under its condition.
-    fn over_items(
-        &mut self,
-        at: usize,
-        dst: RegId,
-        items: Vec<(Option<ExprId>, Shape)>,
-        end: usize,
-        span: Span,
-    ) -> Result<()> {
+    fn over_items(&mut self, at: usize, dst: RegId, items: Vec<Item>, end: usize, span: Span) -> Result<()> {
         let jumps = self.jumps(at, end);
         let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
@@ -221,11 +207,7 @@ impl Lowering<'_> {
         };
         let flow = match there {
             None => lower(self)?,
-            Some(there) => {
-                let then = self.arm(lower)?;
-                let otherwise = self.arm(|_| Ok(Flow::On))?;
-                self.join(there, then, otherwise)
-            }
+            Some(there) => self.fork(there, lower, |_| Ok(Flow::On))?,
         };
         self.frame.regs = regs;
         Ok(flow)

@@ -19,16 +19,16 @@ pub struct Arm {
     pub flow: Flow,
 }
 
+/// What is done to a value.
+pub type Act<'f, L> = &'f mut dyn FnMut(&mut L, Shape) -> Result<Reg>;
+
 impl Lowering<'_> {
     /// Lowers one way and puts registers and variables back to where it began.
     pub fn arm(&mut self, lower: impl FnOnce(&mut Self) -> Result<Flow>) -> Result<Arm> {
         if self.depth == DEPTH {
             let what = format!("branches are nested more than {DEPTH} deep here");
-            return Err(self.syntax(
-                self.now,
-                &what,
-                "use fewer `else if`, or emit the value and decide after the probe",
-            ));
+            let instead = "use fewer `else if`, or emit the value and decide after the probe";
+            return Err(self.syntax(self.now, &what, instead));
         }
         self.depth += 1;
         let outer = std::mem::take(&mut self.block);
@@ -41,6 +41,17 @@ impl Lowering<'_> {
         let mutables = std::mem::replace(&mut self.mutables, mutables);
         self.depth -= 1;
         Ok(Arm { block, regs, mutables, flow: if ended { Flow::Ended } else { flow? } })
+    }
+
+    /// Lowers both ways of a condition, and joins them.
+    pub fn fork(
+        &mut self,
+        cond: ExprId,
+        then: impl FnOnce(&mut Self) -> Result<Flow>,
+        otherwise: impl FnOnce(&mut Self) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let (then, otherwise) = (self.arm(then)?, self.arm(otherwise)?);
+        Ok(self.join(cond, then, otherwise))
     }
 
     /// Two ways by a condition. Where one of them ends, the other goes on behind the branch, as one would write it.
@@ -90,14 +101,11 @@ impl Lowering<'_> {
     /// What the only way leaves that goes on, fit to be read behind its block.
     fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: impl Spot) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
-            let value = match reg {
-                Reg::Shape(shape) if self.frame.regs.get(index) != Some(&Reg::Shape(shape.clone())) => {
-                    Reg::Shape(self.hoist_out(&shape, block, span))
-                }
-                other => other,
-            };
-            if let Some(slot) = self.frame.regs.get_mut(index) {
-                *slot = value;
+            if self.frame.regs[index] != reg {
+                self.frame.regs[index] = match reg {
+                    Reg::Shape(shape) => self.hoist_out(&shape, block, span).into(),
+                    other => other,
+                };
             }
         }
         for (var, shape) in mutables {
@@ -110,20 +118,15 @@ impl Lowering<'_> {
     }
 
     fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: impl Spot) -> Reg {
-        let null = |this: &mut Self| Shape::Leaf(this.add(ExprKind::Const(Const::Nothing), span));
-        match (left, right) {
-            (left, right) if left == right => left,
-            (Reg::Shape(left), Reg::Shape(right)) => Reg::Shape(self.merge(&left, &right, blocks, 1, span)),
-            (Reg::Shape(left), Reg::Empty) => {
-                let null = null(self);
-                Reg::Shape(self.merge(&left, &null, blocks, 1, span))
-            }
-            (Reg::Empty, Reg::Shape(right)) => {
-                let null = null(self);
-                Reg::Shape(self.merge(&null, &right, blocks, 1, span))
-            }
-            _ => Reg::Mixed,
-        }
+        let mut null = || Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span));
+        let (left, right) = match (left, right) {
+            (left, right) if left == right => return left,
+            (Reg::Shape(left), Reg::Shape(right)) => (left, right),
+            (Reg::Shape(left), Reg::Empty) => (left, null()),
+            (Reg::Empty, Reg::Shape(right)) => (null(), right),
+            _ => return Reg::Mixed,
+        };
+        self.merge(&left, &right, blocks, 1, span).into()
     }
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one
@@ -164,7 +167,7 @@ impl Lowering<'_> {
         let which = self.variable("which", span);
         self.push(StmtKind::Declare { var: which, zero: false }, span);
         for (index, block) in blocks.iter_mut().enumerate() {
-            let side = self.add(ExprKind::Const(Const::Bool(index < split)), span);
+            let side = self.truth_value(index < split, span);
             self.assign_in(block, which, side);
             self.set_type(which, side);
         }
@@ -197,14 +200,11 @@ impl Lowering<'_> {
     /// Whether two values are the same constants, or the same expressions.
     pub fn same(&self, left: &Shape, right: &Shape) -> bool {
         match (left, right) {
-            (Shape::Leaf(a), Shape::Leaf(b)) => {
-                let kinds = (&self.expr(*a).kind, &self.expr(*b).kind);
-                match kinds {
-                    (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
-                    (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
-                    _ => a == b,
-                }
-            }
+            (Shape::Leaf(a), Shape::Leaf(b)) => match (&self.expr(*a).kind, &self.expr(*b).kind) {
+                (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
+                (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
+                _ => a == b,
+            },
             (Shape::Record(a), Shape::Record(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && self.same(&a.1, &b.1))
             }
@@ -245,7 +245,7 @@ impl Lowering<'_> {
 
     /// Does something to a value; to each of its alternatives where it has some. An alternative for which that is a
     /// type error is one at run time, as it is in Nushell; the error is the closure's only if all are.
-    pub fn cases(&mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
+    pub fn cases(&mut self, shape: Shape, act: Act<Self>) -> Result<Reg> {
         let Shape::Either { cond, then, otherwise } = shape else { return act(self, shape) };
         let (act, refused) = (RefCell::new(act), RefCell::new(Vec::new()));
         let side = |this: &mut Self, shape: &Shape| {

@@ -37,6 +37,7 @@ use crate::ir::{AttachPoint, Context, Filters, Object, Program};
 use crate::spec::code::Code;
 use call::Args;
 use frame::Spot;
+use merge::Act;
 use nu_protocol::Span;
 use register::{Range, Reg};
 use walk::{Flow, Lowering, Step};

@@ -94,8 +94,7 @@ impl Lowering<'_> {
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
-                let checked = self.add(ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }), whole);
-                self.bind(checked, "value", whole)
+                self.bound(ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }), "value", whole)
             }
         }
         .into())

@@ -4,7 +4,7 @@
 
 use super::variable::Binding;
 use super::{Flow, Lowering, Reg, Result, Span, Step};
-use crate::ir::{Const, ExprId, ExprKind, Shape, StmtKind};
+use crate::ir::{ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
 use nu_protocol::ir::Instruction;
@@ -31,11 +31,8 @@ impl Lowering<'_> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
         let Reg::Shape(shape) = self.keep(value, "matched", span) else {
-            return Err(self.syntax(
-                span,
-                "`match` looks at a value here",
-                "match on one of its fields: match $ctx.pid",
-            ));
+            let instead = "match on one of its fields: match $ctx.pid";
+            return Err(self.syntax(span, "`match` looks at a value here", instead));
         };
         let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
         Ok(flow.then(arms.end))
@@ -93,20 +90,19 @@ impl Lowering<'_> {
                 self.walk(index, arms.end)
             }
             (_, None) => {
-                let then = self.arm(|this| {
+                let then = |this: &mut Self| {
                     this.name(names);
                     this.walk(index, arms.end)
-                })?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
-                Ok(self.join(cond, then, otherwise))
+                };
+                self.fork(cond, then, |this| this.arm_of(arms, number + 1, shape, span))
             }
             (_, Some((check, reg))) => {
                 // The guard is looked at where the pattern fits; both together decide.
                 let holds = self.variable("fits", span);
                 self.push(StmtKind::Declare { var: holds, zero: true }, span);
-                let no = self.add(ExprKind::Const(Const::Bool(false)), span);
+                let no = self.truth_value(false, span);
                 self.set_type(holds, no);
-                let tested = self.arm(|this| {
+                let test = |this: &mut Self| {
                     this.name(names);
                     let flow = this.walk(index, check)?;
                     if flow == Flow::On {
@@ -115,13 +111,11 @@ impl Lowering<'_> {
                         this.push(StmtKind::Assign { var: holds, value }, span);
                     }
                     Ok(flow)
-                })?;
-                let untested = self.arm(|_| Ok(Flow::On))?;
-                self.join(cond, tested, untested);
+                };
+                self.fork(cond, test, |_| Ok(Flow::On))?;
                 let cond = self.add(ExprKind::Var(holds), span);
-                let then = self.arm(|this| this.walk(check + 3, arms.end))?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
-                Ok(self.join(cond, then, otherwise))
+                let otherwise = |this: &mut Self| this.arm_of(arms, number + 1, shape, span);
+                self.fork(cond, |this| this.walk(check + 3, arms.end), otherwise)
             }
         }
     }
@@ -166,7 +160,16 @@ impl Lowering<'_> {
                 fit.conditions.extend(any);
                 any.is_some()
             }
-            Pattern::Record(fields) => self.fit_record(fields, shape, &mut fit, span)?,
+            Pattern::Record(fields) => {
+                let Shape::Record(own) = shape else { return Ok(None) };
+                for (name, pattern) in fields {
+                    let value = own.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+                    if !self.fit_part(&pattern.pattern, value, &mut fit, span)? {
+                        return Ok(None);
+                    }
+                }
+                true
+            }
             Pattern::List(items) => self.fit_list(items, shape, &mut fit, span)?,
             Pattern::Rest(_) | Pattern::IgnoreRest => true,
             Pattern::Expression(_) | Pattern::Garbage => {
@@ -176,20 +179,12 @@ impl Lowering<'_> {
         Ok(fits.then_some(fit))
     }
 
-    fn fit_record(
-        &mut self,
-        fields: &[(String, MatchPattern)],
-        shape: &Shape,
-        fit: &mut Fit,
-        span: Span,
-    ) -> Result<bool> {
-        let Shape::Record(own) = shape else { return Ok(false) };
-        for (name, pattern) in fields {
-            let Some((_, value)) = own.iter().find(|(known, _)| known == name) else { return Ok(false) };
-            let Some(inner) = self.fit(&pattern.pattern, value, span)? else { return Ok(false) };
-            fit.conditions.extend(inner.conditions);
-            fit.names.extend(inner.names);
-        }
+    /// A part of a pattern, which must fit as well as the others.
+    fn fit_part(&mut self, pattern: &Pattern, part: Option<&Shape>, fit: &mut Fit, span: Span) -> Result<bool> {
+        let Some(part) = part else { return Ok(false) };
+        let Some(inner) = self.fit(pattern, part, span)? else { return Ok(false) };
+        fit.conditions.extend(inner.conditions);
+        fit.names.extend(inner.names);
         Ok(true)
     }
 
@@ -203,12 +198,8 @@ impl Lowering<'_> {
                     return Ok(own.len() >= index);
                 }
                 Pattern::IgnoreRest => return Ok(own.len() >= index),
-                inner => {
-                    let Some(value) = own.get(index) else { return Ok(false) };
-                    let Some(inner) = self.fit(inner, value, span)? else { return Ok(false) };
-                    fit.conditions.extend(inner.conditions);
-                    fit.names.extend(inner.names);
-                }
+                inner if !self.fit_part(inner, own.get(index), fit, span)? => return Ok(false),
+                _ => {}
             }
         }
         Ok(own.len() == items.len())

@@ -71,8 +71,7 @@ impl Lowering<'_> {
 
     fn call_subprogram(&mut self, number: usize, args: Vec<ExprId>, span: Span) -> Reg {
         let (local, ty) = (self.local(span), self.ty(self.functions[number].result));
-        let call = self.add(ExprKind::Fallible(Fallible::Sub { number, args, ty }), local);
-        self.bind(call, "value", local).into()
+        self.bound(ExprKind::Fallible(Fallible::Sub { number, args, ty }), "value", local).into()
     }
 
     /// The arguments, if all are numbers and few.

@@ -67,10 +67,7 @@ impl Lowering<'_> {
     /// An expression must not fail: what may becomes a variable first.
     pub fn standing(&mut self, expr: ExprId) -> ExprId {
         match self.expr(expr).kind {
-            ExprKind::Fallible(_) => {
-                let local = self.expr(expr).span;
-                self.bind(expr, "text", local)
-            }
+            ExprKind::Fallible(_) => self.bind(expr, "text", self.expr(expr).span),
             _ => expr,
         }
     }
@@ -80,10 +77,7 @@ impl Lowering<'_> {
         match self.expr(expr).kind {
             ExprKind::Const(_) => expr,
             ExprKind::Var(var) if !self.mutable.contains(&var) => expr,
-            _ => {
-                let local = self.expr(expr).span;
-                self.bind(expr, name, local)
-            }
+            _ => self.bind(expr, name, self.expr(expr).span),
         }
     }
 
@@ -96,8 +90,7 @@ impl Lowering<'_> {
         let text = self.counted(expr);
         if self.is_nullable(text) {
             let cond = self.add(ExprKind::IsNull(text), span);
-            let then = vec![self.stmt(StmtKind::Fail(&failure::TYPE_MISMATCH), span)];
-            self.push(StmtKind::If { cond, then, otherwise: Vec::new() }, span);
+            self.push_if(cond, StmtKind::Fail(&failure::TYPE_MISMATCH), span);
         }
         Ok(text)
     }
@@ -108,8 +101,7 @@ impl Lowering<'_> {
         match self.ty(expr) {
             Type::Text(Text::Chars(_)) => {
                 let span = self.expr(expr).span;
-                let copy = self.add(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), span);
-                self.bind(copy, "text", span)
+                self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
             }
             _ => expr,
         }
@@ -162,8 +154,7 @@ impl Lowering<'_> {
                 .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
                 .help("emit it, or compare and count by its parts"));
         }
-        let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), span);
-        Ok(self.bind(text, "text", span))
+        Ok(self.bound(ExprKind::Fallible(Fallible::Format { parts }), "text", span))
     }
 
     /// Whether a string may be null: it was read, or may have been.

@@ -208,6 +208,12 @@ impl Lowering<'_> {
         self.add(ExprKind::Var(var), at)
     }
 
+    /// What an expression of that kind gives, in a new variable.
+    pub fn bound(&mut self, kind: ExprKind, name: &str, span: impl Spot) -> ExprId {
+        let expr = self.add(kind, span);
+        self.bind(expr, name, span)
+    }
+
     pub fn variable(&mut self, name: &str, span: impl Spot) -> VarId {
         self.vars.push(Var { name: name.to_string(), span: span.within(self), ty: Type::Nothing });
         VarId(self.vars.len() as u32 - 1)

@@ -171,56 +171,6 @@ impl<'a> Lowering<'a> {
     fn step(&mut self, at: usize, instruction: &Instruction, span: Span) -> Result<Step> {
         use Instruction as I;
         match instruction {
-            I::LoadLiteral { dst, lit } => self.literal(*dst, lit, span)?,
-            I::LoadValue { dst, val } => {
-                let value = self.captured(val, span);
-                self.set(*dst, value)?;
-            }
-            I::Move { dst, src } => {
-                let value = self.take(*src)?;
-                self.set(*dst, value)?;
-            }
-            I::Clone { dst, src } => {
-                let value = self.take(*src)?;
-                let value = self.keep(value, "value", span);
-                self.set(*src, value.clone())?;
-                self.set(*dst, value)?;
-            }
-            I::LoadVariable { dst, var_id } => self.load_variable(*dst, *var_id, span)?,
-            I::StoreVariable { var_id, src } => self.store_variable(*var_id, *src, span)?,
-            I::LoadEnv { dst, key } => self.load_env(*dst, *key, false, span)?,
-            I::LoadEnvOpt { dst, key } => self.load_env(*dst, *key, true, span)?,
-            I::FollowCellPath { src_dst, path } => self.follow(*src_dst, *path, span)?,
-            I::CloneCellPath { dst, src, path } => {
-                let value = self.take(*src)?;
-                let value = self.keep(value, "value", span);
-                self.set(*src, value.clone())?;
-                self.set(*dst, value)?;
-                self.follow(*dst, *path, span)?;
-            }
-            I::UpsertCellPath { src_dst, path, new_value } => self.upsert(*src_dst, *path, *new_value, span)?,
-            I::UpdateVarCellPath { var_id, cell_path, new_value } => {
-                self.update_variable(*var_id, *cell_path, *new_value, span)?
-            }
-            I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span)?,
-            I::Not { src_dst } => {
-                let operand = self.condition(*src_dst, span)?;
-                let not = match self.expr(operand).kind {
-                    ExprKind::Const(_) => self.negate(operand, span),
-                    _ => self.add(ExprKind::Not(operand), span),
-                };
-                self.set(*src_dst, Reg::Shape(Shape::Leaf(not)))?;
-            }
-            I::StringAppend { src_dst, val } => self.append(*src_dst, *val, span)?,
-            I::RecordInsert { src_dst, key, val } => self.record_insert(*src_dst, *key, *val, span)?,
-            I::RecordSpread { src_dst, items } => self.record_spread(*src_dst, *items, span)?,
-            I::ListPush { src_dst, item } => self.list_push(*src_dst, *item, span)?,
-            I::ListSpread { src_dst, items } => self.list_spread(*src_dst, *items, span)?,
-            I::PushPositional { .. } | I::PushNamed { .. } | I::PushShortNamed { .. } | I::AppendRest { .. } => {
-                self.push_argument(instruction, span)?
-            }
-            I::PushFlag { .. } | I::PushShortFlag { .. } => self.push_argument(instruction, span)?,
-            I::Call { decl_id, src_dst } => self.call(*decl_id, *src_dst, span)?,
             I::BranchIf { cond, index } => return self.branch(at, *cond, *index, span),
             I::Match { pattern, src, index } => {
                 if let Pattern::Value(Value::Bool { val, .. }) = &**pattern
@@ -237,13 +187,73 @@ impl<'a> Lowering<'a> {
             I::ReturnEarly { src } => return self.return_early(*src, span),
             I::Return { src } => return self.return_value(*src),
             I::Drop { src } | I::Drain { src } | I::DrainIfEnd { src } => drop(self.take(*src)?),
+            I::Call { decl_id, src_dst } => self.call(*decl_id, *src_dst, span)?,
+            I::PushPositional { .. } | I::PushNamed { .. } | I::PushShortNamed { .. } | I::AppendRest { .. } => {
+                self.push_argument(instruction, span)?
+            }
+            I::PushFlag { .. } | I::PushShortFlag { .. } => self.push_argument(instruction, span)?,
             // Nothing to do for values that are known at attach time: spans, streams, redirections.
             I::Span { .. } | I::Collect { .. } | I::TryCollect { .. } | I::DropVariable { .. } => {}
             I::CheckMatchGuard { .. } | I::PopErrorHandler => {}
             I::RedirectOut { .. } | I::RedirectErr { .. } | I::CheckErrRedirected { .. } => {}
-            other => return Err(self.unsupported(other, span)),
+            other => self.compute(other, span)?,
         }
         Ok(Step::Next)
+    }
+
+    /// An instruction that makes a value, or stores one.
+    fn compute(&mut self, instruction: &Instruction, span: Span) -> Result<()> {
+        use Instruction as I;
+        match instruction {
+            I::LoadLiteral { dst, lit } => {
+                let value = self.literal(lit, span)?;
+                self.set(*dst, value)
+            }
+            I::LoadValue { dst, val } => {
+                let value = self.captured(val, span);
+                self.set(*dst, value)
+            }
+            I::Move { dst, src } => {
+                let value = self.take(*src)?;
+                self.set(*dst, value)
+            }
+            I::Clone { dst, src } => self.copy(*dst, *src, span),
+            I::LoadVariable { dst, var_id } => self.load_variable(*dst, *var_id, span),
+            I::StoreVariable { var_id, src } => self.store_variable(*var_id, *src, span),
+            I::LoadEnv { dst, key } => self.load_env(*dst, *key, false, span),
+            I::LoadEnvOpt { dst, key } => self.load_env(*dst, *key, true, span),
+            I::FollowCellPath { src_dst, path } => self.follow(*src_dst, *path, span),
+            I::CloneCellPath { dst, src, path } => {
+                self.copy(*dst, *src, span)?;
+                self.follow(*dst, *path, span)
+            }
+            I::UpsertCellPath { src_dst, path, new_value } => self.upsert(*src_dst, *path, *new_value, span),
+            I::UpdateVarCellPath { var_id, cell_path, new_value } => {
+                self.update_variable(*var_id, *cell_path, *new_value, span)
+            }
+            I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span),
+            I::Not { src_dst } => {
+                let operand = self.condition(*src_dst, span)?;
+                let not = match self.is_constant(operand) {
+                    true => self.negate(operand, span),
+                    false => self.add(ExprKind::Not(operand), span),
+                };
+                self.set(*src_dst, not.into())
+            }
+            I::StringAppend { src_dst, val } => self.append(*src_dst, *val, span),
+            I::RecordInsert { src_dst, key, val } => self.record_insert(*src_dst, *key, *val, span),
+            I::RecordSpread { src_dst, items } => self.record_spread(*src_dst, *items, span),
+            I::ListPush { src_dst, item } => self.list_push(*src_dst, *item, span),
+            I::ListSpread { src_dst, items } => self.list_spread(*src_dst, *items, span),
+            other => Err(self.unsupported(other, span)),
+        }
+    }
+
+    fn copy(&mut self, dst: RegId, src: RegId, span: Span) -> Result<()> {
+        let value = self.take(src)?;
+        let value = self.keep(value, "value", span);
+        self.set(src, value.clone())?;
+        self.set(dst, value)
     }
 
     /// A jump leaves a loop, goes on with its next turn, or goes where its branch ends.
@@ -280,7 +290,7 @@ impl<'a> Lowering<'a> {
         Ok(Step::Next)
     }
 
-    fn literal(&mut self, dst: RegId, literal: &Literal, span: Span) -> Result<()> {
+    fn literal(&mut self, literal: &Literal, span: Span) -> Result<Reg> {
         let constant = match literal {
             Literal::Nothing => Const::Nothing,
             Literal::Bool(value) => Const::Bool(*value),
@@ -294,39 +304,33 @@ impl<'a> Lowering<'a> {
             | Literal::Filepath { val: data, .. }
             | Literal::Directory { val: data, .. }
             | Literal::GlobPattern { val: data, .. } => Const::String(self.data(*data)),
-            Literal::Empty => return self.set(dst, Reg::Empty),
-            Literal::CellPath(path) => return self.set(dst, Reg::CellPath((**path).clone())),
-            Literal::Record { .. } => return self.set(dst, Reg::Shape(Shape::Record(Vec::new()))),
-            Literal::List { .. } => return self.set(dst, Reg::Shape(Shape::List(Vec::new()))),
+            Literal::Empty => return Ok(Reg::Empty),
+            Literal::CellPath(path) => return Ok(Reg::CellPath((**path).clone())),
+            Literal::Record { .. } => return Ok(Shape::Record(Vec::new()).into()),
+            Literal::List { .. } => return Ok(Shape::List(Vec::new()).into()),
             Literal::Block(id) | Literal::Closure(id) | Literal::RowCondition(id) => {
-                return self.set(dst, Reg::Closure(*id, Vec::new()));
+                return Ok(Reg::Closure(*id, Vec::new()));
             }
             Literal::Range { start, step, end, inclusion } => {
-                let (start, next, end) =
-                    (self.shape(*start, self.now)?, self.shape(*step, self.now)?, self.shape(*end, self.now)?);
-                let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
                 let inclusive = *inclusion == nu_protocol::ast::RangeInclusion::Inclusive;
-                let range = Range { start: start.clone(), next: next.clone(), end: end.clone(), inclusive };
-                let range = Reg::Range(Box::new(range));
-                let value = self.constant_reg(&range);
-                let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
-                return match value {
-                    // Nushell makes no range whose steps lead nowhere.
-                    None if known => Err(self.mismatch(self.now, "this range has no end that its steps come to")),
-                    Some(value) => {
-                        let value = self.captured(&value, span);
-                        self.set(dst, value)
-                    }
-                    None => self.set(dst, range),
-                };
+                return self.range([*start, *step, *end], inclusive, span);
             }
-            Literal::Date(date) => {
-                let value = self.captured(&Value::date(**date, self.now), span);
-                return self.set(dst, value);
-            }
+            Literal::Date(date) => return Ok(self.captured(&Value::date(**date, self.now), span)),
         };
-        let value = self.constant(constant, span);
-        self.set(dst, value)
+        Ok(self.constant(constant, span))
+    }
+
+    fn range(&mut self, [start, next, end]: [RegId; 3], inclusive: bool, span: Span) -> Result<Reg> {
+        let (start, next, end) = (self.shape(start, span)?, self.shape(next, span)?, self.shape(end, span)?);
+        let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
+        let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
+        let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
+        match self.constant_reg(&range) {
+            // Nushell makes no range whose steps lead nowhere.
+            None if known => Err(self.mismatch(span, "this range has no end that its steps come to")),
+            Some(value) => Ok(self.captured(&value, span)),
+            None => Ok(range),
+        }
     }
 
     /// `$"…"`: one more part.
@@ -389,7 +393,7 @@ impl<'a> Lowering<'a> {
 
     pub fn take(&mut self, reg: RegId) -> Result<Reg> {
         match self.frame.regs.get_mut(reg.get() as usize) {
-            Some(slot) => Ok(std::mem::replace(slot, Reg::Empty)),
+            Some(slot) => Ok(std::mem::take(slot)),
             None => Err(self.unreadable()),
         }
     }

@@ -7,6 +7,9 @@ use crate::ir::{Const, ExprId, ExprKind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
 
+/// What makes one number of two.
+type Fold<'f, L> = &'f mut dyn FnMut(&mut L, Shape, Shape) -> Result<Shape>;
+
 impl Lowering<'_> {
     /// Calls the closure that an argument is.
     pub fn call_closure(&mut self, closure: &Reg, values: &[Reg], input: Reg, span: Span) -> Result<Reg> {
@@ -149,8 +152,11 @@ impl Lowering<'_> {
             (Some(fold), _) => fold,
             (None, Some((None, _))) => items.remove(0).1.into(),
             _ => {
-                let instead = "give it one: reduce --fold 0 { … }";
-                return Err(self.syntax(span, "`reduce` needs a first value here", instead));
+                return Err(self.syntax(
+                    span,
+                    "`reduce` needs a first value here",
+                    "give it one: reduce --fold 0 { … }",
+                ));
             }
         };
         for (there, item) in items {
@@ -213,8 +219,7 @@ impl Lowering<'_> {
             Shape::List(items) => Ok(self.constant(Const::Int(items.len() as i64), span)),
             Shape::Sparse(items) => {
                 let there: Vec<ExprId> = items.into_iter().map(|(there, _)| there).collect();
-                let total = self.total(&there, span);
-                Ok(total.into())
+                Ok(self.total(&there, span).into())
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => Ok(self.constant(Const::Int(0), span)),
             _ => Err(self.takes(row, span)),
@@ -222,13 +227,7 @@ impl Lowering<'_> {
     }
 
     /// Sums, extremes: one number after the other.
-    pub fn fold_numbers(
-        &mut self,
-        row: &Builtin,
-        input: Shape,
-        span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
-    ) -> Result<Reg> {
+    pub fn fold_numbers(&mut self, row: &Builtin, input: Shape, span: Span, act: Fold<Self>) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return Err(self.takes(row, span)) };
         let mut so_far: Option<Shape> = None;
         let mut any: Vec<ExprId> = Vec::new();
@@ -246,13 +245,9 @@ impl Lowering<'_> {
             && self.items(&input).is_some_and(|items| items.iter().all(|(there, _)| there.is_some()))
         {
             let none = self.negate(any, span);
-            let then = vec![self.stmt(crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span)];
-            self.push(crate::ir::StmtKind::If { cond: none, then, otherwise: Vec::new() }, span);
+            self.push_if(none, crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span);
         }
-        match so_far {
-            Some(value) => Ok(Reg::Shape(value)),
-            None => Err(self.takes(row, span)),
-        }
+        so_far.map(Reg::Shape).ok_or_else(|| self.takes(row, span))
     }
 
     /// One item more, if it is there; the first that is there begins.
@@ -263,22 +258,17 @@ impl Lowering<'_> {
         item: Shape,
         all: &[ExprId],
         span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
+        act: Fold<Self>,
     ) -> Result<Shape> {
         let earlier = all.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let begun = self.any(earlier, self.local(span));
         let act = std::cell::RefCell::new(act);
-        let result = self.when(
-            there,
-            &mut |this| {
-                let add = |this: &mut Self| Ok(Reg::Shape((act.borrow_mut())(this, before.clone(), item.clone())?));
-                match begun {
-                    None => Ok(Reg::Shape(item.clone())),
-                    Some(begun) => this.when(begun, &mut |this| add(this), &mut |_| Ok(Reg::Shape(item.clone()))),
-                }
-            },
-            &mut |_| Ok(Reg::Shape(before.clone())),
-        )?;
+        let add = |this: &mut Self| Ok(act.borrow_mut()(this, before.clone(), item.clone())?.into());
+        let mut more = |this: &mut Self| match begun {
+            None => Ok(item.clone().into()),
+            Some(begun) => this.when(begun, &mut |this| add(this), &mut |_| Ok(item.clone().into())),
+        };
+        let result = self.when(there, &mut more, &mut |_| Ok(before.clone().into()))?;
         self.shape_of(result, span)
     }
 

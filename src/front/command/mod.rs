@@ -6,7 +6,7 @@ mod record;
 mod sparse;
 mod text;
 
-use super::{Args, Code, Error, Lowering, Reg, Result, Span};
+use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::function;
@@ -121,12 +121,7 @@ impl Lowering<'_> {
     }
 
     /// Does something to a value, or to each of a list's.
-    pub fn mapped(
-        &mut self,
-        input: Shape,
-        span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
-    ) -> Result<Reg> {
+    pub fn mapped(&mut self, input: Shape, span: Span, act: Act<Self>) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return act(self, input) };
         let mut out = Vec::new();
         for (there, item) in items {
@@ -169,8 +164,7 @@ impl Lowering<'_> {
             ));
         };
         let numbers = [start, count as i64].map(|number| self.int(number, span));
-        let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, span);
-        Ok(self.bind(random, "random", span).into())
+        Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())
     }
 
     fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
@@ -178,8 +172,8 @@ impl Lowering<'_> {
         if !matches!(self.kind(value), Kind::Int | Kind::Duration) {
             return Err(self.takes(row, span));
         }
-        let abs = self.add(ExprKind::Fallible(Fallible::Call { function: &function::ABS, args: vec![value] }), span);
-        Ok(self.bind(abs, "abs", span).into())
+        let abs = ExprKind::Fallible(Fallible::Call { function: &function::ABS, args: vec![value] });
+        Ok(self.bound(abs, "abs", span).into())
     }
 
     fn extreme(
@@ -195,7 +189,6 @@ impl Lowering<'_> {
         if kinds.0 != kinds.1 || !matches!(kinds.0, Kind::Int | Kind::Duration | Kind::Filesize | Kind::Datetime) {
             return Err(self.takes(row, span));
         }
-        let value = self.add(ExprKind::Call { function, args: vec![lhs, rhs] }, span);
-        Ok(Shape::Leaf(self.bind(value, "value", span)))
+        Ok(Shape::Leaf(self.bound(ExprKind::Call { function, args: vec![lhs, rhs] }, "value", span)))
     }
 }

@@ -1,7 +1,8 @@
 //! Records: their columns are known, so that choosing and changing them costs nothing in the kernel.
 
+use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use nu_protocol::ast::{CellPath, PathMember};
 
@@ -96,7 +97,7 @@ impl Lowering<'_> {
         let Shape::Record(fields) = input else { return Err(self.takes(row, span)) };
         let items = fields.into_iter().map(|(name, value)| match row.op {
             Op::Values => value,
-            _ => Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::String(name)), span)),
+            _ => Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), span)),
         });
         Ok(Reg::Shape(Shape::List(items.collect())))
     }
@@ -143,19 +144,10 @@ impl Lowering<'_> {
             let path = self.cell_path(column.clone(), span)?;
             let name = self::column(&path);
             let old = fields.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape.clone());
-            let old = match old {
-                Some(old) => old,
-                None => {
-                    let nothing = self.nothing(span);
-                    self.shape_of(nothing, span)?
-                }
-            };
+            let old = old.unwrap_or_else(|| Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span)));
             let new = self.cases(old, &mut |this, old| this.or_else(old, value, span))?;
             let new = self.shape_of(new, span)?;
-            match fields.iter_mut().find(|(known, _)| *known == name) {
-                Some(field) => field.1 = new,
-                None => fields.push((name, new)),
-            }
+            set_column(&mut fields, name, new);
         }
         Ok(Reg::Shape(Shape::Record(fields)))
     }
@@ -197,9 +189,10 @@ impl Lowering<'_> {
 
     /// Whether a value is empty: a list, record or string of nothing, or null.
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
+        let mut known = |empty: bool| Ok(self.truth_value(empty == yes, span).into());
         let empty = match input {
-            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, span).into()),
-            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, span).into()),
+            Shape::List(items) => return known(items.is_empty()),
+            Shape::Record(fields) => return known(fields.is_empty()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
                 match self.any(&there, span) {
@@ -226,11 +219,7 @@ impl Lowering<'_> {
 
 /// The column that a chosen path becomes.
 fn column(path: &CellPath) -> String {
-    let names = path.members.iter().map(|member| match member {
-        PathMember::String { val, .. } => val.clone(),
-        PathMember::Int { val, .. } => val.to_string(),
-    });
-    names.collect::<Vec<_>>().join(".")
+    path.members.iter().map(member_name).collect::<Vec<_>>().join(".")
 }
 
 fn row_number(path: &CellPath) -> Option<usize> {
