@@ -112,9 +112,8 @@ impl Lowering<'_> {
             let value = match (param.form, given) {
                 (ParamForm::Positional, _) => positional.next(),
                 (ParamForm::Rest, _) => {
-                    let rest: Vec<Reg> = positional.by_ref().collect();
-                    let rest = rest.into_iter().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
-                    Some(Reg::Shape(Shape::List(rest)))
+                    let rest = positional.by_ref().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
+                    Some(Shape::List(rest).into())
                 }
                 (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), span).into()),
                 (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
@@ -203,12 +202,11 @@ impl Lowering<'_> {
     fn count(&mut self, command: &Command, input: Reg, span: Span) -> Result<Reg> {
         let key = match input {
             Reg::Empty => None,
-            input => Some(self.shape_of(input, span)?),
-        };
-        // A key must lie in the kernel: text is put together there.
-        let key = match key {
-            Some(shape) => Some(self.in_kernel(shape, span)?),
-            None => None,
+            // A key must lie in the kernel: text is put together there.
+            input => {
+                let shape = self.shape_of(input, span)?;
+                Some(self.in_kernel(shape, span)?)
+            }
         };
         let kind = if key.is_none() { MapKind::Hits } else { MapKind::Counts };
         let map = match self.maps.iter().position(|map| map.name == command.name) {
@@ -234,11 +232,8 @@ impl Lowering<'_> {
         Ok(match shape {
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
             Shape::Record(fields) => {
-                let mut out = Vec::new();
-                for (name, field) in fields {
-                    out.push((name, self.in_kernel(field, span)?));
-                }
-                Shape::Record(out)
+                let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
+                Shape::Record(inside.collect::<Result<_>>()?)
             }
             Shape::List(items) => {
                 Shape::List(items.into_iter().map(|item| self.in_kernel(item, span)).collect::<Result<_>>()?)

@@ -33,7 +33,7 @@ impl Lowering<'_> {
         let mut all = Vec::new();
         for (left, right) in pairs {
             let one = self.operate(&EQUAL, left, right, span)?;
-            all.push(self.truth(one, span)?);
+            all.push(self.leaf(one, span)?);
         }
         let all = self.all(&all, span);
         Ok(if op.c == "!=" { self.negate(all, span) } else { all }.into())
@@ -96,7 +96,7 @@ impl Lowering<'_> {
             return self.matches(text, &super::constant::literal(&part), span);
         }
         let at = self.find(text, part, span)?;
-        let (at, local) = (self.truth(at, span)?, self.local(span));
+        let (at, local) = (self.leaf(at, span)?, self.local(span));
         let zero = self.int(0, local);
         Ok(self.op(&AT_LEAST, at, zero, local).into())
     }
@@ -123,7 +123,7 @@ impl Lowering<'_> {
                 continue;
             }
             let same = self.operate(&EQUAL, value.clone(), item, span)?;
-            let same = self.truth(same, span)?;
+            let same = self.leaf(same, span)?;
             let conditions: Vec<ExprId> = there.into_iter().chain([same]).collect();
             ways.push(self.all(&conditions, span));
         }
@@ -212,12 +212,6 @@ impl Lowering<'_> {
         }
         let open: Vec<ExprId> = conditions.iter().copied().filter(|cond| self.known(*cond).is_none()).collect();
         open.into_iter().reduce(|any, cond| self.op(&OR, any, cond, span))
-    }
-
-    /// A bool out of a register.
-    pub fn truth(&mut self, value: Reg, span: Span) -> Result<ExprId> {
-        let shape = self.shape_of(value, span)?;
-        self.leaf(shape, span)
     }
 
     pub fn truth_value(&mut self, value: bool, span: impl Spot) -> ExprId {

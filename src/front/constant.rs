@@ -1,9 +1,11 @@
 //! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
 //! operators are Nushell's own functions, commands are run by the shell.
 
-use super::{Code, Error, Lowering, Range, Reg, Span, Spot};
+use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
+use nu_protocol::RegId;
 use nu_protocol::ast::RangeInclusion;
+use nu_protocol::ir::Literal;
 use nu_protocol::{IntRange, Range as NuRange, Record, ShellError, Value};
 use std::ops::Bound;
 
@@ -11,6 +13,50 @@ impl Lowering<'_> {
     /// A constant as a register's content.
     pub fn constant(&mut self, value: Const, span: impl Spot) -> Reg {
         Reg::Shape(Shape::Leaf(self.add(ExprKind::Const(value), span)))
+    }
+
+    /// What an instruction names.
+    pub fn literal(&mut self, literal: &Literal, span: Span) -> Result<Reg> {
+        let constant = match literal {
+            Literal::Nothing => Const::Nothing,
+            Literal::Bool(value) => Const::Bool(*value),
+            Literal::Int(value) => Const::Int(*value),
+            Literal::Float(value) => Const::Float(*value),
+            Literal::Duration(value) => Const::Duration(*value),
+            Literal::Filesize(value) => Const::Filesize(value.get()),
+            Literal::Binary(data) => Const::Binary(self.bytes(*data)),
+            Literal::String(data)
+            | Literal::RawString(data)
+            | Literal::Filepath { val: data, .. }
+            | Literal::Directory { val: data, .. }
+            | Literal::GlobPattern { val: data, .. } => Const::String(self.data(*data)),
+            Literal::Empty => return Ok(Reg::Empty),
+            Literal::CellPath(path) => return Ok(Reg::CellPath((**path).clone())),
+            Literal::Record { .. } => return Ok(Shape::Record(Vec::new()).into()),
+            Literal::List { .. } => return Ok(Shape::List(Vec::new()).into()),
+            Literal::Block(id) | Literal::Closure(id) | Literal::RowCondition(id) => {
+                return Ok(Reg::Closure(*id, Vec::new()));
+            }
+            Literal::Range { start, step, end, inclusion } => {
+                let inclusive = *inclusion == RangeInclusion::Inclusive;
+                return self.range([*start, *step, *end], inclusive, span);
+            }
+            Literal::Date(date) => return Ok(self.captured(&Value::date(**date, self.now), span)),
+        };
+        Ok(self.constant(constant, span))
+    }
+
+    fn range(&mut self, [start, next, end]: [RegId; 3], inclusive: bool, span: Span) -> Result<Reg> {
+        let (start, next, end) = (self.shape(start, span)?, self.shape(next, span)?, self.shape(end, span)?);
+        let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
+        let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
+        let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
+        match self.constant_reg(&range) {
+            // Nushell makes no range whose steps lead nowhere.
+            None if known => Err(self.mismatch(span, "this range has no end that its steps come to")),
+            Some(value) => Ok(self.captured(&value, span)),
+            None => Ok(range),
+        }
     }
 
     /// A known value, at its place of use.

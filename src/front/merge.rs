@@ -205,10 +205,9 @@ impl Lowering<'_> {
                 (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
                 _ => a == b,
             },
-            (Shape::Record(a), Shape::Record(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && self.same(&a.1, &b.1))
+            (Shape::Record(_) | Shape::List(_), _) => {
+                parts(left, right).is_some_and(|parts| parts.into_iter().all(|(a, b)| self.same(a, b)))
             }
-            (Shape::List(a), Shape::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b)),
             (left, right) => left == right,
         }
     }
@@ -273,5 +272,20 @@ impl Lowering<'_> {
     pub fn label(&mut self) -> Label {
         self.labels += 1;
         Label(self.labels)
+    }
+}
+
+/// The parts of two values that are put together alike, each with its counterpart.
+pub fn parts<'s>(left: &'s Shape, right: &'s Shape) -> Option<Vec<(&'s Shape, &'s Shape)>> {
+    match (left, right) {
+        (Shape::Record(a), Shape::Record(b)) => {
+            let named = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0);
+            named.then(|| a.iter().zip(b).map(|(a, b)| (&a.1, &b.1)).collect())
+        }
+        (Shape::Later { op, .. }, Shape::Later { op: other, .. }) if op != other => None,
+        (Shape::List(a), Shape::List(b)) | (Shape::Later { args: a, .. }, Shape::Later { args: b, .. }) => {
+            (a.len() == b.len()).then(|| a.iter().zip(b).collect())
+        }
+        _ => None,
     }
 }

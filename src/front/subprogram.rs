@@ -35,12 +35,14 @@ impl Lowering<'_> {
         let inlined = self.inline(Callee::Definition(decl), params.clone(), input, span);
         let mut body = std::mem::replace(&mut self.block, outer);
         let pure = (events, maps) == (self.events, self.maps.len()) && !self.ended;
-        if self.statements - begun >= LARGE && pure && self.is_number(&inlined) {
-            if let Some(subprogram) = self.subprogram(decl, &params, span) {
-                self.subprograms.push(Known { decl, types, number: self.functions.len() });
-                self.functions.push(subprogram);
-                return Ok(self.call_subprogram(self.functions.len() - 1, args, span));
-            }
+        if self.statements - begun >= LARGE
+            && pure
+            && self.is_number(&inlined)
+            && let Some(subprogram) = self.subprogram(decl, &params, span)
+        {
+            self.subprograms.push(Known { decl, types, number: self.functions.len() });
+            self.functions.push(subprogram);
+            return Ok(self.call_subprogram(self.functions.len() - 1, args, span));
         }
         self.block.append(&mut body);
         inlined

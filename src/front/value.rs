@@ -41,8 +41,8 @@ impl Lowering<'_> {
 
     /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
     /// together is put together now.
-    pub fn leaf(&mut self, shape: Shape, span: Span) -> Result<ExprId> {
-        let (what, label, help) = match shape {
+    pub fn leaf(&mut self, value: impl Into<Reg>, span: Span) -> Result<ExprId> {
+        let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
             Shape::Later { .. } => (

@@ -1,5 +1,6 @@
 //! Variables of the closure: `let`, `mut`, captured ones, parameters and the context.
 
+use super::merge::parts;
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{ExprId, ExprKind, Shape, StmtKind, Type, Value, Var, VarId};
 use nu_protocol::RegId;
@@ -19,14 +20,10 @@ impl Lowering<'_> {
     /// A variable is `let`, `mut`, captured or a parameter.
     pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: Span) -> Result<()> {
         let value = match self.bindings.get(&var) {
-            Some(Binding::Fixed(Reg::Shape(shape))) => {
-                let shape = shape.clone();
-                Reg::Shape(self.read_at(&shape, span))
-            }
-            Some(Binding::Fixed(value)) => value.clone(),
+            Some(Binding::Fixed(value)) => self.read_at(value.clone(), span),
             Some(Binding::Mutable { .. }) => {
                 let shape = self.mutables.get(&var).cloned().ok_or_else(|| self.unreadable())?;
-                Reg::Shape(self.read_at(&shape, span))
+                self.read_at(shape.into(), span)
             }
             None => match self.captures.get(&var).cloned() {
                 Some(value) => self.captured(&value, span),
@@ -37,8 +34,9 @@ impl Lowering<'_> {
     }
 
     /// A variable's value at its place of use: the same leaves, with that place's span.
-    fn read_at(&mut self, shape: &Shape, span: impl Spot) -> Shape {
-        self.with_leaves(shape, |this, _, leaf| this.add(this.expr(leaf).kind.clone(), span))
+    fn read_at(&mut self, value: Reg, span: Span) -> Reg {
+        let Reg::Shape(shape) = value else { return value };
+        self.with_leaves(&shape, |this, _, leaf| this.add(this.expr(leaf).kind.clone(), span)).into()
     }
 
     /// The same value with other leaves.
@@ -65,10 +63,7 @@ impl Lowering<'_> {
         };
         self.bindings.insert(var, Binding::Fixed(value.clone()));
         self.frame.bound.push(var);
-        Ok(match value {
-            Reg::Shape(shape) => Reg::Shape(self.read_at(&shape, span)),
-            value => value,
-        })
+        Ok(self.read_at(value, span))
     }
 
     fn environment(&mut self, name: &str, span: Span) -> Result<Reg> {
@@ -239,24 +234,9 @@ impl Lowering<'_> {
 
     /// Whether two values have the same structure, with leaves of the same kinds.
     fn alike(&self, left: &Shape, right: &Shape) -> bool {
-        match (left, right) {
-            (Shape::Leaf(left), Shape::Leaf(right)) => {
-                let variable = matches!(self.expr(*left).kind, ExprKind::Var(_));
-                variable && self.kind(*left) == self.kind(*right)
-            }
-            (Shape::Record(left), Shape::Record(right)) => {
-                left.len() == right.len()
-                    && left.iter().zip(right).all(|(left, right)| left.0 == right.0 && self.alike(&left.1, &right.1))
-            }
-            (Shape::List(left), Shape::List(right)) => {
-                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
-            }
-            (Shape::Later { op, args: left }, Shape::Later { op: other, args: right }) => {
-                op == other
-                    && left.len() == right.len()
-                    && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
-            }
-            _ => false,
+        if let (Shape::Leaf(left), Shape::Leaf(right)) = (left, right) {
+            return matches!(self.expr(*left).kind, ExprKind::Var(_)) && self.kind(*left) == self.kind(*right);
         }
+        parts(left, right).is_some_and(|parts| parts.into_iter().all(|(left, right)| self.alike(left, right)))
     }
 }

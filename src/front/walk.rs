@@ -4,13 +4,13 @@ use super::closure::Closure;
 use super::frame::{Callee, Code, Frame, Params};
 use super::shell::Shell;
 use super::variable::Binding;
-use super::{Code as ErrorCode, Error, Range, Reg, Result, Span, Spot};
+use super::{Code as ErrorCode, Error, Reg, Result, Span, Spot};
 use crate::ir::{
     AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Stmt, StmtKind,
     Subprogram, Var,
 };
 use nu_protocol::ast::Pattern;
-use nu_protocol::ir::{Instruction, Literal};
+use nu_protocol::ir::Instruction;
 use nu_protocol::{RegId, Value, VarId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -288,49 +288,6 @@ impl<'a> Lowering<'a> {
         }
         self.returned = self.take(src)?;
         Ok(Step::Next)
-    }
-
-    fn literal(&mut self, literal: &Literal, span: Span) -> Result<Reg> {
-        let constant = match literal {
-            Literal::Nothing => Const::Nothing,
-            Literal::Bool(value) => Const::Bool(*value),
-            Literal::Int(value) => Const::Int(*value),
-            Literal::Float(value) => Const::Float(*value),
-            Literal::Duration(value) => Const::Duration(*value),
-            Literal::Filesize(value) => Const::Filesize(value.get()),
-            Literal::Binary(data) => Const::Binary(self.bytes(*data)),
-            Literal::String(data)
-            | Literal::RawString(data)
-            | Literal::Filepath { val: data, .. }
-            | Literal::Directory { val: data, .. }
-            | Literal::GlobPattern { val: data, .. } => Const::String(self.data(*data)),
-            Literal::Empty => return Ok(Reg::Empty),
-            Literal::CellPath(path) => return Ok(Reg::CellPath((**path).clone())),
-            Literal::Record { .. } => return Ok(Shape::Record(Vec::new()).into()),
-            Literal::List { .. } => return Ok(Shape::List(Vec::new()).into()),
-            Literal::Block(id) | Literal::Closure(id) | Literal::RowCondition(id) => {
-                return Ok(Reg::Closure(*id, Vec::new()));
-            }
-            Literal::Range { start, step, end, inclusion } => {
-                let inclusive = *inclusion == nu_protocol::ast::RangeInclusion::Inclusive;
-                return self.range([*start, *step, *end], inclusive, span);
-            }
-            Literal::Date(date) => return Ok(self.captured(&Value::date(**date, self.now), span)),
-        };
-        Ok(self.constant(constant, span))
-    }
-
-    fn range(&mut self, [start, next, end]: [RegId; 3], inclusive: bool, span: Span) -> Result<Reg> {
-        let (start, next, end) = (self.shape(start, span)?, self.shape(next, span)?, self.shape(end, span)?);
-        let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
-        let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
-        let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
-        match self.constant_reg(&range) {
-            // Nushell makes no range whose steps lead nowhere.
-            None if known => Err(self.mismatch(span, "this range has no end that its steps come to")),
-            Some(value) => Ok(self.captured(&value, span)),
-            None => Ok(range),
-        }
     }
 
     /// `$"…"`: one more part.

@@ -31,14 +31,12 @@ impl Lowering<'_> {
     ) -> Result<Reg> {
         let unit = match args.named.first() {
             None => 1,
-            Some((_, value, at)) => match value.as_ref().and_then(|value| self.constant_reg(value)) {
-                Some(Value::String { val, .. }) if UNITS.iter().any(|unit| unit.0 == val) => {
-                    UNITS.iter().find(|unit| unit.0 == val).map_or(1, |unit| unit.1)
-                }
-                _ => {
-                    return Err(self.syntax(*at, "this unit must be a constant in a probe", "write it out: --unit ms"));
-                }
-            },
+            Some((_, value, at)) => {
+                let name = value.as_ref().and_then(|value| self.constant_reg(value));
+                let unit = UNITS.iter().find(|unit| matches!(&name, Some(Value::String { val, .. }) if val == unit.0));
+                let what = "this unit must be a constant in a probe";
+                unit.ok_or_else(|| self.syntax(*at, what, "write it out: --unit ms"))?.1
+            }
         };
         match kind {
             // Nushell takes no list of these.
@@ -67,7 +65,7 @@ impl Lowering<'_> {
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
                 renamed(self, &AS_INT)
             }
-            (Kind::Text, Kind::Int) => self.parsed_int(&INTO_INT, value, span),
+            (Kind::Text, Kind::Int) => self.new_text(&INTO_INT, Shape::Leaf(value), &[], span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),

@@ -107,7 +107,7 @@ impl Lowering<'_> {
         for (there, item) in items {
             let item = self.keep_shape(item, "item", span);
             let holds = self.on_item(&closure, there, &[item.clone().into()], &no, span)?;
-            let holds = self.truth(holds, span)?;
+            let holds = self.leaf(holds, span)?;
             match self.known(holds) {
                 Some(true) => out.push((there, item)),
                 Some(false) => {}
@@ -133,7 +133,7 @@ impl Lowering<'_> {
         if self.ended {
             return Ok(Reg::Empty);
         }
-        let holds = self.truth(holds, span)?;
+        let holds = self.leaf(holds, span)?;
         let mut decided = |this: &mut Self| Ok(this.truth_value(decides, span).into());
         let mut others = |this: &mut Self| this.some_of(closure, rest, decides, span);
         match decides {

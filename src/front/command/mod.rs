@@ -85,9 +85,11 @@ impl Lowering<'_> {
                 self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span))
             }
             Op::Text(function) => self.text_command(function, args, input, span),
-            Op::NewText(function) => self.mapped(input, span, &mut |this, value| this.new_text(function, value, span)),
-            Op::IndexOf => self.index_of(args, input, span),
-            Op::Contains => self.text_contains(args, input, span),
+            Op::NewText(function) => {
+                self.mapped(input, span, &mut |this, value| this.new_text(function, value, &[], span))
+            }
+            Op::IndexOf => self.look_for(Self::find, args, input, span),
+            Op::Contains => self.look_for(Self::contains_text, args, input, span),
             Op::Substring => self.substring(args, input, span),
             Op::Trim => self.trim(args, input, span),
             Op::Random | Op::Ignore | Op::Do => Err(self.unreadable()),
@@ -97,10 +99,7 @@ impl Lowering<'_> {
     /// A positional argument as a value.
     pub fn argument(&mut self, args: &Args, index: usize, span: Span) -> Result<Shape> {
         match args.positional.get(index) {
-            Some((value, at)) => {
-                let (value, at) = (value.clone(), *at);
-                self.shape_of(value, at)
-            }
+            Some((value, at)) => self.shape_of(value.clone(), *at),
             None => Err(self.syntax(span, "an argument is missing here", "write it out")),
         }
     }
@@ -149,19 +148,15 @@ impl Lowering<'_> {
     }
 
     fn random(&mut self, args: &Args, span: Span) -> Result<Reg> {
-        let range = args.positional.first().map(|(value, _)| value.clone());
-        let bounds = match &range {
-            Some(Reg::Range(range)) => {
+        let bounds = match args.positional.first() {
+            Some((Reg::Range(range), _)) => {
                 self.steps(range).filter(|steps| steps.1 == 1 && (1..=1 << 32).contains(&steps.2))
             }
             _ => None,
         };
         let Some((start, _, count)) = bounds else {
-            return Err(self.syntax(
-                span,
-                "`random int` needs a constant range of at most 2^32 values in a probe",
-                "write it out: random int 0..99",
-            ));
+            let what = "`random int` needs a constant range of at most 2^32 values in a probe";
+            return Err(self.syntax(span, what, "write it out: random int 0..99"));
         };
         let numbers = [start, count as i64].map(|number| self.int(number, span));
         Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())

@@ -35,12 +35,8 @@ impl Lowering<'_> {
         if items.iter().all(|(there, _)| there.is_none()) {
             return Shape::List(items.into_iter().map(|(_, item)| item).collect());
         }
-        let mut out = Vec::new();
-        for (there, item) in items {
-            let there = there.unwrap_or_else(|| self.add(ExprKind::Const(crate::ir::Const::Bool(true)), span));
-            out.push((there, item));
-        }
-        Shape::Sparse(out)
+        let mut there = |cond: Option<ExprId>| cond.unwrap_or_else(|| self.truth_value(true, span));
+        Shape::Sparse(items.into_iter().map(|(cond, item)| (there(cond), item)).collect())
     }
 
     /// The first item that is there; null where none is.

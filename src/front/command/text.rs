@@ -13,6 +13,9 @@ const BEFORE: i64 = 2;
 const LEFT: i64 = 1;
 const RIGHT: i64 = 2;
 
+/// What says whether or where a string has another in it.
+type Find<L> = fn(&mut L, ExprId, ExprId, Span) -> Result<Reg>;
+
 impl Lowering<'_> {
     /// A function that gives a bool or an int, of the input and the command's arguments.
     pub fn text_command(&mut self, function: &'static Function, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -28,13 +31,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// A function that gives a string.
-    pub fn new_text(&mut self, function: &'static Function, value: Shape, span: Span) -> Result<Reg> {
-        self.new_text_by(function, value, &[], span)
-    }
-
     /// A function that gives a string, of one and of numbers.
-    fn new_text_by(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
+    pub fn new_text(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
         let value = self.leaf(value, span)?;
         let mut args = vec![self.text(value, span)?];
         args.extend(numbers.iter().map(|number| self.int(*number, span)));
@@ -43,25 +41,13 @@ impl Lowering<'_> {
         Ok(self.bind(value, name, span).into())
     }
 
-    pub fn parsed_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
-        self.new_text_by(function, Shape::Leaf(value), &[], span)
-    }
-
-    pub fn text_contains(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// Looks for one string in others.
+    pub fn look_for(&mut self, find: Find<Self>, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let part = self.argument(args, 0, span)?;
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            this.contains_text(value, part, span)
-        })
-    }
-
-    pub fn index_of(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let part = self.argument(args, 0, span)?;
-        let part = self.leaf(part, span)?;
-        self.mapped(input, span, &mut |this, value| {
-            let value = this.leaf(value, span)?;
-            this.find(value, part, span)
+            find(this, value, part, span)
         })
     }
 
@@ -86,7 +72,7 @@ impl Lowering<'_> {
             Some(_) => BEFORE,
         };
         let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
-        self.mapped(input, span, &mut |this, value| this.new_text_by(&SUBSTRING, value, &numbers, span))
+        self.mapped(input, span, &mut |this, value| this.new_text(&SUBSTRING, value, &numbers, span))
     }
 
     pub fn trim(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -96,7 +82,7 @@ impl Lowering<'_> {
             (false, true) => RIGHT,
             _ => LEFT | RIGHT,
         };
-        self.mapped(input, span, &mut |this, value| this.new_text_by(&TRIM, value, &[sides], span))
+        self.mapped(input, span, &mut |this, value| this.new_text(&TRIM, value, &[sides], span))
     }
 
     /// A string that is known not to be null: the same, as a variable of its own.
