@@ -58,8 +58,7 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "def with rest": {|ctx| {a: (most 1 $ctx.arg0 5), b: (most $ctx.arg0), c: (rest-of $ctx.arg0), d: (rest-of 1 2 $ctx.arg0), e: (most ...[3 $ctx.arg0]), f: (most ...$list $ctx.arg0)} | emit }
         "def with defaults": {|ctx| {a: (clamp $ctx.arg0), b: (clamp $ctx.arg0 2), c: (clamp $ctx.arg0 2 8), d: (optional), e: (optional $ctx.arg0)} | emit }
         "def with one loop": {|ctx| {b: (count-down 3), n: $ctx.arg0} | emit }
-        # waits: B32
-        # "def with a loop": {|ctx| {a: (count-down ($ctx.arg0 mod 12)), b: (count-down 3)} | emit }
+        "def with a loop": {|ctx| {a: (count-down ($ctx.arg0 mod 12)), b: (count-down 3)} | emit }
         "def that emits": {|ctx| tell $ctx.arg0; for i in 0..1 { tell $i }; tell ($ctx.arg1 | read-str --len 16) }
         "def of text": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: (greet $t), b: ((greet $t --loud) == "abc!"), c: ($t | optional $in)} | emit } }
         "a closure of one's own": {|ctx| let f = {|a, b| $a + $b }; let h = {|| 5 }; let k = { $in * 2 }; let o = {|x?| $x == null }; {b: (do $f $ctx.arg0 4), d: (do $h), e: ($ctx.arg0 | do $k), o: (do $o), p: (do $o 1)} | emit }
