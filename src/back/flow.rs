@@ -33,13 +33,7 @@ impl Printer<'_> {
     }
 
     pub fn repeat(
-        &mut self,
-        (label, again): (Label, Label),
-        counter: VarId,
-        times: u32,
-        limited: bool,
-        body: &Block,
-        span: Span,
+        &mut self, (label, again): (Label, Label), counter: VarId, times: u32, limited: bool, body: &Block, span: Span,
     ) {
         let (counter, changed) = (self.var(counter), self.changed(body));
         self.enter(label, Some("break"), "done", false);
