@@ -98,7 +98,12 @@ impl Sum<'_> {
                         }
                         _ => 0,
                     };
-                    called + if kind.fails() { 8 } else { 0 }
+                    called
+                        + match kind {
+                            ExprKind::Fallible(Fallible::Checked { op, .. }) if matches!(op.c, "+" | "-") => 1,
+                            kind if kind.fails() => 6,
+                            _ => 0,
+                        }
                 }
                 StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
                 StmtKind::If { .. } => 2,
@@ -106,7 +111,7 @@ impl Sum<'_> {
             };
             let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
             match stmt.kind {
-                StmtKind::Loop { times, .. } => (1 + inner).saturating_mul(times as usize),
+                StmtKind::Loop { times, .. } => inner.saturating_mul(times as usize),
                 _ => own + inner,
             }
         };

@@ -182,7 +182,9 @@ impl<'a> Lowering<'a> {
             I::Jump { index } => return Ok(self.jump(*index, span)),
             I::ReturnEarly { src } => return self.return_early(*src, span),
             I::Return { src } => return self.return_value(*src),
-            I::Drop { src } | I::Drain { src } | I::DrainIfEnd { src } => drop(self.take(*src)?),
+            I::Drop { src } | I::Drain { src } => drop(self.take(*src)?),
+            // Hands its value on where that is wanted; what is not wanted is dropped behind it.
+            I::DrainIfEnd { .. } => {}
             I::Call { decl_id, src_dst } => self.call(*decl_id, *src_dst, span)?,
             I::PushPositional { .. } | I::PushNamed { .. } | I::PushShortNamed { .. } | I::AppendRest { .. } => {
                 self.push_argument(instruction, span)?
