@@ -37,11 +37,9 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
     let loops = program.stmts().into_iter().filter(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
     // Of equal ones the first, which the others stand in.
     let largest = loops.rev().max_by_key(|stmt| sum.verified(stmt)).or(program.body.first());
+    let at = program.at(largest.map_or(Span::default(), |stmt| stmt.span));
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
-        .label(
-            program.at(largest.map_or(Span::default(), |stmt| stmt.span)),
-            "the verifier would have to go through this turn by turn",
-        )
+        .label(at, "the verifier would have to go through this turn by turn")
         .help("let loops run fewer times or do less, and read shorter strings (--len)"))
 }
 
