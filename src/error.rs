@@ -110,6 +110,11 @@ pub fn offer<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, fall
     }
 }
 
+/// The nearest names, where there are some, and then what there is.
+pub fn offer_of<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, all: &str) -> String {
+    format!("{} {all}", offer(name, candidates, "")).trim_start().to_string()
+}
+
 #[cfg(test)]
 #[path = "../tests/unit/error.rs"]
 mod tests;

@@ -57,10 +57,8 @@ impl Lowering<'_> {
             }
             Ok(expr.into())
         })?;
-        match value {
-            Reg::Shape(shape) => self.leaf(shape, span),
-            _ => Ok(self.add(ExprKind::Const(Const::Bool(false)), self.local(span))),
-        }
+        let Reg::Shape(shape) = value else { return Ok(self.truth_value(false, span)) };
+        self.leaf(shape, span)
     }
 
     /// `match (false) → SKIP`: the left side of `and` decides alone where it is false; `or` likewise with true. None
@@ -83,8 +81,7 @@ impl Lowering<'_> {
                 self.set(src, lhs.into())?;
                 return Ok(Some(Step::To(index)));
             }
-            let flow = self.walk(at + 1, end)?;
-            if flow == Flow::Ended {
+            if self.walk(at + 1, end)? == Flow::Ended {
                 return Ok(Some(Step::End));
             }
             let rhs = self.shape(rhs, span)?;
@@ -102,10 +99,7 @@ impl Lowering<'_> {
     fn decide(&mut self, op: &'static Operator, lhs: ExprId, right: Arm, rhs: RegId, span: Span) -> Result<ExprId> {
         let before = std::mem::replace(&mut self.frame.regs, right.regs);
         let outer = std::mem::replace(&mut self.block, right.block);
-        let rhs = match right.flow {
-            Flow::On => Some(self.condition(rhs, self.now)?),
-            Flow::Ended => None,
-        };
+        let rhs = if right.flow == Flow::On { Some(self.condition(rhs, self.now)?) } else { None };
         let mut evaluated = std::mem::replace(&mut self.block, outer);
         self.frame.regs = before;
         if let (true, Some(rhs)) = (evaluated.is_empty(), rhs) {
@@ -169,10 +163,8 @@ impl Lowering<'_> {
 
     /// The value of a condition that is known already.
     pub fn known(&self, expr: ExprId) -> Option<bool> {
-        match self.expr(expr).kind {
-            ExprKind::Const(Const::Bool(value)) => Some(value),
-            _ => None,
-        }
+        let ExprKind::Const(Const::Bool(value)) = self.expr(expr).kind else { return None };
+        Some(value)
     }
 
     /// Ends the program, or what catches, with a run-time error.

@@ -4,7 +4,7 @@
 use super::frame::Params;
 use super::shell::{Declaration, Known, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
-use crate::error::offer;
+use crate::error::offer_of;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
@@ -143,10 +143,10 @@ impl Lowering<'_> {
         let result = match command.call {
             Call::Emit => {
                 let row = match input {
-                    Reg::Range(range) => {
-                        let value = self
-                            .constant_reg(&Reg::Range(range))
-                            .ok_or_else(|| self.mismatch(span, "only a range of constants can be emitted"))?;
+                    range @ Reg::Range(_) => {
+                        let Some(value) = self.constant_reg(&range) else {
+                            return Err(self.mismatch(span, "only a range of constants can be emitted"));
+                        };
                         Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
                     other => self.value_of(other, origin, span)?,
@@ -195,13 +195,10 @@ impl Lowering<'_> {
 
     /// Counts share one map: a second `count` of the closure adds to the same table.
     fn count(&mut self, command: &Command, input: Reg, span: Span) -> Result<Reg> {
+        // A key must lie in the kernel: text is put together there.
         let key = match input {
             Reg::Empty => None,
-            // A key must lie in the kernel: text is put together there.
-            input => {
-                let shape = self.shape_of(input, span)?;
-                Some(self.in_kernel(shape, span)?)
-            }
+            input => Some(self.shape_of(input, span).and_then(|shape| self.in_kernel(shape, span))?),
         };
         let kind = if key.is_none() { MapKind::Hits } else { MapKind::Counts };
         let map = match self.maps.iter().position(|map| map.name == command.name) {
@@ -259,10 +256,8 @@ impl Lowering<'_> {
     }
 
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {
-        match self.expr(expr).kind {
-            ExprKind::Field(Field::Member { member, .. }) => self.context.members[member].form == Form::DataLoc,
-            _ => false,
-        }
+        matches!(self.expr(expr).kind,
+            ExprKind::Field(Field::Member { member, .. }) if self.context.members[member].form == Form::DataLoc)
     }
 
     /// The text from a command's input to its name.
@@ -279,20 +274,15 @@ impl Lowering<'_> {
         let said = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
         // An external command goes by its own name.
         let name = if name.is_empty() || name == "run-external" { said } else { name };
-        let known = || COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
+        let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
         let help = match pure {
             true => {
                 "everything that it works on must be known at attach time; or do it after the probe, in the pipeline"
-                    .into()
             }
-            false => {
-                let near = offer(name, known(), "");
-                let list = "`ebpf` documents the commands that can. Do the rest after the probe, in the pipeline";
-                if near.is_empty() { list.to_string() } else { format!("{near} {list}") }
-            }
+            false => "`ebpf` documents the commands that can. Do the rest after the probe, in the pipeline",
         };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
             .label(self.place(span), "this command cannot run in the kernel")
-            .help(help)
+            .help(if pure { help.to_string() } else { offer_of(name, known, help) })
     }
 }

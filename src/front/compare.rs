@@ -189,9 +189,8 @@ impl Lowering<'_> {
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
         self.automata.push(automaton);
-        let matches =
-            self.add(ExprKind::Fallible(Fallible::Matches { text, automaton: self.automata.len() - 1 }), span);
-        Ok(self.bind(matches, "matches", span).into())
+        let matches = Fallible::Matches { text, automaton: self.automata.len() - 1 };
+        Ok(self.bound(ExprKind::Fallible(matches), "matches", span).into())
     }
 
     /// All conditions together.

@@ -71,10 +71,7 @@ impl Lowering<'_> {
             }
             _ => {}
         }
-        match self.captured_shape(value, span) {
-            Some(shape) => Reg::Shape(shape),
-            None => Reg::Foreign(value.get_type().to_string()),
-        }
+        self.captured_shape(value, span).map_or_else(|| Reg::Foreign(value.get_type().to_string()), Reg::Shape)
     }
 
     fn captured_range(&mut self, range: &IntRange, span: impl Spot) -> Reg {
@@ -121,16 +118,13 @@ impl Lowering<'_> {
     pub fn constant_of(&self, shape: &Shape) -> Option<Value> {
         let span = self.now;
         Some(match shape {
-            Shape::Leaf(leaf) => match &self.expr(*leaf).kind {
-                ExprKind::Const(value) => value.value(span),
-                _ => return None,
-            },
+            Shape::Leaf(leaf) => {
+                let ExprKind::Const(value) = &self.expr(*leaf).kind else { return None };
+                value.value(span)
+            }
             Shape::Record(fields) => {
-                let mut record = Record::with_capacity(fields.len());
-                for (name, field) in fields {
-                    record.push(name.clone(), self.constant_of(field)?);
-                }
-                Value::record(record, span)
+                let fields = fields.iter().map(|(name, field)| Some((name.clone(), self.constant_of(field)?)));
+                Value::record(fields.collect::<Option<Record>>()?, span)
             }
             Shape::List(items) => {
                 let items = items.iter().map(|item| self.constant_of(item));
@@ -148,10 +142,7 @@ impl Lowering<'_> {
             Reg::Shape(shape) => self.constant_of(shape),
             Reg::CellPath(path) => Some(Value::cell_path(path.clone(), span)),
             Reg::Range(range) => {
-                let next = match &range.next {
-                    Some(next) => self.constant_of(next)?,
-                    None => Value::nothing(span),
-                };
+                let next = range.next.as_ref().map_or(Some(Value::nothing(span)), |next| self.constant_of(next))?;
                 let inclusion =
                     if range.inclusive { RangeInclusion::Inclusive } else { RangeInclusion::RightExclusive };
                 let (start, end) = (self.constant_of(&range.start)?, self.constant_of(&range.end)?);
@@ -166,10 +157,8 @@ impl Lowering<'_> {
     }
 
     pub fn constant_text(&self, expr: ExprId) -> Option<String> {
-        match &self.expr(expr).kind {
-            ExprKind::Const(Const::String(text)) => Some(text.clone()),
-            _ => None,
-        }
+        let ExprKind::Const(Const::String(text)) = &self.expr(expr).kind else { return None };
+        Some(text.clone())
     }
 
     /// Nushell has refused to compute with constants: so it would for every event.
@@ -182,12 +171,5 @@ impl Lowering<'_> {
 
 /// A text as the pattern that matches it and nothing else.
 pub fn literal(text: &str) -> String {
-    let mut pattern = String::new();
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern
+    text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
 }

@@ -1,7 +1,7 @@
 //! Cell paths into the context.
 
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::error::offer;
+use crate::error::offer_of;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
 use crate::spec::command::{COMMANDS, Call};
 use crate::spec::field::{ARGS, FIELDS, field};
@@ -62,15 +62,13 @@ impl Lowering<'_> {
 
     pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
         let frame = self.context.frame;
-        let builtin =
-            FIELDS.iter().filter(|field| with_builtin && field.frames.contains(&frame)).map(|field| field.name);
+        let builtin = FIELDS.iter().filter(|row| with_builtin && row.frames.contains(&frame)).map(|row| row.name);
         let own = self.context.members.iter().map(|member| member.name.as_str());
         let known: Vec<&str> = own.chain(builtin).collect();
-        let near = offer(name, known.iter().copied(), "");
         let list = format!("`{}` has {}", self.target.text, known.join(", "));
         Error::new(Code::ClosureField, format!("no field `{name}` in this context"))
             .label(self.place(at), format!("a {} has no such field", self.target.kind.name))
-            .help(if near.is_empty() { list } else { format!("{near} {list}") })
+            .help(offer_of(name, known.iter().copied(), &list))
     }
 }
 

@@ -76,7 +76,6 @@ pub struct Turn {
 /// A callee's early returns: a label for each until all are known, and what it gives.
 pub type Returns = Vec<(Label, Shape)>;
 
-/// What is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Callee {
     Block(BlockId),
@@ -110,7 +109,6 @@ impl Lowering<'_> {
         self.frame.code.at.unwrap_or(span)
     }
 
-    /// The text at a span.
     pub fn words(&self, span: Span) -> String {
         match self.frame.code.at {
             None => self.closure.words(span).to_string(),
@@ -257,10 +255,11 @@ pub fn parameters(text: &str) -> Option<Vec<String>> {
     let Some((list, _)) = inner.strip_prefix('|').and_then(|rest| rest.split_once('|')) else {
         return Some(Vec::new());
     };
-    let name = |param: &str| {
-        let name = param.trim().trim_start_matches("...");
-        name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect::<String>()
-    };
     let words = list.split(',').flat_map(|part| part.split_whitespace().next());
-    Some(words.map(name).filter(|name| !name.is_empty()).collect())
+    Some(words.map(|param| word(param.trim_start_matches("..."))).filter(|name| !name.is_empty()).collect())
+}
+
+/// The name that a text begins with.
+pub fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect()
 }

@@ -11,10 +11,8 @@ impl Lowering<'_> {
     /// Moves the readings, once the whole closure is lowered.
     pub fn hoist(&mut self) {
         for row in FIELDS.iter().filter(|row| row.once) {
-            let reads = |expr: &Expr| match expr.kind {
-                ExprKind::Field(Field::Builtin(field)) => std::ptr::eq(field, row),
-                _ => false,
-            };
+            let reads =
+                |expr: &Expr| matches!(expr.kind, ExprKind::Field(Field::Builtin(field)) if std::ptr::eq(field, row));
             let places: Vec<usize> = (0..self.exprs.len()).filter(|id| reads(&self.exprs[*id])).collect();
             let (true, Some(first)) = (places.len() > 1, places.first()) else { continue };
             let span = self.exprs[*first].span;

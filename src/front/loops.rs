@@ -102,8 +102,7 @@ impl Lowering<'_> {
             Some(nu_protocol::Value::Int { val, .. }) => Some(val),
             _ => None,
         };
-        let start = known(&range.start)?;
-        let end = known(&range.end)?;
+        let (start, end) = (known(&range.start)?, known(&range.end)?);
         let step = match range.next.as_ref().map(known) {
             Some(next) => next?.checked_sub(start)?,
             None if start <= end => 1,
@@ -136,13 +135,11 @@ impl Lowering<'_> {
             return Err(self.syntax(span, "a range with a step must be constant in a probe", "count in steps of 1"));
         }
         let kept = |this: &mut Self, shape: &Shape| -> Result<Option<ExprId>> {
-            match this.constant_of(shape) {
-                Some(nu_protocol::Value::Nothing { .. }) => Ok(None),
-                _ => {
-                    let expr = this.leaf(shape.clone(), span)?;
-                    Ok(Some(this.steady(expr, "bound")))
-                }
+            if this.constant_of(shape).is_some_and(|bound| bound.is_nothing()) {
+                return Ok(None);
             }
+            let expr = this.leaf(shape.clone(), span)?;
+            Ok(Some(this.steady(expr, "bound")))
         };
         let end = kept(self, &range.end)?;
         match kept(self, &range.start)? {

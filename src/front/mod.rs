@@ -59,9 +59,8 @@ pub struct Options {
 pub fn lower(
     closure: &Closure, shell: &dyn Shell, target: AttachPoint, context: Context, options: Options,
 ) -> Result<Object> {
-    let stream = options.stream;
-    let filters = options.filters.clone();
-    let mut lowering = Lowering::new(closure, shell, &target, &context, options.max_entries);
+    let Options { max_entries, filters, stream } = options;
+    let mut lowering = Lowering::new(closure, shell, &target, &context, max_entries);
     lowering.body()?;
     lowering.hoist();
     let Lowering { exprs, vars, automata, functions, block, maps, events, .. } = lowering;

@@ -212,10 +212,9 @@ impl Lowering<'_> {
 
     /// The opposite, for an operator that begins with `not-` or `!`.
     fn denied(&mut self, op: Binary, value: Reg, span: Span) -> Result<Reg> {
+        let denies = op.name.starts_with("not-") || op.name == "!~";
         match value {
-            Reg::Shape(Shape::Leaf(expr)) if op.name.starts_with("not-") || op.name == "!~" => {
-                Ok(self.negate(expr, self.local(span)).into())
-            }
+            Reg::Shape(Shape::Leaf(expr)) if denies => Ok(self.negate(expr, span).into()),
             value => Ok(value),
         }
     }

@@ -258,7 +258,6 @@ pub fn member_name(member: &PathMember) -> String {
 }
 
 fn member_optional(member: &PathMember) -> bool {
-    match member {
-        PathMember::String { optional, .. } | PathMember::Int { optional, .. } => *optional,
-    }
+    let (PathMember::String { optional, .. } | PathMember::Int { optional, .. }) = member;
+    *optional
 }

@@ -17,7 +17,6 @@ struct Fit {
     names: Vec<(VarId, Shape)>,
 }
 
-/// The arms of one `match`.
 struct Arms {
     /// Pattern, and where its arm begins.
     chain: Vec<(Pattern, usize)>,

@@ -11,7 +11,6 @@ pub trait Shell {
     /// The instructions of a closure or block.
     fn block(&self, id: BlockId) -> Result<IrBlock>;
 
-    /// The text at a place.
     fn text(&self, span: Span) -> Result<String>;
 
     /// A command by its id; `words` is how the closure calls it.
@@ -23,7 +22,6 @@ pub trait Shell {
     /// Runs a command of Nushell's now.
     fn evaluate(&self, call: &Known) -> Result<Value>;
 
-    /// A variable of the environment.
     fn env(&self, name: &str) -> Result<Option<Value>>;
 }
 
@@ -47,7 +45,6 @@ pub struct Signature {
     pub params: Vec<Param>,
 }
 
-/// One parameter.
 #[derive(Debug, Clone)]
 pub struct Param {
     pub name: String,

@@ -1,6 +1,6 @@
 //! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
 
-use crate::error::{Error, Result, offer};
+use crate::error::{Error, Result, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
@@ -12,29 +12,19 @@ use nu_protocol::Span;
 /// [`Code::TargetKind`] for an unknown kind, [`Code::TargetGrammar`] where what follows does not fit it.
 pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
     let Some((name, rest)) = text.split_once(':') else {
-        return Err(
-            grammar(span, "an attach point is KIND:PLACE").help(format!("for example {}", examples().join(", ")))
-        );
+        let examples: Vec<&str> = KINDS.iter().map(|kind| kind.example).take(3).collect();
+        let help = format!("for example {}", examples.join(", "));
+        return Err(grammar(span, "an attach point is KIND:PLACE").help(help));
     };
     let Some(kind) = kind(name) else {
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
         let known = format!("the kinds are {}", names.join(", "));
-        let help = match offer(name, names.iter().copied(), "") {
-            near if near.is_empty() => known,
-            near => format!("{near} {known}"),
-        };
         return Err(Error::new(Code::TargetKind, format!("no probe kind `{name}`"))
             .label(span, "this kind is unknown")
-            .help(help));
+            .help(offer_of(name, names.iter().copied(), &known)));
     };
-    let place = place(kind, rest).map_err(|what| {
-        grammar(span, &what).help(format!(
-            "write {}:{}, for example {}",
-            kind.name,
-            kind.grammar.written(),
-            kind.example
-        ))
-    })?;
+    let help = || format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
+    let place = place(kind, rest).map_err(|what| grammar(span, &what).help(help()))?;
     let (kind, place) = syscall(kind, place);
     Ok(AttachPoint { kind, place, text: text.to_string(), span })
 }
@@ -65,10 +55,8 @@ fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
     let Some((category, name)) = rest.split_once(['/', ':']) else {
         return Err("a tracepoint has a category and a name".into());
     };
-    for part in [category, name] {
-        if !is_symbol(part) {
-            return Err(format!("`{part}` is not the name of a tracepoint"));
-        }
+    if let Some(part) = [category, name].into_iter().find(|part| !is_symbol(part)) {
+        return Err(format!("`{part}` is not the name of a tracepoint"));
     }
     Ok(Place::Tracepoint { category: category.to_string(), name: name.to_string() })
 }
@@ -100,10 +88,7 @@ fn binary(rest: &str) -> std::result::Result<Place, String> {
 
 /// Decimal, or hexadecimal after `0x`.
 fn number(text: &str) -> Option<u64> {
-    match text.strip_prefix("0x") {
-        Some(hex) => u64::from_str_radix(hex, 16).ok(),
-        None => text.parse().ok(),
-    }
+    text.strip_prefix("0x").map_or_else(|| text.parse(), |hex| u64::from_str_radix(hex, 16)).ok()
 }
 
 /// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one).
@@ -113,10 +98,6 @@ fn is_symbol(name: &str) -> bool {
 
 fn grammar(span: Span, what: &str) -> Error {
     Error::new(Code::TargetGrammar, format!("this is not an attach point: {what}")).label(span, what)
-}
-
-fn examples() -> Vec<&'static str> {
-    KINDS.iter().map(|kind| kind.example).take(3).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
 
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
+use crate::ir::{Const, Expr, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
 use crate::spec::function::COPY;
 use nu_protocol::{RegId, Value};
@@ -66,10 +66,8 @@ impl Lowering<'_> {
 
     /// An expression must not fail: what may becomes a variable first.
     pub fn standing(&mut self, expr: ExprId) -> ExprId {
-        match self.expr(expr).kind {
-            ExprKind::Fallible(_) => self.bind(expr, "text", self.expr(expr).span),
-            _ => expr,
-        }
+        let Expr { kind: ExprKind::Fallible(_), span } = *self.expr(expr) else { return expr };
+        self.bind(expr, "text", span)
     }
 
     /// An expression whose value stays: a constant, or a variable that nobody assigns.
@@ -98,13 +96,9 @@ impl Lowering<'_> {
     /// A string with its length: a constant or a variable.
     pub fn counted(&mut self, expr: ExprId) -> ExprId {
         let expr = self.standing(expr);
-        match self.ty(expr) {
-            Type::Text(Text::Chars(_)) => {
-                let span = self.expr(expr).span;
-                self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
-            }
-            _ => expr,
-        }
+        let Type::Text(Text::Chars(_)) = self.ty(expr) else { return expr };
+        let span = self.expr(expr).span;
+        self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
     }
 
     /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
@@ -146,10 +140,8 @@ impl Lowering<'_> {
         let nul = parts.iter().any(|part| self.constant_text(*part).is_some_and(|text| text.contains('\0')));
         let values = parts.iter().filter(|part| !self.is_constant(**part)).count();
         if nul || values > MOST_PARTS {
-            let what = match nul {
-                true => "a text with a NUL cannot be put together in the kernel".to_string(),
-                false => format!("a text is put together of at most {MOST_PARTS} values in the kernel"),
-            };
+            let most = format!("a text is put together of at most {MOST_PARTS} values in the kernel");
+            let what = if nul { "a text with a NUL cannot be put together in the kernel" } else { &most };
             return Err(Error::new(Code::ClosureType, what)
                 .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
                 .help("emit it, or compare and count by its parts"));
@@ -167,19 +159,12 @@ impl Lowering<'_> {
     }
 
     pub fn is_later(&self, shape: &Shape) -> bool {
-        match shape {
-            Shape::Later { .. } => true,
-            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Float,
-            _ => false,
-        }
+        matches!(shape, Shape::Later { .. }) || matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Float)
     }
 
     pub fn is_text(&self, shape: &Shape) -> bool {
-        match shape {
-            Shape::Later { op, .. } => *op == Later::Text,
-            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Text,
-            _ => false,
-        }
+        let Shape::Leaf(leaf) = shape else { return matches!(shape, Shape::Later { op: Later::Text, .. }) };
+        self.kind(*leaf) == Kind::Text
     }
 
     /// What an expression is, as far as lowering has come.
@@ -188,10 +173,8 @@ impl Lowering<'_> {
         let var = |var: VarId| self.vars[var.0 as usize].ty;
         let found = rule::expression(kind, self.context, &mut |operand| self.ty(operand), &var);
         // An operator that does not take its operands is `check`'s to refuse.
-        found.unwrap_or(match kind {
-            ExprKind::Binary { .. } => Type::Bool,
-            _ => Type::Int(crate::ir::Width::I64),
-        })
+        let boolean = matches!(kind, ExprKind::Binary { .. });
+        found.unwrap_or(if boolean { Type::Bool } else { Type::Int(crate::ir::Width::I64) })
     }
 
     pub fn kind(&self, expr: ExprId) -> Kind {

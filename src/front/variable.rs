@@ -10,9 +10,8 @@ use nu_protocol::RegId;
 pub enum Binding {
     /// `let`: its leaves are variables or constants.
     Fixed(Reg),
-    /// `mut`: its value is among the mutables, every leaf a variable. How many loops and the like it was declared in:
-    /// inside of more, it must keep its structure.
-    /// Begun with a constant, it has that one's type for good, to Nushell as well.
+    /// `mut`: its value is among the mutables, every leaf a variable. Inside of more loops and the like than it was
+    /// declared in, it keeps its structure. Begun with a constant, it has that one's type for good, as in Nushell.
     Mutable { fixed: usize, typed: bool },
 }
 
@@ -48,8 +47,7 @@ impl Lowering<'_> {
     /// A parameter, known by its name; of a probe's closure the one variable that nothing else defines.
     fn parameter(&mut self, var: nu_protocol::VarId, span: Span) -> Result<Reg> {
         let words = self.words(span);
-        let name = words.trim_start_matches(['$', '.', '(']).to_string();
-        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        let name = super::frame::word(words.trim_start_matches(['$', '.', '(']));
         let named = self.frame.params.named.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
         let value = match (named, self.frame.params.other.clone()) {
             (Some(value), _) => value,
@@ -179,10 +177,8 @@ impl Lowering<'_> {
 
     /// Makes a register's content fit to be used more than once: run-time leaves become variables.
     pub fn keep(&mut self, value: Reg, name: &str, span: impl Spot) -> Reg {
-        match value {
-            Reg::Shape(shape) => Reg::Shape(self.bind_all(shape, name, span, false)),
-            other => other,
-        }
+        let Reg::Shape(shape) = value else { return value };
+        Reg::Shape(self.bind_all(shape, name, span, false))
     }
 
     pub fn bind_all(&mut self, shape: Shape, name: &str, span: impl Spot, constants: bool) -> Shape {
@@ -215,20 +211,14 @@ impl Lowering<'_> {
     }
 
     pub fn value(&self, expr: ExprId) -> Value {
-        match self.expr(expr).kind {
-            ExprKind::Fallible(_) => Value::Fallible(expr),
-            _ => Value::Pure(expr),
-        }
+        if matches!(self.expr(expr).kind, ExprKind::Fallible(_)) { Value::Fallible(expr) } else { Value::Pure(expr) }
     }
 
     /// The name that follows a `let` or `mut` in the closure's text.
     fn name_after(&self, keyword: Span) -> String {
-        let after = match self.frame.code.at {
-            None => self.closure.text.get(self.closure.local(keyword).end..).unwrap_or("").to_string(),
-            Some(_) => String::new(),
-        };
-        let name: String =
-            after.trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        let inside = self.frame.code.at.is_none();
+        let after = self.closure.text.get(self.closure.local(keyword).end..).filter(|_| inside).unwrap_or("");
+        let name = super::frame::word(after.trim_start());
         if name.is_empty() { "value".into() } else { name }
     }
 

@@ -73,10 +73,7 @@ pub enum Flow {
 impl Flow {
     /// Goes on there, if it goes on.
     pub fn then(self, next: usize) -> Step {
-        match self {
-            Flow::On => Step::To(next),
-            Flow::Ended => Step::End,
-        }
+        if self == Flow::On { Step::To(next) } else { Step::End }
     }
 }
 
@@ -232,10 +229,8 @@ impl<'a> Lowering<'a> {
             I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span),
             I::Not { src_dst } => {
                 let operand = self.condition(*src_dst, span)?;
-                let not = match self.is_constant(operand) {
-                    true => self.negate(operand, span),
-                    false => self.add(ExprKind::Not(operand), span),
-                };
+                let known = self.is_constant(operand);
+                let not = if known { self.negate(operand, span) } else { self.add(ExprKind::Not(operand), span) };
                 self.set(*src_dst, not.into())
             }
             I::StringAppend { src_dst, val } => self.append(*src_dst, *val, span),
@@ -291,13 +286,11 @@ impl<'a> Lowering<'a> {
     /// `$"…"`: one more part.
     fn append(&mut self, dst: RegId, part: RegId, span: Span) -> Result<()> {
         let (text, part) = (self.shape(dst, span)?, self.shape(part, span)?);
-        let args = match text {
-            Shape::Later { op: Later::Text, mut args } => {
-                args.push(part);
-                args
-            }
-            text => vec![text, part],
+        let mut args = match text {
+            Shape::Later { op: Later::Text, args } => args,
+            text => vec![text],
         };
+        args.push(part);
         let text = self.text_of(args, span);
         self.set(dst, text)
     }
@@ -311,12 +304,10 @@ impl<'a> Lowering<'a> {
         &self.exprs[id.0 as usize]
     }
 
-    /// A constant int.
     pub fn int(&mut self, value: i64, span: impl Spot) -> ExprId {
         self.add(ExprKind::Const(Const::Int(value)), span)
     }
 
-    /// An operator's expression.
     pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: impl Spot) -> ExprId {
         self.add(ExprKind::Binary { op, lhs, rhs }, span)
     }
@@ -347,10 +338,8 @@ impl<'a> Lowering<'a> {
     }
 
     pub fn take(&mut self, reg: RegId) -> Result<Reg> {
-        match self.frame.regs.get_mut(reg.get() as usize) {
-            Some(slot) => Ok(std::mem::take(slot)),
-            None => Err(self.unreadable()),
-        }
+        let slot = self.frame.regs.get_mut(reg.get() as usize).map(std::mem::take);
+        slot.ok_or_else(|| self.unreadable())
     }
 
     /// Where a register's content was made.

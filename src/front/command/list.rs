@@ -16,16 +16,13 @@ impl Lowering<'_> {
         let Reg::Closure(id, captures) = closure else {
             return Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }"));
         };
-        for (var, value) in captures {
-            self.captures.insert(*var, value.clone());
-        }
-        let names = self.parameters(Callee::Block(*id), span)?;
+        self.captures.extend(captures.iter().cloned());
         let mut params = Params::default();
-        match names {
+        match self.parameters(Callee::Block(*id), span)? {
             None => params.other = values.first().map(|row| self.keep(row.clone(), "it", span)),
             Some(names) => {
-                for (index, name) in names.into_iter().enumerate() {
-                    let value = values.get(index).cloned().unwrap_or(Reg::Empty);
+                let values = values.iter().cloned().chain(std::iter::repeat(Reg::Empty));
+                for (name, value) in names.into_iter().zip(values) {
                     let value = self.keep(value, &name, span);
                     params.named.push((name, value));
                 }
@@ -115,10 +112,8 @@ impl Lowering<'_> {
     /// `any` and `all`: one item after the other, until one decides.
     pub fn some(&mut self, args: &Args, input: Shape, decides: bool, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        match self.items(&input) {
-            Some(items) => self.some_of(&closure, &items, decides, span),
-            None => Err(self.mismatch(span, "`any` and `all` look into a list")),
-        }
+        let items = self.items(&input).ok_or_else(|| self.mismatch(span, "`any` and `all` look into a list"))?;
+        self.some_of(&closure, &items, decides, span)
     }
 
     fn some_of(&mut self, closure: &Reg, items: &[Item], decides: bool, span: Span) -> Result<Reg> {
@@ -139,19 +134,14 @@ impl Lowering<'_> {
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
-        let Some(mut items) = self.items(&input) else {
-            return Err(self.mismatch(span, "`reduce` goes through a list"));
-        };
+        let mut items = self.items(&input).ok_or_else(|| self.mismatch(span, "`reduce` goes through a list"))?;
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
         let mut so_far = match (fold, items.first()) {
             (Some(fold), _) => fold,
             (None, Some((None, _))) => items.remove(0).1.into(),
             _ => {
-                return Err(self.syntax(
-                    span,
-                    "`reduce` needs a first value here",
-                    "give it one: reduce --fold 0 { … }",
-                ));
+                let instead = "give it one: reduce --fold 0 { … }";
+                return Err(self.syntax(span, "`reduce` needs a first value here", instead));
             }
         };
         for (there, item) in items {
@@ -174,8 +164,7 @@ impl Lowering<'_> {
             (Shape::List(items), ..) => items,
             (Shape::Sparse(items), Op::First, None) => return self.first_of(&items, span),
             (Shape::Sparse(items), Op::Last, None) => {
-                let items: Vec<(ExprId, Shape)> = items.into_iter().rev().collect();
-                return self.first_of(&items, span);
+                return self.first_of(&items.into_iter().rev().collect::<Vec<_>>(), span);
             }
             _ => return Err(self.takes(row, span)),
         };
@@ -199,10 +188,7 @@ impl Lowering<'_> {
     /// `append` and `prepend`: of null, nothing.
     pub fn append_items(&mut self, row: &Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let more = self.argument(args, 0, span)?;
-        let mut sides = Vec::new();
-        for side in [input, more] {
-            sides.push(self.items(&side).unwrap_or_else(|| self.present(None, side, span)));
-        }
+        let mut sides = [input, more].map(|side| self.items(&side).unwrap_or_else(|| self.present(None, side, span)));
         if matches!(row.op, Op::Prepend) {
             sides.reverse();
         }

@@ -15,7 +15,6 @@ use crate::spec::function;
 const RANGE: usize = 256;
 
 impl Lowering<'_> {
-    /// A command of the table.
     pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         for (name, _, at) in &args.named {
             if !row.flags.iter().any(|flag| flag == name || flag.starts_with(name.as_str()) && name.len() == 1) {

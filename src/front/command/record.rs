@@ -4,6 +4,7 @@ use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
+use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
 
 impl Lowering<'_> {
@@ -195,18 +196,15 @@ impl Lowering<'_> {
             Shape::Record(fields) => return known(fields.is_empty()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
-                match self.any(&there, span) {
-                    Some(any) => self.negate(any, span),
-                    None => return Ok(self.truth_value(yes, span).into()),
-                }
+                let Some(any) = self.any(&there, span) else { return Ok(self.truth_value(yes, span).into()) };
+                self.negate(any, span)
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);
                 // Null counts as empty, and its length is below zero.
-                let length =
-                    self.add(ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] }, span);
+                let length = self.add(ExprKind::Call { function: &LENGTH, args: vec![leaf] }, span);
                 let one = self.int(1, span);
                 self.op(&crate::spec::operator::LESS, length, one, span)
             }
@@ -223,8 +221,6 @@ fn column(path: &CellPath) -> String {
 }
 
 fn row_number(path: &CellPath) -> Option<usize> {
-    match path.members.as_slice() {
-        [PathMember::Int { val, .. }] => Some(*val),
-        _ => None,
-    }
+    let [PathMember::Int { val, .. }] = path.members.as_slice() else { return None };
+    Some(*val)
 }

@@ -41,7 +41,6 @@ impl Lowering<'_> {
         Ok(self.bind(value, name, span).into())
     }
 
-    /// Looks for one string in others.
     pub fn look_for(&mut self, find: Find<Self>, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let part = self.argument(args, 0, span)?;
         let part = self.leaf(part, span)?;
