@@ -193,7 +193,7 @@ fn limits() -> Vec<[String; 3]> {
             "refused",
         ),
         ("exponent of `**`", constant("src/front/operate.rs", "EXPONENT").to_string(), "refused"),
-        ("entries of a pattern's table", constant("src/ir/automaton.rs", "MOST").to_string(), "refused"),
+        ("entries of a pattern's table", constant("crates/pattern/src/lib.rs", "MOST").to_string(), "refused"),
         ("run-time errors remembered by each processor", remembered().to_string(), "the oldest is forgotten"),
     ];
     rows.into_iter().map(|(what, most, beyond)| [what.into(), most, beyond.into()]).collect()
