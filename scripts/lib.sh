@@ -19,3 +19,13 @@ nu_dir() {
     exe=$(nu --no-config-file --commands '$nu.current-exe') || return
     dirname "$exe"
 }
+
+# Builds a test target and prints the program's path.
+test_program() {
+    local program
+    program=$(cargo test --locked --test "$1" --no-run --message-format json |
+        jq -r --arg name "$1" 'select(.reason == "compiler-artifact" and .target.name == $name)
+            | .executable')
+    [[ -x $program ]] || die "cargo built no program for the tests of $1"
+    echo "$program"
+}

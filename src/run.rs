@@ -77,11 +77,7 @@ fn wrong(span: Span, what: &str, label: &str) -> Error {
 /// # Errors
 /// The kernel refused to run it.
 pub fn run(
-    prepared: &Prepared,
-    loaded: &Loaded,
-    all: &[Arguments],
-    shell: &Shell,
-    signals: &Signals,
+    prepared: &Prepared, loaded: &Loaded, all: &[Arguments], shell: &Shell, signals: &Signals,
 ) -> Result<Vec<Outcome>> {
     let ring = loaded.map(RING).map(|map| Ring::open(&map)).transpose()?;
     let mut outcomes = Vec::with_capacity(all.len());

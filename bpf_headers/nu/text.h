@@ -82,7 +82,7 @@ static __always_inline __u32 nu_choose(__u32 mask, __u32 yes, __u32 no)
  */
 static __always_inline __u32 nu_clamp(__s32 len, __u32 size)
 {
-	__u32 some = (__u32)len & nu_if_less(0, (__u32)len + 1);
+	__u32 own = (__u32)len ^ (__u32)nu_nothing, some = own & nu_if_less(0, own + 1);
 
 	return nu_choose(nu_if_less(size, some), size, some) & nu_ones(size);
 }

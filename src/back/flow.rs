@@ -33,26 +33,22 @@ impl Printer<'_> {
     }
 
     pub fn repeat(
-        &mut self,
-        (label, again): (Label, Label),
-        counter: VarId,
-        times: u32,
-        limited: bool,
-        body: &Block,
-        span: Span,
+        &mut self, (label, again): (Label, Label), counter: VarId, times: u32, limited: bool, body: &Block, span: Span,
     ) {
         let (counter, changed) = (self.var(counter), self.changed(body));
         self.enter(label, Some("break"), "done", false);
         self.enter(again, Some("continue"), "next", false);
-        let body = self.block(body);
+        // At every turn and behind the loop: else the verifier goes through the same with each value that it knows.
+        let line = |var: &VarId| format!("nu_forget({}); {}", self.var(*var), mark(span));
+        let forgotten = changed.iter().map(line).collect::<Vec<_>>().join("\n");
+        let body = [forgotten.clone(), self.block(body)].join("\n").trim_start().to_string();
         let next = self.close();
         let done = self.close();
         let limit = limited.then(|| self.fails(LOOP_LIMIT.c, span));
         let view = LoopView { counter, times, body, next, limit, done, mark: mark(span) };
         self.line(print(&view));
-        for var in changed {
-            let name = self.var(var);
-            self.marked(format!("nu_forget({name});"), span);
+        if !forgotten.is_empty() {
+            self.line(forgotten);
         }
     }
 

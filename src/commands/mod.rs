@@ -87,11 +87,7 @@ impl PluginCommand for Command {
     }
 
     fn run(
-        &self,
-        plugin: &EbpfPlugin,
-        engine: &EngineInterface,
-        args: &EvaluatedCall,
-        input: PipelineData,
+        &self, plugin: &EbpfPlugin, engine: &EngineInterface, args: &EvaluatedCall, input: PipelineData,
     ) -> Answer<PipelineData> {
         (self.run)(&Call { plugin, engine, args }, input)
     }

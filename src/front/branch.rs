@@ -75,12 +75,7 @@ impl Lowering<'_> {
     /// `match (false) → SKIP`: the left side of `and` decides alone where it is false; `or` likewise with true. None
     /// where it is a `match` of the closure's.
     pub fn short_circuit(
-        &mut self,
-        at: usize,
-        decides: bool,
-        src: RegId,
-        index: usize,
-        span: nu_protocol::Span,
+        &mut self, at: usize, decides: bool, src: RegId, index: usize, span: nu_protocol::Span,
     ) -> Result<Option<Step>> {
         let end = index.wrapping_sub(1);
         let (op, rhs) = match self.frame.code.ir.instructions.get(end) {

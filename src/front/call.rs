@@ -133,12 +133,7 @@ impl Lowering<'_> {
     }
 
     fn closure_command(
-        &mut self,
-        command: &'static Command,
-        args: Args,
-        input: Reg,
-        origin: Span,
-        span: Span,
+        &mut self, command: &'static Command, args: Args, input: Reg, origin: Span, span: Span,
     ) -> Result<Reg> {
         if let Some((_, extra)) = args.positional.first() {
             return Err(Error::new(Code::ClosureFlag, format!("`{}` takes no argument here", command.name))

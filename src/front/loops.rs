@@ -48,12 +48,7 @@ impl Lowering<'_> {
 
     /// `for`: what `stream` holds decides which kind of loop.
     pub fn iterate(
-        &mut self,
-        at: usize,
-        dst: RegId,
-        stream: RegId,
-        end: usize,
-        span: nu_protocol::Span,
+        &mut self, at: usize, dst: RegId, stream: RegId, end: usize, span: nu_protocol::Span,
     ) -> Result<Step> {
         self.protect(span);
         match self.take(stream)? {
@@ -173,13 +168,8 @@ impl Lowering<'_> {
 
     /// The value of one turn; `first` gets the test whether the range is at its end.
     fn after(
-        &mut self,
-        (start, end, inclusive): &(ExprId, Option<ExprId>, bool),
-        distance: Option<ExprId>,
-        count: ExprId,
-        first: &mut Block,
-        label: Label,
-        span: Span,
+        &mut self, (start, end, inclusive): &(ExprId, Option<ExprId>, bool), distance: Option<ExprId>, count: ExprId,
+        first: &mut Block, label: Label, span: Span,
     ) -> ExprId {
         let (Some(end), Some(distance)) = (end, distance) else {
             let op = &operator::ADD;
@@ -194,12 +184,7 @@ impl Lowering<'_> {
 
     /// The body once for every item; an item of a sparse list under its condition.
     fn over_items(
-        &mut self,
-        at: usize,
-        dst: RegId,
-        items: Vec<(Option<ExprId>, Shape)>,
-        end: usize,
-        span: nu_protocol::Span,
+        &mut self, at: usize, dst: RegId, items: Vec<(Option<ExprId>, Shape)>, end: usize, span: nu_protocol::Span,
     ) -> Result<()> {
         let local = self.local(span);
         let jumps = self.jumps(at, end);

@@ -218,9 +218,7 @@ impl Lowering<'_> {
 
     /// What two ways give, of which a condition chooses one.
     pub fn when(
-        &mut self,
-        cond: ExprId,
-        then: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+        &mut self, cond: ExprId, then: &mut dyn FnMut(&mut Self) -> Result<Reg>,
         otherwise: &mut dyn FnMut(&mut Self) -> Result<Reg>,
     ) -> Result<Reg> {
         match self.known(cond) {

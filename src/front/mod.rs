@@ -50,11 +50,7 @@ pub struct Options {
 /// # Errors
 /// The first thing in the closure that cannot run in the kernel, labelled.
 pub fn lower(
-    closure: &Closure,
-    shell: &dyn Shell,
-    target: AttachPoint,
-    context: Context,
-    options: Options,
+    closure: &Closure, shell: &dyn Shell, target: AttachPoint, context: Context, options: Options,
 ) -> Result<Object> {
     let stream = options.stream;
     let filters = options.filters.clone();

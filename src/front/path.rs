@@ -139,12 +139,7 @@ impl Lowering<'_> {
 
     /// A value with something else at a path.
     pub fn written_at(
-        &mut self,
-        old: Shape,
-        path: &[PathMember],
-        new: Shape,
-        write: Write,
-        span: Span,
+        &mut self, old: Shape, path: &[PathMember], new: Shape, write: Write, span: Span,
     ) -> Result<Shape> {
         let Some((member, rest)) = path.split_first() else { return Ok(new) };
         let at = self.member_place(member, span);

@@ -64,9 +64,7 @@ impl Lowering<'_> {
 
     /// Lowers something for every alternative of a value; the ways meet again behind it.
     fn each_alternative(
-        &mut self,
-        shape: Shape,
-        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Flow>,
+        &mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Flow>,
     ) -> Result<Flow> {
         match shape {
             Shape::Either { cond, then, otherwise } => {
@@ -182,11 +180,7 @@ impl Lowering<'_> {
     }
 
     fn fit_record(
-        &mut self,
-        fields: &[(String, MatchPattern)],
-        shape: &Shape,
-        fit: &mut Fit,
-        span: nu_protocol::Span,
+        &mut self, fields: &[(String, MatchPattern)], shape: &Shape, fit: &mut Fit, span: nu_protocol::Span,
     ) -> Result<bool> {
         let Shape::Record(own) = shape else { return Ok(false) };
         for (name, pattern) in fields {
@@ -199,11 +193,7 @@ impl Lowering<'_> {
     }
 
     fn fit_list(
-        &mut self,
-        items: &[MatchPattern],
-        shape: &Shape,
-        fit: &mut Fit,
-        span: nu_protocol::Span,
+        &mut self, items: &[MatchPattern], shape: &Shape, fit: &mut Fit, span: nu_protocol::Span,
     ) -> Result<bool> {
         let Shape::List(own) = shape else { return Ok(false) };
         for (index, pattern) in items.iter().enumerate() {

@@ -91,11 +91,7 @@ pub enum Step {
 
 impl<'a> Lowering<'a> {
     pub fn new(
-        closure: &'a Closure,
-        shell: &'a dyn Shell,
-        target: &'a AttachPoint,
-        context: &'a Context,
-        max_entries: u32,
+        closure: &'a Closure, shell: &'a dyn Shell, target: &'a AttachPoint, context: &'a Context, max_entries: u32,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
         let names = super::frame::parameters(&closure.text).unwrap_or_default();

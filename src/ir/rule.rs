@@ -56,10 +56,7 @@ pub fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
 
 /// The type of an expression, of those of its operands and variables; None where an operator does not take them.
 pub fn expression(
-    kind: &ExprKind,
-    context: &Context,
-    operand: &mut dyn FnMut(ExprId) -> Type,
-    var: &dyn Fn(VarId) -> Type,
+    kind: &ExprKind, context: &Context, operand: &mut dyn FnMut(ExprId) -> Type, var: &dyn Fn(VarId) -> Type,
 ) -> Option<Type> {
     Some(match kind {
         ExprKind::Const(value) => constant(value),

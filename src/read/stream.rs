@@ -49,12 +49,7 @@ pub struct Rows {
 /// # Errors
 /// The system gives no thread.
 pub fn stream(
-    ring: Ring,
-    before: Vec<Batch>,
-    layouts: Vec<Layout>,
-    shell: Shell,
-    ends: Ends,
-    finish: Finish,
+    ring: Ring, before: Vec<Batch>, layouts: Vec<Layout>, shell: Shell, ends: Ends, finish: Finish,
 ) -> Result<Rows> {
     let (sender, batches) = sync_channel(BATCHES);
     let reader = ends.reader.clone();

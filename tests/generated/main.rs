@@ -93,7 +93,9 @@ fn failures(seed: u64, closures: &[Node], answers: &[Answer]) -> Vec<String> {
     sorts.values_mut().for_each(|numbers| numbers.sort_by_key(|number| closures[*number].text().len()));
     let mut failed = Vec::new();
     for (sort, numbers) in sorts {
-        if env::var("NU_EBPF_SORT").is_ok_and(|only| !sort.contains(&only)) { continue; }
+        if env::var("NU_EBPF_SORT").is_ok_and(|only| !sort.contains(&only)) {
+            continue;
+        }
         if KNOWN.iter().any(|known| sort.contains(known)) {
             println!("    known: {sort}: numbers {numbers:?}");
             continue;

@@ -53,6 +53,8 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	__s64 i; /* nu:61..66 */
 
 	for (i = 0; i < 128; i++) { /* nu:61..66 */
+		nu_forget(size); /* nu:61..66 */
+		nu_forget(power); /* nu:61..66 */
 		if (!(size > 1)) { /* nu:55..60 */
 			break; /* nu:55..60 */
 		}
@@ -72,6 +74,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	__s64 i_2; /* nu:145..151 */
 
 	for (i_2 = 0; i_2 < 128; i_2++) { /* nu:145..151 */
+		nu_forget(power); /* nu:145..151 */
 		__s64 value_3; /* nu:145..156 */
 		if (__builtin_sub_overflow(power, 1, &value_3)) /* nu:145..156 */
 			return nu_fail(NU_OVERFLOW, 145, 156);

@@ -25,12 +25,7 @@ const UNITS: &[(&str, i64)] = &[
 
 impl Lowering<'_> {
     pub fn conversion(
-        &mut self,
-        row: &'static Builtin,
-        kind: Kind,
-        args: &Args,
-        input: Shape,
-        span: Span,
+        &mut self, row: &'static Builtin, kind: Kind, args: &Args, input: Shape, span: Span,
     ) -> Result<Reg> {
         let unit = match args.named.first() {
             None => 1,

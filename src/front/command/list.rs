@@ -63,12 +63,7 @@ impl Lowering<'_> {
 
     /// Calls a closure on an item that is there; gives something else where it is not.
     fn on_item(
-        &mut self,
-        closure: &Reg,
-        there: Option<ExprId>,
-        values: &[Reg],
-        otherwise: &Reg,
-        span: Span,
+        &mut self, closure: &Reg, there: Option<ExprId>, values: &[Reg], otherwise: &Reg, span: Span,
     ) -> Result<Reg> {
         let input = values.last().cloned().unwrap_or(Reg::Empty);
         let mut call = |this: &mut Self| this.call_closure(closure, values, input.clone(), span);
@@ -231,10 +226,7 @@ impl Lowering<'_> {
 
     /// Sums, extremes: one number after the other.
     pub fn fold_numbers(
-        &mut self,
-        row: &Builtin,
-        input: Shape,
-        span: Span,
+        &mut self, row: &Builtin, input: Shape, span: Span,
         act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
     ) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return Err(self.takes(row, span)) };
@@ -266,12 +258,7 @@ impl Lowering<'_> {
 
     /// One item more, if it is there; the first that is there begins.
     fn fold_sparse(
-        &mut self,
-        before: Shape,
-        there: ExprId,
-        item: Shape,
-        all: &[ExprId],
-        span: Span,
+        &mut self, before: Shape, there: ExprId, item: Shape, all: &[ExprId], span: Span,
         act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
     ) -> Result<Shape> {
         let earlier = all.split_last().map_or(&[][..], |(_, earlier)| earlier);

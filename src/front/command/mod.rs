@@ -128,10 +128,7 @@ impl Lowering<'_> {
 
     /// Does something to a value, or to each of a list's.
     pub fn mapped(
-        &mut self,
-        input: Shape,
-        span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
+        &mut self, input: Shape, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
     ) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return act(self, input) };
         let mut out = Vec::new();
@@ -192,12 +189,7 @@ impl Lowering<'_> {
     }
 
     fn extreme(
-        &mut self,
-        row: &Builtin,
-        function: &'static function::Function,
-        lhs: Shape,
-        rhs: Shape,
-        span: Span,
+        &mut self, row: &Builtin, function: &'static function::Function, lhs: Shape, rhs: Shape, span: Span,
     ) -> Result<Shape> {
         let (lhs, rhs) = (self.leaf(lhs, span)?, self.leaf(rhs, span)?);
         let kinds = (self.kind(lhs), self.kind(rhs));
