@@ -86,7 +86,7 @@ impl Lowering<'_> {
             return self.arm_of(arms, number + 1, shape, span);
         };
         let cond = self.all(&fit.conditions, local);
-        let guard = self.guard(*index);
+        let guard = self.guard(arms, number);
         let (names, index) = (fit.names, *index);
         match (self.known(cond), guard) {
             (Some(false), _) => self.arm_of(arms, number + 1, shape, span),
@@ -128,18 +128,17 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where an arm's guard is checked, and the register that it is in.
-    fn guard(&self, index: usize) -> Option<(usize, RegId)> {
-        let instructions = self.frame.code.ir.instructions.iter().enumerate().skip(index);
-        for (at, instruction) in instructions {
-            match instruction {
-                Instruction::CheckMatchGuard { src } => return Some((at, *src)),
-                // The arm's own code begins by dropping what was matched.
-                Instruction::Drop { .. } | Instruction::Jump { .. } => return None,
-                _ => {}
+    /// Where an arm's guard is checked, and the register that it is in: where it does not hold, the chain goes on behind
+    /// the arm's own pattern.
+    fn guard(&self, arms: &Arms, number: usize) -> Option<(usize, RegId)> {
+        let next = arms.otherwise - arms.chain.len() + number + 1;
+        let instructions = &self.frame.code.ir.instructions;
+        (arms.chain[number].1..arms.end).find_map(|at| match (instructions.get(at)?, instructions.get(at + 2)?) {
+            (Instruction::CheckMatchGuard { src }, Instruction::BranchIf { index, .. }) if *index == next => {
+                Some((at, *src))
             }
-        }
-        None
+            _ => None,
+        })
     }
 
     fn name(&mut self, names: Vec<(VarId, Shape)>) {
