@@ -22,6 +22,7 @@
 //! | [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
+//! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
 //! | [`plugin`], [`serve`] | the attached probes by id; the ear for streams that Nushell closes | |
 //!
 //! # Invariants

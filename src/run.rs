@@ -105,10 +105,8 @@ fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
     let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
     let text = &prepared.object.programs[0].text;
     // That there was one is known by the counter.
-    failed.map_or_else(
-        || ("error".into(), String::new()),
-        |failed| (failed.failure.name.into(), failed.span.of(text).into()),
-    )
+    let told = failed.map(|failed| (failed.failure.name.into(), failed.span.of(text).into()));
+    told.unwrap_or_else(|| ("error".into(), String::new()))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Printer<'_> {
             Field::Member { member, element } => {
                 self.reads_context = true;
                 let member = &self.program.context.members[member];
-                let name = name::member(&member.name);
+                let name = name::ident(&member.name);
                 match (member.form, element, member.ty) {
                     (Form::DataLoc, ..) => format!("((__u64)ctx + (nu_field(ctx, {name}) & 0xffff))"),
                     (_, Some(element), _) => format!("nu_field(ctx, {name}[{element}])"),
@@ -93,10 +93,7 @@ impl Printer<'_> {
             Type::Text(Text::Chars(size)) if text.len() as u32 >= size || text.contains('\0') => String::from("false"),
             Type::Text(Text::Counted(max)) if text.len() as u32 > max => String::from("false"),
             Type::Text(Text::Chars(_)) => format!("nu_same({}, {quoted}, {})", self.buffer(id), text.len() + 1),
-            _ => {
-                let name = self.buffer(id);
-                format!("({name}.len == {} && nu_same({name}.text, {quoted}, {}))", text.len(), text.len())
-            }
+            _ => format!("({0}.len == {1} && nu_same({0}.text, {quoted}, {1}))", self.buffer(id), text.len()),
         }
     }
 

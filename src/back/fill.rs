@@ -17,10 +17,7 @@ impl Printer<'_> {
         match &program.expr(id).kind {
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
                 let from = self.expr(*pointer);
-                let read = match space {
-                    Space::User => "nu_read_user_str",
-                    Space::Kernel => "nu_read_kernel_str",
-                };
+                let read = if *space == Space::User { "nu_read_user_str" } else { "nu_read_kernel_str" };
                 vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
             }
             ExprKind::Field(Field::Builtin(crate::spec::field::Field { read: Read::Fill(helper), .. })) => {
@@ -70,8 +67,7 @@ impl Printer<'_> {
 
 /// A constant string into a variable that another branch gives a string of the kernel.
 fn fill_constant(to: &str, ty: Type, text: &str) -> Vec<String> {
-    let quoted = quote(text.as_bytes());
-    let length = text.len();
+    let (quoted, length) = (quote(text.as_bytes()), text.len());
     match ty {
         Type::Text(Text::Chars(size)) => vec![format!("__builtin_memcpy({to}, (char[{size}]){{{quoted}}}, {size});")],
         _ => vec![format!("{to}.len = {length};"), format!("__builtin_memcpy({to}.text, {quoted}, {});", length + 1)],

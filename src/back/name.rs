@@ -32,13 +32,8 @@ pub fn key(map: &Map) -> String {
     format!("nu_{}_key", map.name)
 }
 
-/// A member of a tracepoint's record; the kernel's names are C, but may be words of ours.
-pub fn member(name: &str) -> String {
-    ident(name)
-}
-
 /// Any text as a C identifier that is no word of C's and none of ours.
-fn ident(text: &str) -> String {
+pub fn ident(text: &str) -> String {
     let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let prefixed = ["nu_", "bpf_", "_", "barrier"].iter().any(|prefix| name.starts_with(prefix));
     // A name without a small letter may be a macro's.

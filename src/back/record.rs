@@ -29,7 +29,7 @@ pub fn view(program: &Program) -> Option<StructView> {
 
 /// A member as it lies in the record; its type in the closure may be narrower.
 fn declaration(member: &Member) -> String {
-    let name = name::member(&member.name);
+    let name = name::ident(&member.name);
     match (member.form, member.ty) {
         (Form::DataLoc, _) => format!("__u32 {name}"),
         (Form::Array(length), ty) => format!("{} {name}[{length}]", c_type(ty)),

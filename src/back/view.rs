@@ -2,132 +2,51 @@
 
 use askama::Template;
 
-#[derive(Template)]
-#[template(path = "object.bpf.c", escape = "none")]
-pub struct ObjectView {
-    pub target: String,
-    pub closure: Vec<String>,
-    pub version: &'static str,
-    pub defines: Vec<String>,
-    pub includes: Vec<&'static str>,
-    pub structs: Vec<String>,
-    pub maps: Vec<String>,
-    pub constants: Vec<String>,
-    pub programs: Vec<String>,
+/// Makes the struct of each row: its name, its template, its fields.
+macro_rules! views {
+    ($($view:ident $path:tt: $($(#[$doc:meta])* $field:ident: $ty:ty),*;)*) => {
+        $(
+            #[derive(Template, Default)]
+            #[template(path = $path, escape = "none")]
+            pub struct $view {
+                $($(#[$doc])* pub $field: $ty,)*
+            }
+        )*
+    };
 }
 
-#[derive(Template)]
-#[template(path = "struct.c", escape = "none")]
-pub struct StructView {
-    pub doc: Option<String>,
-    pub name: String,
-    pub members: Vec<String>,
-}
-
-#[derive(Template)]
-#[template(path = "map.c", escape = "none")]
-pub struct MapView {
-    pub kind: &'static str,
-    pub max_entries: u32,
-    pub key: Option<String>,
-    pub value: &'static str,
-    pub name: String,
-}
-
-#[derive(Template)]
-#[template(path = "program.c", escape = "none")]
-pub struct ProgramView {
-    pub section: String,
-    pub name: String,
-    pub context: String,
-    pub body: String,
-}
-
-#[derive(Template)]
-#[template(path = "if.c", escape = "none")]
-pub struct IfView {
-    pub cond: String,
-    pub then: String,
-    pub otherwise: Option<String>,
-    pub mark: String,
-}
-
-#[derive(Template)]
-#[template(path = "function.c", escape = "none")]
-pub struct FunctionView {
-    pub name: String,
-    pub params: String,
-    /// The result's type.
-    pub result: String,
-    pub body: String,
-}
-
-#[derive(Template)]
-#[template(path = "loop.c", escape = "none")]
-pub struct LoopView {
-    pub counter: String,
-    pub times: u32,
-    pub body: String,
-    /// The label of a turn's end, if something jumps there.
-    pub next: Option<String>,
-    /// What happens where the counter has come to its end although it was not meant to.
-    pub limit: Option<String>,
-    pub done: Option<String>,
-    pub mark: String,
-}
-
-#[derive(Template)]
-#[template(path = "scope.c", escape = "none")]
-pub struct ScopeView {
-    pub body: String,
-    pub end: Option<String>,
-    pub mark: String,
-}
-
-#[derive(Template)]
-#[template(path = "automaton.c", escape = "none")]
-pub struct AutomatonView {
-    pub pattern: String,
-    pub name: String,
-    pub classes: Vec<String>,
-    pub next: Vec<String>,
-    pub ends: Vec<String>,
-    pub states: usize,
-    pub width: usize,
-    pub start: u16,
-}
-
-#[derive(Template)]
-#[template(path = "fallible.c", escape = "none")]
-pub struct FallibleView {
-    pub test: String,
-    pub fails: String,
-    pub mark: String,
-}
-
-#[derive(Template)]
-#[template(path = "command/emit.c", escape = "none")]
-pub struct EmitView {
-    pub layout: String,
-    pub row: String,
-    pub ring: &'static str,
-    pub event: usize,
-    pub fills: Vec<String>,
-    /// Bytes in the ring buffer at which the reader is woken.
-    pub watermark: u32,
-    pub mark: String,
-}
-
-#[derive(Template, Default)]
-#[template(path = "command/count.c", escape = "none")]
-pub struct CountView {
-    pub layout: String,
-    pub key: Option<String>,
-    /// Whether the key has bytes that no fill writes.
-    pub zero: bool,
-    pub fills: Vec<String>,
-    pub map: String,
-    pub mark: String,
+views! {
+    ObjectView "object.bpf.c":
+        target: String, closure: Vec<String>, version: &'static str, defines: Vec<String>,
+        includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
+        programs: Vec<String>;
+    StructView "struct.c": doc: Option<String>, name: String, members: Vec<String>;
+    MapView "map.c": kind: &'static str, max_entries: u32, key: Option<String>, value: &'static str, name: String;
+    ProgramView "program.c": section: String, name: String, context: String, body: String;
+    IfView "if.c": cond: String, then: String, otherwise: Option<String>, mark: String;
+    FunctionView "function.c":
+        name: String, params: String,
+        /// The result's type.
+        result: String, body: String;
+    LoopView "loop.c":
+        counter: String, times: u32, body: String,
+        /// The label of a turn's end, if something jumps there.
+        next: Option<String>,
+        /// What happens where the counter has come to its end although it was not meant to.
+        limit: Option<String>, done: Option<String>, mark: String;
+    ScopeView "scope.c": body: String, end: Option<String>, mark: String;
+    AutomatonView "automaton.c":
+        pattern: String, name: String, classes: Vec<String>, next: Vec<String>, ends: Vec<String>,
+        states: usize, width: usize, start: u16;
+    FallibleView "fallible.c": test: String, fails: String, mark: String;
+    EmitView "command/emit.c":
+        layout: String, row: String, ring: &'static str, event: usize, fills: Vec<String>,
+        /// Bytes in the ring buffer at which the reader is woken.
+        watermark: u32, mark: String;
+    CountView "command/count.c":
+        layout: String, key: Option<String>,
+        /// Whether the key has bytes that no fill writes.
+        zero: bool, fills: Vec<String>, map: String, mark: String;
 }
 
 /// Prints a view. Writing to a string does not fail.

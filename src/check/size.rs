@@ -37,11 +37,9 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
     let loops = program.stmts().into_iter().filter(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
     // Of equal ones the first, which the others stand in.
     let largest = loops.rev().max_by_key(|stmt| sum.verified(stmt)).or(program.body.first());
+    let at = program.at(largest.map_or(Span::default(), |stmt| stmt.span));
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
-        .label(
-            program.at(largest.map_or(Span::default(), |stmt| stmt.span)),
-            "the verifier would have to go through this turn by turn",
-        )
+        .label(at, "the verifier would have to go through this turn by turn")
         .help("let loops run fewer times or do less, and read shorter strings (--len)"))
 }
 
@@ -98,7 +96,12 @@ impl Sum<'_> {
                         }
                         _ => 0,
                     };
-                    called + if kind.fails() { 8 } else { 0 }
+                    called
+                        + match kind {
+                            ExprKind::Fallible(Fallible::Checked { op, .. }) if matches!(op.c, "+" | "-") => 1,
+                            kind if kind.fails() => 6,
+                            _ => 0,
+                        }
                 }
                 StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
                 StmtKind::If { .. } => 2,
@@ -106,7 +109,7 @@ impl Sum<'_> {
             };
             let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
             match stmt.kind {
-                StmtKind::Loop { times, .. } => (1 + inner).saturating_mul(times as usize),
+                StmtKind::Loop { times, .. } => inner.saturating_mul(times as usize),
                 _ => own + inner,
             }
         };

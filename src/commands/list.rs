@@ -78,6 +78,14 @@ fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
     let before = program.text.get(..failed.span.start).unwrap_or("");
     let line = before.matches('\n').count() + 1;
     let time = DateTime::from_timestamp_nanos(epoch + failed.ktime).with_timezone(&Local).fixed_offset();
+    // The error as `error make` takes it, on the closure's own words.
+    let label = ErrorLabel { text: "in a probe, at this place".into(), span: program.at(failed.span) };
+    let details = record! {
+        "msg" => failed.failure.message.into_value(span),
+        "code" => format!("ebpf::run_time::{}", failed.failure.name).into_value(span),
+        "labels" => vec![label].into_value(span),
+        "help" => failed.failure.help.into_value(span),
+    };
     let row = record! {
         "id" => Value::int(probe.id as i64, span),
         "error" => failed.failure.name.into_value(span),
@@ -86,18 +94,7 @@ fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
         "time" => time.into_value(span),
         "message" => failed.failure.message.into_value(span),
         "probe" => probe.target.as_str().into_value(span),
-        "details" => details(failed, program.at(failed.span), span),
+        "details" => Value::record(details, span),
     };
     Value::record(row, span)
-}
-
-/// The error as `error make` takes it, on the closure's own words.
-fn details(failed: &Failed, at: Span, span: Span) -> Value {
-    let details = record! {
-        "msg" => failed.failure.message.into_value(span),
-        "code" => format!("ebpf::run_time::{}", failed.failure.name).into_value(span),
-        "labels" => vec![ErrorLabel { text: "in a probe, at this place".into(), span: at }].into_value(span),
-        "help" => failed.failure.help.into_value(span),
-    };
-    Value::record(details, span)
 }

@@ -75,9 +75,8 @@ impl Shell for EngineShell<'_> {
             Value::Nothing { .. } => PipelineData::empty(),
             value => PipelineData::value(value.clone(), None),
         };
-        let value = self
-            .run(call.decl, EvaluatedCall { head: call.span, positional, named }, input)
-            .map_err(|error| refused(error, call.span))?;
+        let run = self.run(call.decl, EvaluatedCall { head: call.span, positional, named }, input);
+        let value = run.map_err(|error| refused(error, call.span))?;
         let error = failure(&value).map(|error| refused(error.clone(), call.span));
         error.map_or(Ok(value), Err)
     }
@@ -101,10 +100,8 @@ impl<'a> EngineShell<'a> {
             None => return Ok(Declaration::Other { name: words.to_string(), pure: false }),
         };
         let builtin = || BUILTINS.iter().find(|row| row.name == name).map(Declaration::Builtin);
-        match command::command(name).map(Declaration::Closure).or_else(builtin) {
-            Some(row) => Ok(row),
-            None => Ok(Declaration::Other { name: name.to_string(), pure: self.pure(name)? }),
-        }
+        let row = command::command(name).map(Declaration::Closure).or_else(builtin);
+        row.map_or_else(|| Ok(Declaration::Other { name: name.to_string(), pure: self.pure(name)? }), Ok)
     }
 
     fn pure(&self, name: &str) -> Result<bool> {

@@ -5,10 +5,8 @@
 //! CATCH: …; END:`. All nest, so each is taken whole where it begins.
 
 use super::merge::Arm;
-use super::register::Reg;
-use super::walk::{Flow, Lowering, Step};
-use crate::error::Result;
-use crate::ir::{Block, Const, ExprId, ExprKind, Shape, Span, Stmt, StmtKind};
+use super::{Flow, Local, Lowering, Reg, Result, Span, Step};
+use crate::ir::{Block, Const, ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator::{Operator, operator};
 use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
@@ -16,7 +14,7 @@ use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
     /// `branch-if`: control goes to `index` where the condition holds, which is the `else` side of an `if`.
-    pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: nu_protocol::Span) -> Result<Step> {
+    pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: Span) -> Result<Step> {
         let instructions = &self.frame.code.ir.instructions;
         let turn = self.frame.loops.last().copied();
         // The condition of a `while`: where it does not hold, the next instruction leaves the loop.
@@ -25,11 +23,9 @@ impl Lowering<'_> {
             && (at + 2..=at + 3).contains(&index)
         {
             let holds = self.condition(cond, span)?;
-            let local = self.local(span);
-            let not = self.negate(holds, local);
+            let not = self.negate(holds, span);
             if self.known(not) != Some(false) {
-                let then = vec![Stmt { kind: StmtKind::Leave(turn.label), span: local }];
-                self.push(StmtKind::If { cond: not, then, otherwise: Block::new() }, local);
+                self.push_if(not, StmtKind::Leave(turn.label), span);
             }
             return Ok(Step::To(index));
         }
@@ -41,26 +37,21 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         }
         let skips = self.condition(cond, span)?;
-        let local = self.local(span);
-        let holds = self.negate(skips, local);
+        let holds = self.negate(skips, span);
         match self.known(holds) {
             Some(true) => self.walk(at + 1, index - 1),
             Some(false) => self.walk(index, end),
-            None => {
-                let then = self.arm(|this| this.walk(at + 1, index - 1))?;
-                let otherwise = self.arm(|this| this.walk(index, end))?;
-                Ok(self.join(holds, then, otherwise))
-            }
+            None => self.fork(holds, |this| this.walk(at + 1, index - 1), |this| this.walk(index, end)),
         }
         .map(|flow| flow.then(end))
     }
 
     /// A register as a condition; of alternatives, each decides in its own case.
-    pub fn condition(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn condition(&mut self, reg: RegId, span: Span) -> Result<ExprId> {
         let shape = self.shape(reg, span)?;
         let value = self.cases(shape, &mut |this, shape| {
             let expr = this.leaf(shape, span)?;
-            let known = matches!(this.exprs[expr.0 as usize].kind, ExprKind::Const(Const::Bool(_)));
+            let known = matches!(this.expr(expr).kind, ExprKind::Const(Const::Bool(_)));
             if this.alternatives > 0 && !known && this.kind(expr) != crate::ir::Kind::Bool {
                 return Err(this.mismatch(span, "a condition must be true or false"));
             }
@@ -75,7 +66,7 @@ impl Lowering<'_> {
     /// `match (false) → SKIP`: the left side of `and` decides alone where it is false; `or` likewise with true. None
     /// where it is a `match` of the closure's.
     pub fn short_circuit(
-        &mut self, at: usize, decides: bool, src: RegId, index: usize, span: nu_protocol::Span,
+        &mut self, at: usize, decides: bool, src: RegId, index: usize, span: Span,
     ) -> Result<Option<Step>> {
         let end = index.wrapping_sub(1);
         let (op, rhs) = match self.frame.code.ir.instructions.get(end) {
@@ -89,7 +80,7 @@ impl Lowering<'_> {
         if let Some(value) = self.known(lhs) {
             // The right side is skipped, or is the value.
             if value == decides {
-                self.set(src, Reg::Shape(Shape::Leaf(lhs)))?;
+                self.set(src, lhs.into())?;
                 return Ok(Some(Step::To(index)));
             }
             let flow = self.walk(at + 1, end)?;
@@ -97,16 +88,13 @@ impl Lowering<'_> {
                 return Ok(Some(Step::End));
             }
             let rhs = self.shape(rhs, span)?;
-            let _local = self.local(span);
-            let lhs = Shape::Leaf(lhs);
-            let value = self.operate(op, lhs, rhs, span)?;
+            let value = self.operate(op, Shape::Leaf(lhs), rhs, span)?;
             self.set(src, value)?;
             return Ok(Some(Step::To(index)));
         }
         let right = self.arm(|this| this.walk(at + 1, end))?;
-        let local = self.local(span);
-        let value = self.decide(op, lhs, right, rhs, local)?;
-        self.set(src, Reg::Shape(Shape::Leaf(value)))?;
+        let value = self.decide(op, lhs, right, rhs, span)?;
+        self.set(src, value.into())?;
         Ok(Some(Step::To(index)))
     }
 
@@ -121,17 +109,17 @@ impl Lowering<'_> {
         let mut evaluated = std::mem::replace(&mut self.block, outer);
         self.frame.regs = before;
         if let (true, Some(rhs)) = (evaluated.is_empty(), rhs) {
-            let whole = Span::new(self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
+            let whole = Local::new(self.expr(lhs).span.start, self.expr(rhs).span.end);
             return Ok(self.add(ExprKind::Binary { op, lhs, rhs }, whole));
         }
         let var = self.variable("holds", span);
         self.push(StmtKind::Declare { var, zero: false }, span);
-        let decided = self.add(ExprKind::Const(Const::Bool(op.c == "||")), span);
+        let decided = self.truth_value(op.c == "||", span);
         self.set_type(var, decided);
         if let Some(rhs) = rhs {
-            evaluated.push(Stmt { kind: StmtKind::Assign { var, value: self.value(rhs) }, span });
+            evaluated.push(self.stmt(StmtKind::Assign { var, value: self.value(rhs) }, span));
         }
-        let mut skipped = vec![Stmt { kind: StmtKind::Assign { var, value: self.value(decided) }, span }];
+        let mut skipped = vec![self.stmt(StmtKind::Assign { var, value: self.value(decided) }, span)];
         if op.c == "||" {
             std::mem::swap(&mut evaluated, &mut skipped);
         }
@@ -140,7 +128,7 @@ impl Lowering<'_> {
     }
 
     /// `on-error`: a scope that failing leaves, and behind it what `catch` does.
-    pub fn attempt(&mut self, at: usize, index: usize, dst: Option<RegId>, span: nu_protocol::Span) -> Result<Step> {
+    pub fn attempt(&mut self, at: usize, index: usize, dst: Option<RegId>, span: Span) -> Result<Step> {
         let instructions = &self.frame.code.ir.instructions;
         // The tried part ends right before what catches; a `break` inside of it pops the handler for itself.
         let pop = index.saturating_sub(2);
@@ -150,7 +138,6 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         };
         let end = *end;
-        let local = self.local(span);
         self.fixed += 1;
         let tried = self.arm(|this| this.walk(at + 1, pop));
         self.fixed -= 1;
@@ -168,30 +155,29 @@ impl Lowering<'_> {
         })?;
         let (done, out) = (self.label(), self.label());
         let on = tried.flow == Flow::On;
-        let (flow, mut blocks) = self.meet(tried, caught, local);
+        let (flow, mut blocks) = self.meet(tried, caught, span);
         let caught = blocks.pop().unwrap_or_default();
         let mut body = blocks.pop().unwrap_or_default();
         if on {
-            body.push(Stmt { kind: StmtKind::Leave(done), span: local });
+            body.push(self.stmt(StmtKind::Leave(done), span));
         }
-        let mut outer = vec![Stmt { kind: StmtKind::Scope { label: out, catches: true, body }, span: local }];
+        let mut outer = vec![self.stmt(StmtKind::Scope { label: out, catches: true, body }, span)];
         outer.extend(caught);
-        self.push(StmtKind::Scope { label: done, catches: false, body: outer }, local);
+        self.push(StmtKind::Scope { label: done, catches: false, body: outer }, span);
         Ok(flow.then(end))
     }
 
     /// The value of a condition that is known already.
     pub fn known(&self, expr: ExprId) -> Option<bool> {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Const(Const::Bool(value)) => Some(value),
             _ => None,
         }
     }
 
     /// Ends the program, or what catches, with a run-time error.
-    pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: nu_protocol::Span) {
-        let local = self.local(span);
-        self.push(StmtKind::Fail(kind), local);
+    pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: Span) {
+        self.push(StmtKind::Fail(kind), span);
         self.ended = true;
     }
 }

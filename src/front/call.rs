@@ -2,16 +2,14 @@
 //! where everything is known; of the user's own, lowered in place.
 
 use super::frame::Params;
-use super::register::Reg;
 use super::shell::{Declaration, Known, ParamForm, Signature};
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
-use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
 use nu_protocol::ir::{DataSlice, Instruction};
-use nu_protocol::{DeclId, RegId, Span, Value};
+use nu_protocol::{DeclId, RegId, Value};
 
 /// Arguments gathered for the next call.
 #[derive(Debug, Default)]
@@ -93,9 +91,8 @@ impl Lowering<'_> {
     /// `$env.NAME`: read once, now.
     pub fn load_env(&mut self, dst: RegId, key: DataSlice, optional: bool, span: Span) -> Result<()> {
         let name = self.data(key);
-        let local = self.local(span);
         let value = match self.shell.env(&name)? {
-            Some(value) => self.captured(&value, local),
+            Some(value) => self.captured(&value, span),
             None if optional => self.nothing(span),
             None => {
                 return Err(Error::new(Code::ClosureField, format!("there is no $env.{name}"))
@@ -110,22 +107,20 @@ impl Lowering<'_> {
     fn custom(&mut self, decl: DeclId, signature: &Signature, args: Args, input: Reg, span: Span) -> Result<Reg> {
         let mut positional = args.positional.into_iter().map(|(value, _)| value);
         let mut params = Params::default();
-        let local = self.local(span);
         for param in &signature.params {
             let given = args.named.iter().find(|(name, ..)| *name == param.name);
             let value = match (param.form, given) {
                 (ParamForm::Positional, _) => positional.next(),
                 (ParamForm::Rest, _) => {
-                    let rest: Vec<Reg> = positional.by_ref().collect();
-                    let rest = rest.into_iter().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
-                    Some(Reg::Shape(Shape::List(rest)))
+                    let rest = positional.by_ref().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
+                    Some(Shape::List(rest).into())
                 }
-                (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), local).into()),
+                (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), span).into()),
                 (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
             };
             let value = match value {
-                Some(value) => self.keep(value, &param.name, local),
-                None => self.captured(&param.default, local),
+                Some(value) => self.keep(value, &param.name, span),
+                None => self.captured(&param.default, span),
             };
             params.named.push((param.name.replace('-', "_"), value));
         }
@@ -152,8 +147,7 @@ impl Lowering<'_> {
                         let value = self
                             .constant_reg(&Reg::Range(range))
                             .ok_or_else(|| self.mismatch(span, "only a range of constants can be emitted"))?;
-                        let local = self.local(span);
-                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), local))
+                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
                     other => self.value_of(other, origin, span)?,
                 };
@@ -203,12 +197,11 @@ impl Lowering<'_> {
     fn count(&mut self, command: &Command, input: Reg, span: Span) -> Result<Reg> {
         let key = match input {
             Reg::Empty => None,
-            input => Some(self.shape_of(input, span)?),
-        };
-        // A key must lie in the kernel: text is put together there.
-        let key = match key {
-            Some(shape) => Some(self.in_kernel(shape, span)?),
-            None => None,
+            // A key must lie in the kernel: text is put together there.
+            input => {
+                let shape = self.shape_of(input, span)?;
+                Some(self.in_kernel(shape, span)?)
+            }
         };
         let kind = if key.is_none() { MapKind::Hits } else { MapKind::Counts };
         let map = match self.maps.iter().position(|map| map.name == command.name) {
@@ -234,11 +227,8 @@ impl Lowering<'_> {
         Ok(match shape {
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
             Shape::Record(fields) => {
-                let mut out = Vec::new();
-                for (name, field) in fields {
-                    out.push((name, self.in_kernel(field, span)?));
-                }
-                Shape::Record(out)
+                let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
+                Shape::Record(inside.collect::<Result<_>>()?)
             }
             Shape::List(items) => {
                 Shape::List(items.into_iter().map(|item| self.in_kernel(item, span)).collect::<Result<_>>()?)
@@ -253,9 +243,9 @@ impl Lowering<'_> {
                 .label(self.place(span), "a record or list flows in")
                 .help("pipe the address itself: $ctx.arg0 | read-str"));
         };
-        let local = self.exprs[pointer.0 as usize].span;
+        let local = self.expr(pointer).span;
         // The string of a `__data_loc` is read already; here only its limit is named.
-        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.exprs[pointer.0 as usize].kind {
+        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind {
             if !(space == Space::Kernel && self.is_data_loc(inner)) {
                 return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
                     .label(self.place(span), "this is a string already")
@@ -264,23 +254,23 @@ impl Lowering<'_> {
             pointer = inner;
         }
         let pointer = self.standing(pointer);
-        let whole = crate::ir::Span::new(local.start, self.local(span).end.max(local.end));
+        let whole = Local::new(local.start, self.local(span).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
     }
 
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Field(Field::Member { member, .. }) => self.context.members[member].form == Form::DataLoc,
             _ => false,
         }
     }
 
     /// The text from a command's input to its name.
-    fn whole(&self, input: &Shape, span: Span) -> crate::ir::Span {
+    fn whole(&self, input: &Shape, span: Span) -> Local {
         let command = self.local(span);
-        let starts = input.leaves().into_iter().map(|(_, expr)| self.exprs[expr.0 as usize].span.start);
+        let starts = input.leaves().into_iter().map(|(_, expr)| self.expr(expr).span.start);
         let start = starts.filter(|start| *start < command.start).min().unwrap_or(command.start);
-        crate::ir::Span::new(start, command.end)
+        Local::new(start, command.end)
     }
 
     fn unknown_command(&self, name: &str, pure: bool, span: Span) -> Error {

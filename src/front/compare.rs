@@ -1,11 +1,8 @@
 //! Comparisons that look into values: lists and records are equal item by item, a list, range, record or string contains
 //! something, a string matches a pattern.
 
-use super::register::{Range, Reg};
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape, Span};
-use crate::spec::code::Code;
+use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 
@@ -17,8 +14,7 @@ const MOST_PART: u32 = 64;
 
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
-    pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
-        let local = self.local(span);
+    pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
             (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
             (Shape::List(a), Shape::List(b)) if a.len() == b.len() => Some(a.into_iter().zip(b).collect()),
@@ -33,31 +29,30 @@ impl Lowering<'_> {
             }
             _ => None,
         };
-        let Some(pairs) = pairs else { return Ok(self.truth_value(op.c == "!=", local).into()) };
+        let Some(pairs) = pairs else { return Ok(self.truth_value(op.c == "!=", span).into()) };
         let mut all = Vec::new();
         for (left, right) in pairs {
             let one = self.operate(&EQUAL, left, right, span)?;
-            all.push(self.truth(one, span)?);
+            all.push(self.leaf(one, span)?);
         }
-        let all = self.all(&all, local);
-        Ok(if op.c == "!=" { self.negate(all, local) } else { all }.into())
+        let all = self.all(&all, span);
+        Ok(if op.c == "!=" { self.negate(all, span) } else { all }.into())
     }
 
-    fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: nu_protocol::Span) -> Result<Reg> {
-        let local = self.local(span);
+    fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
         let (lhs, rhs) = (self.standing(lhs), self.standing(rhs));
         let equal = match (self.kind(lhs), self.kind(rhs)) {
-            (Kind::Text, Kind::Nothing) if self.is_nullable(lhs) => self.add(ExprKind::IsNull(lhs), local),
-            (Kind::Nothing, Kind::Text) if self.is_nullable(rhs) => self.add(ExprKind::IsNull(rhs), local),
-            (Kind::Nothing, Kind::Nothing) => self.truth_value(true, local),
-            (Kind::Nothing, _) | (_, Kind::Nothing) => self.truth_value(false, local),
-            (left, right) if left != right && self.alternatives > 0 => self.truth_value(false, local),
+            (Kind::Text, Kind::Nothing) if self.is_nullable(lhs) => self.add(ExprKind::IsNull(lhs), span),
+            (Kind::Nothing, Kind::Text) if self.is_nullable(rhs) => self.add(ExprKind::IsNull(rhs), span),
+            (Kind::Nothing, Kind::Nothing) => self.truth_value(true, span),
+            (Kind::Nothing, _) | (_, Kind::Nothing) => self.truth_value(false, span),
+            (left, right) if left != right && self.alternatives > 0 => self.truth_value(false, span),
             (Kind::Text, Kind::Text) if !self.is_constant(lhs) && !self.is_constant(rhs) => {
-                return self.equal_texts(op, lhs, rhs, local);
+                return self.equal_texts(op, lhs, rhs, span);
             }
             _ => return self.leaves(op, Shape::Leaf(lhs), Shape::Leaf(rhs), span),
         };
-        Ok(if op.c == "!=" { self.negate(equal, local) } else { equal }.into())
+        Ok(if op.c == "!=" { self.negate(equal, span) } else { equal }.into())
     }
 
     /// Two strings of the kernel; null is equal to null and to nothing else, one that was cut to none that is whole.
@@ -68,16 +63,15 @@ impl Lowering<'_> {
     }
 
     /// `VALUE in CONTAINER`: an item of a list, a column of a record, a part of a string.
-    pub fn contains(&mut self, container: Shape, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn contains(&mut self, container: Shape, value: Shape, span: Span) -> Result<Reg> {
         if let Some(items) = self.items(&container) {
             return self.any_equal(items, value, span);
         }
-        let local = self.local(span);
         match container {
             Shape::Record(fields) => {
                 let value = self.leaf(value, span)?;
                 let value = Shape::Leaf(self.text(value, span)?);
-                let name = |name| (None, Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), local)));
+                let name = |name| (None, Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), span)));
                 let names = fields.into_iter().map(|field| field.0).map(name).collect();
                 self.any_equal(names, value, span)
             }
@@ -92,18 +86,18 @@ impl Lowering<'_> {
     }
 
     /// Whether a string has another in it: a pattern where that is known.
-    pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
         if let Some(part) = self.constant_text(part) {
             return self.matches(text, &super::constant::literal(&part), span);
         }
         let at = self.find(text, part, span)?;
-        let (at, local) = (self.truth(at, span)?, self.local(span));
+        let (at, local) = (self.leaf(at, span)?, self.local(span));
         let zero = self.int(0, local);
         Ok(self.op(&AT_LEAST, at, zero, local).into())
     }
 
     /// Where a string stands in another: -1 where it does not.
-    pub fn find(&mut self, text: ExprId, part: ExprId, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn find(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
         let room = self.ty(part).capacity();
         if room > MOST_PART {
             let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");
@@ -114,9 +108,8 @@ impl Lowering<'_> {
         self.call_texts(&INDEX_OF, &[text, part], span)
     }
 
-    fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: nu_protocol::Span) -> Result<Reg> {
-        let local = self.local(span);
-        let value = self.keep_shape(value, "value", local);
+    fn any_equal(&mut self, items: Vec<Item>, value: Shape, span: Span) -> Result<Reg> {
+        let value = self.keep_shape(value, "value", span);
         let mut ways = Vec::new();
         for (there, item) in items {
             if let (Shape::Leaf(a), Shape::Leaf(b)) = (&item, &value)
@@ -125,50 +118,49 @@ impl Lowering<'_> {
                 continue;
             }
             let same = self.operate(&EQUAL, value.clone(), item, span)?;
-            let same = self.truth(same, span)?;
+            let same = self.leaf(same, span)?;
             let conditions: Vec<ExprId> = there.into_iter().chain([same]).collect();
-            ways.push(self.all(&conditions, local));
+            ways.push(self.all(&conditions, span));
         }
-        let any = self.any(&ways, local);
-        Ok(any.unwrap_or_else(|| self.truth_value(false, local)).into())
+        let any = self.any(&ways, span);
+        Ok(any.unwrap_or_else(|| self.truth_value(false, span)).into())
     }
 
     /// Whether an int lies in a range, which may lead down.
-    pub fn within(&mut self, value: Shape, range: &Range, span: nu_protocol::Span) -> Result<Reg> {
-        let local = self.local(span);
+    pub fn within(&mut self, value: Shape, range: &Range, span: Span) -> Result<Reg> {
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step cannot be looked into here", "use `mod` for the step"));
         }
         let value = self.leaf(value, span)?;
         if self.kind(value) != Kind::Int {
-            return Ok(self.truth_value(false, local).into());
+            return Ok(self.truth_value(false, span).into());
         }
         let value = self.steady(value, "value");
         let start = self.leaf(range.start.clone(), span)?;
         let start = self.steady(start, "start");
-        let above = self.op(&AT_LEAST, value, start, local);
+        let above = self.op(&AT_LEAST, value, start, span);
         if self.constant_of(&range.end).is_some_and(|end| end.is_nothing()) {
             return Ok(above.into());
         }
         let end = self.leaf(range.end.clone(), span)?;
         let end = self.steady(end, "end");
         let (below, over) = if range.inclusive { (&AT_MOST, &AT_LEAST) } else { (&LESS, &GREATER) };
-        let below = self.op(below, value, end, local);
-        let up = self.op(&AND, above, below, local);
+        let below = self.op(below, value, end, span);
+        let up = self.op(&AND, above, below, span);
         let falls = match (self.constant_of(&range.start), self.constant_of(&range.end)) {
             (Some(start), Some(end)) if start.as_int().ok() <= end.as_int().ok() => return Ok(up.into()),
-            _ => self.op(&GREATER, start, end, local),
+            _ => self.op(&GREATER, start, end, span),
         };
-        let under = self.op(&AT_MOST, value, start, local);
-        let over = self.op(over, value, end, local);
-        let down = self.all(&[falls, under, over], local);
-        let rises = self.negate(falls, local);
-        let up = self.op(&AND, rises, up, local);
-        Ok(self.op(&OR, up, down, local).into())
+        let under = self.op(&AT_MOST, value, start, span);
+        let over = self.op(over, value, end, span);
+        let down = self.all(&[falls, under, over], span);
+        let rises = self.negate(falls, span);
+        let up = self.op(&AND, rises, up, span);
+        Ok(self.op(&OR, up, down, span).into())
     }
 
     /// `starts-with`, `ends-with`, `=~` and their opposites.
-    pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let (text, part) = (self.leaf(left, span)?, self.leaf(right, span)?);
         if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
             return Err(self.mismatch(span, &format!("`{}` takes two strings", op.name)));
@@ -183,13 +175,13 @@ impl Lowering<'_> {
     }
 
     /// A function of strings that gives a bool or an int.
-    pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: nu_protocol::Span) -> Result<Reg> {
+    pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: Span) -> Result<Reg> {
         let args = args.iter().map(|arg| self.text(*arg, span)).collect::<Result<_>>()?;
         Ok(self.add(ExprKind::Call { function, args }, self.local(span)).into())
     }
 
     /// Whether a string matches a pattern that is known.
-    pub fn matches(&mut self, text: ExprId, pattern: &str, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn matches(&mut self, text: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {
             Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
@@ -197,20 +189,19 @@ impl Lowering<'_> {
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
         self.automata.push(automaton);
-        let local = self.local(span);
-        let matches = Fallible::Matches { text, automaton: self.automata.len() - 1 };
-        let matches = self.add(ExprKind::Fallible(matches), local);
-        Ok(self.bind(matches, "matches", local).into())
+        let matches =
+            self.add(ExprKind::Fallible(Fallible::Matches { text, automaton: self.automata.len() - 1 }), span);
+        Ok(self.bind(matches, "matches", span).into())
     }
 
     /// All conditions together.
-    pub fn all(&mut self, conditions: &[ExprId], span: Span) -> ExprId {
+    pub fn all(&mut self, conditions: &[ExprId], span: impl Spot) -> ExprId {
         let all = conditions.iter().copied().reduce(|all, cond| self.op(&AND, all, cond, span));
         all.unwrap_or_else(|| self.truth_value(true, span))
     }
 
     /// Any of several conditions; None of none that may hold.
-    pub fn any(&mut self, conditions: &[ExprId], span: Span) -> Option<ExprId> {
+    pub fn any(&mut self, conditions: &[ExprId], span: impl Spot) -> Option<ExprId> {
         if let Some(holds) = conditions.iter().find(|cond| self.known(**cond) == Some(true)) {
             return Some(*holds);
         }
@@ -218,13 +209,7 @@ impl Lowering<'_> {
         open.into_iter().reduce(|any, cond| self.op(&OR, any, cond, span))
     }
 
-    /// A bool out of a register.
-    pub fn truth(&mut self, value: Reg, span: nu_protocol::Span) -> Result<ExprId> {
-        let shape = self.shape_of(value, span)?;
-        self.leaf(shape, span)
-    }
-
-    pub fn truth_value(&mut self, value: bool, span: Span) -> ExprId {
+    pub fn truth_value(&mut self, value: bool, span: impl Spot) -> ExprId {
         self.add(ExprKind::Const(Const::Bool(value)), span)
     }
 

@@ -1,23 +1,66 @@
 //! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
 //! operators are Nushell's own functions, commands are run by the shell.
 
-use super::register::{Range, Reg};
-use super::walk::Lowering;
-use crate::error::Error;
-use crate::ir::{Const, ExprId, ExprKind, Shape, Span};
-use crate::spec::code::Code;
+use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
+use crate::ir::{Const, ExprId, ExprKind, Shape};
+use nu_protocol::RegId;
 use nu_protocol::ast::RangeInclusion;
-use nu_protocol::{Filesize, IntRange, Range as NuRange, Record, ShellError, Value};
+use nu_protocol::ir::Literal;
+use nu_protocol::{IntRange, Range as NuRange, Record, ShellError, Value};
 use std::ops::Bound;
 
 impl Lowering<'_> {
     /// A constant as a register's content.
-    pub fn constant(&mut self, value: Const, span: Span) -> Reg {
+    pub fn constant(&mut self, value: Const, span: impl Spot) -> Reg {
         Reg::Shape(Shape::Leaf(self.add(ExprKind::Const(value), span)))
     }
 
+    /// What an instruction names.
+    pub fn literal(&mut self, literal: &Literal, span: Span) -> Result<Reg> {
+        let constant = match literal {
+            Literal::Nothing => Const::Nothing,
+            Literal::Bool(value) => Const::Bool(*value),
+            Literal::Int(value) => Const::Int(*value),
+            Literal::Float(value) => Const::Float(*value),
+            Literal::Duration(value) => Const::Duration(*value),
+            Literal::Filesize(value) => Const::Filesize(value.get()),
+            Literal::Binary(data) => Const::Binary(self.bytes(*data)),
+            Literal::String(data)
+            | Literal::RawString(data)
+            | Literal::Filepath { val: data, .. }
+            | Literal::Directory { val: data, .. }
+            | Literal::GlobPattern { val: data, .. } => Const::String(self.data(*data)),
+            Literal::Empty => return Ok(Reg::Empty),
+            Literal::CellPath(path) => return Ok(Reg::CellPath((**path).clone())),
+            Literal::Record { .. } => return Ok(Shape::Record(Vec::new()).into()),
+            Literal::List { .. } => return Ok(Shape::List(Vec::new()).into()),
+            Literal::Block(id) | Literal::Closure(id) | Literal::RowCondition(id) => {
+                return Ok(Reg::Closure(*id, Vec::new()));
+            }
+            Literal::Range { start, step, end, inclusion } => {
+                let inclusive = *inclusion == RangeInclusion::Inclusive;
+                return self.range([*start, *step, *end], inclusive, span);
+            }
+            Literal::Date(date) => return Ok(self.captured(&Value::date(**date, self.now), span)),
+        };
+        Ok(self.constant(constant, span))
+    }
+
+    fn range(&mut self, [start, next, end]: [RegId; 3], inclusive: bool, span: Span) -> Result<Reg> {
+        let (start, next, end) = (self.shape(start, span)?, self.shape(next, span)?, self.shape(end, span)?);
+        let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
+        let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
+        let range = Reg::Range(Box::new(Range { start, next, end, inclusive }));
+        match self.constant_reg(&range) {
+            // Nushell makes no range whose steps lead nowhere.
+            None if known => Err(self.mismatch(span, "this range has no end that its steps come to")),
+            Some(value) => Ok(self.captured(&value, span)),
+            None => Ok(range),
+        }
+    }
+
     /// A known value, at its place of use.
-    pub fn captured(&mut self, value: &Value, span: Span) -> Reg {
+    pub fn captured(&mut self, value: &Value, span: impl Spot) -> Reg {
         match value {
             Value::Closure { val, .. } => return Reg::Closure(val.block_id, val.captures.clone()),
             Value::CellPath { val, .. } => return Reg::CellPath(val.clone()),
@@ -34,7 +77,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn captured_range(&mut self, range: &IntRange, span: Span) -> Reg {
+    fn captured_range(&mut self, range: &IntRange, span: impl Spot) -> Reg {
         let mut int = |value: Option<i64>| {
             let value = value.map_or(Const::Nothing, Const::Int);
             Shape::Leaf(self.add(ExprKind::Const(value), span))
@@ -49,7 +92,7 @@ impl Lowering<'_> {
         Reg::Range(Box::new(Range { start: int(Some(range.start())), next, end: int(end), inclusive }))
     }
 
-    fn captured_shape(&mut self, value: &Value, span: Span) -> Option<Shape> {
+    fn captured_shape(&mut self, value: &Value, span: impl Spot) -> Option<Shape> {
         let constant = match value {
             Value::Nothing { .. } => Const::Nothing,
             Value::Bool { val, .. } => Const::Bool(*val),
@@ -78,8 +121,8 @@ impl Lowering<'_> {
     pub fn constant_of(&self, shape: &Shape) -> Option<Value> {
         let span = self.now;
         Some(match shape {
-            Shape::Leaf(leaf) => match &self.exprs[leaf.0 as usize].kind {
-                ExprKind::Const(value) => known(value, span),
+            Shape::Leaf(leaf) => match &self.expr(*leaf).kind {
+                ExprKind::Const(value) => value.value(span),
                 _ => return None,
             },
             Shape::Record(fields) => {
@@ -119,37 +162,21 @@ impl Lowering<'_> {
     }
 
     pub fn is_constant(&self, expr: ExprId) -> bool {
-        matches!(self.exprs[expr.0 as usize].kind, ExprKind::Const(_))
+        matches!(self.expr(expr).kind, ExprKind::Const(_))
     }
 
     pub fn constant_text(&self, expr: ExprId) -> Option<String> {
-        match &self.exprs[expr.0 as usize].kind {
+        match &self.expr(expr).kind {
             ExprKind::Const(Const::String(text)) => Some(text.clone()),
             _ => None,
         }
     }
 
     /// Nushell has refused to compute with constants: so it would for every event.
-    pub fn always(&self, error: ShellError, span: nu_protocol::Span) -> Error {
+    pub fn always(&self, error: ShellError, span: Span) -> Error {
         Error::new(Code::ClosureType, format!("this fails for every event: {error}"))
             .label(self.place(span), "both sides are known at attach time")
             .help("it is Nushell that says so: try it outside the probe")
-    }
-}
-
-/// A constant as Nushell's value.
-pub fn known(value: &Const, span: nu_protocol::Span) -> Value {
-    match value {
-        Const::Nothing => Value::nothing(span),
-        Const::Bool(value) => Value::bool(*value, span),
-        Const::Int(value) => Value::int(*value, span),
-        Const::Float(value) => Value::float(*value, span),
-        Const::Duration(value) => Value::duration(*value, span),
-        Const::Filesize(value) => Value::filesize(Filesize::new(*value), span),
-        Const::String(value) => Value::string(value.clone(), span),
-        Const::Binary(value) => Value::binary(value.clone(), span),
-        Const::Datetime(value) => Value::date(*value, span),
-        Const::Value(value) => (**value).clone(),
     }
 }
 

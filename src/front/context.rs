@@ -1,24 +1,19 @@
 //! Cell paths into the context.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
-use crate::spec::code::Code;
 use crate::spec::command::{COMMANDS, Call};
 use crate::spec::field::{ARGS, FIELDS, field};
-use nu_protocol::Span;
 
 impl Lowering<'_> {
     pub fn nothing(&mut self, span: Span) -> Reg {
-        let local = self.local(span);
-        self.constant(Const::Nothing, local)
+        self.constant(Const::Nothing, span)
     }
 
     pub fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
-        let local = self.local(span);
         if let Some(row) = field(name, self.context.frame) {
-            return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), local))));
+            return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), span))));
         }
         if name == ARGS && !self.context.members.is_empty() {
             return Ok(Reg::Args);
@@ -32,20 +27,17 @@ impl Lowering<'_> {
 
     /// A tracepoint's field: a value, a list of an array's elements, or the string that a `__data_loc` leads to.
     pub fn context_member(&mut self, index: usize, span: Span) -> Result<Reg> {
-        let local = self.local(span);
         let context = self.context;
         let member = &context.members[index];
-        let read =
-            |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), local);
+        let read = |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), span);
         Ok(Reg::Shape(match member.form {
             Form::Value => Shape::Leaf(read(self, None)),
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
                 let max = default_len();
-                Shape::Leaf(
-                    self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Space::Kernel, max }), local),
-                )
+                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max };
+                Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {
                 return Err(Error::new(Code::ClosureField, format!("`{}` cannot be read yet", member.name))

@@ -1,12 +1,8 @@
 //! The code that is being lowered: the closure itself, or a block, closure or command that it calls, which is lowered in
 //! its place.
 
-use super::call::Args;
-use super::register::Reg;
-use super::walk::{Flow, Lowering};
-use crate::error::{Error, Result};
-use crate::ir::{Block, Label, Shape, Span, Stmt, StmtKind};
-use crate::spec::code::Code as ErrorCode;
+use super::{Args, Code as ErrorCode, Error, Flow, Local, Lowering, Reg, Result, Span};
+use crate::ir::{Block, Label, Shape, Stmt, StmtKind};
 use nu_protocol::ir::IrBlock;
 use nu_protocol::{BlockId, DeclId, VarId};
 use std::collections::HashMap;
@@ -20,7 +16,24 @@ const DEPTH: usize = 32;
 pub struct Code {
     pub ir: IrBlock,
     /// For code outside the closure's text: the call that leads there, which is what the user sees of it.
-    pub at: Option<nu_protocol::Span>,
+    pub at: Option<Span>,
+}
+
+/// A place in the closure's text: its own offsets, or one of Nushell's spans.
+pub trait Spot: Copy {
+    fn within(self, lowering: &Lowering) -> Local;
+}
+
+impl Spot for Local {
+    fn within(self, _: &Lowering) -> Local {
+        self
+    }
+}
+
+impl Spot for Span {
+    fn within(self, lowering: &Lowering) -> Local {
+        lowering.local(self)
+    }
 }
 
 /// One activation of some code.
@@ -28,7 +41,7 @@ pub struct Frame {
     pub code: Rc<Code>,
     pub regs: Vec<Reg>,
     /// Where each register's content was made, for messages.
-    pub origins: Vec<nu_protocol::Span>,
+    pub origins: Vec<Span>,
     /// Arguments gathered for the next call.
     pub args: Args,
     pub params: Params,
@@ -71,7 +84,7 @@ pub enum Callee {
 }
 
 impl Frame {
-    pub fn new(code: Rc<Code>, params: Params, span: nu_protocol::Span) -> Frame {
+    pub fn new(code: Rc<Code>, params: Params, span: Span) -> Frame {
         let count = code.ir.register_count as usize;
         Frame {
             regs: vec![Reg::Empty; count],
@@ -88,17 +101,17 @@ impl Frame {
 
 impl Lowering<'_> {
     /// One of Nushell's spans as offsets into the closure's text.
-    pub fn local(&self, span: nu_protocol::Span) -> Span {
+    pub fn local(&self, span: Span) -> Local {
         self.closure.local(self.place(span))
     }
 
     /// Where the user sees what stands at a span.
-    pub fn place(&self, span: nu_protocol::Span) -> nu_protocol::Span {
+    pub fn place(&self, span: Span) -> Span {
         self.frame.code.at.unwrap_or(span)
     }
 
     /// The text at a span.
-    pub fn words(&self, span: nu_protocol::Span) -> String {
+    pub fn words(&self, span: Span) -> String {
         match self.frame.code.at {
             None => self.closure.words(span).to_string(),
             Some(_) => self.shell.text(span).unwrap_or_default(),
@@ -116,7 +129,7 @@ impl Lowering<'_> {
     }
 
     /// Lowers a call's code in the call's place; gives what it returns.
-    pub fn inline(&mut self, callee: Callee, params: Params, input: Reg, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn inline(&mut self, callee: Callee, params: Params, input: Reg, span: Span) -> Result<Reg> {
         if self.calls.iter().any(|(open, _)| *open == callee) {
             return Err(self.recursion(callee, span));
         }
@@ -147,7 +160,7 @@ impl Lowering<'_> {
         let flow = self.walk(0, end);
         let mut body = std::mem::replace(&mut self.block, outer);
         let flow = flow?;
-        let returned = std::mem::replace(&mut self.returned, Reg::Empty);
+        let returned = std::mem::take(&mut self.returned);
         let early = self.frame.returns.take().unwrap_or_default();
         if early.is_empty() {
             self.block.append(&mut body);
@@ -178,13 +191,13 @@ impl Lowering<'_> {
     }
 
     /// The names of a closure's parameters; None of a condition of `where`, which has a row and no name for it.
-    pub fn parameters(&mut self, callee: Callee, span: nu_protocol::Span) -> Result<Option<Vec<String>>> {
+    pub fn parameters(&mut self, callee: Callee, span: Span) -> Result<Option<Vec<String>>> {
         let code = self.code(callee, span)?;
         let extent = super::closure::Closure::extent(&code.ir);
         Ok(parameters(&self.shell.text(extent)?))
     }
 
-    pub fn code(&mut self, callee: Callee, span: nu_protocol::Span) -> Result<Rc<Code>> {
+    pub fn code(&mut self, callee: Callee, span: Span) -> Result<Rc<Code>> {
         if let Some((_, code)) = self.codes.iter().find(|(known, _)| *known == callee) {
             return Ok(code.clone());
         }
@@ -204,7 +217,7 @@ impl Lowering<'_> {
         Ok(code)
     }
 
-    fn recursion(&self, callee: Callee, span: nu_protocol::Span) -> Error {
+    fn recursion(&self, callee: Callee, span: Span) -> Error {
         let from = self.calls.iter().position(|(open, _)| *open == callee).unwrap_or(0);
         let mut cycle: Vec<&str> = self.calls[from..].iter().map(|(_, name)| name.trim()).collect();
         let first = cycle.first().copied().unwrap_or("");

@@ -3,7 +3,7 @@
 //! The clock gives another value at each reading, but a record's field would not; a thread's name costs a buffer each
 //! time. Where such a field is named more than once, it becomes a variable at the program's start.
 
-use super::walk::Lowering;
+use super::Lowering;
 use crate::ir::{Expr, ExprId, ExprKind, Field, Stmt, StmtKind, Value};
 use crate::spec::field::FIELDS;
 

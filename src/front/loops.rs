@@ -1,12 +1,10 @@
 //! Loops. Over a range they are loops of the kernel program; over a list, whose items are known one by one, the body is
 //! lowered once for each.
 
+use super::compare::Item;
 use super::frame::Turn;
-use super::register::{Range, Reg};
-use super::walk::{Flow, Lowering, Step};
-use crate::error::{Error, Result};
-use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
-use crate::spec::code::Code;
+use super::{Code, Error, Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
+use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
 use nu_protocol::RegId;
@@ -36,34 +34,24 @@ impl Lowering<'_> {
     }
 
     /// `while` and `loop`.
-    pub fn endless(&mut self, at: usize, end: usize, span: nu_protocol::Span) -> Result<Step> {
-        let local = self.local(span);
+    pub fn endless(&mut self, at: usize, end: usize, span: Span) -> Result<Step> {
         let turn = self.turn(at, end, true);
-        let counter = self.counter(local);
+        let counter = self.counter(span);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
-        self.push_loop(turn, counter, TURNS, true, body, local);
+        self.push_loop(turn, counter, TURNS, true, body, span);
         Ok(Step::To(end))
     }
 
     /// `for`: what `stream` holds decides which kind of loop.
-    pub fn iterate(
-        &mut self, at: usize, dst: RegId, stream: RegId, end: usize, span: nu_protocol::Span,
-    ) -> Result<Step> {
+    pub fn iterate(&mut self, at: usize, dst: RegId, stream: RegId, end: usize, span: Span) -> Result<Step> {
         self.protect(span);
         match self.take(stream)? {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
-            Reg::Shape(Shape::List(items)) => {
-                let items = items.into_iter().map(|item| (None, item)).collect();
-                self.over_items(at, dst, items, end, span)?
-            }
-            Reg::Shape(Shape::Sparse(items)) => {
-                let items = items.into_iter().map(|(there, item)| (Some(there), item)).collect();
-                self.over_items(at, dst, items, end, span)?
-            }
             // Nushell runs the body once for a single value.
-            Reg::Shape(shape @ (Shape::Leaf(_) | Shape::Record(_))) => {
-                self.over_items(at, dst, vec![(None, shape)], end, span)?
+            Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
+                let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
+                self.over_items(at, dst, items, end, span)?
             }
             other => {
                 return Err(self
@@ -74,11 +62,10 @@ impl Lowering<'_> {
         Ok(Step::To(end))
     }
 
-    fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: nu_protocol::Span) -> Result<()> {
-        let local = self.local(span);
+    fn over_range(&mut self, at: usize, dst: RegId, range: Range, end: usize, span: Span) -> Result<()> {
         let turn = self.turn(at, end, true);
-        let counter = self.counter(local);
-        let count = self.add(ExprKind::Var(counter), local);
+        let counter = self.counter(span);
+        let count = self.add(ExprKind::Var(counter), span);
         let mut first = Block::new();
         let (value, times, limited) = match self.steps(&range) {
             Some((start, step, times)) => {
@@ -87,27 +74,25 @@ impl Lowering<'_> {
                         .label(self.place(span), format!("a loop in a probe runs at most {MOST_TURNS} times"))
                         .help("use a smaller range, or end it with `break` and leave the end open: 0.."));
                 }
-                (self.affine(start, step, count, local), times as u32, false)
+                (self.affine(start, step, count, span), times as u32, false)
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
                 let distance = bounds.1.map(|end| {
-                    let distance = ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] };
-                    let distance = self.add(distance, local);
-                    self.bind(distance, "distance", local)
+                    self.bound(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, "distance", span)
                 });
-                let value = self.after(&bounds, distance, count, &mut first, turn.label, local);
+                let value = self.after(&bounds, distance, count, &mut first, turn.label, span);
                 (value, TURNS, true)
             }
         };
-        let var = self.variable("item", local);
+        let var = self.variable("item", span);
         self.set_type(var, value);
-        first.push(Stmt { kind: StmtKind::Let { var, value: self.value(value) }, span: local });
-        let item = self.add(ExprKind::Var(var), local);
-        self.set(dst, Reg::Shape(Shape::Leaf(item)))?;
+        first.push(self.stmt(StmtKind::Let { var, value: self.value(value) }, span));
+        let item = self.add(ExprKind::Var(var), span);
+        self.set(dst, item.into())?;
         let body = self.turns(turn, at + 1, end)?;
         first.extend(body);
-        self.push_loop(turn, counter, times, limited, first, local);
+        self.push_loop(turn, counter, times, limited, first, span);
         Ok(())
     }
 
@@ -134,7 +119,7 @@ impl Lowering<'_> {
     }
 
     /// `start + step * count`, which cannot overflow in a range of constants.
-    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: Span) -> ExprId {
+    fn affine(&mut self, start: i64, step: i64, count: ExprId, span: impl Spot) -> ExprId {
         let mut value = count;
         for (op, number, idle) in [(&operator::MULTIPLY, step, 1), (&operator::ADD, start, 0)] {
             if number != idle {
@@ -146,7 +131,7 @@ impl Lowering<'_> {
     }
 
     /// Start and end of a range that is not constant, kept: Nushell makes the range once.
-    fn bounds(&mut self, range: &Range, span: nu_protocol::Span) -> Result<(ExprId, Option<ExprId>, bool)> {
+    fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, Option<ExprId>, bool)> {
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step must be constant in a probe", "count in steps of 1"));
         }
@@ -172,26 +157,22 @@ impl Lowering<'_> {
         first: &mut Block, label: Label, span: Span,
     ) -> ExprId {
         let (Some(end), Some(distance)) = (end, distance) else {
-            let op = &operator::ADD;
-            return self.op(op, *start, count, span);
+            return self.op(&operator::ADD, *start, count, span);
         };
         let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
         let cond = self.op(over, count, distance, span);
-        let then = vec![Stmt { kind: StmtKind::Leave(label), span }];
-        first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Block::new() }, span });
+        let then = vec![self.stmt(StmtKind::Leave(label), span)];
+        first.push(self.stmt(StmtKind::If { cond, then, otherwise: Block::new() }, span));
         self.add(ExprKind::Call { function: &AFTER, args: vec![*start, *end, count] }, span)
     }
 
     /// The body once for every item; an item of a sparse list under its condition.
-    fn over_items(
-        &mut self, at: usize, dst: RegId, items: Vec<(Option<ExprId>, Shape)>, end: usize, span: nu_protocol::Span,
-    ) -> Result<()> {
-        let local = self.local(span);
+    fn over_items(&mut self, at: usize, dst: RegId, items: Vec<Item>, end: usize, span: Span) -> Result<()> {
         let jumps = self.jumps(at, end);
         let turn = self.turn(at, end, jumps);
         let outer = jumps.then(|| std::mem::take(&mut self.block));
         for (there, item) in items {
-            let value = self.keep(Reg::Shape(item), "item", local);
+            let value = self.keep(Reg::Shape(item), "item", span);
             let inner = jumps.then(|| std::mem::take(&mut self.block));
             if jumps {
                 self.fixed += 1;
@@ -203,7 +184,7 @@ impl Lowering<'_> {
                 self.fixed -= 1;
                 let body = std::mem::replace(&mut self.block, inner);
                 flow?;
-                self.push(StmtKind::Scope { label: turn.again, catches: false, body }, local);
+                self.push(StmtKind::Scope { label: turn.again, catches: false, body }, span);
             } else if flow? == Flow::Ended {
                 self.ended = true;
                 break;
@@ -211,7 +192,7 @@ impl Lowering<'_> {
         }
         if let Some(outer) = outer {
             let body = std::mem::replace(&mut self.block, outer);
-            self.push(StmtKind::Scope { label: turn.label, catches: false, body }, local);
+            self.push(StmtKind::Scope { label: turn.label, catches: false, body }, span);
         }
         Ok(())
     }
@@ -224,11 +205,7 @@ impl Lowering<'_> {
         };
         let flow = match there {
             None => lower(self)?,
-            Some(there) => {
-                let then = self.arm(lower)?;
-                let otherwise = self.arm(|_| Ok(Flow::On))?;
-                self.join(there, then, otherwise)
-            }
+            Some(there) => self.fork(there, lower, |_| Ok(Flow::On))?,
         };
         self.frame.regs = regs;
         Ok(flow)
@@ -260,7 +237,7 @@ impl Lowering<'_> {
         Turn { head, end, label: self.label(), again: self.label(), leaves }
     }
 
-    fn counter(&mut self, span: Span) -> crate::ir::VarId {
+    fn counter(&mut self, span: impl Spot) -> crate::ir::VarId {
         let counter = self.variable("i", span);
         let zero = self.int(0, span);
         self.set_type(counter, zero);

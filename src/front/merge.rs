@@ -1,11 +1,8 @@
 //! Ways that part and meet again: each is lowered into a block of its own, and what they leave in registers and `mut`
 //! variables is put together where they meet.
 
-use super::register::Reg;
-use super::walk::{Flow, Lowering};
-use crate::error::Result;
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Span, Stmt, StmtKind};
-use crate::spec::code::Code;
+use super::{Code, Flow, Lowering, Reg, Result, Spot};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::failure::TYPE_MISMATCH;
 use nu_protocol::VarId;
 use std::cell::RefCell;
@@ -22,16 +19,16 @@ pub struct Arm {
     pub flow: Flow,
 }
 
+/// What is done to a value.
+pub type Act<'f, L> = &'f mut dyn FnMut(&mut L, Shape) -> Result<Reg>;
+
 impl Lowering<'_> {
     /// Lowers one way and puts registers and variables back to where it began.
     pub fn arm(&mut self, lower: impl FnOnce(&mut Self) -> Result<Flow>) -> Result<Arm> {
         if self.depth == DEPTH {
             let what = format!("branches are nested more than {DEPTH} deep here");
-            return Err(self.syntax(
-                self.now,
-                &what,
-                "use fewer `else if`, or emit the value and decide after the probe",
-            ));
+            let instead = "use fewer `else if`, or emit the value and decide after the probe";
+            return Err(self.syntax(self.now, &what, instead));
         }
         self.depth += 1;
         let outer = std::mem::take(&mut self.block);
@@ -46,9 +43,18 @@ impl Lowering<'_> {
         Ok(Arm { block, regs, mutables, flow: if ended { Flow::Ended } else { flow? } })
     }
 
+    /// Lowers both ways of a condition, and joins them.
+    pub fn fork(
+        &mut self, cond: ExprId, then: impl FnOnce(&mut Self) -> Result<Flow>,
+        otherwise: impl FnOnce(&mut Self) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let (then, otherwise) = (self.arm(then)?, self.arm(otherwise)?);
+        Ok(self.join(cond, then, otherwise))
+    }
+
     /// Two ways by a condition. Where one of them ends, the other goes on behind the branch, as one would write it.
     pub fn join(&mut self, cond: ExprId, then: Arm, otherwise: Arm) -> Flow {
-        let span = self.exprs[cond.0 as usize].span;
+        let span = self.expr(cond).span;
         let (cond, ended, mut going) = match (then.flow, otherwise.flow) {
             (Flow::Ended, _) => (cond, then, otherwise),
             (Flow::On, Flow::Ended) => (self.negate(cond, span), otherwise, then),
@@ -67,7 +73,7 @@ impl Lowering<'_> {
     }
 
     /// What two ways leave, put together; their blocks, each with the assignments that this takes.
-    pub fn meet(&mut self, left: Arm, right: Arm, span: Span) -> (Flow, Vec<Block>) {
+    pub fn meet(&mut self, left: Arm, right: Arm, span: impl Spot) -> (Flow, Vec<Block>) {
         let mut blocks = vec![left.block, right.block];
         let flow = match (left.flow, right.flow) {
             (Flow::Ended, Flow::Ended) => Flow::Ended,
@@ -91,16 +97,13 @@ impl Lowering<'_> {
     }
 
     /// What the only way leaves that goes on, fit to be read behind its block.
-    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: Span) -> Flow {
+    fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: impl Spot) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
-            let value = match reg {
-                Reg::Shape(shape) if self.frame.regs.get(index) != Some(&Reg::Shape(shape.clone())) => {
-                    Reg::Shape(self.hoist_out(&shape, block, span))
-                }
-                other => other,
-            };
-            if let Some(slot) = self.frame.regs.get_mut(index) {
-                *slot = value;
+            if self.frame.regs[index] != reg {
+                self.frame.regs[index] = match reg {
+                    Reg::Shape(shape) => self.hoist_out(&shape, block, span).into(),
+                    other => other,
+                };
             }
         }
         for (var, shape) in mutables {
@@ -112,26 +115,21 @@ impl Lowering<'_> {
         Flow::On
     }
 
-    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: Span) -> Reg {
-        let null = |this: &mut Self| Shape::Leaf(this.add(ExprKind::Const(Const::Nothing), span));
-        match (left, right) {
-            (left, right) if left == right => left,
-            (Reg::Shape(left), Reg::Shape(right)) => Reg::Shape(self.merge(&left, &right, blocks, 1, span)),
-            (Reg::Shape(left), Reg::Empty) => {
-                let null = null(self);
-                Reg::Shape(self.merge(&left, &null, blocks, 1, span))
-            }
-            (Reg::Empty, Reg::Shape(right)) => {
-                let null = null(self);
-                Reg::Shape(self.merge(&null, &right, blocks, 1, span))
-            }
-            _ => Reg::Mixed,
-        }
+    fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: impl Spot) -> Reg {
+        let mut null = || Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span));
+        let (left, right) = match (left, right) {
+            (left, right) if left == right => return left,
+            (Reg::Shape(left), Reg::Shape(right)) => (left, right),
+            (Reg::Shape(left), Reg::Empty) => (left, null()),
+            (Reg::Empty, Reg::Shape(right)) => (null(), right),
+            _ => return Reg::Mixed,
+        };
+        self.merge(&left, &right, blocks, 1, span).into()
     }
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one
     /// kind become a variable that every block assigns; what differs in structure becomes an either-or.
-    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+    pub fn merge(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: impl Spot) -> Shape {
         match (left, right) {
             (left, right) if self.same(left, right) => left.clone(),
             (Shape::Leaf(a), Shape::Leaf(b)) if self.kind(*a) == self.kind(*b) && self.kind(*a).is_kept() => {
@@ -163,11 +161,11 @@ impl Lowering<'_> {
     }
 
     /// Keeps both, and which of them it is.
-    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: Span) -> Shape {
+    fn either(&mut self, left: &Shape, right: &Shape, blocks: &mut [Block], split: usize, span: impl Spot) -> Shape {
         let which = self.variable("which", span);
         self.push(StmtKind::Declare { var: which, zero: false }, span);
         for (index, block) in blocks.iter_mut().enumerate() {
-            let side = self.add(ExprKind::Const(Const::Bool(index < split)), span);
+            let side = self.truth_value(index < split, span);
             self.assign_in(block, which, side);
             self.set_type(which, side);
         }
@@ -178,9 +176,9 @@ impl Lowering<'_> {
     }
 
     /// A value made in some blocks, fit to be read behind them.
-    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: Span) -> Shape {
+    pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: impl Spot) -> Shape {
         let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
-            if !self.kind(leaf).is_kept() || matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(_)) {
+            if !self.kind(leaf).is_kept() || matches!(self.expr(leaf).kind, ExprKind::Const(_)) {
                 return Ok(leaf);
             }
             let var = self.variable("value", span);
@@ -194,24 +192,20 @@ impl Lowering<'_> {
 
     fn assign_in(&mut self, block: &mut Block, var: crate::ir::VarId, expr: ExprId) {
         let value = self.value(expr);
-        block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.exprs[expr.0 as usize].span });
+        block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.expr(expr).span });
     }
 
     /// Whether two values are the same constants, or the same expressions.
     pub fn same(&self, left: &Shape, right: &Shape) -> bool {
         match (left, right) {
-            (Shape::Leaf(a), Shape::Leaf(b)) => {
-                let kinds = (&self.exprs[a.0 as usize].kind, &self.exprs[b.0 as usize].kind);
-                match kinds {
-                    (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
-                    (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
-                    _ => a == b,
-                }
+            (Shape::Leaf(a), Shape::Leaf(b)) => match (&self.expr(*a).kind, &self.expr(*b).kind) {
+                (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
+                (ExprKind::Var(a), ExprKind::Var(b)) => a == b,
+                _ => a == b,
+            },
+            (Shape::Record(_) | Shape::List(_), _) => {
+                parts(left, right).is_some_and(|parts| parts.into_iter().all(|(a, b)| self.same(a, b)))
             }
-            (Shape::Record(a), Shape::Record(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && self.same(&a.1, &b.1))
-            }
-            (Shape::List(a), Shape::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b)),
             (left, right) => left == right,
         }
     }
@@ -246,7 +240,7 @@ impl Lowering<'_> {
 
     /// Does something to a value; to each of its alternatives where it has some. An alternative for which that is a
     /// type error is one at run time, as it is in Nushell; the error is the closure's only if all are.
-    pub fn cases(&mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
+    pub fn cases(&mut self, shape: Shape, act: Act<Self>) -> Result<Reg> {
         let Shape::Either { cond, then, otherwise } = shape else { return act(self, shape) };
         let (act, refused) = (RefCell::new(act), RefCell::new(Vec::new()));
         let side = |this: &mut Self, shape: &Shape| {
@@ -274,5 +268,20 @@ impl Lowering<'_> {
     pub fn label(&mut self) -> Label {
         self.labels += 1;
         Label(self.labels)
+    }
+}
+
+/// The parts of two values that are put together alike, each with its counterpart.
+pub fn parts<'s>(left: &'s Shape, right: &'s Shape) -> Option<Vec<(&'s Shape, &'s Shape)>> {
+    match (left, right) {
+        (Shape::Record(a), Shape::Record(b)) => {
+            let named = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0);
+            named.then(|| a.iter().zip(b).map(|(a, b)| (&a.1, &b.1)).collect())
+        }
+        (Shape::Later { op, .. }, Shape::Later { op: other, .. }) if op != other => None,
+        (Shape::List(a), Shape::List(b)) | (Shape::Later { args: a, .. }, Shape::Later { args: b, .. }) => {
+            (a.len() == b.len()).then(|| a.iter().zip(b).collect())
+        }
+        _ => None,
     }
 }

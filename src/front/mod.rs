@@ -32,8 +32,15 @@ pub use loops::{MOST_TURNS, TURNS};
 pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
 
 use crate::error::{Error, Result};
+use crate::ir::Span as Local;
 use crate::ir::{AttachPoint, Context, Filters, Object, Program};
 use crate::spec::code::Code;
+use call::Args;
+use frame::Spot;
+use merge::Act;
+use nu_protocol::Span;
+use register::{Range, Reg};
+use walk::{Flow, Lowering, Step};
 
 /// Limits and filters that the command line gives.
 #[derive(Debug, Clone)]
@@ -54,10 +61,10 @@ pub fn lower(
 ) -> Result<Object> {
     let stream = options.stream;
     let filters = options.filters.clone();
-    let mut lowering = walk::Lowering::new(closure, shell, &target, &context, options.max_entries);
+    let mut lowering = Lowering::new(closure, shell, &target, &context, options.max_entries);
     lowering.body()?;
     lowering.hoist();
-    let walk::Lowering { exprs, vars, automata, functions, block, maps, events, .. } = lowering;
+    let Lowering { exprs, vars, automata, functions, block, maps, events, .. } = lowering;
     let program = Program {
         target,
         context,

@@ -1,11 +1,8 @@
 //! Operators. Two constants are Nushell's own business; lists, records and ranges are taken apart in [`super::compare`];
 //! what may be a fraction or is text for people is left to the reader; the rest is an expression of the kernel's.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, StmtKind};
-use crate::spec::code::Code;
+use super::{Code, Error, Local, Lowering, Reg, Result, Span, Spot};
+use crate::ir::{Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind};
 use crate::spec::failure;
 use crate::spec::function::COMPARE;
 use crate::spec::operator::{self, EQUAL, Guard, MULTIPLY, OPERATORS};
@@ -16,7 +13,7 @@ use nu_protocol::ast::{Comparison, Math, Operator as Nu};
 const EXPONENT: i64 = 63;
 
 impl Lowering<'_> {
-    pub fn binary(&mut self, lhs: RegId, op: Nu, rhs: RegId, span: nu_protocol::Span) -> Result<()> {
+    pub fn binary(&mut self, lhs: RegId, op: Nu, rhs: RegId, span: Span) -> Result<()> {
         let Some(op) = operator::operator(op) else {
             let known: Vec<&str> = OPERATORS.iter().map(|op| op.name).collect();
             return Err(Error::new(Code::ClosureOperator, format!("`{op}` does not work in a probe"))
@@ -29,7 +26,7 @@ impl Lowering<'_> {
     }
 
     /// An operator on two registers, of which one may be a range.
-    pub fn operate_regs(&mut self, op: Binary, left: Reg, right: Reg, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn operate_regs(&mut self, op: Binary, left: Reg, right: Reg, span: Span) -> Result<Reg> {
         let (value, range) = match (left, right, op.nu) {
             (left, Reg::Range(range), Nu::Comparison(Comparison::In | Comparison::NotIn)) => (left, range),
             (Reg::Range(range), right, Nu::Comparison(Comparison::Has | Comparison::NotHas)) => (right, range),
@@ -44,7 +41,7 @@ impl Lowering<'_> {
     }
 
     /// An operator on two values. What may fail becomes a variable at once, so that expressions cannot fail.
-    pub fn operate(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn operate(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         if let (Some(left), Some(right)) = (self.constant_of(&left), self.constant_of(&right))
             && let Some(value) = crate::ir::compute(op.nu, &left, &right, span)
         {
@@ -79,7 +76,7 @@ impl Lowering<'_> {
     }
 
     /// An operator on two single values.
-    pub fn leaves(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    pub fn leaves(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let (lhs, rhs) = (self.leaf(left, span)?, self.leaf(right, span)?);
         let (left, right) = (self.kind(lhs), self.kind(rhs));
         if self.alternatives > 0 && op.result(left, right).is_none() {
@@ -91,36 +88,34 @@ impl Lowering<'_> {
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
             _ => {}
         }
-        let spans = (self.exprs[lhs.0 as usize].span.start, self.exprs[rhs.0 as usize].span.end);
-        let whole = if spans.0 < spans.1 { Span::new(spans.0, spans.1) } else { self.local(span) };
+        let spans = (self.expr(lhs).span.start, self.expr(rhs).span.end);
+        let whole = if spans.0 < spans.1 { Local::new(spans.0, spans.1) } else { self.local(span) };
         let whole = self.closure.balanced(whole);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
-                let checked = self.add(ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }), whole);
-                self.bind(checked, "value", whole)
+                self.bound(ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }), "value", whole)
             }
         }
         .into())
     }
 
     /// Two strings in order; null, as Nushell has it, where one of them is.
-    fn order(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: nu_protocol::Span) -> Result<Reg> {
-        let local = self.local(span);
+    fn order(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
         let (lhs, rhs) = (self.counted(lhs), self.counted(rhs));
         if let Some(text) = [lhs, rhs].into_iter().find(|text| self.is_nullable(*text)) {
-            let null = self.add(ExprKind::IsNull(text), local);
+            let null = self.add(ExprKind::IsNull(text), span);
             let some = self.some_text(text);
-            let some = self.add(ExprKind::Var(some), local);
+            let some = self.add(ExprKind::Var(some), span);
             let (lhs, rhs) = if text == lhs { (some, rhs) } else { (lhs, some) };
             return self.when(null, &mut |this| Ok(this.nothing(span)), &mut |this| this.order(op, lhs, rhs, span));
         }
-        let order = self.add(ExprKind::Call { function: &COMPARE, args: vec![lhs, rhs] }, local);
-        let zero = self.int(0, local);
-        Ok(self.op(op, order, zero, local).into())
+        let order = self.add(ExprKind::Call { function: &COMPARE, args: vec![lhs, rhs] }, span);
+        let zero = self.int(0, span);
+        Ok(self.op(op, order, zero, span).into())
     }
 
-    fn concatenate(&mut self, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    fn concatenate(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         match (left, right) {
             (Shape::List(mut a), Shape::List(b)) => {
                 a.extend(b);
@@ -132,7 +127,7 @@ impl Lowering<'_> {
     }
 
     /// Two strings, one behind the other; null is none.
-    fn joined(&mut self, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    fn joined(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let mut args = Vec::new();
         for part in [left, right] {
             args.push(match part {
@@ -144,7 +139,7 @@ impl Lowering<'_> {
     }
 
     /// A power is multiplied out, from the exponent's first digit on, so that nothing overflows but what must.
-    fn power(&mut self, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    fn power(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let exponent = match self.constant_of(&right) {
             Some(nu_protocol::Value::Int { val, .. }) if (0..=EXPONENT).contains(&val) => val,
             _ => {
@@ -170,7 +165,7 @@ impl Lowering<'_> {
     }
 
     /// An operator that the reader computes. A division by an integer that may be zero is tested here.
-    fn later(&mut self, op: Binary, left: Shape, right: Shape, span: nu_protocol::Span) -> Result<Reg> {
+    fn later(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         if self.is_text(&left) && self.is_text(&right) && op.result(Kind::Text, Kind::Text).is_some() {
             return self.joined(left, right, span);
         }
@@ -190,8 +185,10 @@ impl Lowering<'_> {
                         if matches!(self.kind(*amount), Kind::Duration | Kind::Filesize) =>
                     {
                         let lhs = self.standing(*amount);
-                        let fails = Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by };
-                        let fails = self.add(ExprKind::Fallible(fails), local);
+                        let fails = self.add(
+                            ExprKind::Fallible(Fallible::Checked { op: &operator::FLOOR_DIVIDE, lhs, rhs: by }),
+                            local,
+                        );
                         self.bind(fails, "quotient", local);
                     }
                     _ if self.is_constant(by) => {}
@@ -214,7 +211,7 @@ impl Lowering<'_> {
     }
 
     /// The opposite, for an operator that begins with `not-` or `!`.
-    fn denied(&mut self, op: Binary, value: Reg, span: nu_protocol::Span) -> Result<Reg> {
+    fn denied(&mut self, op: Binary, value: Reg, span: Span) -> Result<Reg> {
         match value {
             Reg::Shape(Shape::Leaf(expr)) if op.name.starts_with("not-") || op.name == "!~" => {
                 Ok(self.negate(expr, self.local(span)).into())
@@ -224,8 +221,8 @@ impl Lowering<'_> {
     }
 
     /// The opposite of a condition that must be a bool.
-    pub fn negate(&mut self, operand: ExprId, span: Span) -> ExprId {
-        match self.exprs[operand.0 as usize].kind {
+    pub fn negate(&mut self, operand: ExprId, span: impl Spot) -> ExprId {
+        match self.expr(operand).kind {
             ExprKind::Not(inner) => inner,
             ExprKind::Const(crate::ir::Const::Bool(value)) => self.truth_value(!value, span),
             _ => self.add(ExprKind::Not(operand), span),

@@ -1,18 +1,16 @@
 //! Cell paths into records and lists: looked up, and written to.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result, offer};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Shape};
 use crate::spec::builtin::Write;
-use crate::spec::code::Code;
 use nu_protocol::ast::{CellPath, PathMember};
-use nu_protocol::{RegId, Span, VarId};
+use nu_protocol::casing::Casing;
+use nu_protocol::{RegId, Value, VarId};
 
 impl Lowering<'_> {
     pub fn follow(&mut self, src_dst: RegId, path: RegId, span: Span) -> Result<()> {
-        let path = self.take(path)?;
-        let path = self.cell_path(path, span)?;
+        let path = self.path(path, span)?;
         let value = self.take(src_dst)?;
         let value = self.at_path(value, &path, span)?;
         self.set(src_dst, value)
@@ -24,23 +22,23 @@ impl Lowering<'_> {
 
     /// A register as a cell path: itself, a name or a number.
     pub fn cell_path(&self, value: Reg, span: Span) -> Result<CellPath> {
-        let member = match &value {
-            Reg::CellPath(path) => return Ok(path.clone()),
-            other => match self.constant_reg(other) {
-                Some(nu_protocol::Value::String { val, .. }) => {
-                    PathMember::string(val, false, nu_protocol::casing::Casing::Sensitive, span)
-                }
-                Some(nu_protocol::Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
-                _ => {
-                    return Err(self.syntax(
-                        span,
-                        "a cell path must be constant in a probe",
-                        "write the field's name out",
-                    ));
-                }
-            },
+        if let Reg::CellPath(path) = value {
+            return Ok(path);
+        }
+        let member = match self.constant_reg(&value) {
+            Some(Value::String { val, .. }) => PathMember::string(val, false, Casing::Sensitive, span),
+            Some(Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
+            _ => {
+                let what = "a cell path must be constant in a probe";
+                return Err(self.syntax(span, what, "write the field's name out"));
+            }
         };
         Ok(CellPath { members: vec![member] })
+    }
+
+    fn path(&mut self, path: RegId, span: Span) -> Result<CellPath> {
+        let path = self.take(path)?;
+        self.cell_path(path, span)
     }
 
     /// One step of a path.
@@ -57,28 +55,25 @@ impl Lowering<'_> {
                 self.cases(shape, &mut |this, shape| this.member(Reg::Shape(shape), member, span))
             }
             (Reg::Shape(Shape::Record(fields)), PathMember::String { val, optional, .. }) => {
-                let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
-                match fields.into_iter().find(|(name, _)| name == val) {
-                    Some((_, shape)) => Ok(Reg::Shape(shape)),
+                match fields.iter().find(|(name, _)| name == val) {
+                    Some((_, shape)) => Ok(shape.clone().into()),
                     None if *optional => Ok(self.nothing(span)),
                     None => {
-                        let known = names.iter().map(String::as_str);
+                        let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+                        let all = format!("it has {}", names.join(", "));
                         Err(Error::new(self.absent(), format!("this record has no `{val}`"))
                             .label(self.place(at), "not a field of the record")
-                            .help(offer(val, known, format!("it has {}", names.join(", ")))))
+                            .help(offer(val, names, all)))
                     }
                 }
             }
-            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, .. }) => {
-                let length = items.len();
-                match items.into_iter().nth(*val) {
-                    Some(shape) => Ok(Reg::Shape(shape)),
-                    None if *optional => Ok(self.nothing(span)),
-                    None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
-                        .label(self.place(at), format!("the list has {length} items, numbered from 0"))
-                        .help("append `?` to get null instead")),
-                }
-            }
+            (Reg::Shape(Shape::List(items)), PathMember::Int { val, optional, .. }) => match items.get(*val) {
+                Some(shape) => Ok(shape.clone().into()),
+                None if *optional => Ok(self.nothing(span)),
+                None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
+                    .label(self.place(at), format!("the list has {} items, numbered from 0", items.len()))
+                    .help("append `?` to get null instead")),
+            },
             // A column of a table.
             (Reg::Shape(list @ (Shape::List(_) | Shape::Sparse(_))), PathMember::String { .. }) => {
                 self.mapped(list, span, &mut |this, item| this.member(item.into(), member, span))
@@ -101,15 +96,12 @@ impl Lowering<'_> {
     }
 
     pub fn is_nothing(&self, leaf: crate::ir::ExprId) -> bool {
-        matches!(self.exprs[leaf.0 as usize].kind, ExprKind::Const(Const::Nothing))
+        matches!(self.expr(leaf).kind, ExprKind::Const(Const::Nothing))
     }
 
     /// Where a path's member stands in the closure's text. Members have spans, but lose them on the way to a plugin.
     fn member_place(&self, member: &PathMember, span: Span) -> Span {
-        let name = match member {
-            PathMember::String { val, .. } => val.clone(),
-            PathMember::Int { val, .. } => val.to_string(),
-        };
+        let name = member_name(member);
         let words = self.closure.words(span);
         let found = words.rmatch_indices(&name).find(|(at, _)| words[..*at].ends_with(['.', '"', '\'', '`']));
         found.map_or(span, |(at, _)| {
@@ -119,8 +111,7 @@ impl Lowering<'_> {
     }
 
     pub fn upsert(&mut self, src_dst: RegId, path: RegId, new: RegId, span: Span) -> Result<()> {
-        let path = self.take(path)?;
-        let path = self.cell_path(path, span)?;
+        let path = self.path(path, span)?;
         let new = self.shape(new, span)?;
         let old = self.shape(src_dst, span)?;
         let value = self.written_at(old, &path.members, new, Write::Upsert, span)?;
@@ -129,8 +120,7 @@ impl Lowering<'_> {
 
     /// `$r.count += 1`
     pub fn update_variable(&mut self, var: VarId, path: RegId, new: RegId, span: Span) -> Result<()> {
-        let path = self.take(path)?;
-        let path = self.cell_path(path, span)?;
+        let path = self.path(path, span)?;
         let new = self.shape(new, span)?;
         let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
         let value = self.written_at(old, &path.members, new, Write::Upsert, span)?;
@@ -167,15 +157,12 @@ impl Lowering<'_> {
                     }
                 }
             }
-            (Shape::List(mut items), PathMember::Int { val, .. })
-                if *val < items.len() && write == Write::Insert && rest.is_empty() =>
-            {
-                items.insert(*val, new);
-                Ok(Shape::List(items))
-            }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
-                let old = items[*val].clone();
-                items[*val] = self.written_at(old, rest, new, write, span)?;
+                if write == Write::Insert && rest.is_empty() {
+                    items.insert(*val, new);
+                } else {
+                    items[*val] = self.written_at(items[*val].clone(), rest, new, write, span)?;
+                }
                 Ok(Shape::List(items))
             }
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val == items.len() && write != Write::Update => {
@@ -227,13 +214,8 @@ impl Lowering<'_> {
         match (old, more) {
             (old, Shape::Leaf(leaf)) if self.is_nothing(leaf) => Ok(Reg::Shape(old)),
             (Shape::Record(mut fields), Shape::Record(more)) => {
-                for (name, value) in more {
-                    match fields.iter_mut().find(|(known, _)| *known == name) {
-                        Some(field) => field.1 = value,
-                        None => fields.push((name, value)),
-                    }
-                }
-                Ok(Reg::Shape(Shape::Record(fields)))
+                more.into_iter().for_each(|(name, value)| set_column(&mut fields, name, value));
+                Ok(Shape::Record(fields).into())
             }
             _ => Err(self.mismatch(span, "a record is wanted here")),
         }
@@ -256,6 +238,22 @@ impl Lowering<'_> {
         let Reg::Shape(Shape::List(mut items)) = self.take(dst)? else { return Err(self.unreadable()) };
         items.extend(more);
         self.set(dst, Reg::Shape(Shape::List(items)))
+    }
+}
+
+/// Gives a record's column a value; a new one stands last.
+pub fn set_column(fields: &mut Vec<(String, Shape)>, name: String, value: Shape) {
+    match fields.iter_mut().find(|(known, _)| *known == name) {
+        Some(field) => field.1 = value,
+        None => fields.push((name, value)),
+    }
+}
+
+/// A path's member as a column's name.
+pub fn member_name(member: &PathMember) -> String {
+    match member {
+        PathMember::String { val, .. } => val.clone(),
+        PathMember::Int { val, .. } => val.to_string(),
     }
 }
 

@@ -2,11 +2,9 @@
 //! arms, each of which ends with a jump behind the last. An arm with a guard begins with it, and goes back to the chain
 //! where it does not hold.
 
-use super::register::Reg;
 use super::variable::Binding;
-use super::walk::{Flow, Lowering, Step};
-use crate::error::Result;
-use crate::ir::{Const, ExprId, ExprKind, Shape, StmtKind};
+use super::{Flow, Lowering, Reg, Result, Span, Step};
+use crate::ir::{ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
 use nu_protocol::ir::Instruction;
@@ -29,16 +27,12 @@ struct Arms {
 }
 
 impl Lowering<'_> {
-    pub fn match_value(&mut self, at: usize, src: RegId, span: nu_protocol::Span) -> Result<Step> {
+    pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
-        let local = self.local(span);
-        let Reg::Shape(shape) = self.keep(value, "matched", local) else {
-            return Err(self.syntax(
-                span,
-                "`match` looks at a value here",
-                "match on one of its fields: match $ctx.pid",
-            ));
+        let Reg::Shape(shape) = self.keep(value, "matched", span) else {
+            let instead = "match on one of its fields: match $ctx.pid";
+            return Err(self.syntax(span, "`match` looks at a value here", instead));
         };
         let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
         Ok(flow.then(arms.end))
@@ -77,15 +71,14 @@ impl Lowering<'_> {
     }
 
     /// The arms from `number` on.
-    fn arm_of(&mut self, arms: &Arms, number: usize, shape: &Shape, span: nu_protocol::Span) -> Result<Flow> {
+    fn arm_of(&mut self, arms: &Arms, number: usize, shape: &Shape, span: Span) -> Result<Flow> {
         let Some((pattern, index)) = arms.chain.get(number) else {
             return self.walk(arms.otherwise, arms.end);
         };
-        let local = self.local(span);
         let Some(fit) = self.fit(pattern, shape, span)? else {
             return self.arm_of(arms, number + 1, shape, span);
         };
-        let cond = self.all(&fit.conditions, local);
+        let cond = self.all(&fit.conditions, span);
         let guard = self.guard(arms, number);
         let (names, index) = (fit.names, *index);
         match (self.known(cond), guard) {
@@ -95,35 +88,32 @@ impl Lowering<'_> {
                 self.walk(index, arms.end)
             }
             (_, None) => {
-                let then = self.arm(|this| {
+                let then = |this: &mut Self| {
                     this.name(names);
                     this.walk(index, arms.end)
-                })?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
-                Ok(self.join(cond, then, otherwise))
+                };
+                self.fork(cond, then, |this| this.arm_of(arms, number + 1, shape, span))
             }
             (_, Some((check, reg))) => {
                 // The guard is looked at where the pattern fits; both together decide.
-                let holds = self.variable("fits", local);
-                self.push(StmtKind::Declare { var: holds, zero: true }, local);
-                let no = self.add(ExprKind::Const(Const::Bool(false)), local);
+                let holds = self.variable("fits", span);
+                self.push(StmtKind::Declare { var: holds, zero: true }, span);
+                let no = self.truth_value(false, span);
                 self.set_type(holds, no);
-                let tested = self.arm(|this| {
+                let test = |this: &mut Self| {
                     this.name(names);
                     let flow = this.walk(index, check)?;
                     if flow == Flow::On {
                         let value = this.condition(reg, span)?;
                         let value = this.value(value);
-                        this.push(StmtKind::Assign { var: holds, value }, local);
+                        this.push(StmtKind::Assign { var: holds, value }, span);
                     }
                     Ok(flow)
-                })?;
-                let untested = self.arm(|_| Ok(Flow::On))?;
-                self.join(cond, tested, untested);
-                let cond = self.add(ExprKind::Var(holds), local);
-                let then = self.arm(|this| this.walk(check + 3, arms.end))?;
-                let otherwise = self.arm(|this| this.arm_of(arms, number + 1, shape, span))?;
-                Ok(self.join(cond, then, otherwise))
+                };
+                self.fork(cond, test, |_| Ok(Flow::On))?;
+                let cond = self.add(ExprKind::Var(holds), span);
+                let otherwise = |this: &mut Self| this.arm_of(arms, number + 1, shape, span);
+                self.fork(cond, |this| this.walk(check + 3, arms.end), otherwise)
             }
         }
     }
@@ -147,7 +137,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: nu_protocol::Span) -> Result<Option<Fit>> {
+    fn fit(&mut self, pattern: &Pattern, shape: &Shape, span: Span) -> Result<Option<Fit>> {
         let mut fit = Fit::default();
         let fits = match pattern {
             Pattern::IgnoreValue => true,
@@ -161,14 +151,22 @@ impl Lowering<'_> {
                 for pattern in patterns {
                     let Some(way) = self.fit(&pattern.pattern, shape, span)? else { continue };
                     fit.names.extend(way.names);
-                    let local = self.local(span);
-                    ways.push(self.all(&way.conditions, local));
+                    ways.push(self.all(&way.conditions, span));
                 }
                 let any = self.any(&ways, self.local(span));
                 fit.conditions.extend(any);
                 any.is_some()
             }
-            Pattern::Record(fields) => self.fit_record(fields, shape, &mut fit, span)?,
+            Pattern::Record(fields) => {
+                let Shape::Record(own) = shape else { return Ok(None) };
+                for (name, pattern) in fields {
+                    let value = own.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+                    if !self.fit_part(&pattern.pattern, value, &mut fit, span)? {
+                        return Ok(None);
+                    }
+                }
+                true
+            }
             Pattern::List(items) => self.fit_list(items, shape, &mut fit, span)?,
             Pattern::Rest(_) | Pattern::IgnoreRest => true,
             Pattern::Expression(_) | Pattern::Garbage => {
@@ -178,22 +176,16 @@ impl Lowering<'_> {
         Ok(fits.then_some(fit))
     }
 
-    fn fit_record(
-        &mut self, fields: &[(String, MatchPattern)], shape: &Shape, fit: &mut Fit, span: nu_protocol::Span,
-    ) -> Result<bool> {
-        let Shape::Record(own) = shape else { return Ok(false) };
-        for (name, pattern) in fields {
-            let Some((_, value)) = own.iter().find(|(known, _)| known == name) else { return Ok(false) };
-            let Some(inner) = self.fit(&pattern.pattern, value, span)? else { return Ok(false) };
-            fit.conditions.extend(inner.conditions);
-            fit.names.extend(inner.names);
-        }
+    /// A part of a pattern, which must fit as well as the others.
+    fn fit_part(&mut self, pattern: &Pattern, part: Option<&Shape>, fit: &mut Fit, span: Span) -> Result<bool> {
+        let Some(part) = part else { return Ok(false) };
+        let Some(inner) = self.fit(pattern, part, span)? else { return Ok(false) };
+        fit.conditions.extend(inner.conditions);
+        fit.names.extend(inner.names);
         Ok(true)
     }
 
-    fn fit_list(
-        &mut self, items: &[MatchPattern], shape: &Shape, fit: &mut Fit, span: nu_protocol::Span,
-    ) -> Result<bool> {
+    fn fit_list(&mut self, items: &[MatchPattern], shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let Shape::List(own) = shape else { return Ok(false) };
         for (index, pattern) in items.iter().enumerate() {
             match &pattern.pattern {
@@ -203,22 +195,17 @@ impl Lowering<'_> {
                     return Ok(own.len() >= index);
                 }
                 Pattern::IgnoreRest => return Ok(own.len() >= index),
-                inner => {
-                    let Some(value) = own.get(index) else { return Ok(false) };
-                    let Some(inner) = self.fit(inner, value, span)? else { return Ok(false) };
-                    fit.conditions.extend(inner.conditions);
-                    fit.names.extend(inner.names);
-                }
+                inner if !self.fit_part(inner, own.get(index), fit, span)? => return Ok(false),
+                _ => {}
             }
         }
         Ok(own.len() == items.len())
     }
 
     /// A literal fits what is equal to it, a range what it contains.
-    fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: nu_protocol::Span) -> Result<bool> {
+    fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
-        let local = self.local(span);
-        let literal = self.captured(value, local);
+        let literal = self.captured(value, span);
         // What no pattern of this kind can fit is not an error here.
         if let (Shape::Leaf(leaf), Reg::Shape(Shape::Leaf(literal))) = (shape, &literal)
             && !self.comparable(*leaf, *literal)

@@ -1,12 +1,10 @@
 //! The words for what cannot run in the kernel.
 
-use super::walk::Lowering;
-use crate::error::Error;
-use crate::spec::code::Code;
+use super::{Code, Error, Lowering, Span};
 use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
-    pub fn syntax(&self, span: nu_protocol::Span, what: &str, instead: &str) -> Error {
+    pub fn syntax(&self, span: Span, what: &str, instead: &str) -> Error {
         Error::new(Code::ClosureSyntax, what).label(self.place(span), "this cannot run in the kernel").help(instead)
     }
 
@@ -17,7 +15,7 @@ impl Lowering<'_> {
             .help("plugin and Nushell must be of the same minor version (`version` shows Nushell's); please report the closure")
     }
 
-    pub fn unsupported(&self, instruction: &Instruction, span: nu_protocol::Span) -> Error {
+    pub fn unsupported(&self, instruction: &Instruction, span: Span) -> Error {
         use Instruction as I;
         let (what, instead) = match instruction {
             I::StoreEnv { .. } => ("$env cannot be set in a probe", "send the value out with `emit`"),

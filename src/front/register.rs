@@ -4,8 +4,9 @@ use crate::ir::{ExprId, Shape};
 use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Reg {
+    #[default]
     Empty,
     /// The context.
     Ctx,

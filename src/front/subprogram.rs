@@ -2,11 +2,9 @@
 //! closure calls them. Only what takes and gives numbers can be one; anything else is lowered in place.
 
 use super::frame::{Callee, Params};
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::Result;
+use super::{Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Subprogram, Type, VarId};
-use nu_protocol::{DeclId, Span};
+use nu_protocol::DeclId;
 
 /// Statements from which on a command becomes a function.
 const LARGE: usize = 16;
@@ -37,12 +35,14 @@ impl Lowering<'_> {
         let inlined = self.inline(Callee::Definition(decl), params.clone(), input, span);
         let mut body = std::mem::replace(&mut self.block, outer);
         let pure = (events, maps) == (self.events, self.maps.len()) && !self.ended;
-        if self.statements - begun >= LARGE && pure && self.is_number(&inlined) {
-            if let Some(subprogram) = self.subprogram(decl, &params, span) {
-                self.subprograms.push(Known { decl, types, number: self.functions.len() });
-                self.functions.push(subprogram);
-                return Ok(self.call_subprogram(self.functions.len() - 1, args, span));
-            }
+        if self.statements - begun >= LARGE
+            && pure
+            && self.is_number(&inlined)
+            && let Some(subprogram) = self.subprogram(decl, &params, span)
+        {
+            self.subprograms.push(Known { decl, types, number: self.functions.len() });
+            self.functions.push(subprogram);
+            return Ok(self.call_subprogram(self.functions.len() - 1, args, span));
         }
         self.block.append(&mut body);
         inlined
@@ -50,15 +50,14 @@ impl Lowering<'_> {
 
     /// Lowers a command with variables for parameters; None where it takes constants to lower it.
     fn subprogram(&mut self, decl: DeclId, params: &Params, span: Span) -> Option<Subprogram> {
-        let local = self.local(span);
         let mut own = Params::default();
         let mut vars: Vec<VarId> = Vec::new();
         for (name, value) in &params.named {
             let Reg::Shape(Shape::Leaf(arg)) = value else { return None };
-            let var = self.variable(name, local);
+            let var = self.variable(name, span);
             self.set_type(var, *arg);
             vars.push(var);
-            own.named.push((name.clone(), self.add(ExprKind::Var(var), local).into()));
+            own.named.push((name.clone(), self.add(ExprKind::Var(var), span).into()));
         }
         let outer = std::mem::take(&mut self.block);
         let result = self.inline(Callee::Definition(decl), own, Reg::Empty, span);
@@ -69,13 +68,12 @@ impl Lowering<'_> {
         };
         let params = vars.into_iter().map(|var| (var, self.vars[var.0 as usize].ty)).collect();
         let name = self.words(span).split_whitespace().next().unwrap_or("command").to_string();
-        Some(Subprogram { name, params, result, body, span: local })
+        Some(Subprogram { name, params, result, body, span: self.local(span) })
     }
 
     fn call_subprogram(&mut self, number: usize, args: Vec<ExprId>, span: Span) -> Reg {
         let (local, ty) = (self.local(span), self.ty(self.functions[number].result));
-        let call = self.add(ExprKind::Fallible(Fallible::Sub { number, args, ty }), local);
-        self.bind(call, "value", local).into()
+        self.bound(ExprKind::Fallible(Fallible::Sub { number, args, ty }), "value", local).into()
     }
 
     /// The arguments, if all are numbers and few.

@@ -1,10 +1,7 @@
 //! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, Span, Stmt, StmtKind, Text, Type, VarId, rule};
-use crate::spec::code::Code;
+use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
 use crate::spec::function::COPY;
 use nu_protocol::{RegId, Value};
@@ -14,24 +11,21 @@ const MOST_PARTS: usize = 11;
 
 impl Lowering<'_> {
     /// A register's content as a value.
-    pub fn shape(&mut self, reg: RegId, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn shape(&mut self, reg: RegId, span: Span) -> Result<Shape> {
         let origin = self.origin(reg);
         let value = self.take(reg)?;
         self.value_of(value, origin, span)
     }
 
     /// What a register held as a value.
-    pub fn shape_of(&mut self, value: Reg, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn shape_of(&mut self, value: Reg, span: Span) -> Result<Shape> {
         self.value_of(value, span, span)
     }
 
-    pub fn value_of(&mut self, value: Reg, origin: nu_protocol::Span, span: nu_protocol::Span) -> Result<Shape> {
+    pub fn value_of(&mut self, value: Reg, origin: Span, span: Span) -> Result<Shape> {
         match value {
             Reg::Shape(shape) => Ok(shape),
-            Reg::Empty => {
-                let local = self.local(span);
-                Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), local)))
-            }
+            Reg::Empty => Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span))),
             Reg::Args => self.all_members(span),
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
                 .label(self.place(origin), "the value of this `if` has no single shape")
@@ -47,8 +41,8 @@ impl Lowering<'_> {
 
     /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
     /// together is put together now.
-    pub fn leaf(&mut self, shape: Shape, span: nu_protocol::Span) -> Result<ExprId> {
-        let (what, label, help) = match shape {
+    pub fn leaf(&mut self, value: impl Into<Reg>, span: Span) -> Result<ExprId> {
+        let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
             Shape::Later { .. } => (
@@ -72,39 +66,31 @@ impl Lowering<'_> {
 
     /// An expression must not fail: what may becomes a variable first.
     pub fn standing(&mut self, expr: ExprId) -> ExprId {
-        match self.exprs[expr.0 as usize].kind {
-            ExprKind::Fallible(_) => {
-                let local = self.exprs[expr.0 as usize].span;
-                self.bind(expr, "text", local)
-            }
+        match self.expr(expr).kind {
+            ExprKind::Fallible(_) => self.bind(expr, "text", self.expr(expr).span),
             _ => expr,
         }
     }
 
     /// An expression whose value stays: a constant, or a variable that nobody assigns.
     pub fn steady(&mut self, expr: ExprId, name: &str) -> ExprId {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Const(_) => expr,
             ExprKind::Var(var) if !self.mutable.contains(&var) => expr,
-            _ => {
-                let local = self.exprs[expr.0 as usize].span;
-                self.bind(expr, name, local)
-            }
+            _ => self.bind(expr, name, self.expr(expr).span),
         }
     }
 
     /// A string fit to be a function's argument: a constant, or a variable with its length. One that is null is an error,
     /// as it is to Nushell's commands.
-    pub fn text(&mut self, expr: ExprId, span: nu_protocol::Span) -> Result<ExprId> {
+    pub fn text(&mut self, expr: ExprId, span: Span) -> Result<ExprId> {
         if self.kind(expr) != Kind::Text {
             return Err(self.mismatch(span, "a string is wanted here"));
         }
         let text = self.counted(expr);
         if self.is_nullable(text) {
-            let local = self.local(span);
-            let cond = self.add(ExprKind::IsNull(text), local);
-            let then = vec![Stmt { kind: StmtKind::Fail(&failure::TYPE_MISMATCH), span: local }];
-            self.push(StmtKind::If { cond, then, otherwise: Vec::new() }, local);
+            let cond = self.add(ExprKind::IsNull(text), span);
+            self.push_if(cond, StmtKind::Fail(&failure::TYPE_MISMATCH), span);
         }
         Ok(text)
     }
@@ -114,9 +100,8 @@ impl Lowering<'_> {
         let expr = self.standing(expr);
         match self.ty(expr) {
             Type::Text(Text::Chars(_)) => {
-                let span = self.exprs[expr.0 as usize].span;
-                let copy = self.add(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), span);
-                self.bind(copy, "text", span)
+                let span = self.expr(expr).span;
+                self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
             }
             _ => expr,
         }
@@ -124,7 +109,7 @@ impl Lowering<'_> {
 
     /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
     /// unless the kernel must.
-    pub fn text_of(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Reg {
+    pub fn text_of(&mut self, args: Vec<Shape>, span: Span) -> Reg {
         let known = |arg: &Shape| match self.constant_of(arg)? {
             Value::String { val, .. } => Some(val),
             Value::Int { val, .. } => Some(val.to_string()),
@@ -139,7 +124,7 @@ impl Lowering<'_> {
     }
 
     /// Text put together in the kernel.
-    fn written(&mut self, args: Vec<Shape>, span: nu_protocol::Span) -> Result<ExprId> {
+    fn written(&mut self, args: Vec<Shape>, span: Span) -> Result<ExprId> {
         let mut parts = Vec::new();
         for arg in args {
             // Parts of parts are parts.
@@ -158,7 +143,6 @@ impl Lowering<'_> {
                 }
             });
         }
-        let local = self.local(span);
         let nul = parts.iter().any(|part| self.constant_text(*part).is_some_and(|text| text.contains('\0')));
         let values = parts.iter().filter(|part| !self.is_constant(**part)).count();
         if nul || values > MOST_PARTS {
@@ -170,13 +154,12 @@ impl Lowering<'_> {
                 .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
                 .help("emit it, or compare and count by its parts"));
         }
-        let text = self.add(ExprKind::Fallible(Fallible::Format { parts }), local);
-        Ok(self.bind(text, "text", local))
+        Ok(self.bound(ExprKind::Fallible(Fallible::Format { parts }), "text", span))
     }
 
     /// Whether a string may be null: it was read, or may have been.
     pub fn is_nullable(&self, expr: ExprId) -> bool {
-        match &self.exprs[expr.0 as usize].kind {
+        match &self.expr(expr).kind {
             ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
             ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
             _ => false,
@@ -201,7 +184,7 @@ impl Lowering<'_> {
 
     /// What an expression is, as far as lowering has come.
     pub fn ty(&self, expr: ExprId) -> Type {
-        let kind = &self.exprs[expr.0 as usize].kind;
+        let kind = &self.expr(expr).kind;
         let var = |var: VarId| self.vars[var.0 as usize].ty;
         let found = rule::expression(kind, self.context, &mut |operand| self.ty(operand), &var);
         // An operator that does not take its operands is `check`'s to refuse.
@@ -226,12 +209,12 @@ impl Lowering<'_> {
     }
 
     /// Makes a value fit to be used more than once: run-time leaves become variables.
-    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: Span) -> Shape {
+    pub fn keep_shape(&mut self, shape: Shape, name: &str, span: impl Spot) -> Shape {
         self.bind_all(shape, name, span, false)
     }
 
     /// A value of the wrong kind.
-    pub fn mismatch(&self, span: nu_protocol::Span, what: &str) -> Error {
+    pub fn mismatch(&self, span: Span, what: &str) -> Error {
         Error::new(Code::ClosureType, what)
             .label(self.place(span), "a value of another type comes here")
             .help("Nushell would raise an error here as well: try the closure on a record outside the probe")

@@ -1,10 +1,8 @@
 //! Variables of the closure: `let`, `mut`, captured ones, parameters and the context.
 
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Shape, Span, StmtKind, Type, Value, Var, VarId};
-use crate::spec::code::Code;
+use super::merge::parts;
+use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
+use crate::ir::{ExprId, ExprKind, Shape, StmtKind, Type, Value, Var, VarId};
 use nu_protocol::RegId;
 
 /// What a variable of Nushell's stands for.
@@ -20,20 +18,15 @@ pub enum Binding {
 
 impl Lowering<'_> {
     /// A variable is `let`, `mut`, captured or a parameter.
-    pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<()> {
-        let local = self.local(span);
+    pub fn load_variable(&mut self, dst: RegId, var: nu_protocol::VarId, span: Span) -> Result<()> {
         let value = match self.bindings.get(&var) {
-            Some(Binding::Fixed(Reg::Shape(shape))) => {
-                let shape = shape.clone();
-                Reg::Shape(self.read_at(&shape, local))
-            }
-            Some(Binding::Fixed(value)) => value.clone(),
+            Some(Binding::Fixed(value)) => self.read_at(value.clone(), span),
             Some(Binding::Mutable { .. }) => {
                 let shape = self.mutables.get(&var).cloned().ok_or_else(|| self.unreadable())?;
-                Reg::Shape(self.read_at(&shape, local))
+                self.read_at(shape.into(), span)
             }
             None => match self.captures.get(&var).cloned() {
-                Some(value) => self.captured(&value, local),
+                Some(value) => self.captured(&value, span),
                 None => self.parameter(var, span)?,
             },
         };
@@ -41,8 +34,9 @@ impl Lowering<'_> {
     }
 
     /// A variable's value at its place of use: the same leaves, with that place's span.
-    fn read_at(&mut self, shape: &Shape, span: Span) -> Shape {
-        self.with_leaves(shape, |this, _, leaf| this.add(this.exprs[leaf.0 as usize].kind.clone(), span))
+    fn read_at(&mut self, value: Reg, span: Span) -> Reg {
+        let Reg::Shape(shape) = value else { return value };
+        self.with_leaves(&shape, |this, _, leaf| this.add(this.expr(leaf).kind.clone(), span)).into()
     }
 
     /// The same value with other leaves.
@@ -52,7 +46,7 @@ impl Lowering<'_> {
     }
 
     /// A parameter, known by its name; of a probe's closure the one variable that nothing else defines.
-    fn parameter(&mut self, var: nu_protocol::VarId, span: nu_protocol::Span) -> Result<Reg> {
+    fn parameter(&mut self, var: nu_protocol::VarId, span: Span) -> Result<Reg> {
         let words = self.words(span);
         let name = words.trim_start_matches(['$', '.', '(']).to_string();
         let name: String = name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
@@ -69,23 +63,16 @@ impl Lowering<'_> {
         };
         self.bindings.insert(var, Binding::Fixed(value.clone()));
         self.frame.bound.push(var);
-        Ok(match value {
-            Reg::Shape(shape) => {
-                let local = self.local(span);
-                Reg::Shape(self.read_at(&shape, local))
-            }
-            value => value,
-        })
+        Ok(self.read_at(value, span))
     }
 
-    fn environment(&mut self, name: &str, span: nu_protocol::Span) -> Result<Reg> {
+    fn environment(&mut self, name: &str, span: Span) -> Result<Reg> {
         let what = format!("${name} as a whole cannot be read in a probe");
         Err(self.syntax(span, &what, "name what you want: $env.NAME; or read it before the probe: let x = …"))
     }
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
-    pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: nu_protocol::Span) -> Result<()> {
-        let local = self.local(span);
+    pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: Span) -> Result<()> {
         if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
             let new = self.shape(src, span)?;
             return self.assign(var, &new, span);
@@ -94,12 +81,12 @@ impl Lowering<'_> {
         if self.words(span).trim() == "mut" {
             let shape = self.shape(src, span)?;
             let typed = matches!(&shape, Shape::Leaf(leaf) if self.is_constant(*leaf) && self.kind(*leaf).is_kept());
-            let shape = self.bind_all(shape, &name, local, true);
+            let shape = self.bind_all(shape, &name, span, true);
             self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, typed });
             self.set_mutable(var, shape);
         } else {
             let value = self.take(src)?;
-            let value = self.keep(value, &name, local);
+            let value = self.keep(value, &name, span);
             self.bindings.insert(var, Binding::Fixed(value));
         }
         Ok(())
@@ -108,7 +95,7 @@ impl Lowering<'_> {
     /// Notes a `mut`'s value: its leaves may be assigned.
     pub fn set_mutable(&mut self, var: nu_protocol::VarId, shape: Shape) {
         for (_, leaf) in shape.leaves() {
-            if let ExprKind::Var(var) = self.exprs[leaf.0 as usize].kind {
+            if let ExprKind::Var(var) = self.expr(leaf).kind {
                 self.mutable.insert(var);
             }
         }
@@ -116,9 +103,8 @@ impl Lowering<'_> {
     }
 
     /// A `mut` gets a new value: its leaves are assigned where it keeps its structure, else it becomes another.
-    pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: nu_protocol::Span) -> Result<()> {
+    pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: Span) -> Result<()> {
         let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
-        let local = self.local(span);
         if matches!(self.bindings.get(&var), Some(Binding::Mutable { typed: true, .. })) {
             if let Shape::Either { .. } = new {
                 let each = &mut |this: &mut Self, new: Shape| this.assign(var, &new, span).map(|()| Reg::Empty);
@@ -143,7 +129,7 @@ impl Lowering<'_> {
                     .label(self.place(span), "this has other fields, or is of another type, than the value before")
                     .help("give it all its fields before the loop, or use a second variable"));
             }
-            let shape = self.bind_all(new.clone(), "value", local, true);
+            let shape = self.bind_all(new.clone(), "value", span, true);
             self.set_mutable(var, shape);
             return Ok(());
         }
@@ -151,21 +137,20 @@ impl Lowering<'_> {
         self.assign_leaves(&old, new, span)
     }
 
-    fn assign_leaves(&mut self, old: &Shape, new: &Shape, span: nu_protocol::Span) -> Result<()> {
-        let local = self.local(span);
+    fn assign_leaves(&mut self, old: &Shape, new: &Shape, span: Span) -> Result<()> {
         // A list that is rearranged reads what it writes: all is read before anything is written.
-        let fresh = if old.leaves().len() > 1 { self.bind_changing(new, local) } else { new.clone() };
+        let fresh = if old.leaves().len() > 1 { self.bind_changing(new, span) } else { new.clone() };
         for ((_, old), (_, new)) in old.leaves().into_iter().zip(fresh.leaves()) {
-            if let ExprKind::Var(var) = self.exprs[old.0 as usize].kind {
+            if let ExprKind::Var(var) = self.expr(old).kind {
                 let value = self.value(new);
                 self.set_type(var, new);
-                self.push(StmtKind::Assign { var, value }, local);
+                self.push(StmtKind::Assign { var, value }, span);
             }
         }
         Ok(())
     }
 
-    fn bind_changing(&mut self, shape: &Shape, span: Span) -> Shape {
+    fn bind_changing(&mut self, shape: &Shape, span: impl Spot) -> Shape {
         self.with_leaves(shape, |this, _, leaf| match this.may_change(leaf) {
             true => this.bind(leaf, "value", span),
             false => leaf,
@@ -173,36 +158,35 @@ impl Lowering<'_> {
     }
 
     /// Before a variable changes: what registers hold of its old value is copied.
-    pub fn protect(&mut self, span: nu_protocol::Span) {
-        let local = self.local(span);
+    pub fn protect(&mut self, span: Span) {
         for index in 0..self.frame.regs.len() {
             if let Reg::Shape(shape) = &self.frame.regs[index]
                 && shape.leaves().into_iter().any(|(_, leaf)| self.may_change(leaf))
             {
                 let shape = shape.clone();
-                self.frame.regs[index] = Reg::Shape(self.bind_all(shape, "value", local, false));
+                self.frame.regs[index] = Reg::Shape(self.bind_all(shape, "value", span, false));
             }
         }
     }
 
     /// Whether an expression reads a variable that may be assigned.
     fn may_change(&self, expr: ExprId) -> bool {
-        match &self.exprs[expr.0 as usize].kind {
+        match &self.expr(expr).kind {
             ExprKind::Var(var) => self.mutable.contains(var),
             kind => kind.operands().into_iter().any(|operand| self.may_change(operand)),
         }
     }
 
     /// Makes a register's content fit to be used more than once: run-time leaves become variables.
-    pub fn keep(&mut self, value: Reg, name: &str, span: Span) -> Reg {
+    pub fn keep(&mut self, value: Reg, name: &str, span: impl Spot) -> Reg {
         match value {
             Reg::Shape(shape) => Reg::Shape(self.bind_all(shape, name, span, false)),
             other => other,
         }
     }
 
-    pub fn bind_all(&mut self, shape: Shape, name: &str, span: Span, constants: bool) -> Shape {
-        self.with_leaves(&shape, |this, path, leaf| match this.exprs[leaf.0 as usize].kind {
+    pub fn bind_all(&mut self, shape: Shape, name: &str, span: impl Spot, constants: bool) -> Shape {
+        self.with_leaves(&shape, |this, path, leaf| match this.expr(leaf).kind {
             ExprKind::Const(_) if !constants || !this.kind(leaf).is_kept() => leaf,
             ExprKind::Var(var) if !constants && !this.mutable.contains(&var) => leaf,
             _ => this.bind(leaf, &format!("{name}{path}"), span),
@@ -210,29 +194,35 @@ impl Lowering<'_> {
     }
 
     /// A new variable with that value; returns the expression that reads it.
-    pub fn bind(&mut self, expr: ExprId, name: &str, span: Span) -> ExprId {
+    pub fn bind(&mut self, expr: ExprId, name: &str, span: impl Spot) -> ExprId {
         let var = self.variable(name, span);
         let value = self.value(expr);
-        let at = self.exprs[expr.0 as usize].span;
+        let at = self.expr(expr).span;
         self.set_type(var, expr);
         self.push(StmtKind::Let { var, value }, at);
         self.add(ExprKind::Var(var), at)
     }
 
-    pub fn variable(&mut self, name: &str, span: Span) -> VarId {
-        self.vars.push(Var { name: name.to_string(), span, ty: Type::Nothing });
+    /// What an expression of that kind gives, in a new variable.
+    pub fn bound(&mut self, kind: ExprKind, name: &str, span: impl Spot) -> ExprId {
+        let expr = self.add(kind, span);
+        self.bind(expr, name, span)
+    }
+
+    pub fn variable(&mut self, name: &str, span: impl Spot) -> VarId {
+        self.vars.push(Var { name: name.to_string(), span: span.within(self), ty: Type::Nothing });
         VarId(self.vars.len() as u32 - 1)
     }
 
     pub fn value(&self, expr: ExprId) -> Value {
-        match self.exprs[expr.0 as usize].kind {
+        match self.expr(expr).kind {
             ExprKind::Fallible(_) => Value::Fallible(expr),
             _ => Value::Pure(expr),
         }
     }
 
     /// The name that follows a `let` or `mut` in the closure's text.
-    fn name_after(&self, keyword: nu_protocol::Span) -> String {
+    fn name_after(&self, keyword: Span) -> String {
         let after = match self.frame.code.at {
             None => self.closure.text.get(self.closure.local(keyword).end..).unwrap_or("").to_string(),
             Some(_) => String::new(),
@@ -244,24 +234,9 @@ impl Lowering<'_> {
 
     /// Whether two values have the same structure, with leaves of the same kinds.
     fn alike(&self, left: &Shape, right: &Shape) -> bool {
-        match (left, right) {
-            (Shape::Leaf(left), Shape::Leaf(right)) => {
-                let variable = matches!(self.exprs[left.0 as usize].kind, ExprKind::Var(_));
-                variable && self.kind(*left) == self.kind(*right)
-            }
-            (Shape::Record(left), Shape::Record(right)) => {
-                left.len() == right.len()
-                    && left.iter().zip(right).all(|(left, right)| left.0 == right.0 && self.alike(&left.1, &right.1))
-            }
-            (Shape::List(left), Shape::List(right)) => {
-                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
-            }
-            (Shape::Later { op, args: left }, Shape::Later { op: other, args: right }) => {
-                op == other
-                    && left.len() == right.len()
-                    && left.iter().zip(right).all(|(left, right)| self.alike(left, right))
-            }
-            _ => false,
+        if let (Shape::Leaf(left), Shape::Leaf(right)) = (left, right) {
+            return matches!(self.expr(*left).kind, ExprKind::Var(_)) && self.kind(*left) == self.kind(*right);
         }
+        parts(left, right).is_some_and(|parts| parts.into_iter().all(|(left, right)| self.alike(left, right)))
     }
 }

@@ -2,17 +2,15 @@
 
 use super::closure::Closure;
 use super::frame::{Callee, Code, Frame, Params};
-use super::register::{Range, Reg};
 use super::shell::Shell;
 use super::variable::Binding;
-use crate::error::{Error, Result};
+use super::{Code as ErrorCode, Error, Reg, Result, Span, Spot};
 use crate::ir::{
-    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Span, Stmt,
-    StmtKind, Subprogram, Var,
+    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Stmt, StmtKind,
+    Subprogram, Var,
 };
-use crate::spec::code::Code as ErrorCode;
 use nu_protocol::ast::Pattern;
-use nu_protocol::ir::{Instruction, Literal};
+use nu_protocol::ir::Instruction;
 use nu_protocol::{RegId, Value, VarId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -58,7 +56,7 @@ pub struct Lowering<'a> {
     /// What the code in the frame has returned.
     pub returned: Reg,
     /// The instruction that is being lowered.
-    pub now: nu_protocol::Span,
+    pub now: Span,
     /// The closure's parameter, once it has been read.
     pub parameter: Option<VarId>,
     pub statements: usize,
@@ -166,60 +164,9 @@ impl<'a> Lowering<'a> {
         Ok(Flow::On)
     }
 
-    fn step(&mut self, at: usize, instruction: &Instruction, span: nu_protocol::Span) -> Result<Step> {
+    fn step(&mut self, at: usize, instruction: &Instruction, span: Span) -> Result<Step> {
         use Instruction as I;
-        let local = self.local(span);
         match instruction {
-            I::LoadLiteral { dst, lit } => self.literal(*dst, lit, local)?,
-            I::LoadValue { dst, val } => {
-                let value = self.captured(val, local);
-                self.set(*dst, value)?;
-            }
-            I::Move { dst, src } => {
-                let value = self.take(*src)?;
-                self.set(*dst, value)?;
-            }
-            I::Clone { dst, src } => {
-                let value = self.take(*src)?;
-                let value = self.keep(value, "value", local);
-                self.set(*src, value.clone())?;
-                self.set(*dst, value)?;
-            }
-            I::LoadVariable { dst, var_id } => self.load_variable(*dst, *var_id, span)?,
-            I::StoreVariable { var_id, src } => self.store_variable(*var_id, *src, span)?,
-            I::LoadEnv { dst, key } => self.load_env(*dst, *key, false, span)?,
-            I::LoadEnvOpt { dst, key } => self.load_env(*dst, *key, true, span)?,
-            I::FollowCellPath { src_dst, path } => self.follow(*src_dst, *path, span)?,
-            I::CloneCellPath { dst, src, path } => {
-                let value = self.take(*src)?;
-                let value = self.keep(value, "value", local);
-                self.set(*src, value.clone())?;
-                self.set(*dst, value)?;
-                self.follow(*dst, *path, span)?;
-            }
-            I::UpsertCellPath { src_dst, path, new_value } => self.upsert(*src_dst, *path, *new_value, span)?,
-            I::UpdateVarCellPath { var_id, cell_path, new_value } => {
-                self.update_variable(*var_id, *cell_path, *new_value, span)?
-            }
-            I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span)?,
-            I::Not { src_dst } => {
-                let operand = self.condition(*src_dst, span)?;
-                let not = match self.exprs[operand.0 as usize].kind {
-                    ExprKind::Const(_) => self.negate(operand, local),
-                    _ => self.add(ExprKind::Not(operand), local),
-                };
-                self.set(*src_dst, Reg::Shape(Shape::Leaf(not)))?;
-            }
-            I::StringAppend { src_dst, val } => self.append(*src_dst, *val, span)?,
-            I::RecordInsert { src_dst, key, val } => self.record_insert(*src_dst, *key, *val, span)?,
-            I::RecordSpread { src_dst, items } => self.record_spread(*src_dst, *items, span)?,
-            I::ListPush { src_dst, item } => self.list_push(*src_dst, *item, span)?,
-            I::ListSpread { src_dst, items } => self.list_spread(*src_dst, *items, span)?,
-            I::PushPositional { .. } | I::PushNamed { .. } | I::PushShortNamed { .. } | I::AppendRest { .. } => {
-                self.push_argument(instruction, span)?
-            }
-            I::PushFlag { .. } | I::PushShortFlag { .. } => self.push_argument(instruction, span)?,
-            I::Call { decl_id, src_dst } => self.call(*decl_id, *src_dst, span)?,
             I::BranchIf { cond, index } => return self.branch(at, *cond, *index, span),
             I::Match { pattern, src, index } => {
                 if let Pattern::Value(Value::Bool { val, .. }) = &**pattern
@@ -232,19 +179,79 @@ impl<'a> Lowering<'a> {
             I::Iterate { dst, stream, end_index } => return self.iterate(at, *dst, *stream, *end_index, span),
             I::OnError { index } => return self.attempt(at, *index, None, span),
             I::OnErrorInto { index, dst } => return self.attempt(at, *index, Some(*dst), span),
-            I::Jump { index } => return Ok(self.jump(*index, local)),
+            I::Jump { index } => return Ok(self.jump(*index, span)),
             I::ReturnEarly { src } => return self.return_early(*src, span),
             I::Return { src } => return self.return_value(*src),
             I::Drop { src } | I::Drain { src } => drop(self.take(*src)?),
-            // Hands its value on where that is wanted, and what is not wanted is dropped behind it.
+            // Hands its value on where that is wanted; what is not wanted is dropped behind it.
             I::DrainIfEnd { .. } => {}
+            I::Call { decl_id, src_dst } => self.call(*decl_id, *src_dst, span)?,
+            I::PushPositional { .. } | I::PushNamed { .. } | I::PushShortNamed { .. } | I::AppendRest { .. } => {
+                self.push_argument(instruction, span)?
+            }
+            I::PushFlag { .. } | I::PushShortFlag { .. } => self.push_argument(instruction, span)?,
             // Nothing to do for values that are known at attach time: spans, streams, redirections.
             I::Span { .. } | I::Collect { .. } | I::TryCollect { .. } | I::DropVariable { .. } => {}
             I::CheckMatchGuard { .. } | I::PopErrorHandler => {}
             I::RedirectOut { .. } | I::RedirectErr { .. } | I::CheckErrRedirected { .. } => {}
-            other => return Err(self.unsupported(other, span)),
+            other => self.compute(other, span)?,
         }
         Ok(Step::Next)
+    }
+
+    /// An instruction that makes a value, or stores one.
+    fn compute(&mut self, instruction: &Instruction, span: Span) -> Result<()> {
+        use Instruction as I;
+        match instruction {
+            I::LoadLiteral { dst, lit } => {
+                let value = self.literal(lit, span)?;
+                self.set(*dst, value)
+            }
+            I::LoadValue { dst, val } => {
+                let value = self.captured(val, span);
+                self.set(*dst, value)
+            }
+            I::Move { dst, src } => {
+                let value = self.take(*src)?;
+                self.set(*dst, value)
+            }
+            I::Clone { dst, src } => self.copy(*dst, *src, span),
+            I::LoadVariable { dst, var_id } => self.load_variable(*dst, *var_id, span),
+            I::StoreVariable { var_id, src } => self.store_variable(*var_id, *src, span),
+            I::LoadEnv { dst, key } => self.load_env(*dst, *key, false, span),
+            I::LoadEnvOpt { dst, key } => self.load_env(*dst, *key, true, span),
+            I::FollowCellPath { src_dst, path } => self.follow(*src_dst, *path, span),
+            I::CloneCellPath { dst, src, path } => {
+                self.copy(*dst, *src, span)?;
+                self.follow(*dst, *path, span)
+            }
+            I::UpsertCellPath { src_dst, path, new_value } => self.upsert(*src_dst, *path, *new_value, span),
+            I::UpdateVarCellPath { var_id, cell_path, new_value } => {
+                self.update_variable(*var_id, *cell_path, *new_value, span)
+            }
+            I::BinaryOp { lhs_dst, op, rhs } => self.binary(*lhs_dst, *op, *rhs, span),
+            I::Not { src_dst } => {
+                let operand = self.condition(*src_dst, span)?;
+                let not = match self.is_constant(operand) {
+                    true => self.negate(operand, span),
+                    false => self.add(ExprKind::Not(operand), span),
+                };
+                self.set(*src_dst, not.into())
+            }
+            I::StringAppend { src_dst, val } => self.append(*src_dst, *val, span),
+            I::RecordInsert { src_dst, key, val } => self.record_insert(*src_dst, *key, *val, span),
+            I::RecordSpread { src_dst, items } => self.record_spread(*src_dst, *items, span),
+            I::ListPush { src_dst, item } => self.list_push(*src_dst, *item, span),
+            I::ListSpread { src_dst, items } => self.list_spread(*src_dst, *items, span),
+            other => Err(self.unsupported(other, span)),
+        }
+    }
+
+    fn copy(&mut self, dst: RegId, src: RegId, span: Span) -> Result<()> {
+        let value = self.take(src)?;
+        let value = self.keep(value, "value", span);
+        self.set(src, value.clone())?;
+        self.set(dst, value)
     }
 
     /// A jump leaves a loop, goes on with its next turn, or goes where its branch ends.
@@ -259,16 +266,15 @@ impl<'a> Lowering<'a> {
         Step::To(turn.end)
     }
 
-    fn return_early(&mut self, src: RegId, span: nu_protocol::Span) -> Result<Step> {
-        let local = self.local(span);
+    fn return_early(&mut self, src: RegId, span: Span) -> Result<Step> {
         if self.frame.returns.is_none() {
-            self.push(StmtKind::Return, local);
+            self.push(StmtKind::Return, span);
             return Ok(Step::End);
         }
         let value = self.shape(src, span)?;
-        let value = self.keep_shape(value, "returned", local);
+        let value = self.keep_shape(value, "returned", span);
         let label = self.label();
-        self.push(StmtKind::Leave(label), local);
+        self.push(StmtKind::Leave(label), span);
         self.frame.returns.get_or_insert_default().push((label, value));
         Ok(Step::End)
     }
@@ -282,57 +288,8 @@ impl<'a> Lowering<'a> {
         Ok(Step::Next)
     }
 
-    fn literal(&mut self, dst: RegId, literal: &Literal, span: Span) -> Result<()> {
-        let constant = match literal {
-            Literal::Nothing => Const::Nothing,
-            Literal::Bool(value) => Const::Bool(*value),
-            Literal::Int(value) => Const::Int(*value),
-            Literal::Float(value) => Const::Float(*value),
-            Literal::Duration(value) => Const::Duration(*value),
-            Literal::Filesize(value) => Const::Filesize(value.get()),
-            Literal::Binary(data) => Const::Binary(self.bytes(*data)),
-            Literal::String(data)
-            | Literal::RawString(data)
-            | Literal::Filepath { val: data, .. }
-            | Literal::Directory { val: data, .. }
-            | Literal::GlobPattern { val: data, .. } => Const::String(self.data(*data)),
-            Literal::Empty => return self.set(dst, Reg::Empty),
-            Literal::CellPath(path) => return self.set(dst, Reg::CellPath((**path).clone())),
-            Literal::Record { .. } => return self.set(dst, Reg::Shape(Shape::Record(Vec::new()))),
-            Literal::List { .. } => return self.set(dst, Reg::Shape(Shape::List(Vec::new()))),
-            Literal::Block(id) | Literal::Closure(id) | Literal::RowCondition(id) => {
-                return self.set(dst, Reg::Closure(*id, Vec::new()));
-            }
-            Literal::Range { start, step, end, inclusion } => {
-                let (start, next, end) =
-                    (self.shape(*start, self.now)?, self.shape(*step, self.now)?, self.shape(*end, self.now)?);
-                let next = (!self.constant_of(&next).is_some_and(|next| next.is_nothing())).then_some(next);
-                let inclusive = *inclusion == nu_protocol::ast::RangeInclusion::Inclusive;
-                let range = Range { start: start.clone(), next: next.clone(), end: end.clone(), inclusive };
-                let range = Reg::Range(Box::new(range));
-                let value = self.constant_reg(&range);
-                let known = [&start, &end].into_iter().chain(&next).all(|bound| self.constant_of(bound).is_some());
-                return match value {
-                    // Nushell makes no range whose steps lead nowhere.
-                    None if known => Err(self.mismatch(self.now, "this range has no end that its steps come to")),
-                    Some(value) => {
-                        let value = self.captured(&value, span);
-                        self.set(dst, value)
-                    }
-                    None => self.set(dst, range),
-                };
-            }
-            Literal::Date(date) => {
-                let value = self.captured(&Value::date(**date, self.now), span);
-                return self.set(dst, value);
-            }
-        };
-        let value = self.constant(constant, span);
-        self.set(dst, value)
-    }
-
     /// `$"…"`: one more part.
-    fn append(&mut self, dst: RegId, part: RegId, span: nu_protocol::Span) -> Result<()> {
+    fn append(&mut self, dst: RegId, part: RegId, span: Span) -> Result<()> {
         let (text, part) = (self.shape(dst, span)?, self.shape(part, span)?);
         let args = match text {
             Shape::Later { op: Later::Text, mut args } => {
@@ -345,29 +302,39 @@ impl<'a> Lowering<'a> {
         self.set(dst, text)
     }
 
-    pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
-        self.exprs.push(Expr { kind, span });
+    pub fn add(&mut self, kind: ExprKind, span: impl Spot) -> ExprId {
+        self.exprs.push(Expr { kind, span: span.within(self) });
         ExprId(self.exprs.len() as u32 - 1)
     }
 
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
     /// A constant int.
-    pub fn int(&mut self, value: i64, span: Span) -> ExprId {
+    pub fn int(&mut self, value: i64, span: impl Spot) -> ExprId {
         self.add(ExprKind::Const(Const::Int(value)), span)
     }
 
     /// An operator's expression.
-    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> ExprId {
+    pub fn op(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: impl Spot) -> ExprId {
         self.add(ExprKind::Binary { op, lhs, rhs }, span)
     }
 
     /// A branch without `else`.
-    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: Span) {
-        self.push(StmtKind::If { cond, then: vec![Stmt { kind: then, span }], otherwise: Block::new() }, span);
+    pub fn push_if(&mut self, cond: ExprId, then: StmtKind, span: impl Spot) {
+        let then = vec![self.stmt(then, span)];
+        self.push(StmtKind::If { cond, then, otherwise: Block::new() }, span);
     }
 
-    pub fn push(&mut self, kind: StmtKind, span: Span) {
+    pub fn push(&mut self, kind: StmtKind, span: impl Spot) {
         self.statements += 1;
-        self.block.push(Stmt { kind, span });
+        let stmt = self.stmt(kind, span);
+        self.block.push(stmt);
+    }
+
+    pub fn stmt(&self, kind: StmtKind, span: impl Spot) -> Stmt {
+        Stmt { kind, span: span.within(self) }
     }
 
     pub fn set(&mut self, reg: RegId, value: Reg) -> Result<()> {
@@ -381,17 +348,17 @@ impl<'a> Lowering<'a> {
 
     pub fn take(&mut self, reg: RegId) -> Result<Reg> {
         match self.frame.regs.get_mut(reg.get() as usize) {
-            Some(slot) => Ok(std::mem::replace(slot, Reg::Empty)),
+            Some(slot) => Ok(std::mem::take(slot)),
             None => Err(self.unreadable()),
         }
     }
 
     /// Where a register's content was made.
-    pub fn origin(&self, reg: RegId) -> nu_protocol::Span {
+    pub fn origin(&self, reg: RegId) -> Span {
         self.frame.origins.get(reg.get() as usize).copied().unwrap_or(self.now)
     }
 
-    fn too_long(&self, span: nu_protocol::Span) -> Error {
+    fn too_long(&self, span: Span) -> Error {
         Error::new(ErrorCode::ClosureSize, "this closure is too long for one kernel program")
             .label(self.place(span), "from here on there is no room")
             .help("a loop over a list and a call are written out each time: use fewer, or a range")

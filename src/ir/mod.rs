@@ -11,20 +11,18 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
-mod automaton;
 mod context;
 mod expr;
 mod layout;
-mod pattern;
 pub mod rule;
 mod span;
 mod target;
 mod ty;
 
-pub use automaton::{Automaton, Unsuited};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
 pub use layout::{Layout, Slot, Tree};
+pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use span::{Span, mark, marked};
 pub use target::{AttachPoint, Place};
 pub use ty::{Kind, Space, Text, Type, Width};

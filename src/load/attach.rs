@@ -31,9 +31,8 @@ fn attach(program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>)
         }
         (Attach::Uprobe { ret }, Place::Binary { function, offset, .. }) => {
             let options = UprobeOpts { retprobe: ret, func_name: function.clone(), ..UprobeOpts::default() };
-            // Every process that has the file mapped, now or later.
-            let any = -1;
-            program.attach_uprobe_with_opts(any, binary.unwrap_or(Path::new("")), *offset as usize, options)
+            // -1: every process that has the file mapped, now or later.
+            program.attach_uprobe_with_opts(-1, binary.unwrap_or(Path::new("")), *offset as usize, options)
         }
         // The grammar of a kind gives the place that its attach call takes.
         _ => program.attach(),

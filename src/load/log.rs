@@ -38,8 +38,8 @@ pub fn rejection(log: &str) -> Error {
     let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
     let span = log.lines().rev().find_map(marked);
     let ours = "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints";
-    let (meaning, help) =
-        log.lines().rev().find_map(hint).map_or(("rejected here", ours), |hint| (hint.meaning, hint.instead));
+    let hint = log.lines().rev().find_map(hint);
+    let (meaning, help) = hint.map_or(("rejected here", ours), |hint| (hint.meaning, hint.instead));
     Error::new(Code::Verifier, format!("the kernel's verifier rejected the program: {complaint}"))
         .label_within(span, meaning)
         .help(help)

@@ -74,14 +74,8 @@ fn statistics(log: &str) -> Vec<(String, i64)> {
 
 /// A map's type as `bpftool` writes it: `percpu_hash`, `ringbuf`.
 fn map_kind(name: &str) -> String {
-    let mut kind = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !kind.is_empty() {
-            kind.push('_');
-        }
-        kind.push(letter.to_ascii_lowercase());
-    }
-    kind.replace("ring_buf", "ringbuf")
+    let letter = |c: char| if c.is_ascii_uppercase() { format!("_{}", c.to_ascii_lowercase()) } else { c.into() };
+    name.chars().map(letter).collect::<String>().trim_start_matches('_').replace("ring_buf", "ringbuf")
 }
 
 /// A helper's name by its number, from libbpf's own list.

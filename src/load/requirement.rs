@@ -1,7 +1,7 @@
 //! What tracing needs of a machine: looked at, and where it can be tried, tried.
 
 use super::machine::{self, BTF, KPROBES};
-use super::preflight::preflight;
+use super::preflight::{Preflight, preflight};
 use super::tracefs;
 use crate::error::Result;
 use caps::Capability;
@@ -28,17 +28,13 @@ const MIN_KERNEL: (u32, u32) = (5, 8);
 pub fn requirements() -> Vec<Requirement> {
     let (btf, kprobes) = (Path::new(BTF).exists(), Path::new(KPROBES).exists());
     let no_btf = "run a kernel built with CONFIG_DEBUG_INFO_BTF=y, as distributions' kernels are";
+    let has_kprobes = if kprobes { "there" } else { "this kernel was built without" };
     let no_kprobes = "only for kprobes and system calls: run a kernel built with CONFIG_KPROBES=y";
     let mut all = vec![
         kernel(),
         Requirement::new("BTF: the kernel's types", if btf { BTF } else { "missing" }, btf, no_btf),
         Requirement::found("tracefs: tracepoints", tracefs::root()),
-        Requirement::new(
-            "kprobes",
-            if kprobes { "there" } else { "this kernel was built without" },
-            kprobes,
-            no_kprobes,
-        ),
+        Requirement::new("kprobes", has_kprobes, kprobes, no_kprobes),
     ];
     let executable = std::env::current_exe().unwrap_or_else(|_| "nu_plugin_ebpf".into());
     let mend = format!(
@@ -80,12 +76,8 @@ fn kernel() -> Requirement {
 }
 
 fn tried() -> Requirement {
-    let (found, ok) = match preflight() {
-        Ok(seen) => {
-            let fine = seen.process == std::process::id() as i32 && seen.runs > 0;
-            ("it ran, and read the kernel's types".to_string(), fine)
-        }
-        Err(error) => (error.message, false),
-    };
+    let fine = |seen: Preflight| seen.process == std::process::id() as i32 && seen.runs > 0;
+    let ran = |seen| ("it ran, and read the kernel's types".to_string(), fine(seen));
+    let (found, ok) = preflight().map_or_else(|error| (error.message, false), ran);
     Requirement::new("preflight: a program loaded, attached and run", found, ok, "mend the rows above")
 }

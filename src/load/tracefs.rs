@@ -40,8 +40,7 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
 /// It is nowhere, or must not be read.
 pub fn root() -> Result<PathBuf> {
     let named = std::env::var_os(VARIABLE).map(PathBuf::from);
-    let mounts = named.into_iter().chain(MOUNTS.iter().map(PathBuf::from));
-    for mount in mounts {
+    for mount in named.into_iter().chain(MOUNTS.iter().map(PathBuf::from)) {
         match fs::read_dir(mount.join("events")) {
             Ok(_) => return Ok(mount),
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(unreadable(&error)),
@@ -91,10 +90,8 @@ fn member(line: &str, syscall: bool) -> Option<Member> {
     let offset = number(parts.next(), "offset:")?;
     let size = number(parts.next(), "size:")?;
     let signed = number(parts.next(), "signed:")? != 0;
-    let (plain, length) = match declaration.split_once('[') {
-        Some((plain, rest)) => (plain, Some(rest.trim_end_matches(']'))),
-        None => (declaration, None),
-    };
+    let array = declaration.split_once('[').map(|(plain, rest)| (plain, Some(rest.trim_end_matches(']'))));
+    let (plain, length) = array.unwrap_or((declaration, None));
     let at = plain.rfind(|c: char| c.is_whitespace() || c == '*')? + 1;
     let (declared, name) = (plain[..at].trim(), plain[at..].trim());
     // `__data_loc char[] name` has its brackets before the name.

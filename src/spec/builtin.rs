@@ -84,6 +84,10 @@ const COUNT: &str = "with a constant number, on a list of known length, not on w
 const ONE: &str = "with a constant number; on what `where` left without one";
 const PLACES: &str = "on a record, or on a list of known length";
 const NUMBERS: &str = "on ints, durations, filesizes or datetimes of one type";
+const DIGITS: &str = "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats";
+const WRITTEN: &str = "on an int, bool or string; on a duration or filesize only to be emitted";
+const RANGE: &str = "with a constant range of bytes; half a character is a run-time error";
+const SPACE: &str = "for white space; at any that is not ASCII it is a run-time error";
 const ASCII: &str = "on ASCII; other text is a run-time error";
 
 pub static BUILTINS: &[Builtin] = &[
@@ -112,19 +116,9 @@ pub static BUILTINS: &[Builtin] = &[
     limited("upsert", Op::Write(Write::Upsert), &[], PLACES),
     limited("merge", Op::Merge, &[], "on two records"),
     plain("default", Op::Default),
-    limited(
-        "into int",
-        Op::Into(Kind::Int),
-        &[],
-        "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats",
-    ),
+    limited("into int", Op::Into(Kind::Int), &[], DIGITS),
     limited("into bool", Op::Into(Kind::Bool), &[], "on an int or a bool"),
-    limited(
-        "into string",
-        Op::Into(Kind::Text),
-        &[],
-        "on an int, bool or string; on a duration or filesize only to be emitted",
-    ),
+    limited("into string", Op::Into(Kind::Text), &[], WRITTEN),
     limited("into duration", Op::Into(Kind::Duration), &["unit"], "on an int or a duration"),
     limited("into filesize", Op::Into(Kind::Filesize), &[], "on an int or a filesize"),
     limited("into binary", Op::Into(Kind::Binary), &[], "on an int, and only to be emitted"),
@@ -140,18 +134,8 @@ pub static BUILTINS: &[Builtin] = &[
     plain("str ends-with", Op::Text(&function::ENDS_WITH)),
     plain("str contains", Op::Contains),
     limited("str index-of", Op::IndexOf, &[], "for the first one, in bytes"),
-    limited(
-        "str substring",
-        Op::Substring,
-        &[],
-        "with a constant range of bytes; half a character is a run-time error",
-    ),
-    limited(
-        "str trim",
-        Op::Trim,
-        &["left", "right"],
-        "for white space; at any that is not ASCII it is a run-time error",
-    ),
+    limited("str substring", Op::Substring, &[], RANGE),
+    limited("str trim", Op::Trim, &["left", "right"], SPACE),
     limited("str lowercase", Op::NewText(&function::DOWNCASE), &[], ASCII),
     limited("str uppercase", Op::NewText(&function::UPCASE), &[], ASCII),
     limited("str downcase", Op::NewText(&function::DOWNCASE), &[], ASCII),

@@ -16,9 +16,7 @@ macro_rules! codes {
         impl Code {
             /// The code's text, `ebpf::…`.
             pub fn text(self) -> &'static str {
-                match self {
-                    $(Code::$code => $text,)*
-                }
+                CODES[self as usize].1
             }
         }
     };

@@ -70,56 +70,38 @@ impl Operator {
     }
 }
 
+/// Left and right operand, and what they give.
+macro_rules! rules {
+    ($($left:ident $right:ident => $result:ident;)*) => { &[$(($left, $right, $result)),*] };
+}
+
 const BOOLS: Rules = &[(Bool, Bool, Bool)];
 const INTS: Rules = &[(Int, Int, Int)];
 const TEXTS: Rules = &[(Text, Text, Bool)];
-const ORDERED: Rules = &[
-    (Int, Int, Bool),
-    (Bool, Bool, Bool),
-    (Text, Text, Bool),
-    (Duration, Duration, Bool),
-    (Filesize, Filesize, Bool),
-    (Datetime, Datetime, Bool),
-    (Int, Address, Bool),
-    (Address, Int, Bool),
-    (Address, Address, Bool),
-];
-const PLUS: Rules = &[
-    (Int, Int, Int),
-    (Text, Text, Text),
-    (Duration, Duration, Duration),
-    (Filesize, Filesize, Filesize),
-    (Datetime, Duration, Datetime),
-    (Duration, Datetime, Datetime),
-];
-const MINUS: Rules = &[
-    (Int, Int, Int),
-    (Duration, Duration, Duration),
-    (Filesize, Filesize, Filesize),
-    (Datetime, Duration, Datetime),
-    (Datetime, Datetime, Duration),
-];
-const TIMES: Rules = &[
-    (Int, Int, Int),
-    (Int, Duration, Duration),
-    (Duration, Int, Duration),
-    (Int, Filesize, Filesize),
-    (Filesize, Int, Filesize),
-];
-const FLOOR: Rules = &[
-    (Int, Int, Int),
-    (Duration, Int, Duration),
-    (Duration, Duration, Int),
-    (Filesize, Int, Filesize),
-    (Filesize, Filesize, Int),
-];
-const MODULO: Rules = &[
-    (Int, Int, Int),
-    (Duration, Int, Duration),
-    (Duration, Duration, Duration),
-    (Filesize, Int, Filesize),
-    (Filesize, Filesize, Filesize),
-];
+const ORDERED: Rules = rules! {
+    Int Int => Bool; Bool Bool => Bool; Text Text => Bool; Duration Duration => Bool; Filesize Filesize => Bool;
+    Datetime Datetime => Bool; Int Address => Bool; Address Int => Bool; Address Address => Bool;
+};
+const PLUS: Rules = rules! {
+    Int Int => Int; Text Text => Text; Duration Duration => Duration; Filesize Filesize => Filesize;
+    Datetime Duration => Datetime; Duration Datetime => Datetime;
+};
+const MINUS: Rules = rules! {
+    Int Int => Int; Duration Duration => Duration; Filesize Filesize => Filesize; Datetime Duration => Datetime;
+    Datetime Datetime => Duration;
+};
+const TIMES: Rules = rules! {
+    Int Int => Int; Int Duration => Duration; Duration Int => Duration; Int Filesize => Filesize;
+    Filesize Int => Filesize;
+};
+const FLOOR: Rules = rules! {
+    Int Int => Int; Duration Int => Duration; Duration Duration => Int; Filesize Int => Filesize;
+    Filesize Filesize => Int;
+};
+const MODULO: Rules = rules! {
+    Int Int => Int; Duration Int => Duration; Duration Duration => Duration; Filesize Int => Filesize;
+    Filesize Filesize => Filesize;
+};
 
 const fn compare(name: &'static str, nu: Comparison, compute: Compute) -> Operator {
     Operator { name, nu: Nu::Comparison(nu), c: name, rules: ORDERED, guard: Guard::None, compute: Some(compute) }

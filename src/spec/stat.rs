@@ -15,36 +15,24 @@ pub struct Stat {
 /// The place of the row that counts run-time errors.
 pub const ERRORS: usize = 5;
 
-pub static STATS: &[Stat] = &[
-    Stat { name: "events", c: "NU_EVENTS", loss: "", doc: "Rows sent." },
-    Stat {
-        name: "dropped",
-        c: "NU_DROPPED",
-        loss: "rows were dropped because the ring buffer was full: give it more (--ring-buffer) or emit less",
-        doc: "Rows lost because the ring buffer was full.",
-    },
-    Stat {
-        name: "truncated",
-        c: "NU_TRUNCATED",
-        loss: "strings were cut and end in `…`: read more of them with --len",
-        doc: "Strings cut at their length limit.",
-    },
-    Stat {
-        name: "faults",
-        c: "NU_FAULTS",
-        loss: "strings could not be read and are null: their memory was not present",
-        doc: "Strings that could not be read.",
-    },
-    Stat {
-        name: "full",
-        c: "NU_FULL",
-        loss: "hits were not counted because the map was full: give it more (--max-entries)",
-        doc: "Hits of keys for which the map had no room.",
-    },
-    Stat {
-        name: "errors",
-        c: "NU_ERRORS",
-        loss: "events ended in a run-time error and were skipped",
-        doc: "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last.",
-    },
-];
+/// Makes the list out of the rows: column, enumerator, doc, what was lost.
+macro_rules! stats {
+    ($($name:literal $c:literal $doc:literal $loss:literal;)*) => {
+        pub static STATS: &[Stat] = &[$(Stat { name: $name, c: $c, loss: $loss, doc: $doc }),*];
+    };
+}
+
+stats! {
+    "events" "NU_EVENTS" "Rows sent." "";
+    "dropped" "NU_DROPPED" "Rows lost because the ring buffer was full."
+        "rows were dropped because the ring buffer was full: give it more (--ring-buffer) or emit less";
+    "truncated" "NU_TRUNCATED" "Strings cut at their length limit."
+        "strings were cut and end in `…`: read more of them with --len";
+    "faults" "NU_FAULTS" "Strings that could not be read."
+        "strings could not be read and are null: their memory was not present";
+    "full" "NU_FULL" "Hits of keys for which the map had no room."
+        "hits were not counted because the map was full: give it more (--max-entries)";
+    "errors" "NU_ERRORS"
+        "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last."
+        "events ended in a run-time error and were skipped";
+}

@@ -33,6 +33,9 @@ def optional [x?] { $x | default "none" }
 def with-default [x, y = 5] { $x - $y }
 def rest-of [first, ...more] { {first: $first, more: ($more | length)} }
 def --env set-it [] { 1 }
+def kind [size: int]: nothing -> int { $size }
+def up []: int -> int { $in + 1 }
+def flagged [a: int, --b (-c): int = 3]: nothing -> record<x: int> { {x: ($a + $b)} }
 def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _ => "many" } }
 {
     records: [[arg0 arg1]; [0 abc] [1 ""] [7 "größe"] [-3 "exactly sixteen."] [11 null] [42 b]]
@@ -54,12 +57,14 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "computed more": {|ctx| let words = "b,abc,größe" | split row ","; let t = $ctx.arg1 | read-str --len 16; {in: ($t in $words), up: ("abc" | str uppercase), json: ('{"a": [1, 2]}' | from json | get a.1), hex: ("ff" | into int --radix 16), sorted: ([3 1 2] | sort), uniq: ([1 1 2] | uniq), join: (["a" "b"] | str join "-"), rounded: (2.6 | math round), seq: (seq 1 3), hash: ("a" | hash md5), lines: ("a\nb" | lines | length), date: ("2024-01-01T00:00:00Z" | into datetime)} | emit }
         "computed in conditions": {|ctx| if $ctx.arg0 in (seq 0 5) { "low" | emit } else if $ctx.arg0 == ("2a" | into int --radix 16) { "answer" | emit } else { ($list | str join ",") | emit } }
         "def": {|ctx| {a: (twice $ctx.arg0), b: (twice (twice 3)), c: (of-twice $ctx.arg0), d: ($ctx.arg0 | of-input), e: (nothing-back), f: (with-default $ctx.arg0), g: (with-default $ctx.arg0 1), h: (choose $ctx.arg0), i: (set-it)} | emit }
+        # waits: D5
+        # "def with types": {|ctx| let n = $ctx.arg0; {a: (kind $n), b: (flagged 1), c: (flagged $n --b 5), d: (flagged 2 -c $n)} | emit }
+        "def with an input's type": {|ctx| {a: ($ctx.arg0 | up), b: ([1 $ctx.arg0] | each { up })} | emit }
         "def with flags": {|ctx| let t = $ctx.arg1 | read-str --len 16; {a: (greet "x"), b: (greet "x" --loud), c: (greet $"($ctx.arg0)" --times 3), d: (greet ($t | default "?") --times $ctx.arg0)} | emit }
         "def with rest": {|ctx| {a: (most 1 $ctx.arg0 5), b: (most $ctx.arg0), c: (rest-of $ctx.arg0), d: (rest-of 1 2 $ctx.arg0), e: (most ...[3 $ctx.arg0]), f: (most ...$list $ctx.arg0)} | emit }
         "def with defaults": {|ctx| {a: (clamp $ctx.arg0), b: (clamp $ctx.arg0 2), c: (clamp $ctx.arg0 2 8), d: (optional), e: (optional $ctx.arg0)} | emit }
         "def with one loop": {|ctx| {b: (count-down 3), n: $ctx.arg0} | emit }
-        # waits: B32
-        # "def with a loop": {|ctx| {a: (count-down ($ctx.arg0 mod 12)), b: (count-down 3)} | emit }
+        "def with a loop": {|ctx| {a: (count-down ($ctx.arg0 mod 12)), b: (count-down 3)} | emit }
         "def that emits": {|ctx| tell $ctx.arg0; for i in 0..1 { tell $i }; tell ($ctx.arg1 | read-str --len 16) }
         "def of text": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: (greet $t), b: ((greet $t --loud) == "abc!"), c: ($t | optional $in)} | emit } }
         "a closure of one's own": {|ctx| let f = {|a, b| $a + $b }; let h = {|| 5 }; let k = { $in * 2 }; let o = {|x?| $x == null }; {b: (do $f $ctx.arg0 4), d: (do $h), e: ($ctx.arg0 | do $k), o: (do $o), p: (do $o 1)} | emit }

@@ -32,8 +32,7 @@
         "return in a loop": {|ctx| for i in 0..10 { if $i > $ctx.arg0 { return }; $i | emit } }
         "return in a match": {|ctx| match $ctx.arg0 { 0 => { return }, 1 | 2 => { "few" | emit; return }, _ => {} }; "end" | emit }
         "return in a try": {|ctx| try { if $ctx.arg0 > 5 { return }; 10 // $ctx.arg0 | emit } catch { "zero" | emit }; "end" | emit }
-        # waits: B38
-        # "return from a closure": {|ctx| let f = {|n| if $n < 0 { return "neg" }; for i in 0..5 { if $i * $i > $n { return $i } }; "big" }; {a: (do $f $ctx.arg0), b: (do $f 3)} | emit }
+        "return from a closure": {|ctx| let f = {|n| if $n < 0 { return "neg" }; for i in 0..5 { if $i * $i > $n { return $i } }; "big" }; {a: (do $f $ctx.arg0), b: (do $f 3)} | emit }
         "deep": {|ctx| let a = $ctx.arg0; if $a > 0 { if $a > 1 { if $a > 2 { if $a > 3 { if $a > 9 { if $a > 10 { "11+" | emit } else { "10" | emit } } else { "4..9" | emit } } else { "3" | emit } } else { "2" | emit } } else { "1" | emit } } else { "-" | emit } }
         "many arms": {|ctx| let x = match $ctx.arg0 { 0 => 10, 1 => 11, 2 => 12, 3 => 13, 4 => 14, 5 => 15, 6 => 16, 7 => 17, 8 => 18, 9 => 19, 10 => 20, 11 => 21, _ => -1 }; $x | emit }
     }

@@ -9,8 +9,6 @@
         "compared, numbers": {|ctx| {a: ($"($ctx.arg0)" == "9223372036854775807"), b: ($"($ctx.arg0)" == "-9223372036854775808"), c: ($"($ctx.arg0)%" == "7%"), d: ($"n=($ctx.arg0);" == "n=-3;"), e: ($"($ctx.arg0)" < "5"), f: ($"($ctx.arg0)" in ["0" "1"])} | emit }
         "of null": {|ctx| let t = $ctx.arg1 | read-str --len 16; {a: $"<($t)>", b: $"($t)", n: ($"($t)" == ""), m: ($"<($t)>" == "<>"), l: ($"($t)" | str length)} | emit }
         "compared with another": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: ($"($t)" == $t), b: ($"($t)!" > $t), c: ($t in $"x($t)y"), d: ($"($t)b" starts-with $t)} | emit } }
-        # waits: B34
-        # "looked into": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { let s = $"<($t)|($ctx.arg0)>"; {n: ($s | str length), has: ($s has "|7>"), in: ("abc" in $s), m: ($s =~ '^<[a-c]*\|'), sw: ($s starts-with "<abc"), ew: ($s ends-with "0>"), at: ($s | str index-of "|")} | emit } }
         "changed": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t =~ '^[ -~]*$' { let s = $" ($t)-($ctx.arg0) "; {t: ($s | str trim), l: ($s | str trim | str length)} | emit } }
         "changed again": {|ctx| let s = $" n($ctx.arg0)"; {u: ($s | str uppercase), b: ($s | str substring 1..3), i: ($"($ctx.arg0)" | into int)} | emit }
         "looked into once": {|ctx| let s = $"<($ctx.arg0)>"; {n: ($s | str length), has: ($s has "<7>"), m: ($s =~ '^<[0-9]*>'), sw: ($s starts-with "<0"), ew: ($s ends-with "0>")} | emit }

@@ -1,14 +1,11 @@
 //! Conversions.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::operator;
-use nu_protocol::{Span, Value};
+use nu_protocol::Value;
 
 /// Units of `into duration --unit`, in nanoseconds.
 const UNITS: &[(&str, i64)] = &[
@@ -29,14 +26,12 @@ impl Lowering<'_> {
     ) -> Result<Reg> {
         let unit = match args.named.first() {
             None => 1,
-            Some((_, value, at)) => match value.as_ref().and_then(|value| self.constant_reg(value)) {
-                Some(Value::String { val, .. }) if UNITS.iter().any(|unit| unit.0 == val) => {
-                    UNITS.iter().find(|unit| unit.0 == val).map_or(1, |unit| unit.1)
-                }
-                _ => {
-                    return Err(self.syntax(*at, "this unit must be a constant in a probe", "write it out: --unit ms"));
-                }
-            },
+            Some((_, value, at)) => {
+                let name = value.as_ref().and_then(|value| self.constant_reg(value));
+                let unit = UNITS.iter().find(|unit| matches!(&name, Some(Value::String { val, .. }) if val == unit.0));
+                let what = "this unit must be a constant in a probe";
+                unit.ok_or_else(|| self.syntax(*at, what, "write it out: --unit ms"))?.1
+            }
         };
         match kind {
             // Nushell takes no list of these.
@@ -53,10 +48,9 @@ impl Lowering<'_> {
             };
         }
         let value = self.leaf(value, span)?;
-        let local = self.local(span);
         let from = self.kind(value);
         let renamed = |this: &mut Self, function: &'static Function| {
-            let value = this.add(ExprKind::Call { function, args: vec![value] }, local);
+            let value = this.add(ExprKind::Call { function, args: vec![value] }, span);
             Ok(value.into())
         };
         match (from, to) {
@@ -66,15 +60,14 @@ impl Lowering<'_> {
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
                 renamed(self, &AS_INT)
             }
-            (Kind::Text, Kind::Int) => self.parsed_int(&INTO_INT, value, span),
+            (Kind::Text, Kind::Int) => self.new_text(&INTO_INT, Shape::Leaf(value), &[], span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
             (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
             (Kind::Int, Kind::Bool) => {
-                let zero = self.int(0, local);
-                let op = &operator::UNEQUAL;
-                Ok(self.op(op, value, zero, local).into())
+                let zero = self.int(0, span);
+                Ok(self.op(&operator::UNEQUAL, value, zero, span).into())
             }
             (Kind::Int | Kind::Bool | Kind::Duration | Kind::Filesize, Kind::Text) => {
                 Ok(self.text_of(vec![Shape::Leaf(value)], span))
@@ -85,9 +78,7 @@ impl Lowering<'_> {
 
     /// So many of a unit; Nushell refuses what does not fit.
     fn of_unit(&mut self, value: ExprId, unit: i64, span: Span) -> Result<Reg> {
-        let local = self.local(span);
-        let unit = self.add(ExprKind::Const(Const::Duration(unit)), local);
-        let op = &operator::MULTIPLY;
-        self.operate(op, Shape::Leaf(value), Shape::Leaf(unit), span)
+        let unit = self.add(ExprKind::Const(Const::Duration(unit)), span);
+        self.operate(&operator::MULTIPLY, Shape::Leaf(value), Shape::Leaf(unit), span)
     }
 }

@@ -1,15 +1,14 @@
 //! Lists: their items are known one by one, so that a closure is lowered once for each.
 
-use super::super::call::Args;
 use super::super::compare::Item;
 use super::super::frame::{Callee, Params};
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
-use nu_protocol::Span;
+
+/// What makes one number of two.
+type Fold<'f, L> = &'f mut dyn FnMut(&mut L, Shape, Shape) -> Result<Shape>;
 
 impl Lowering<'_> {
     /// Calls the closure that an argument is.
@@ -21,14 +20,13 @@ impl Lowering<'_> {
             self.captures.insert(*var, value.clone());
         }
         let names = self.parameters(Callee::Block(*id), span)?;
-        let local = self.local(span);
         let mut params = Params::default();
         match names {
-            None => params.other = values.first().map(|row| self.keep(row.clone(), "it", local)),
+            None => params.other = values.first().map(|row| self.keep(row.clone(), "it", span)),
             Some(names) => {
                 for (index, name) in names.into_iter().enumerate() {
                     let value = values.get(index).cloned().unwrap_or(Reg::Empty);
-                    let value = self.keep(value, &name, local);
+                    let value = self.keep(value, &name, span);
                     params.named.push((name, value));
                 }
             }
@@ -99,13 +97,12 @@ impl Lowering<'_> {
     pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
-        let local = self.local(span);
-        let no = self.truth_value(false, local).into();
+        let no = self.truth_value(false, span).into();
         let mut out = Vec::new();
         for (there, item) in items {
-            let item = self.keep_shape(item, "item", local);
+            let item = self.keep_shape(item, "item", span);
             let holds = self.on_item(&closure, there, &[item.clone().into()], &no, span)?;
-            let holds = self.truth(holds, span)?;
+            let holds = self.leaf(holds, span)?;
             match self.known(holds) {
                 Some(true) => out.push((there, item)),
                 Some(false) => {}
@@ -125,15 +122,14 @@ impl Lowering<'_> {
     }
 
     fn some_of(&mut self, closure: &Reg, items: &[Item], decides: bool, span: Span) -> Result<Reg> {
-        let local = self.local(span);
-        let undecided = self.truth_value(!decides, local).into();
+        let undecided = self.truth_value(!decides, span).into();
         let Some(((there, item), rest)) = items.split_first() else { return Ok(undecided) };
         let holds = self.on_item(closure, *there, &[item.clone().into()], &undecided, span)?;
         if self.ended {
             return Ok(Reg::Empty);
         }
-        let holds = self.truth(holds, span)?;
-        let mut decided = |this: &mut Self| Ok(this.truth_value(decides, local).into());
+        let holds = self.leaf(holds, span)?;
+        let mut decided = |this: &mut Self| Ok(this.truth_value(decides, span).into());
         let mut others = |this: &mut Self| this.some_of(closure, rest, decides, span);
         match decides {
             true => self.when(holds, &mut decided, &mut others),
@@ -151,8 +147,11 @@ impl Lowering<'_> {
             (Some(fold), _) => fold,
             (None, Some((None, _))) => items.remove(0).1.into(),
             _ => {
-                let instead = "give it one: reduce --fold 0 { … }";
-                return Err(self.syntax(span, "`reduce` needs a first value here", instead));
+                return Err(self.syntax(
+                    span,
+                    "`reduce` needs a first value here",
+                    "give it one: reduce --fold 0 { … }",
+                ));
             }
         };
         for (there, item) in items {
@@ -211,30 +210,24 @@ impl Lowering<'_> {
     }
 
     pub fn length(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
-        let local = self.local(span);
         match input {
-            Shape::List(items) => Ok(self.constant(Const::Int(items.len() as i64), local)),
+            Shape::List(items) => Ok(self.constant(Const::Int(items.len() as i64), span)),
             Shape::Sparse(items) => {
                 let there: Vec<ExprId> = items.into_iter().map(|(there, _)| there).collect();
-                let total = self.total(&there, local);
-                Ok(total.into())
+                Ok(self.total(&there, span).into())
             }
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => Ok(self.constant(Const::Int(0), local)),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => Ok(self.constant(Const::Int(0), span)),
             _ => Err(self.takes(row, span)),
         }
     }
 
     /// Sums, extremes: one number after the other.
-    pub fn fold_numbers(
-        &mut self, row: &Builtin, input: Shape, span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
-    ) -> Result<Reg> {
+    pub fn fold_numbers(&mut self, row: &Builtin, input: Shape, span: Span, act: Fold<Self>) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return Err(self.takes(row, span)) };
-        let local = self.local(span);
         let mut so_far: Option<Shape> = None;
         let mut any: Vec<ExprId> = Vec::new();
         for (there, item) in items {
-            let item = self.keep_shape(item, "item", local);
+            let item = self.keep_shape(item, "item", span);
             any.extend(there);
             so_far = Some(match (so_far, there) {
                 (None, _) => item,
@@ -243,48 +236,37 @@ impl Lowering<'_> {
             });
         }
         // What `where` has left may be nothing, which Nushell's commands refuse.
-        if let (false, Some(any)) = (any.is_empty(), self.any(&any, local))
+        if let (false, Some(any)) = (any.is_empty(), self.any(&any, span))
             && self.items(&input).is_some_and(|items| items.iter().all(|(there, _)| there.is_some()))
         {
-            let none = self.negate(any, local);
-            let then = vec![crate::ir::Stmt { kind: crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span: local }];
-            self.push(crate::ir::StmtKind::If { cond: none, then, otherwise: Vec::new() }, local);
+            let none = self.negate(any, span);
+            self.push_if(none, crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span);
         }
-        match so_far {
-            Some(value) => Ok(Reg::Shape(value)),
-            None => Err(self.takes(row, span)),
-        }
+        so_far.map(Reg::Shape).ok_or_else(|| self.takes(row, span))
     }
 
     /// One item more, if it is there; the first that is there begins.
     fn fold_sparse(
-        &mut self, before: Shape, there: ExprId, item: Shape, all: &[ExprId], span: Span,
-        act: &mut dyn FnMut(&mut Self, Shape, Shape) -> Result<Shape>,
+        &mut self, before: Shape, there: ExprId, item: Shape, all: &[ExprId], span: Span, act: Fold<Self>,
     ) -> Result<Shape> {
         let earlier = all.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let begun = self.any(earlier, self.local(span));
         let act = std::cell::RefCell::new(act);
-        let result = self.when(
-            there,
-            &mut |this| {
-                let add = |this: &mut Self| Ok(Reg::Shape((act.borrow_mut())(this, before.clone(), item.clone())?));
-                match begun {
-                    None => Ok(Reg::Shape(item.clone())),
-                    Some(begun) => this.when(begun, &mut |this| add(this), &mut |_| Ok(Reg::Shape(item.clone()))),
-                }
-            },
-            &mut |_| Ok(Reg::Shape(before.clone())),
-        )?;
+        let add = |this: &mut Self| Ok(act.borrow_mut()(this, before.clone(), item.clone())?.into());
+        let mut more = |this: &mut Self| match begun {
+            None => Ok(item.clone().into()),
+            Some(begun) => this.when(begun, &mut |this| add(this), &mut |_| Ok(item.clone().into())),
+        };
+        let result = self.when(there, &mut more, &mut |_| Ok(before.clone().into()))?;
         self.shape_of(result, span)
     }
 
     /// How many conditions hold.
-    fn total(&mut self, conditions: &[ExprId], span: crate::ir::Span) -> ExprId {
+    fn total(&mut self, conditions: &[ExprId], span: impl Spot) -> ExprId {
         let mut total = self.int(0, span);
         let op = &crate::spec::operator::ADD;
         for (index, cond) in conditions.iter().enumerate() {
-            let one = ExprKind::Call { function: &crate::spec::function::AS_INT, args: vec![*cond] };
-            let one = self.add(one, span);
+            let one = self.add(ExprKind::Call { function: &crate::spec::function::AS_INT, args: vec![*cond] }, span);
             total = if index == 0 { one } else { self.op(op, total, one, span) };
         }
         total

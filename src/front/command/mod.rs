@@ -6,15 +6,10 @@ mod record;
 mod sparse;
 mod text;
 
-use super::call::Args;
-use super::register::Reg;
-use super::walk::Lowering;
-use crate::error::{Error, Result};
+use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
-use crate::spec::code::Code;
 use crate::spec::function;
-use nu_protocol::Span;
 
 /// Items of a range that a list is made of.
 const RANGE: usize = 256;
@@ -90,9 +85,11 @@ impl Lowering<'_> {
                 self.mapped(input, span, &mut |this, value| this.operate(op, value, with.clone(), span))
             }
             Op::Text(function) => self.text_command(function, args, input, span),
-            Op::NewText(function) => self.mapped(input, span, &mut |this, value| this.new_text(function, value, span)),
-            Op::IndexOf => self.index_of(args, input, span),
-            Op::Contains => self.text_contains(args, input, span),
+            Op::NewText(function) => {
+                self.mapped(input, span, &mut |this, value| this.new_text(function, value, &[], span))
+            }
+            Op::IndexOf => self.look_for(Self::find, args, input, span),
+            Op::Contains => self.look_for(Self::contains_text, args, input, span),
             Op::Substring => self.substring(args, input, span),
             Op::Trim => self.trim(args, input, span),
             Op::Random | Op::Ignore | Op::Do => Err(self.unreadable()),
@@ -102,17 +99,13 @@ impl Lowering<'_> {
     /// A positional argument as a value.
     pub fn argument(&mut self, args: &Args, index: usize, span: Span) -> Result<Shape> {
         match args.positional.get(index) {
-            Some((value, at)) => {
-                let (value, at) = (value.clone(), *at);
-                self.shape_of(value, at)
-            }
+            Some((value, at)) => self.shape_of(value.clone(), *at),
             None => Err(self.syntax(span, "an argument is missing here", "write it out")),
         }
     }
 
     /// The ints of a range, as a list.
     fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
-        let local = self.local(span);
         let Some((start, step, count)) = self.steps(range) else {
             return Err(self.syntax(span, "a range must be constant here", "use `for i in 0..$n`"));
         };
@@ -122,14 +115,12 @@ impl Lowering<'_> {
                 .help("use `for`, which is a loop in the kernel"));
         }
         let value = |index: u64| start.wrapping_add(step.wrapping_mul(index as i64));
-        let items = (0..count).map(|index| self.int(value(index), local));
+        let items = (0..count).map(|index| self.int(value(index), span));
         Ok(Shape::List(items.map(Shape::Leaf).collect()))
     }
 
     /// Does something to a value, or to each of a list's.
-    pub fn mapped(
-        &mut self, input: Shape, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
-    ) -> Result<Reg> {
+    pub fn mapped(&mut self, input: Shape, span: Span, act: Act<Self>) -> Result<Reg> {
         let Some(items) = self.items(&input) else { return act(self, input) };
         let mut out = Vec::new();
         for (there, item) in items {
@@ -157,24 +148,18 @@ impl Lowering<'_> {
     }
 
     fn random(&mut self, args: &Args, span: Span) -> Result<Reg> {
-        let range = args.positional.first().map(|(value, _)| value.clone());
-        let bounds = match &range {
-            Some(Reg::Range(range)) => {
+        let bounds = match args.positional.first() {
+            Some((Reg::Range(range), _)) => {
                 self.steps(range).filter(|steps| steps.1 == 1 && (1..=1 << 32).contains(&steps.2))
             }
             _ => None,
         };
         let Some((start, _, count)) = bounds else {
-            return Err(self.syntax(
-                span,
-                "`random int` needs a constant range of at most 2^32 values in a probe",
-                "write it out: random int 0..99",
-            ));
+            let what = "`random int` needs a constant range of at most 2^32 values in a probe";
+            return Err(self.syntax(span, what, "write it out: random int 0..99"));
         };
-        let local = self.local(span);
-        let numbers = [start, count as i64].map(|number| self.int(number, local));
-        let random = self.add(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, local);
-        Ok(self.bind(random, "random", local).into())
+        let numbers = [start, count as i64].map(|number| self.int(number, span));
+        Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())
     }
 
     fn absolute(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
@@ -182,10 +167,8 @@ impl Lowering<'_> {
         if !matches!(self.kind(value), Kind::Int | Kind::Duration) {
             return Err(self.takes(row, span));
         }
-        let local = self.local(span);
-        let abs = Fallible::Call { function: &function::ABS, args: vec![value] };
-        let abs = self.add(ExprKind::Fallible(abs), local);
-        Ok(self.bind(abs, "abs", local).into())
+        let abs = ExprKind::Fallible(Fallible::Call { function: &function::ABS, args: vec![value] });
+        Ok(self.bound(abs, "abs", span).into())
     }
 
     fn extreme(
@@ -196,8 +179,6 @@ impl Lowering<'_> {
         if kinds.0 != kinds.1 || !matches!(kinds.0, Kind::Int | Kind::Duration | Kind::Filesize | Kind::Datetime) {
             return Err(self.takes(row, span));
         }
-        let local = self.local(span);
-        let value = self.add(ExprKind::Call { function, args: vec![lhs, rhs] }, local);
-        Ok(Shape::Leaf(self.bind(value, "value", local)))
+        Ok(Shape::Leaf(self.bound(ExprKind::Call { function, args: vec![lhs, rhs] }, "value", span)))
     }
 }

@@ -1,12 +1,9 @@
 //! Records: their columns are known, so that choosing and changing them costs nothing in the kernel.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
-use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
+use super::super::path::{member_name, set_column};
+use super::super::{Args, Lowering, Reg, Result, Span};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
-use nu_protocol::Span;
 use nu_protocol::ast::{CellPath, PathMember};
 
 impl Lowering<'_> {
@@ -98,10 +95,9 @@ impl Lowering<'_> {
 
     pub fn columns(&mut self, row: &Builtin, input: Shape, span: Span) -> Result<Reg> {
         let Shape::Record(fields) = input else { return Err(self.takes(row, span)) };
-        let local = self.local(span);
         let items = fields.into_iter().map(|(name, value)| match row.op {
             Op::Values => value,
-            _ => Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::String(name)), local)),
+            _ => Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), span)),
         });
         Ok(Reg::Shape(Shape::List(items.collect())))
     }
@@ -115,8 +111,7 @@ impl Lowering<'_> {
         }
         let new = match new {
             closure @ Reg::Closure(..) => {
-                let local = self.local(span);
-                let input = self.keep_shape(input.clone(), "row", local);
+                let input = self.keep_shape(input.clone(), "row", span);
                 let mut from = path.clone();
                 match write {
                     Write::Insert => from.members.clear(),
@@ -149,19 +144,10 @@ impl Lowering<'_> {
             let path = self.cell_path(column.clone(), span)?;
             let name = self::column(&path);
             let old = fields.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape.clone());
-            let old = match old {
-                Some(old) => old,
-                None => {
-                    let nothing = self.nothing(span);
-                    self.shape_of(nothing, span)?
-                }
-            };
+            let old = old.unwrap_or_else(|| Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span)));
             let new = self.cases(old, &mut |this, old| this.or_else(old, value, span))?;
             let new = self.shape_of(new, span)?;
-            match fields.iter_mut().find(|(known, _)| *known == name) {
-                Some(field) => field.1 = new,
-                None => fields.push((name, new)),
-            }
+            set_column(&mut fields, name, new);
         }
         Ok(Reg::Shape(Shape::Record(fields)))
     }
@@ -174,16 +160,15 @@ impl Lowering<'_> {
         match input {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
-                let local = self.local(span);
                 if let Reg::Shape(Shape::Leaf(other)) = value
                     && self.constant_text(*other).is_some()
                 {
-                    return Ok(self.text_or(leaf, *other, local).into());
+                    return Ok(self.text_or(leaf, *other, span).into());
                 }
                 let leaf = self.standing(leaf);
-                let null = self.add(ExprKind::IsNull(leaf), local);
+                let null = self.add(ExprKind::IsNull(leaf), span);
                 let text = self.some_text(leaf);
-                let text = self.add(ExprKind::Var(text), local);
+                let text = self.add(ExprKind::Var(text), span);
                 self.when(null, &mut other, &mut |_| Ok(text.into()))
             }
             input => Ok(Reg::Shape(input)),
@@ -191,9 +176,9 @@ impl Lowering<'_> {
     }
 
     /// A string of its own, which is a constant where it would be null.
-    fn text_or(&mut self, text: ExprId, other: ExprId, local: crate::ir::Span) -> ExprId {
+    fn text_or(&mut self, text: ExprId, other: ExprId, local: Span) -> ExprId {
         let text = self.bind(text, "text", local);
-        let ExprKind::Var(var) = self.exprs[text.0 as usize].kind else { return text };
+        let ExprKind::Var(var) = self.expr(text).kind else { return text };
         let cond = self.add(ExprKind::IsNull(text), local);
         let value = self.value(other);
         self.push_if(cond, StmtKind::Assign { var, value }, local);
@@ -204,42 +189,37 @@ impl Lowering<'_> {
 
     /// Whether a value is empty: a list, record or string of nothing, or null.
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
-        let local = self.local(span);
+        let mut known = |empty: bool| Ok(self.truth_value(empty == yes, span).into());
         let empty = match input {
-            Shape::List(items) => return Ok(self.truth_value(items.is_empty() == yes, local).into()),
-            Shape::Record(fields) => return Ok(self.truth_value(fields.is_empty() == yes, local).into()),
+            Shape::List(items) => return known(items.is_empty()),
+            Shape::Record(fields) => return known(fields.is_empty()),
             Shape::Sparse(items) => {
                 let there: Vec<_> = items.into_iter().map(|(there, _)| there).collect();
-                match self.any(&there, local) {
-                    Some(any) => self.negate(any, local),
-                    None => return Ok(self.truth_value(yes, local).into()),
+                match self.any(&there, span) {
+                    Some(any) => self.negate(any, span),
+                    None => return Ok(self.truth_value(yes, span).into()),
                 }
             }
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, local).into()),
+            Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);
                 // Null counts as empty, and its length is below zero.
-                let length = ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] };
-                let length = self.add(length, local);
-                let one = self.int(1, local);
-                let op = &crate::spec::operator::LESS;
-                self.op(op, length, one, local)
+                let length =
+                    self.add(ExprKind::Call { function: &crate::spec::function::LENGTH, args: vec![leaf] }, span);
+                let one = self.int(1, span);
+                self.op(&crate::spec::operator::LESS, length, one, span)
             }
-            _ => return Ok(self.truth_value(!yes, local).into()),
+            _ => return Ok(self.truth_value(!yes, span).into()),
         };
-        let answer = if yes { empty } else { self.negate(empty, local) };
+        let answer = if yes { empty } else { self.negate(empty, span) };
         Ok(answer.into())
     }
 }
 
 /// The column that a chosen path becomes.
 fn column(path: &CellPath) -> String {
-    let names = path.members.iter().map(|member| match member {
-        PathMember::String { val, .. } => val.clone(),
-        PathMember::Int { val, .. } => val.to_string(),
-    });
-    names.collect::<Vec<_>>().join(".")
+    path.members.iter().map(member_name).collect::<Vec<_>>().join(".")
 }
 
 fn row_number(path: &CellPath) -> Option<usize> {

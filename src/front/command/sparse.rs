@@ -1,29 +1,25 @@
 //! Values that are there under a condition.
 
 use super::super::compare::Item;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Kind, Shape};
-use nu_protocol::Span;
 
 impl Lowering<'_> {
     /// The items of a result that are there: null is none.
     pub fn present(&mut self, there: Option<ExprId>, shape: Shape, span: Span) -> Vec<Item> {
-        let local = self.local(span);
         match shape {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
                 let leaf = self.standing(leaf);
-                let null = self.add(ExprKind::IsNull(leaf), local);
-                let some = self.negate(null, local);
+                let null = self.add(ExprKind::IsNull(leaf), span);
+                let some = self.negate(null, span);
                 let conditions: Vec<ExprId> = there.into_iter().chain([some]).collect();
-                vec![(Some(self.all(&conditions, local)), Shape::Leaf(leaf))]
+                vec![(Some(self.all(&conditions, span)), Shape::Leaf(leaf))]
             }
             Shape::Either { cond, then, otherwise } => {
-                let not = self.negate(cond, local);
+                let not = self.negate(cond, span);
                 let mut sides = [cond, not].map(|side| there.into_iter().chain([side]).collect::<Vec<_>>()).into_iter();
-                let mut with = |this: &mut Self| this.all(&sides.next().unwrap_or_default(), local);
+                let mut with = |this: &mut Self| this.all(&sides.next().unwrap_or_default(), span);
                 let (yes, no) = (with(self), with(self));
                 let mut both = self.present(Some(yes), *then, span);
                 both.extend(self.present(Some(no), *otherwise, span));
@@ -39,13 +35,8 @@ impl Lowering<'_> {
         if items.iter().all(|(there, _)| there.is_none()) {
             return Shape::List(items.into_iter().map(|(_, item)| item).collect());
         }
-        let local = self.local(span);
-        let mut out = Vec::new();
-        for (there, item) in items {
-            let there = there.unwrap_or_else(|| self.add(ExprKind::Const(crate::ir::Const::Bool(true)), local));
-            out.push((there, item));
-        }
-        Shape::Sparse(out)
+        let mut there = |cond: Option<ExprId>| cond.unwrap_or_else(|| self.truth_value(true, span));
+        Shape::Sparse(items.into_iter().map(|(cond, item)| (there(cond), item)).collect())
     }
 
     /// The first item that is there; null where none is.

@@ -1,12 +1,8 @@
 //! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
 
-use super::super::call::Args;
-use super::super::register::Reg;
-use super::super::walk::Lowering;
-use crate::error::Result;
+use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
-use nu_protocol::Span;
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
 const OPEN: i64 = 0;
@@ -16,6 +12,9 @@ const BEFORE: i64 = 2;
 /// The sides of `bpf_headers/nu/text.h`.
 const LEFT: i64 = 1;
 const RIGHT: i64 = 2;
+
+/// What says whether or where a string has another in it.
+type Find<L> = fn(&mut L, ExprId, ExprId, Span) -> Result<Reg>;
 
 impl Lowering<'_> {
     /// A function that gives a bool or an int, of the input and the command's arguments.
@@ -32,41 +31,23 @@ impl Lowering<'_> {
         })
     }
 
-    /// A function that gives a string.
-    pub fn new_text(&mut self, function: &'static Function, value: Shape, span: Span) -> Result<Reg> {
-        self.new_text_by(function, value, &[], span)
-    }
-
     /// A function that gives a string, of one and of numbers.
-    fn new_text_by(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
+    pub fn new_text(&mut self, function: &'static Function, value: Shape, numbers: &[i64], span: Span) -> Result<Reg> {
         let value = self.leaf(value, span)?;
-        let local = self.local(span);
         let mut args = vec![self.text(value, span)?];
-        args.extend(numbers.iter().map(|number| self.int(*number, local)));
-        let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), local);
+        args.extend(numbers.iter().map(|number| self.int(*number, span)));
+        let value = self.add(ExprKind::Fallible(Fallible::Call { function, args }), span);
         let name = if matches!(function.gives, Gives::Same | Gives::Text(_)) { "text" } else { "value" };
-        Ok(self.bind(value, name, local).into())
+        Ok(self.bind(value, name, span).into())
     }
 
-    pub fn parsed_int(&mut self, function: &'static Function, value: ExprId, span: Span) -> Result<Reg> {
-        self.new_text_by(function, Shape::Leaf(value), &[], span)
-    }
-
-    pub fn text_contains(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// Looks for one string in others.
+    pub fn look_for(&mut self, find: Find<Self>, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         let part = self.argument(args, 0, span)?;
         let part = self.leaf(part, span)?;
         self.mapped(input, span, &mut |this, value| {
             let value = this.leaf(value, span)?;
-            this.contains_text(value, part, span)
-        })
-    }
-
-    pub fn index_of(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let part = self.argument(args, 0, span)?;
-        let part = self.leaf(part, span)?;
-        self.mapped(input, span, &mut |this, value| {
-            let value = this.leaf(value, span)?;
-            this.find(value, part, span)
+            find(this, value, part, span)
         })
     }
 
@@ -91,7 +72,7 @@ impl Lowering<'_> {
             Some(_) => BEFORE,
         };
         let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
-        self.mapped(input, span, &mut |this, value| this.new_text_by(&SUBSTRING, value, &numbers, span))
+        self.mapped(input, span, &mut |this, value| this.new_text(&SUBSTRING, value, &numbers, span))
     }
 
     pub fn trim(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -101,12 +82,12 @@ impl Lowering<'_> {
             (false, true) => RIGHT,
             _ => LEFT | RIGHT,
         };
-        self.mapped(input, span, &mut |this, value| this.new_text_by(&TRIM, value, &[sides], span))
+        self.mapped(input, span, &mut |this, value| this.new_text(&TRIM, value, &[sides], span))
     }
 
     /// A string that is known not to be null: the same, as a variable of its own.
     pub fn some_text(&mut self, text: ExprId) -> crate::ir::VarId {
-        let span = self.exprs[text.0 as usize].span;
+        let span = self.expr(text).span;
         let text = self.counted(text);
         let var = self.variable("text", span);
         self.set_type(var, text);

@@ -2,9 +2,11 @@
 //!
 //! The table is the least automaton that, byte by byte, answers whether a text has a match. `regex-automata` builds one
 //! that reports a match a byte late and tells matches apart; here both are gone. Three states are left by no byte, and
-//! so end the search: [`DEAD`], [`ACCEPT`] and [`GIVE_UP`].
+//! so end the search: [`DEAD`], [`ACCEPT`] and [`GIVE_UP`]. It knows Nushell's patterns, and neither closures nor C.
 
-use super::pattern::plain;
+mod dialect;
+
+use dialect::plain;
 use regex_automata::Anchored;
 use regex_automata::dfa::{Automaton as _, StartError, dense};
 use regex_automata::nfa::thompson;
@@ -188,5 +190,4 @@ fn sink(dfa: &dense::DFA<Vec<u32>>, id: StateID) -> Option<u16> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/ir_automaton.rs"]
-mod tests;
+mod agrees;

@@ -1,7 +1,7 @@
 //! A pattern as Nushell understands it, written as the `regex` family of crates does: parsed by Nushell's own parser,
 //! so that no difference between the two dialects goes unseen.
 
-use super::automaton::Unsuited;
+use super::Unsuited;
 use fancy_regex::{Assertion, Expr};
 
 /// The pattern in the syntax of `regex-syntax`, where it matches the same texts.

@@ -1,4 +1,4 @@
-//! Tests of `src/ir/automaton.rs`, which includes this as a module of its own.
+//! The table answers what Nushell's own engine answers.
 
 use super::*;
 use fancy_regex::Regex;
