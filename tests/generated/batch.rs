@@ -1,8 +1,9 @@
 //! Texts of closures in, a verdict on each out: fifty a Nushell, two of those at a time.
 
+use crate::dump::shell;
 use crate::grammar::{BEFORE, DEFS};
 use crate::support::Nu;
-use crate::support::compare::{Verdict, script, shell, verdicts};
+use crate::support::compare::{Verdict, script, verdicts};
 use std::io::Write;
 use std::sync::Mutex;
 use std::thread;

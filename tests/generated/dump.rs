@@ -4,12 +4,13 @@
 use crate::batch::Answer;
 use crate::grammar::{BEFORE, DEFS};
 use crate::support::Nu;
-use crate::support::compare::{Verdict, shell};
-use nu_plugin_ebpf::compile::{self, Clang};
+use crate::support::compare::{self, Verdict};
+use nu_plugin_ebpf::compile::{self, Cache, Clang};
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
 
@@ -18,6 +19,19 @@ const BATCH: usize = 100;
 
 /// Threads that compile.
 const THREADS: usize = 2;
+
+/// The folder that is asked for.
+pub fn folder() -> Option<PathBuf> {
+    env::var_os("NU_EBPF_OBJECTS").map(PathBuf::from)
+}
+
+/// A Nushell for comparing, whose objects stay for us where there is a folder.
+pub fn shell() -> Nu {
+    match folder() {
+        Some(folder) => compare::shell().variable("XDG_CACHE_HOME", folder.join("cache")),
+        None => compare::shell(),
+    }
+}
 
 /// Writes `NUMBER.nu` and `NUMBER.o` into the folder for each of the accepted closures.
 pub fn write(folder: &Path, texts: &[String], answers: &[Answer]) {
@@ -29,6 +43,7 @@ pub fn write(folder: &Path, texts: &[String], answers: &[Answer]) {
     let accepted: Vec<usize> = (0..texts.len()).filter(is_accepted).collect();
     let (work, seen) = (Mutex::new(accepted.chunks(BATCH)), Mutex::new(BTreeSet::new()));
     let clang = Clang::find(None).expect("there is a clang");
+    let cache = Cache::at(&folder.join("cache/nu_plugin_ebpf"));
     thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
@@ -41,7 +56,7 @@ pub fn write(folder: &Path, texts: &[String], answers: &[Answer]) {
                         let code = text.split_once("*/").map_or("", |parts| parts.1).to_string();
                         let first = seen.lock().expect("no other thread has failed").insert(unmarked(&code));
                         // What clang does not take is told by the comparison.
-                        if let (true, Ok(object)) = (first, compile::compile(&clang, None, &text)) {
+                        if let (true, Ok(object)) = (first, compile::compile(&clang, cache.as_ref(), &text)) {
                             put(folder, number, "nu", texts[number].as_bytes());
                             put(folder, number, "o", &object);
                         }

@@ -58,8 +58,8 @@ fn closures_made_up_at_random_mean_the_same_in_the_kernel() {
     let answers = batch::run(&texts);
     println!("{count} closures of seed {seed} in {:.0} s", begin.elapsed().as_secs_f64());
     let accepted = summary(&answers);
-    if let Some(folder) = env::var_os("NU_EBPF_OBJECTS") {
-        dump::write(folder.as_ref(), &texts, &answers);
+    if let Some(folder) = dump::folder() {
+        dump::write(&folder, &texts, &answers);
     }
     coverage(&closures, &answers);
     let mut failed = failures(seed, &closures, &answers);
