@@ -75,38 +75,35 @@ impl Sum<'_> {
             + match &stmt.kind {
                 StmtKind::Loop { times, body, .. } => {
                     // Sending has many ways through; what is known of one turn is carried into the next.
-                    let sends = stmts(body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Emit { .. }));
+                    let sends = stmts(body).iter().filter(|stmt| matches!(stmt.kind, StmtKind::Emit { .. })).count();
                     let turns = *times as usize;
-                    inner.saturating_mul(turns * if sends { turns / 3 + 1 } else { 1 })
+                    inner.saturating_mul(turns * if sends > 0 { (turns / 3 + 1) * sends * sends } else { 1 })
                 }
-                StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => self.text_work(value.expr()),
-                _ => inner,
+                kind => inner + kind.exprs().into_iter().map(|expr| self.text_work(expr)).sum::<usize>(),
             }
     }
 
     /// The branches on one way through a block, by what statements have come to in tries.
     fn ways(&self, block: &[Stmt]) -> usize {
+        let room = |args: &[ExprId]| args.iter().map(|arg| self.own.ty(*arg).capacity() as usize).max().unwrap_or(0);
+        let part = |expr: ExprId| match &self.program.expr(expr).kind {
+            ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
+                if function.work > 0 { 4 * room(args) } else { 1 }
+            }
+            ExprKind::Fallible(Fallible::Matches { text, .. }) => 3 * room(&[*text]),
+            ExprKind::Fallible(Fallible::Sub { number, .. }) => self.ways(&self.program.functions[*number].body),
+            ExprKind::Fallible(Fallible::Checked { op, .. }) if matches!(op.c, "+" | "-") => 1,
+            ExprKind::Fallible(_) => 6,
+            _ => 0,
+        };
         let ways = |stmt: &Stmt| {
-            let own = match &stmt.kind {
-                StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => {
-                    let kind = &self.program.expr(value.expr()).kind;
-                    let called = match kind {
-                        ExprKind::Fallible(Fallible::Sub { number, .. }) => {
-                            self.ways(&self.program.functions[*number].body)
-                        }
-                        _ => 0,
-                    };
-                    called
-                        + match kind {
-                            ExprKind::Fallible(Fallible::Checked { op, .. }) if matches!(op.c, "+" | "-") => 1,
-                            kind if kind.fails() => 6,
-                            _ => 0,
-                        }
-                }
-                StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
-                StmtKind::If { .. } => 2,
-                _ => 0,
-            };
+            let exprs = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
+            let own = exprs.map(part).sum::<usize>()
+                + match &stmt.kind {
+                    StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
+                    StmtKind::If { .. } => 2,
+                    _ => 0,
+                };
             let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
             match stmt.kind {
                 StmtKind::Loop { times, .. } => inner.saturating_mul(times as usize),

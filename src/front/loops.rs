@@ -13,7 +13,8 @@ use nu_protocol::ir::Instruction;
 /// Turns of a loop whose end is not known at attach time; one more is a run-time error.
 pub const TURNS: u32 = 128;
 
-/// The same, of a loop that sends rows: that has many ways through, and the verifier goes through all.
+/// The same, of a loop that sends a row; of one that sends several, so many in all. Sending has many ways through, and
+/// the verifier goes through all.
 pub const SENDING_TURNS: u32 = 64;
 
 /// The most turns of a loop over a range of constants.
@@ -242,8 +243,9 @@ impl Lowering<'_> {
     }
 
     fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
-        let sends = crate::ir::stmts(&body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Emit { .. }));
-        let times = if limited && sends { SENDING_TURNS } else { times };
+        let sends =
+            crate::ir::stmts(&body).iter().filter(|stmt| matches!(stmt.kind, StmtKind::Emit { .. })).count() as u32;
+        let times = if limited && sends > 0 { SENDING_TURNS / sends } else { times };
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);

@@ -191,7 +191,13 @@ impl Lowering<'_> {
                         );
                         self.bind(fails, "quotient", local);
                     }
-                    _ if self.is_constant(by) => {}
+                    _ if self.is_constant(by) => {
+                        let zero = Shape::Leaf(self.int(0, span));
+                        if self.same(&Shape::Leaf(by), &zero) {
+                            self.fail(&failure::DIVISION_BY_ZERO, span);
+                            return Ok(Reg::Empty);
+                        }
+                    }
                     (_, kind) => {
                         let zero = match kind {
                             Kind::Duration => Const::Duration(0),
