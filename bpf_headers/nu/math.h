@@ -25,6 +25,8 @@ static __always_inline bool nu_mul(__s64 a, __s64 b, __s64 *to)
 	__u64 y = nu_magnitude(b);
 
 	*to = (__s64)((__u64)a * (__u64)b);
+	if (__builtin_constant_p(b) && b > 1)
+		return a > (__s64)(0x7fffffffffffffffULL / y) || a < -(__s64)(0x8000000000000000ULL / y);
 	return y && nu_magnitude(a) > most / y;
 }
 
@@ -33,6 +35,11 @@ static __always_inline bool nu_floor_div(__s64 a, __s64 b, __s64 *to)
 {
 	__u64 x = nu_magnitude(a), y = nu_magnitude(b);
 
+	/* By a positive constant it cannot fail, and has one sign to look at. */
+	if (__builtin_constant_p(b) && b > 0) {
+		*to = a < 0 ? (__s64)(0 - (x + y - 1) / y) : (__s64)(x / y);
+		return false;
+	}
 	if (!b || (b == -1 && a == NU_I64_MIN))
 		return true;
 	if ((a < 0) == (b < 0))
@@ -47,6 +54,11 @@ static __always_inline bool nu_floor_mod(__s64 a, __s64 b, __s64 *to)
 {
 	__s64 rest;
 
+	if (__builtin_constant_p(b) && b > 0) {
+		rest = (__s64)(nu_magnitude(a) % (__u64)b);
+		*to = a < 0 && rest ? b - rest : rest;
+		return false;
+	}
 	if (!b || (b == -1 && a == NU_I64_MIN))
 		return true;
 	rest = (__s64)(nu_magnitude(a) % nu_magnitude(b));
