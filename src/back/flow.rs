@@ -3,7 +3,7 @@
 
 use super::stmt::Printer;
 use super::view::{IfView, LoopView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Span, StmtKind, VarId, mark, stmts};
+use crate::ir::{Block, ExprId, Label, Span, Stmt, StmtKind, VarId, mark, stmts};
 use crate::spec::failure::LOOP_LIMIT;
 use std::collections::{BTreeSet, HashSet};
 
@@ -52,7 +52,7 @@ impl Printer<'_> {
         }
     }
 
-    /// The numbers that a block changes, and that are there behind it.
+    /// The numbers that a block looks at or changes, and that are there behind it.
     fn changed(&self, body: &Block) -> Vec<VarId> {
         let (mut own, mut assigned) = (HashSet::new(), BTreeSet::new());
         for stmt in stmts(body) {
@@ -61,15 +61,34 @@ impl Printer<'_> {
                 StmtKind::Assign { var, .. } if self.facts.is_used(*var) => drop(assigned.insert(var.0)),
                 _ => {}
             }
+            // Comparing tells the verifier of what is only read, too.
+            let read = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.reads(expr));
+            assigned.extend(read.map(|var| var.0));
         }
-        // What only the ways out assign has no value on the others.
+        // What only the ways out assign has no value on the others; a counter is the loop's own.
         for stmt in self.program.stmts() {
-            if let StmtKind::Declare { var, zero: false } = &stmt.kind {
+            if let StmtKind::Declare { var, zero: false } | StmtKind::Loop { counter: var, .. } = &stmt.kind {
                 own.insert(*var);
+            }
+        }
+        // What every turn assigns by one step, such as a count, is best known: a loop may end by it.
+        for stmt in body {
+            if let StmtKind::Assign { var, value } = &stmt.kind
+                && !self.program.reads(value.expr()).any(|read| self.is_joined(read))
+            {
+                let same = |other: &&&Stmt| matches!(&other.kind, StmtKind::Assign { var: to, .. } if to == var);
+                if stmts(body).iter().filter(same).count() == 1 {
+                    own.insert(*var);
+                }
             }
         }
         let number = |var: &VarId| !own.contains(var) && self.facts.var(*var).is_scalar();
         assigned.into_iter().map(VarId).filter(number).collect()
+    }
+
+    /// Whether a variable is what branches have left, each something else.
+    fn is_joined(&self, var: VarId) -> bool {
+        self.program.stmts().iter().any(|stmt| matches!(&stmt.kind, StmtKind::Declare { var: of, .. } if *of == var))
     }
 
     pub fn scope(&mut self, label: Label, catches: bool, body: &Block, span: Span) {

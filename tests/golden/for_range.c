@@ -50,7 +50,8 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 i; /* nu:27..30 */
 
 	for (i = 0; i < 128; i++) { /* nu:27..30 */
-		nu_forget(sum); /* nu:27..30 */
+		nu_forget(bound); /* nu:27..30 */
+		nu_forget(distance); /* nu:27..30 */
 		if (i > distance) { /* nu:27..30 */
 			break; /* nu:27..30 */
 		}
@@ -68,8 +69,10 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	}
 	if (i == 128) /* nu:27..30 */
 		return nu_fail(NU_LOOP_LIMIT, 27, 30);
-	nu_forget(sum); /* nu:27..30 */
+	nu_forget(bound); /* nu:27..30 */
+	nu_forget(distance); /* nu:27..30 */
 	for (__s64 i_2 = 0; i_2 < 4; i_2++) { /* nu:139..142 */
+		nu_forget(sum); /* nu:139..142 */
 		__s64 item_2 = i_2 + 1; /* nu:139..142 */
 		if (item_2 != 2) { /* nu:158..165 */
 			__s64 value_2; /* nu:186..195 */
@@ -89,6 +92,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			}
 		}
 	}
+	nu_forget(sum); /* nu:139..142 */
 	return 0;
 }
 

@@ -53,8 +53,6 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	__s64 i; /* nu:61..66 */
 
 	for (i = 0; i < 128; i++) { /* nu:61..66 */
-		nu_forget(size); /* nu:61..66 */
-		nu_forget(power); /* nu:61..66 */
 		if (!(size > 1)) { /* nu:55..60 */
 			break; /* nu:55..60 */
 		}
@@ -69,12 +67,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	if (i == 128) /* nu:61..66 */
 		return nu_fail(NU_LOOP_LIMIT, 61, 66);
-	nu_forget(size); /* nu:61..66 */
-	nu_forget(power); /* nu:61..66 */
 	__s64 i_2; /* nu:145..151 */
 
 	for (i_2 = 0; i_2 < 128; i_2++) { /* nu:145..151 */
-		nu_forget(power); /* nu:145..151 */
 		__s64 value_3; /* nu:145..156 */
 		if (__builtin_sub_overflow(power, 1, &value_3)) /* nu:145..156 */
 			return nu_fail(NU_OVERFLOW, 145, 156);
@@ -85,7 +80,6 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	if (i_2 == 128) /* nu:145..151 */
 		return nu_fail(NU_LOOP_LIMIT, 145, 151);
-	nu_forget(power); /* nu:145..151 */
 	struct nu_count_key key; /* nu:199..213 */
 
 	key.value = power; /* nu:199..205 */
