@@ -3,7 +3,7 @@
 
 use super::stmt::Printer;
 use super::view::{IfView, LoopView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Span, Stmt, StmtKind, VarId, mark, stmts};
+use crate::ir::{Block, ExprId, ExprKind, Fallible, Label, Span, Stmt, StmtKind, VarId, mark, stmts};
 use crate::spec::failure::LOOP_LIMIT;
 use std::collections::{BTreeSet, HashSet};
 
@@ -71,13 +71,11 @@ impl Printer<'_> {
                 own.insert(*var);
             }
         }
-        // What every turn assigns by one step, such as a count, is best known: a loop may end by it.
+        // What every turn makes larger by a constant is best known: a loop may end by it.
         for stmt in body {
-            if let StmtKind::Assign { var, value } = &stmt.kind
-                && !self.program.reads(value.expr()).any(|read| self.is_joined(read))
-            {
+            if let StmtKind::Assign { var, value } = &stmt.kind {
                 let same = |other: &&&Stmt| matches!(&other.kind, StmtKind::Assign { var: to, .. } if to == var);
-                if stmts(body).iter().filter(same).count() == 1 {
+                if self.counts(body, *var, value.expr()) && stmts(body).iter().filter(same).count() == 1 {
                     own.insert(*var);
                 }
             }
@@ -86,9 +84,20 @@ impl Printer<'_> {
         assigned.into_iter().map(VarId).filter(number).collect()
     }
 
-    /// Whether a variable is what branches have left, each something else.
-    fn is_joined(&self, var: VarId) -> bool {
-        self.program.stmts().iter().any(|stmt| matches!(&stmt.kind, StmtKind::Declare { var: of, .. } if *of == var))
+    /// Whether a value is the variable itself and a constant more, or less.
+    fn counts(&self, body: &Block, var: VarId, value: ExprId) -> bool {
+        let kind = |id: ExprId| &self.program.expr(id).kind;
+        let ExprKind::Var(step) = kind(value) else { return false };
+        body.iter().any(|stmt| match &stmt.kind {
+            StmtKind::Let { var: of, value } if of == step => match kind(value.expr()) {
+                ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }) => {
+                    matches!(kind(*lhs), ExprKind::Var(from) if *from == var)
+                        && matches!((op.c, kind(*rhs)), ("+" | "-", ExprKind::Const(_)))
+                }
+                _ => false,
+            },
+            _ => false,
+        })
     }
 
     pub fn scope(&mut self, label: Label, catches: bool, body: &Block, span: Span) {

@@ -50,6 +50,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 i; /* nu:27..30 */
 
 	for (i = 0; i < 128; i++) { /* nu:27..30 */
+		nu_forget(sum); /* nu:27..30 */
 		nu_forget(bound); /* nu:27..30 */
 		nu_forget(distance); /* nu:27..30 */
 		if (i > distance) { /* nu:27..30 */
@@ -69,6 +70,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	}
 	if (i == 128) /* nu:27..30 */
 		return nu_fail(NU_LOOP_LIMIT, 27, 30);
+	nu_forget(sum); /* nu:27..30 */
 	nu_forget(bound); /* nu:27..30 */
 	nu_forget(distance); /* nu:27..30 */
 	for (__s64 i_2 = 0; i_2 < 4; i_2++) { /* nu:139..142 */

@@ -53,6 +53,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	__s64 i; /* nu:61..66 */
 
 	for (i = 0; i < 128; i++) { /* nu:61..66 */
+		nu_forget(size); /* nu:61..66 */
 		if (!(size > 1)) { /* nu:55..60 */
 			break; /* nu:55..60 */
 		}
@@ -67,6 +68,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	if (i == 128) /* nu:61..66 */
 		return nu_fail(NU_LOOP_LIMIT, 61, 66);
+	nu_forget(size); /* nu:61..66 */
 	__s64 i_2; /* nu:145..151 */
 
 	for (i_2 = 0; i_2 < 128; i_2++) { /* nu:145..151 */
