@@ -517,6 +517,28 @@ static __always_inline __s64 nu_find(const char *text, __u32 len, __u32 size,
 	return nu_index_of(text, len, size, part, part_len, part_size, borders, false);
 }
 
+/* The same, of a part that is a constant. */
+static __always_inline __s64 nu_find_known(const char *text, __u32 len, __u32 size,
+					   const char *part, __u32 part_len, __u32 part_size)
+{
+	__s64 found = -1;
+
+	(void)part_size;
+	for (__u32 i = 0; i + part_len <= size; i++) {
+		__u32 same = 0;
+
+		if (i + part_len > len)
+			break;
+		while (same < part_len && text[i + same] == part[same])
+			same++;
+		if (same == part_len) {
+			found = i;
+			break;
+		}
+	}
+	return nu_fresh(found);
+}
+
 /* str trim of white space. */
 static __always_inline __s32 nu_trim_space(char *to, __u32 to_size, const char *text, __u32 len,
 					   __u32 size, __s64 sides)

@@ -3,7 +3,7 @@
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
-use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, SAME, STARTS_WITH};
+use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, INDEX_OF_KNOWN, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 
 /// An item, and the condition under which it is there.
@@ -98,6 +98,9 @@ impl Lowering<'_> {
 
     /// Where a string stands in another: -1 where it does not.
     pub fn find(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
+        if self.is_constant(part) {
+            return self.call_texts(&INDEX_OF_KNOWN, &[text, part], span);
+        }
         let room = self.ty(part).capacity();
         if room > MOST_PART {
             let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");

@@ -27,6 +27,11 @@ impl Lowering<'_> {
             Reg::Shape(shape) => Ok(shape),
             Reg::Empty => Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span))),
             Reg::Args => self.all_members(span),
+            // A constant that the kernel has no use for is handed on as it is.
+            Reg::Range(_) | Reg::CellPath(_) if self.constant_reg(&value).is_some() => {
+                let known = self.constant_reg(&value).unwrap_or_default();
+                Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(known))), span)))
+            }
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
                 .label(self.place(origin), "the value of this `if` has no single shape")
                 .help("let every branch give the same kind of value, or emit in each branch")),

@@ -85,7 +85,10 @@ pub static SAME: Function = text("nu_equal", BOOL);
 pub static COMPARE: Function = text("nu_compare", INT);
 pub static STARTS_WITH: Function = text("nu_starts_with", BOOL);
 pub static ENDS_WITH: Function = text("nu_ends_with", BOOL);
-pub static INDEX_OF: Function = text("nu_find", INT);
+/// The place of a constant.
+pub static INDEX_OF_KNOWN: Function = text("nu_find_known", INT);
+/// It keeps a byte for each of what is looked for.
+pub static INDEX_OF: Function = Function { stack: 72, ..text("nu_find", INT) };
 /// Text, first byte, last byte, how the range ends (`enum nu_end`).
 pub static SUBSTRING: Function = fallible("nu_substring", Gives::Same, &failure::NOT_ASCII, "nu/text.h");
 /// Text, what is trimmed, which sides.

@@ -137,7 +137,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			event->base = text_2; /* nu:188..201 */
 			event->size = nu_str_length(text.text, nu_clamp(text.len, 32), 32); /* nu:234..244 */
 			event->upper = text_3; /* nu:274..287 */
-			event->at = nu_find(text.text, nu_clamp(text.len, 32), 32, vnu_text_2, 1, 1); /* nu:314..326 */
+			event->at = nu_find_known(text.text, nu_clamp(text.len, 32), 32, vnu_text_2, 1, 1); /* nu:314..326 */
 			event->has = matches; /* nu:358..370 */
 			event->same = (text.len == text_4.len && nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 15), 15)); /* nu:403..405 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:188..433 */
