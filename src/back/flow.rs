@@ -80,7 +80,7 @@ impl Printer<'_> {
                 }
             }
         }
-        let number = |var: &VarId| !own.contains(var) && self.facts.var(*var).is_scalar();
+        let number = |var: &VarId| self.facts.is_used(*var) && !own.contains(var) && self.facts.var(*var).is_scalar();
         assigned.into_iter().map(VarId).filter(number).collect()
     }
 
