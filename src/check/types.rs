@@ -118,7 +118,7 @@ impl Typing<'_> {
             self.vars[var.0 as usize] = ty;
         } else {
             let what = "one variable cannot hold values of two types in a probe";
-            let label = format!("this is {ty}, the other is {old}");
+            let label = format!("this is {}, the other is {}", ty.phrase(), old.phrase());
             let help = "give every branch the same type, or emit in each branch";
             self.torn[var.0 as usize] = Some(self.mistake(value, what, label, help));
         }
@@ -128,7 +128,7 @@ impl Typing<'_> {
         let ty = self.expr(expr);
         if ty != Type::Bool {
             let help = "compare it with something: $ctx.uid == 0";
-            self.errors.push(self.mistake(expr, what, format!("this is {ty}"), help));
+            self.errors.push(self.mistake(expr, what, format!("this is {}", ty.phrase()), help));
         }
     }
 
@@ -160,10 +160,13 @@ impl Typing<'_> {
         let (left, right) = (self.exprs[lhs.0 as usize], self.exprs[rhs.0 as usize]);
         let at = |id| self.program.at(self.program.expr(id).span);
         self.errors.push(
-            Error::new(Code::ClosureType, format!("`{}` does not take {left} and {right}", op.name))
-                .label(at(lhs), format!("this is {left}"))
-                .label(at(rhs), format!("this is {right}"))
-                .help(advice(op, left, right)),
+            Error::new(
+                Code::ClosureType,
+                format!("`{}` does not take {} and {}", op.name, left.phrase(), right.phrase()),
+            )
+            .label(at(lhs), format!("this is {}", left.phrase()))
+            .label(at(rhs), format!("this is {}", right.phrase()))
+            .help(advice(op, left, right)),
         );
         match op.rules.first() {
             Some((_, _, Kind::Bool)) => Type::Bool,
@@ -189,7 +192,7 @@ impl Typing<'_> {
             Type::Text(_) => (reads, "this is a string already".to_string(), format!("leave `{name}` out")),
             _ => {
                 let help = "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename";
-                (reads, format!("this is {ty}, not an address"), help.to_string())
+                (reads, format!("this is {}, not an address", ty.phrase()), help.to_string())
             }
         };
         self.errors.push(self.mistake(pointer, what, label, help));
@@ -208,7 +211,10 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
             "null has no such operation: give it another value with `default`, or test it before"
         }
         _ if !others.is_empty() && !others.contains(&left.kind().name()) => {
-            return format!("with {left}, it takes {}", others.join(" or "));
+            return format!("with {}, it takes {}", left.phrase(), others.join(" or "));
+        }
+        _ if left.kind() == right.kind() => {
+            return format!("the kernel cannot do this with two values of type {left}: do it after the probe");
         }
         _ => "both sides must have the same type",
     };

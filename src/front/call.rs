@@ -4,12 +4,26 @@
 use super::frame::Params;
 use super::shell::{Declaration, Known, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
-use crate::error::offer_of;
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
 use nu_protocol::ir::{DataSlice, Instruction};
 use nu_protocol::{DeclId, RegId, Value};
+
+/// What to do instead of a command: of any, of a program, and of those that are often tried.
+const INSTEAD: &[(&str, &str)] = &[
+    (
+        "",
+        "`emit` what it works on and do this after the probe, in the pipeline; `help ebpf` lists what works in a probe",
+    ),
+    ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
+    ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
+    ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
+    ("error make", "`emit` what is wrong, and leave the closure with `return`"),
+    ("exit", "leave the closure with `return`; `ebpf detach` ends the probe"),
+    ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
+];
 
 /// Arguments gathered for the next call.
 #[derive(Debug, Default)]
@@ -26,8 +40,9 @@ impl Lowering<'_> {
                 self.frame.args.positional.push((value, span));
             }
             Instruction::AppendRest { src } => {
-                let Shape::List(items) = self.shape(*src, span)? else {
-                    return Err(self.syntax(span, "`...` takes a list here", "name the arguments"));
+                let items = match self.take(*src)? {
+                    Reg::Shape(Shape::List(items)) => items,
+                    other => return Err(self.other_kind(&other, span, "`...` takes a list", "name the arguments")),
                 };
                 let items = items.into_iter().map(|item| (Reg::Shape(item), span));
                 self.frame.args.positional.extend(items);
@@ -53,6 +68,12 @@ impl Lowering<'_> {
         let words = self.words(span);
         let result = match self.shell.declaration(decl, &words)? {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
+            // Only these look into the context itself.
+            Declaration::Builtin(row)
+                if input == Reg::Ctx && !matches!(row.op, Op::Get | Op::Select | Op::Do | Op::Ignore) =>
+            {
+                return self.value_of(input, origin, span).map(drop);
+            }
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
                 Some(known) if !matches!(row.op, Op::Random | Op::Ignore) => self.now_by_shell(&known)?,
                 _ => self.builtin(row, &args, input, span)?,
@@ -145,7 +166,8 @@ impl Lowering<'_> {
                 let row = match input {
                     range @ Reg::Range(_) => {
                         let Some(value) = self.constant_reg(&range) else {
-                            return Err(self.mismatch(span, "only a range of constants can be emitted"));
+                            let what = "only a range that is known at attach time can be emitted";
+                            return Err(self.unknown(origin, what, "emit its two ends: {from: $a, to: $b}"));
                         };
                         Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
@@ -161,7 +183,7 @@ impl Lowering<'_> {
             Call::ReadStr(space) => {
                 let max = self.flag(&args, &command.flags[0])? as u32;
                 let input = self.shape_of(input, span)?;
-                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, span))?
+                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, (origin, span)))?
             }
         };
         for (name, _, at) in &args.named {
@@ -234,19 +256,18 @@ impl Lowering<'_> {
         })
     }
 
-    fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {
+    fn read_str(
+        &mut self, command: &Command, space: Space, max: u32, input: Shape, (from, span): (Span, Span),
+    ) -> Result<Reg> {
+        let reads = format!("`{}` reads at an address", command.name);
         let Shape::Leaf(mut pointer) = input else {
-            return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                .label(self.place(span), "a record or list flows in")
-                .help("pipe the address itself: $ctx.arg0 | read-str"));
+            return Err(self.other_kind(&input.into(), from, &reads, "pipe the address itself: $ctx.arg0 | read-str"));
         };
         let local = self.expr(pointer).span;
         // The string of a `__data_loc` is read already; here only its limit is named.
         if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind {
             if !(space == Space::Kernel && self.is_data_loc(inner)) {
-                return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                    .label(self.place(span), "this is a string already")
-                    .help("leave it out"));
+                return Err(self.other_kind(&pointer.into(), from, &reads, "it is read already: read it once"));
             }
             pointer = inner;
         }
@@ -273,16 +294,18 @@ impl Lowering<'_> {
         let words = words.trim();
         let said = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
         // An external command goes by its own name.
-        let name = if name.is_empty() || name == "run-external" { said } else { name };
-        let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
-        let help = match pure {
-            true => {
-                "everything that it works on must be known at attach time; or do it after the probe, in the pipeline"
-            }
-            false => "`ebpf` documents the commands that can. Do the rest after the probe, in the pipeline",
+        let external = name.is_empty() || name == "run-external";
+        let name = if external { said.split_whitespace().next().unwrap_or(said) } else { name };
+        let label = match pure {
+            true => "what it works on is not known when the probe is attached",
+            false => "this command cannot run in the kernel",
         };
+        let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
+        let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
+        // Nushell knows its own commands: a name may be mistyped only where it took it for a program's.
+        let help = if external { offer(name, known, INSTEAD[1].1) } else { instead.to_string() };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
-            .label(self.place(span), "this command cannot run in the kernel")
-            .help(if pure { help.to_string() } else { offer_of(name, known, help) })
+            .label(self.place(span), label)
+            .help(help)
     }
 }

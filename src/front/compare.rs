@@ -87,8 +87,9 @@ impl Lowering<'_> {
 
     /// Whether a string has another in it: a pattern where that is known.
     pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
+        let known = part;
         if let Some(part) = self.constant_text(part) {
-            return self.matches(text, &super::constant::literal(&part), span);
+            return self.matches(text, known, &super::constant::literal(&part), span);
         }
         let at = self.find(text, part, span)?;
         let (at, local) = (self.leaf(at, span)?, self.local(span));
@@ -170,9 +171,10 @@ impl Lowering<'_> {
         }
         if op.name.ends_with('~') {
             let Some(pattern) = self.constant_text(part) else {
-                return Err(self.syntax(span, "a pattern must be known at attach time", "write it out, or use `in`"));
+                let at = self.place_of(&[&Shape::Leaf(part)], span);
+                return Err(self.unknown(at, "a pattern must be known at attach time", "write it out, or use `in`"));
             };
-            return self.matches(text, &pattern, span);
+            return self.matches(text, part, &pattern, span);
         }
         self.call_texts(if op.name.contains("starts") { &STARTS_WITH } else { &ENDS_WITH }, &[text, part], span)
     }
@@ -184,11 +186,13 @@ impl Lowering<'_> {
     }
 
     /// Whether a string matches a pattern that is known.
-    pub fn matches(&mut self, text: ExprId, pattern: &str, span: Span) -> Result<Reg> {
+    fn matches(&mut self, text: ExprId, part: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {
+            let at = self.expr(part).span;
             Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
-                .label(self.place(span), "matched here")
+                .label_within(Some(at), "this pattern")
+                .moved(self.closure.base)
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
         self.automata.push(automaton);

@@ -109,6 +109,15 @@ impl Lowering<'_> {
         self.frame.code.at.unwrap_or(span)
     }
 
+    /// Where what is not known of a range stands, or of anything else.
+    pub fn place_of(&self, values: &[&Shape], span: Span) -> Span {
+        let open = values.iter().find_map(|value| match value {
+            Shape::Leaf(leaf) if !self.is_constant(*leaf) => Some(self.expr(*leaf).span),
+            _ => None,
+        });
+        open.map_or(span, |own| Span::new(self.closure.base + own.start, self.closure.base + own.end))
+    }
+
     pub fn words(&self, span: Span) -> String {
         match self.frame.code.at {
             None => self.closure.words(span).to_string(),
@@ -142,7 +151,13 @@ impl Lowering<'_> {
         if let Some(first) = self.frame.regs.first_mut() {
             *first = input;
         }
-        let result = self.callee();
+        let mut result = self.callee();
+        // The label of an error in code that stands elsewhere is on the call.
+        if let (Some(at), Err(Error { labels, .. })) = (self.frame.code.at, &mut result) {
+            let inside = self.calls.last().map_or("", |(_, name)| name.trim());
+            let bare = labels.iter_mut().filter(|(span, text)| *span == at && !text.contains(['`', '→']));
+            bare.for_each(|(_, text)| *text += &format!(", inside `{inside}`"));
+        }
         let inner = std::mem::replace(&mut self.frame, outer);
         inner.bound.iter().for_each(|var| drop(self.bindings.remove(var)));
         self.calls.pop();

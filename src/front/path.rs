@@ -29,8 +29,8 @@ impl Lowering<'_> {
             Some(Value::String { val, .. }) => PathMember::string(val, false, Casing::Sensitive, span),
             Some(Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
             _ => {
-                let what = "a cell path must be constant in a probe";
-                return Err(self.syntax(span, what, "write the field's name out"));
+                let what = "which column is meant must be known at attach time";
+                return Err(self.unknown(span, what, "write the column's name or the row's number out"));
             }
         };
         Ok(CellPath { members: vec![member] })
@@ -81,10 +81,11 @@ impl Lowering<'_> {
             (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
                 Ok(self.nothing(span))
             }
-            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", value.describe()))
+            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", self.what_is(&value)))
                 .label(self.place(at), "there is nothing to look up here")
                 .help(match value {
                     Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
+                    Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
                     _ => "only the context, records and lists have fields",
                 })),
         }
@@ -185,7 +186,8 @@ impl Lowering<'_> {
         };
         let value = self.shape(val, span)?;
         let (Some(name), Reg::Shape(Shape::Record(mut fields))) = (name, self.take(dst)?) else {
-            return Err(self.syntax(span, "a column's name must be a constant", "write the name out"));
+            let span = self.origin(key);
+            return Err(self.unknown(span, "a column's name must be known at attach time", "write the name out"));
         };
         if fields.iter().any(|(known, _)| *known == name) {
             return Err(self.syntax(span, &format!("the column `{name}` stands twice in this record"), "name it once"));

@@ -29,9 +29,10 @@ impl Lowering<'_> {
     pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
-        let Reg::Shape(shape) = self.keep(value, "matched", span) else {
+        let value = self.keep(value, "matched", span);
+        let Reg::Shape(shape) = value else {
             let instead = "match on one of its fields: match $ctx.pid";
-            return Err(self.syntax(span, "`match` looks at a value here", instead));
+            return Err(self.other_kind(&value, self.origin(src), "`match` looks at one value", instead));
         };
         let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
         Ok(flow.then(arms.end))

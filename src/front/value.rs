@@ -35,12 +35,14 @@ impl Lowering<'_> {
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
                 .label(self.place(origin), "the value of this `if` has no single shape")
                 .help("let every branch give the same kind of value, or emit in each branch")),
-            other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
-                .label(self.place(origin), format!("this is {}", other.describe()))
-                .help(match other {
+            other => {
+                let instead = match other {
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
-                })),
+                };
+                let what = format!("{} cannot be used as a value", other.describe());
+                Err(self.other_kind(&other, origin, &what, instead))
+            }
         }
     }
 

@@ -53,10 +53,15 @@ impl Lowering<'_> {
             (Some(value), _) => value,
             (None, _) if matches!(name.as_str(), "env" | "nu") => return self.environment(&name, span),
             (None, _) if name == "in" => Reg::Empty,
-            (None, Some(other)) if !self.calls.is_empty() || *self.parameter.get_or_insert(var) == var => other,
+            (None, Some(other)) if !self.calls.is_empty() || self.frame.params.named.is_empty() => other,
             _ => {
-                let what = "a probe's closure has one parameter, the context";
-                return Err(self.syntax(span, what, "write {|ctx| … }"));
+                let own = super::frame::parameters(&self.closure.text).is_some_and(|names| names.contains(&name));
+                let (what, instead) = match own {
+                    true => ("a probe's closure has one parameter, the context", "write {|ctx| … }"),
+                    false => ("`const` does not work in a probe's closure", "write `let`"),
+                };
+                let label = format!("`${name}` has no value here");
+                return Err(Error::new(Code::ClosureSyntax, what).label(self.place(span), label).help(instead));
             }
         };
         self.bindings.insert(var, Binding::Fixed(value.clone()));
@@ -123,6 +128,10 @@ impl Lowering<'_> {
         }
         if !self.alike(&old, new) {
             if matches!(self.bindings.get(&var), Some(Binding::Mutable { fixed, .. }) if *fixed < self.fixed) {
+                if self.is_text(new) {
+                    let help = "emit in each turn, and put the text together after the probe";
+                    return Err(self.syntax(span, "text cannot be put together step by step in a probe", help));
+                }
                 return Err(Error::new(Code::ClosureType, "a variable keeps its shape inside a loop or `try`")
                     .label(self.place(span), "this has other fields, or is of another type, than the value before")
                     .help("give it all its fields before the loop, or use a second variable"));

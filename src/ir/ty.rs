@@ -79,6 +79,16 @@ impl Type {
         }
     }
 
+    /// One value of it, in a message.
+    pub fn phrase(self) -> String {
+        match (self, self.to_string()) {
+            (Type::Nothing, _) => "null".to_string(),
+            (Type::Binary(_), _) => "binary data".to_string(),
+            (_, name) if name.starts_with(['a', 'i']) => format!("an {name}"),
+            (_, name) => format!("a {name}"),
+        }
+    }
+
     /// Whether the value fits a register: everything but strings and binaries.
     pub fn is_scalar(self) -> bool {
         !matches!(self, Type::Text(_) | Type::Binary(_))

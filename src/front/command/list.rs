@@ -14,7 +14,7 @@ impl Lowering<'_> {
     /// Calls the closure that an argument is.
     pub fn call_closure(&mut self, closure: &Reg, values: &[Reg], input: Reg, span: Span) -> Result<Reg> {
         let Reg::Closure(id, captures) = closure else {
-            return Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }"));
+            return Err(self.unreadable());
         };
         self.captures.extend(captures.iter().cloned());
         let mut params = Params::default();
@@ -34,17 +34,18 @@ impl Lowering<'_> {
     }
 
     /// The closure that is a command's last argument.
-    pub fn closure_argument(&self, args: &Args, span: Span) -> Result<Reg> {
-        match args.positional.last() {
+    pub fn closure_argument(&self, argument: Option<&(Reg, Span)>) -> Result<Reg> {
+        match argument {
             Some((closure @ Reg::Closure(..), _)) => Ok(closure.clone()),
-            _ => Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }")),
+            Some((other, at)) => Err(self.other_kind(other, *at, "a closure is wanted here", "write one: {|x| … }")),
+            None => Err(self.unreadable()),
         }
     }
 
     pub fn run_closure(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let Some(((closure, _), rest)) = args.positional.split_first() else { return Err(self.unreadable()) };
-        let values: Vec<Reg> = rest.iter().map(|(value, _)| value.clone()).collect();
-        self.call_closure(closure, &values, input, span)
+        let closure = self.closure_argument(args.positional.first())?;
+        let values: Vec<Reg> = args.positional.iter().skip(1).map(|(value, _)| value.clone()).collect();
+        self.call_closure(&closure, &values, input, span)
     }
 
     /// The items of a list, or None of anything else.
@@ -69,7 +70,7 @@ impl Lowering<'_> {
     }
 
     pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args, span)?;
+        let closure = self.closure_argument(args.positional.last())?;
         let Some(items) = self.items(&input) else {
             let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));
             let value = Reg::Shape(input);
@@ -92,7 +93,7 @@ impl Lowering<'_> {
     }
 
     pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args, span)?;
+        let closure = self.closure_argument(args.positional.last())?;
         let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
         let no = self.truth_value(false, span).into();
         let mut out = Vec::new();
@@ -111,7 +112,7 @@ impl Lowering<'_> {
 
     /// `any` and `all`: one item after the other, until one decides.
     pub fn some(&mut self, args: &Args, input: Shape, decides: bool, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args, span)?;
+        let closure = self.closure_argument(args.positional.last())?;
         let items = self.items(&input).ok_or_else(|| self.mismatch(span, "`any` and `all` look into a list"))?;
         self.some_of(&closure, &items, decides, span)
     }
@@ -133,7 +134,7 @@ impl Lowering<'_> {
     }
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args, span)?;
+        let closure = self.closure_argument(args.positional.last())?;
         let mut items = self.items(&input).ok_or_else(|| self.mismatch(span, "`reduce` goes through a list"))?;
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
         let mut so_far = match (fold, items.first()) {
@@ -157,7 +158,14 @@ impl Lowering<'_> {
             None => None,
             Some((count, at)) => match self.constant_reg(count) {
                 Some(nu_protocol::Value::Int { val, .. }) if val >= 0 => Some(val as usize),
-                _ => return Err(self.syntax(*at, "this number must be a constant in a probe", "write it out")),
+                _ => {
+                    return Err(self.unfit(
+                        count,
+                        *at,
+                        "how many must be known at attach time",
+                        "write the number out",
+                    ));
+                }
             },
         };
         let mut items = match (input, row.op, count) {

@@ -106,7 +106,11 @@ impl Lowering<'_> {
     /// The ints of a range, as a list.
     fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
         let Some((start, step, count)) = self.steps(range) else {
-            return Err(self.syntax(span, "a range must be constant here", "use `for i in 0..$n`"));
+            return Err(self.unknown(
+                span,
+                "a range that becomes a list must be known at attach time",
+                "use `for i in 0..$n`",
+            ));
         };
         if count > RANGE as u64 {
             return Err(Error::new(Code::ClosureSize, format!("this range has {count} values"))
@@ -154,8 +158,9 @@ impl Lowering<'_> {
             _ => None,
         };
         let Some((start, _, count)) = bounds else {
-            let what = "`random int` needs a constant range of at most 2^32 values in a probe";
-            return Err(self.syntax(span, what, "write it out: random int 0..99"));
+            let what = "`random int` takes a range of at most 2^32 values, known at attach time";
+            let (range, at) = args.positional.first().map_or((&Reg::Empty, span), |(range, at)| (range, *at));
+            return Err(self.unfit(range, at, what, "write it out: random int 0..99"));
         };
         let numbers = [start, count as i64].map(|number| self.int(number, span));
         Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())

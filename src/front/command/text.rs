@@ -63,7 +63,11 @@ impl Lowering<'_> {
         let bounds =
             range.and_then(|range| Some((bound(self, &range.start)?, bound(self, &range.end)?, range.inclusive)));
         let Some((start, end, inclusive)) = bounds else {
-            return Err(self.syntax(span, "the range must be constant in a probe", "write it out: str substring 0..7"));
+            return Err(self.unknown(
+                span,
+                "the range must be known at attach time",
+                "write it out: str substring 0..7",
+            ));
         };
         let how = match end {
             None => OPEN,
