@@ -1,5 +1,4 @@
-//! `nu_plugin_ebpf`: an ordinary Nushell closure becomes a kernel probe, and what the probe sees comes back as ordinary
-//! Nushell values.
+//! `nu_plugin_ebpf`: a Nushell closure becomes a kernel probe, and what that sees comes back as Nushell values.
 //!
 //! ```text
 //!  closure ──front──▶ Object (ir) ──check──▶ Facts ──back──▶ C ──compile──▶ object ──load──▶ kernel

@@ -31,8 +31,7 @@ struct Typing<'a> {
 }
 
 impl Typing<'_> {
-    /// Types all statements in order, until no variable changes: in a loop, one may be read before it is given a wider
-    /// value.
+    /// Types all statements until no variable changes: in a loop, one may be read before it is given a wider value.
     fn run(&mut self) {
         let mut before = None;
         while before.as_ref() != Some(&self.vars) {

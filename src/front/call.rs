@@ -13,10 +13,7 @@ use nu_protocol::{DeclId, RegId, Value};
 
 /// What to do instead of a command: of any, of a program, and of those that are often tried.
 const INSTEAD: &[(&str, &str)] = &[
-    (
-        "",
-        "`emit` what it works on and do this after the probe, in the pipeline; `help ebpf` lists what works in a probe",
-    ),
+    ("", "`emit` what it works on, and do this after the probe, in the pipeline (`help ebpf` lists what works in one)"),
     ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
     ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
@@ -40,9 +37,9 @@ impl Lowering<'_> {
                 self.frame.args.positional.push((value, span));
             }
             Instruction::AppendRest { src } => {
-                let items = match self.take(*src)? {
-                    Reg::Shape(Shape::List(items)) => items,
-                    other => return Err(self.other_kind(&other, span, "`...` takes a list", "name the arguments")),
+                let value = self.take(*src)?;
+                let Reg::Shape(Shape::List(items)) = value else {
+                    return Err(self.other_kind(&value, span, "`...` takes a list", "name the arguments"));
                 };
                 let items = items.into_iter().map(|item| (Reg::Shape(item), span));
                 self.frame.args.positional.extend(items);
@@ -68,15 +65,9 @@ impl Lowering<'_> {
         let words = self.words(span);
         let result = match self.shell.declaration(decl, &words)? {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
-            // Only these look into the context itself.
-            Declaration::Builtin(row)
-                if input == Reg::Ctx && !matches!(row.op, Op::Get | Op::Select | Op::Do | Op::Ignore) =>
-            {
-                return self.value_of(input, origin, span).map(drop);
-            }
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
                 Some(known) if !matches!(row.op, Op::Random | Op::Ignore) => self.now_by_shell(&known)?,
-                _ => self.builtin(row, &args, input, span)?,
+                _ => self.builtin(row, &args, (input, origin), span)?,
             },
             Declaration::Custom(signature) => self.custom(decl, &signature, args, input, span)?,
             Declaration::Other { name, pure } => match self.known_call(decl, &args, &input, span) {
@@ -167,7 +158,7 @@ impl Lowering<'_> {
                     range @ Reg::Range(_) => {
                         let Some(value) = self.constant_reg(&range) else {
                             let what = "only a range that is known at attach time can be emitted";
-                            return Err(self.unknown(origin, what, "emit its two ends: {from: $a, to: $b}"));
+                            return Err(self.unknown(&range, origin, what, "emit its two ends: {from: $a, to: $b}"));
                         };
                         Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
@@ -183,7 +174,7 @@ impl Lowering<'_> {
             Call::ReadStr(space) => {
                 let max = self.flag(&args, &command.flags[0])? as u32;
                 let input = self.shape_of(input, span)?;
-                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, (origin, span)))?
+                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
         };
         for (name, _, at) in &args.named {
@@ -256,23 +247,22 @@ impl Lowering<'_> {
         })
     }
 
-    fn read_str(
-        &mut self, command: &Command, space: Space, max: u32, input: Shape, (from, span): (Span, Span),
-    ) -> Result<Reg> {
-        let reads = format!("`{}` reads at an address", command.name);
+    fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {
         let Shape::Leaf(mut pointer) = input else {
-            return Err(self.other_kind(&input.into(), from, &reads, "pipe the address itself: $ctx.arg0 | read-str"));
+            let what = format!("`{}` reads at an address", command.name);
+            let instead = "pipe the address itself: $ctx.arg0 | read-str";
+            return Err(self.other_kind(&input.into(), span, &what, instead));
         };
         let local = self.expr(pointer).span;
         // The string of a `__data_loc` is read already; here only its limit is named.
-        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind {
-            if !(space == Space::Kernel && self.is_data_loc(inner)) {
-                return Err(self.other_kind(&pointer.into(), from, &reads, "it is read already: read it once"));
-            }
+        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind
+            && space == Space::Kernel
+            && self.is_data_loc(inner)
+        {
             pointer = inner;
         }
         let pointer = self.standing(pointer);
-        let whole = Local::new(local.start, self.local(span).end.max(local.end));
+        let whole = Local::new(local.start, self.local(self.now).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
     }
 

@@ -1,5 +1,4 @@
-//! Comparisons that look into values: lists and records are equal item by item, a list, range, record or string contains
-//! something, a string matches a pattern.
+//! Comparisons that look into values: lists and records item by item, what is in a value, what matches a pattern.
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
@@ -87,9 +86,8 @@ impl Lowering<'_> {
 
     /// Whether a string has another in it: a pattern where that is known.
     pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
-        let known = part;
-        if let Some(part) = self.constant_text(part) {
-            return self.matches(text, known, &super::constant::literal(&part), span);
+        if let Some(known) = self.constant_text(part) {
+            return self.matches(text, part, &super::constant::literal(&known), span);
         }
         let at = self.find(text, part, span)?;
         let (at, local) = (self.leaf(at, span)?, self.local(span));
@@ -171,8 +169,8 @@ impl Lowering<'_> {
         }
         if op.name.ends_with('~') {
             let Some(pattern) = self.constant_text(part) else {
-                let at = self.place_of(&[&Shape::Leaf(part)], span);
-                return Err(self.unknown(at, "a pattern must be known at attach time", "write it out, or use `in`"));
+                let what = "a pattern must be known at attach time";
+                return Err(self.unknown(&part.into(), span, what, "write it out, or use `in`"));
             };
             return self.matches(text, part, &pattern, span);
         }
@@ -189,10 +187,8 @@ impl Lowering<'_> {
     fn matches(&mut self, text: ExprId, part: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {
-            let at = self.expr(part).span;
             Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
-                .label_within(Some(at), "this pattern")
-                .moved(self.closure.base)
+                .label(self.stands(part), "this pattern")
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
         self.automata.push(automaton);

@@ -1,8 +1,7 @@
-//! The code that is being lowered: the closure itself, or a block, closure or command that it calls, which is lowered in
-//! its place.
+//! The code that is being lowered: the closure, or a block, closure or command that it calls, lowered in its place.
 
 use super::{Args, Code as ErrorCode, Error, Flow, Local, Lowering, Reg, Result, Span};
-use crate::ir::{Block, Label, Shape, Stmt, StmtKind};
+use crate::ir::{Block, ExprId, Label, Shape, Stmt, StmtKind};
 use nu_protocol::ir::IrBlock;
 use nu_protocol::{BlockId, DeclId, VarId};
 use std::collections::HashMap;
@@ -109,13 +108,10 @@ impl Lowering<'_> {
         self.frame.code.at.unwrap_or(span)
     }
 
-    /// Where what is not known of a range stands, or of anything else.
-    pub fn place_of(&self, values: &[&Shape], span: Span) -> Span {
-        let open = values.iter().find_map(|value| match value {
-            Shape::Leaf(leaf) if !self.is_constant(*leaf) => Some(self.expr(*leaf).span),
-            _ => None,
-        });
-        open.map_or(span, |own| Span::new(self.closure.base + own.start, self.closure.base + own.end))
+    /// Where an expression stands.
+    pub fn stands(&self, expr: ExprId) -> Span {
+        let own = self.expr(expr).span;
+        Span::new(self.closure.base + own.start, self.closure.base + own.end)
     }
 
     pub fn words(&self, span: Span) -> String {

@@ -132,8 +132,8 @@ impl Lowering<'_> {
     /// Start and end of a range that is not constant, kept: Nushell makes the range once.
     fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, Option<ExprId>, bool)> {
         if range.next.is_some() {
-            let span = self.place_of(&[&range.start, &range.end], span);
-            return Err(self.unknown(span, "a range with a step must be known at attach time", "count in steps of 1"));
+            let (what, all) = ("a range with a step must be known at attach time", Reg::Range(range.clone().into()));
+            return Err(self.unknown(&all, span, what, "count in steps of 1"));
         }
         let kept = |this: &mut Self, shape: &Shape| -> Result<Option<ExprId>> {
             if this.constant_of(shape).is_some_and(|bound| bound.is_nothing()) {

@@ -144,8 +144,7 @@ impl Lowering<'_> {
             Some(nu_protocol::Value::Int { val, .. }) if (0..=EXPONENT).contains(&val) => val,
             _ => {
                 let what = format!("an exponent must be a whole number from 0 to {EXPONENT}, known at attach time");
-                let at = self.place_of(&[&right], span);
-                return Err(self.unfit(&Reg::Shape(right), at, &what, "multiply instead"));
+                return Err(self.unknown(&right.into(), span, &what, "multiply instead"));
             }
         };
         let base = self.leaf(left, span)?;

@@ -30,7 +30,7 @@ impl Lowering<'_> {
             Some(Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
             _ => {
                 let what = "which column is meant must be known at attach time";
-                return Err(self.unknown(span, what, "write the column's name or the row's number out"));
+                return Err(self.unknown(&value, span, what, "write the column's name or the row's number out"));
             }
         };
         Ok(CellPath { members: vec![member] })
@@ -81,7 +81,7 @@ impl Lowering<'_> {
             (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
                 Ok(self.nothing(span))
             }
-            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", self.what_is(&value)))
+            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", value.describe()))
                 .label(self.place(at), "there is nothing to look up here")
                 .help(match value {
                     Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
@@ -180,14 +180,14 @@ impl Lowering<'_> {
     }
 
     pub fn record_insert(&mut self, dst: RegId, key: RegId, val: RegId, span: Span) -> Result<()> {
-        let name = match self.take(key)? {
+        let key = self.take(key)?;
+        let name = match key {
             Reg::Shape(Shape::Leaf(expr)) => self.constant_text(expr),
             _ => None,
         };
         let value = self.shape(val, span)?;
         let (Some(name), Reg::Shape(Shape::Record(mut fields))) = (name, self.take(dst)?) else {
-            let span = self.origin(key);
-            return Err(self.unknown(span, "a column's name must be known at attach time", "write the name out"));
+            return Err(self.unknown(&key, span, "a column's name must be known at attach time", "write the name out"));
         };
         if fields.iter().any(|(known, _)| *known == name) {
             return Err(self.syntax(span, &format!("the column `{name}` stands twice in this record"), "name it once"));

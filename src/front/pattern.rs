@@ -118,8 +118,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where an arm's guard is checked, and the register that it is in: where it does not hold, the chain goes on behind
-    /// the arm's own pattern.
+    /// Where an arm's guard is checked, and its register: where it does not hold, the chain goes on behind the arm's.
     fn guard(&self, arms: &Arms, number: usize) -> Option<(usize, RegId)> {
         let next = arms.otherwise - arms.chain.len() + number + 1;
         let instructions = &self.frame.code.ir.instructions;

@@ -9,30 +9,26 @@ impl Lowering<'_> {
         Error::new(Code::ClosureSyntax, what).label(self.place(span), "this cannot run in the kernel").help(instead)
     }
 
-    /// What must be known when the probe is attached is not.
-    pub fn unknown(&self, span: Span, what: &str, instead: &str) -> Error {
+    /// What must be known when the probe is attached is not, or it is, and does not do.
+    pub fn unknown(&self, value: &Reg, span: Span, what: &str, instead: &str) -> Error {
+        let parts = match value {
+            Reg::Shape(shape) => vec![shape],
+            Reg::Range(range) => [&range.start, &range.end].into_iter().chain(&range.next).collect(),
+            _ => Vec::new(),
+        };
+        let open = parts.into_iter().flat_map(Shape::leaves).find(|(_, leaf)| !self.is_constant(*leaf));
+        let Some((_, leaf)) = open else { return self.syntax(span, what, instead) };
         let label = "its value is not known when the probe is attached";
-        Error::new(Code::ClosureSyntax, what).label(self.place(span), label).help(instead)
-    }
-
-    /// What must be known at attach time is not, or is known but does not do.
-    pub fn unfit(&self, value: &Reg, span: Span, what: &str, instead: &str) -> Error {
-        let refuse = if self.constant_reg(value).is_some() { Self::syntax } else { Self::unknown };
-        refuse(self, span, what, instead)
+        Error::new(Code::ClosureSyntax, what).label(self.stands(leaf), label).help(instead)
     }
 
     /// Something else than a value of the kind that is wanted.
     pub fn other_kind(&self, value: &Reg, span: Span, what: &str, instead: &str) -> Error {
-        let label = format!("this is {}", self.what_is(value));
+        let label = match value {
+            Reg::Shape(Shape::Leaf(leaf)) => format!("this is {}", self.ty(*leaf).phrase()),
+            other => format!("this is {}", other.describe()),
+        };
         Error::new(Code::ClosureType, what).label(self.place(span), label).help(instead)
-    }
-
-    /// What a register holds, in a message.
-    pub fn what_is(&self, value: &Reg) -> String {
-        match value {
-            Reg::Shape(Shape::Leaf(leaf)) => self.ty(*leaf).phrase(),
-            other => other.describe().to_string(),
-        }
     }
 
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.

@@ -35,19 +35,16 @@ impl Lowering<'_> {
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
                 .label(self.place(origin), "the value of this `if` has no single shape")
                 .help("let every branch give the same kind of value, or emit in each branch")),
-            other => {
-                let instead = match other {
+            other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
+                .label(self.place(origin), format!("this is {}", other.describe()))
+                .help(match other {
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
-                };
-                let what = format!("{} cannot be used as a value", other.describe());
-                Err(self.other_kind(&other, origin, &what, instead))
-            }
+                })),
         }
     }
 
-    /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
-    /// together is put together now.
+    /// A value as a single one: a string that is read becomes a variable, text that is put together is so now.
     pub fn leaf(&mut self, value: impl Into<Reg>, span: Span) -> Result<ExprId> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
@@ -86,8 +83,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A string fit to be a function's argument: a constant, or a variable with its length. One that is null is an error,
-    /// as it is to Nushell's commands.
+    /// A string fit to be an argument: a constant, or a variable with its length. Null is an error, as in Nushell.
     pub fn text(&mut self, expr: ExprId, span: Span) -> Result<ExprId> {
         if self.kind(expr) != Kind::Text {
             return Err(self.mismatch(span, "a string is wanted here"));
@@ -108,8 +104,7 @@ impl Lowering<'_> {
         self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
     }
 
-    /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
-    /// unless the kernel must.
+    /// Parts of a text: a constant where all are known and written in one way only; else for the reader to put together.
     pub fn text_of(&mut self, args: Vec<Shape>, span: Span) -> Reg {
         let known = |arg: &Shape| match self.constant_of(arg)? {
             Value::String { val, .. } => Some(val),

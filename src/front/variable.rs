@@ -56,12 +56,8 @@ impl Lowering<'_> {
             (None, Some(other)) if !self.calls.is_empty() || self.frame.params.named.is_empty() => other,
             _ => {
                 let own = super::frame::parameters(&self.closure.text).is_some_and(|names| names.contains(&name));
-                let (what, instead) = match own {
-                    true => ("a probe's closure has one parameter, the context", "write {|ctx| … }"),
-                    false => ("`const` does not work in a probe's closure", "write `let`"),
-                };
-                let label = format!("`${name}` has no value here");
-                return Err(Error::new(Code::ClosureSyntax, what).label(self.place(span), label).help(instead));
+                let what = if own { "a probe's closure has one parameter" } else { "a probe's closure has no `const`" };
+                return Err(self.syntax(span, what, if own { "write {|ctx| … }" } else { "write `let`" }));
             }
         };
         self.bindings.insert(var, Binding::Fixed(value.clone()));

@@ -74,8 +74,7 @@ impl ExprKind {
 pub enum Field {
     /// A row of the table of context fields.
     Builtin(&'static spec::field::Field),
-    /// A field that the attach point itself has, by its place in [`super::Context::members`]; for an array, which
-    /// element.
+    /// A field that the attach point has, by its place in [`super::Context::members`]; of an array, an element.
     Member { member: usize, element: Option<u32> },
 }
 

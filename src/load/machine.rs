@@ -1,5 +1,4 @@
-//! What this machine lacks, asked only after the kernel has refused something: capabilities, type information, kprobes,
-//! the function that was named.
+//! What this machine lacks, asked only after the kernel has refused something: capabilities, types, kprobes, a function.
 
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;

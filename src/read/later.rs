@@ -1,5 +1,4 @@
-//! What the kernel leaves to the reader: text for people, and what may be a fraction. It is Nushell's own formatting and
-//! arithmetic.
+//! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions.
 //!
 //! Where Nushell would have raised an error, the value is that error: the other values of its row, and the other rows,
 //! are there all the same.

@@ -41,8 +41,7 @@ pub enum Input {
 pub enum Outside {
     /// Hands its input through, so that a closure can be tried on a record.
     Through,
-    /// Hands a string or null through, as the record that a closure is tried on has it where the kernel has an address;
-    /// anything else is an error.
+    /// Hands a string or null through, which a record has where the kernel has an address; else an error.
     Text,
     /// Is an error that says where it works.
     Error,

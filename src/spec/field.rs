@@ -14,8 +14,7 @@ pub struct Field {
     /// The frames that have it.
     pub frames: &'static [Frame],
     pub read: Read,
-    /// Whether it is read once an event, however often it is named: another reading would give another value, or
-    /// costs a buffer.
+    /// Whether it is read once an event, however often it is named: a reading may differ, or costs a buffer.
     pub once: bool,
     /// The header of ours that reads it; empty where one of the kernel's helpers does.
     pub header: &'static str,

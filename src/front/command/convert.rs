@@ -30,7 +30,8 @@ impl Lowering<'_> {
                 let name = value.as_ref().and_then(|value| self.constant_reg(value));
                 let unit = UNITS.iter().find(|unit| matches!(&name, Some(Value::String { val, .. }) if val == unit.0));
                 let what = "the unit must be known at attach time";
-                unit.ok_or_else(|| self.unknown(*at, what, "write it out: --unit ms"))?.1
+                let value = value.as_ref().unwrap_or(&Reg::Empty);
+                unit.ok_or_else(|| self.unknown(value, *at, what, "write it out: --unit ms"))?.1
             }
         };
         match kind {

@@ -14,7 +14,7 @@ impl Lowering<'_> {
     /// Calls the closure that an argument is.
     pub fn call_closure(&mut self, closure: &Reg, values: &[Reg], input: Reg, span: Span) -> Result<Reg> {
         let Reg::Closure(id, captures) = closure else {
-            return Err(self.unreadable());
+            return Err(self.other_kind(closure, span, "a closure is wanted here", "write one: {|x| … }"));
         };
         self.captures.extend(captures.iter().cloned());
         let mut params = Params::default();
@@ -34,18 +34,16 @@ impl Lowering<'_> {
     }
 
     /// The closure that is a command's last argument.
-    pub fn closure_argument(&self, argument: Option<&(Reg, Span)>) -> Result<Reg> {
-        match argument {
-            Some((closure @ Reg::Closure(..), _)) => Ok(closure.clone()),
-            Some((other, at)) => Err(self.other_kind(other, *at, "a closure is wanted here", "write one: {|x| … }")),
-            None => Err(self.unreadable()),
-        }
+    pub fn closure_argument(&self, args: &Args, span: Span) -> Result<Reg> {
+        let (value, at) = args.positional.last().map_or((&Reg::Empty, span), |(value, at)| (value, *at));
+        let closure = matches!(value, Reg::Closure(..)).then(|| value.clone());
+        closure.ok_or_else(|| self.other_kind(value, at, "a closure is wanted here", "write one: {|x| … }"))
     }
 
     pub fn run_closure(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args.positional.first())?;
-        let values: Vec<Reg> = args.positional.iter().skip(1).map(|(value, _)| value.clone()).collect();
-        self.call_closure(&closure, &values, input, span)
+        let Some(((closure, _), rest)) = args.positional.split_first() else { return Err(self.unreadable()) };
+        let values: Vec<Reg> = rest.iter().map(|(value, _)| value.clone()).collect();
+        self.call_closure(closure, &values, input, span)
     }
 
     /// The items of a list, or None of anything else.
@@ -70,7 +68,7 @@ impl Lowering<'_> {
     }
 
     pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args.positional.last())?;
+        let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else {
             let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));
             let value = Reg::Shape(input);
@@ -93,7 +91,7 @@ impl Lowering<'_> {
     }
 
     pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args.positional.last())?;
+        let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
         let no = self.truth_value(false, span).into();
         let mut out = Vec::new();
@@ -112,7 +110,7 @@ impl Lowering<'_> {
 
     /// `any` and `all`: one item after the other, until one decides.
     pub fn some(&mut self, args: &Args, input: Shape, decides: bool, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args.positional.last())?;
+        let closure = self.closure_argument(args, span)?;
         let items = self.items(&input).ok_or_else(|| self.mismatch(span, "`any` and `all` look into a list"))?;
         self.some_of(&closure, &items, decides, span)
     }
@@ -134,7 +132,7 @@ impl Lowering<'_> {
     }
 
     pub fn reduce(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        let closure = self.closure_argument(args.positional.last())?;
+        let closure = self.closure_argument(args, span)?;
         let mut items = self.items(&input).ok_or_else(|| self.mismatch(span, "`reduce` goes through a list"))?;
         let fold = args.named.iter().find(|(name, ..)| name.starts_with('f')).and_then(|(_, value, _)| value.clone());
         let mut so_far = match (fold, items.first()) {
@@ -159,7 +157,7 @@ impl Lowering<'_> {
             Some((count, at)) => match self.constant_reg(count) {
                 Some(nu_protocol::Value::Int { val, .. }) if val >= 0 => Some(val as usize),
                 _ => {
-                    return Err(self.unfit(
+                    return Err(self.unknown(
                         count,
                         *at,
                         "how many must be known at attach time",

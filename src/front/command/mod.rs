@@ -15,7 +15,9 @@ use crate::spec::function;
 const RANGE: usize = 256;
 
 impl Lowering<'_> {
-    pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+    pub fn builtin(
+        &mut self, row: &'static Builtin, args: &Args, (input, from): (Reg, Span), span: Span,
+    ) -> Result<Reg> {
         for (name, _, at) in &args.named {
             if !row.flags.iter().any(|flag| flag == name || flag.starts_with(name.as_str()) && name.len() == 1) {
                 return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name} in a probe", row.name))
@@ -36,7 +38,7 @@ impl Lowering<'_> {
             Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input, span),
             Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input, span),
             Reg::Range(range) => self.items_of(&range, span)?,
-            other => self.shape_of(other, span)?,
+            other => self.value_of(other, from, span)?,
         };
         self.cases(input, &mut |this, input| this.on_value(row, args, input, span))
     }
@@ -106,11 +108,8 @@ impl Lowering<'_> {
     /// The ints of a range, as a list.
     fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
         let Some((start, step, count)) = self.steps(range) else {
-            return Err(self.unknown(
-                span,
-                "a range that becomes a list must be known at attach time",
-                "use `for i in 0..$n`",
-            ));
+            let (what, all) = ("this range must be known at attach time", Reg::Range(range.clone().into()));
+            return Err(self.unknown(&all, span, what, "use `for i in 0..$n`"));
         };
         if count > RANGE as u64 {
             return Err(Error::new(Code::ClosureSize, format!("this range has {count} values"))
@@ -159,8 +158,8 @@ impl Lowering<'_> {
         };
         let Some((start, _, count)) = bounds else {
             let what = "`random int` takes a range of at most 2^32 values, known at attach time";
-            let (range, at) = args.positional.first().map_or((&Reg::Empty, span), |(range, at)| (range, *at));
-            return Err(self.unfit(range, at, what, "write it out: random int 0..99"));
+            let range = args.positional.first().map_or(&Reg::Empty, |(range, _)| range);
+            return Err(self.unknown(range, span, what, "write it out: random int 0..99"));
         };
         let numbers = [start, count as i64].map(|number| self.int(number, span));
         Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())

@@ -12,13 +12,13 @@ impl Lowering<'_> {
     fn paths(&mut self, args: &Args, span: Span) -> Result<Vec<CellPath>> {
         let optional = args.named.iter().any(|(name, ..)| name.starts_with('o'));
         let mut paths = Vec::new();
-        for (value, at) in &args.positional {
+        for (value, _) in &args.positional {
             let values = match value {
                 Reg::Shape(Shape::List(items)) => items.iter().cloned().map(Reg::Shape).collect(),
                 other => vec![other.clone()],
             };
             for value in values {
-                let mut path = self.cell_path(value, *at)?;
+                let mut path = self.cell_path(value, span)?;
                 if optional {
                     path.make_optional();
                 }
