@@ -158,15 +158,10 @@ impl Typing<'_> {
         };
         let (left, right) = (self.exprs[lhs.0 as usize], self.exprs[rhs.0 as usize]);
         let at = |id| self.program.at(self.program.expr(id).span);
-        self.errors.push(
-            Error::new(
-                Code::ClosureType,
-                format!("`{}` does not take {} and {}", op.name, left.phrase(), right.phrase()),
-            )
-            .label(at(lhs), format!("this is {}", left.phrase()))
-            .label(at(rhs), format!("this is {}", right.phrase()))
-            .help(advice(op, left, right)),
-        );
+        let (lhs_is, rhs_is) = (left.phrase(), right.phrase());
+        let what = format!("`{}` does not take {lhs_is} and {rhs_is}", op.name);
+        let error = Error::new(Code::ClosureType, what).label(at(lhs), format!("this is {lhs_is}"));
+        self.errors.push(error.label(at(rhs), format!("this is {rhs_is}")).help(advice(op, left, right)));
         match op.rules.first() {
             Some((_, _, Kind::Bool)) => Type::Bool,
             _ => Type::Int(Width::I64),
@@ -212,9 +207,7 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         _ if !others.is_empty() && !others.contains(&left.kind().name()) => {
             return format!("with {}, it takes {}", left.phrase(), others.join(" or "));
         }
-        _ if left.kind() == right.kind() => {
-            return format!("the kernel cannot do this with two values of type {left}: do it after the probe");
-        }
+        _ if left.kind() == right.kind() => "the kernel does not do this with two such values: do it after the probe",
         _ => "both sides must have the same type",
     };
     advice.to_string()

@@ -61,8 +61,7 @@ impl Lowering<'_> {
         self.leaf(shape, span)
     }
 
-    /// `match (false) → SKIP`: the left side of `and` decides alone where it is false; `or` likewise with true. None
-    /// where it is a `match` of the closure's.
+    /// `match (false) → SKIP`: a false left side of `and` decides alone, a true one of `or`; None of a `match`.
     pub fn short_circuit(
         &mut self, at: usize, decides: bool, src: RegId, index: usize, span: Span,
     ) -> Result<Option<Step>> {

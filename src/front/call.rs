@@ -1,5 +1,4 @@
-//! Calls: of closure commands, by the command table; of Nushell's own, by the table of built-ins, or by Nushell itself
-//! where everything is known; of the user's own, lowered in place.
+//! Calls: of closure commands and of Nushell's own, by their tables or by Nushell itself; of the user's own, in place.
 
 use super::frame::Params;
 use super::shell::{Declaration, Known, ParamForm, Signature};
@@ -18,7 +17,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
     ("error make", "`emit` what is wrong, and leave the closure with `return`"),
-    ("exit", "leave the closure with `return`; `ebpf detach` ends the probe"),
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
 ];
 
@@ -281,19 +279,14 @@ impl Lowering<'_> {
 
     fn unknown_command(&self, name: &str, pure: bool, span: Span) -> Error {
         let words = self.words(span);
-        let words = words.trim();
-        let said = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
-        // An external command goes by its own name.
+        let said = words.split(|c: char| c.is_whitespace() || c == ';').find(|word| !word.is_empty()).unwrap_or("");
+        // An external command goes by its own name, which may be a mistyped one of Nushell's.
         let external = name.is_empty() || name == "run-external";
-        let name = if external { said.split_whitespace().next().unwrap_or(said) } else { name };
-        let label = match pure {
-            true => "what it works on is not known when the probe is attached",
-            false => "this command cannot run in the kernel",
-        };
+        let name = if external { said } else { name };
         let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
         let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
-        // Nushell knows its own commands: a name may be mistyped only where it took it for a program's.
         let help = if external { offer(name, known, INSTEAD[1].1) } else { instead.to_string() };
+        let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
             .label(self.place(span), label)
             .help(help)

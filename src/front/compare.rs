@@ -102,9 +102,8 @@ impl Lowering<'_> {
         }
         let room = self.ty(part).capacity();
         if room > MOST_PART {
-            let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");
             return Err(Error::new(Code::ClosureType, "the string to look for may be too long for the kernel")
-                .label(self.place(span), label)
+                .label(self.place(span), format!("it may have {room} bytes; at most {MOST_PART} can be looked for"))
                 .help(format!("read less of it: read-str --len {MOST_PART}")));
         }
         self.call_texts(&INDEX_OF, &[text, part], span)

@@ -1,6 +1,5 @@
-//! `match`: Nushell compiles it to a chain of `match PATTERN → ARM` instructions, what to do where none fits, and the
-//! arms, each of which ends with a jump behind the last. An arm with a guard begins with it, and goes back to the chain
-//! where it does not hold.
+//! `match`: Nushell compiles it to a chain of `match PATTERN → ARM`, what to do where none fits, and the arms, each of
+//! which ends with a jump behind the last. Where an arm's guard does not hold, it goes back to the chain.
 
 use super::variable::Binding;
 use super::{Flow, Lowering, Reg, Result, Span, Step};

@@ -78,8 +78,7 @@ pub enum Field {
     Member { member: usize, element: Option<u32> },
 }
 
-/// What may fail, and how failing shows: a string that cannot be read is null; an overflow ends the program for this
-/// event with a run-time error, as Nushell would have raised one.
+/// What may fail: a string that cannot be read is null; else it ends the program for this event with an error.
 #[derive(Debug, Clone)]
 pub enum Fallible {
     /// The string at an address, of at most so many bytes.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Bits of an integer as the kernel keeps it. In Nushell every integer is an `int` of 64 bits; an unsigned value of
-/// 64 bits keeps its bits (2^64-1 is -1).
+/// Bits of an integer as the kernel keeps it; an `int` of Nushell's has 64 (an unsigned 2^64-1 becomes -1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Width {
     pub signed: bool,
@@ -83,7 +82,6 @@ impl Type {
     pub fn phrase(self) -> String {
         match (self, self.to_string()) {
             (Type::Nothing, _) => "null".to_string(),
-            (Type::Binary(_), _) => "binary data".to_string(),
             (_, name) if name.starts_with(['a', 'i']) => format!("an {name}"),
             (_, name) => format!("a {name}"),
         }

@@ -1,7 +1,6 @@
 //! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions.
 //!
-//! Where Nushell would have raised an error, the value is that error: the other values of its row, and the other rows,
-//! are there all the same.
+//! Where Nushell would have raised an error, the value is that error, among the other values of its row.
 
 use super::decode::Shell;
 use crate::ir::{Later, compute};

@@ -1,6 +1,5 @@
 //! The table of context fields: what `$ctx.NAME` is for every attach point of a kind. A tracepoint's own fields come
-//! from its `format` file on top of these; where both have a name, the row here is `$ctx.NAME` and the tracepoint's is
-//! `$ctx.args.NAME`.
+//! from its `format` file on top of these; where both have a name, the tracepoint's is `$ctx.args.NAME`.
 
 use self::Read::{Fill, Value};
 use super::probe::Frame;

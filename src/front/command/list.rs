@@ -156,14 +156,7 @@ impl Lowering<'_> {
             None => None,
             Some((count, at)) => match self.constant_reg(count) {
                 Some(nu_protocol::Value::Int { val, .. }) if val >= 0 => Some(val as usize),
-                _ => {
-                    return Err(self.unknown(
-                        count,
-                        *at,
-                        "how many must be known at attach time",
-                        "write the number out",
-                    ));
-                }
+                _ => return Err(self.unknown(count, *at, "how many must be known at attach time", "write it out")),
             },
         };
         let mut items = match (input, row.op, count) {

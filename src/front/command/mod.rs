@@ -15,9 +15,7 @@ use crate::spec::function;
 const RANGE: usize = 256;
 
 impl Lowering<'_> {
-    pub fn builtin(
-        &mut self, row: &'static Builtin, args: &Args, (input, from): (Reg, Span), span: Span,
-    ) -> Result<Reg> {
+    pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: (Reg, Span), span: Span) -> Result<Reg> {
         for (name, _, at) in &args.named {
             if !row.flags.iter().any(|flag| flag == name || flag.starts_with(name.as_str()) && name.len() == 1) {
                 return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name} in a probe", row.name))
@@ -29,16 +27,16 @@ impl Lowering<'_> {
             }
         }
         match row.op {
-            Op::Do => return self.run_closure(args, input, span),
+            Op::Do => return self.run_closure(args, input.0, span),
             Op::Ignore => return Ok(Reg::Empty),
             Op::Random => return self.random(args, span),
             _ => {}
         }
-        let input = match input {
-            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input, span),
-            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input, span),
+        let input = match input.0 {
+            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
+            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input.0, span),
             Reg::Range(range) => self.items_of(&range, span)?,
-            other => self.value_of(other, from, span)?,
+            other => self.value_of(other, input.1, span)?,
         };
         self.cases(input, &mut |this, input| this.on_value(row, args, input, span))
     }

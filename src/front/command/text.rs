@@ -1,7 +1,7 @@
 //! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
 
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Fallible, Shape};
 use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
@@ -95,7 +95,6 @@ impl Lowering<'_> {
         self.nullable.remove(&var);
         let value = self.value(text);
         self.push(crate::ir::StmtKind::Let { var, value }, span);
-        debug_assert!(self.kind(text) == Kind::Text);
         var
     }
 }
