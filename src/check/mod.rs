@@ -58,6 +58,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let mut errors = Vec::new();
     let programs: Vec<ProgramFacts> =
         object.programs.iter().map(|program| types::facts(program, &mut errors)).collect();
+    errors.dedup();
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }

@@ -57,7 +57,7 @@ impl Typing<'_> {
         for stmt in self.program.stmts() {
             match &stmt.kind {
                 StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
-                StmtKind::If { cond, .. } => self.expect_bool(*cond, "a condition must be true or false"),
+                StmtKind::If { cond, .. } => self.expect_bool(*cond),
                 StmtKind::Loop { counter, .. } => self.vars[counter.0 as usize] = Type::Int(Width::I64),
                 kind => kind.exprs().into_iter().for_each(|expr| {
                     self.expr(expr);
@@ -66,8 +66,7 @@ impl Typing<'_> {
         }
     }
 
-    /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
-    /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
+    /// The variables that a condition, a row, a key or what may fail depends on. Those of no single type are errors.
     fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
@@ -123,10 +122,10 @@ impl Typing<'_> {
         }
     }
 
-    fn expect_bool(&mut self, expr: ExprId, what: &str) {
+    fn expect_bool(&mut self, expr: ExprId) {
         let ty = self.expr(expr);
         if ty != Type::Bool {
-            let help = "compare it with something: $ctx.uid == 0";
+            let (what, help) = ("a condition must be true or false", "compare it with something: $ctx.uid == 0");
             self.errors.push(self.mistake(expr, what, format!("this is {}", ty.phrase()), help));
         }
     }
@@ -138,7 +137,7 @@ impl Typing<'_> {
             self.expr(operand);
         }
         match kind {
-            ExprKind::Not(operand) => self.expect_bool(*operand, "`not` takes true or false"),
+            ExprKind::Not(operand) => self.expect_bool(*operand),
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => self.pointer(*pointer, *space),
             _ => {}
         }

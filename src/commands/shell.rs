@@ -91,8 +91,7 @@ impl<'a> EngineShell<'a> {
         EngineShell { engine, declarations: RefCell::default(), views: RefCell::default(), pure: RefCell::default() }
     }
 
-    /// A command that is no user's. Nushell says its name while refusing to show it, whatever alias the words are, and
-    /// though a user's command of that name hides it; else the words must mean it.
+    /// A command that is no user's. Nushell says its name while refusing to show it; else the words must mean it.
     fn named(&self, id: DeclId, why: &str, words: &str) -> Result<Declaration> {
         let name = match why.split('`').nth(1) {
             Some(name) => name,

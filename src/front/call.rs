@@ -12,9 +12,10 @@ use nu_protocol::{DeclId, RegId, Value};
 
 /// What to do instead of a command: of any, of a program, and of those that are often tried.
 const INSTEAD: &[(&str, &str)] = &[
-    ("", "`emit` what it works on, and do this after the probe, in the pipeline (`help ebpf` lists what works in one)"),
+    ("", "do this after the probe, in the pipeline, with what is emitted (`help ebpf` lists what works in a probe)"),
     ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
     ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
+    ("date now", "the time of day is $ctx.time; $ctx.ktime counts from boot"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
     ("error make", "`emit` what is wrong, and leave the closure with `return`"),
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
@@ -73,6 +74,7 @@ impl Lowering<'_> {
                 _ => return Err(self.unknown_command(&name, pure, span)),
             },
         };
+        self.now = span;
         self.set(src_dst, result)
     }
 
@@ -285,6 +287,8 @@ impl Lowering<'_> {
         let name = if external { said } else { name };
         let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
         let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
+        let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
+        let known = known.filter(|_| !before.ends_with('^'));
         let help = if external { offer(name, known, INSTEAD[1].1) } else { instead.to_string() };
         let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))

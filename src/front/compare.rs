@@ -103,7 +103,7 @@ impl Lowering<'_> {
         let room = self.ty(part).capacity();
         if room > MOST_PART {
             return Err(Error::new(Code::ClosureType, "the string to look for may be too long for the kernel")
-                .label(self.place(span), format!("it may have {room} bytes; at most {MOST_PART} can be looked for"))
+                .label(self.stands(part), format!("it may have {room} bytes; at most {MOST_PART} can be looked for"))
                 .help(format!("read less of it: read-str --len {MOST_PART}")));
         }
         self.call_texts(&INDEX_OF, &[text, part], span)
@@ -163,8 +163,8 @@ impl Lowering<'_> {
     /// `starts-with`, `ends-with`, `=~` and their opposites.
     pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let (text, part) = (self.leaf(left, span)?, self.leaf(right, span)?);
-        if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
-            return Err(self.mismatch(span, &format!("`{}` takes two strings", op.name)));
+        if let Some(other) = [text, part].into_iter().find(|side| self.kind(*side) != Kind::Text) {
+            return Err(self.no_text(other, &format!("`{}` takes two strings", op.name)));
         }
         if op.name.ends_with('~') {
             let Some(pattern) = self.constant_text(part) else {

@@ -141,8 +141,7 @@ impl Lowering<'_> {
             return Err(self.syntax(span, &what, "write it with fewer of them"));
         }
         let code = self.code(callee, span)?;
-        let name = self.words(span);
-        self.calls.push((callee, name));
+        self.calls.push((callee, self.words(span)));
         let outer = std::mem::replace(&mut self.frame, Frame::new(code, params, span));
         if let Some(first) = self.frame.regs.first_mut() {
             *first = input;
@@ -229,8 +228,7 @@ impl Lowering<'_> {
     fn recursion(&self, callee: Callee, span: Span) -> Error {
         let from = self.calls.iter().position(|(open, _)| *open == callee).unwrap_or(0);
         let mut cycle: Vec<&str> = self.calls[from..].iter().map(|(_, name)| name.trim()).collect();
-        let first = cycle.first().copied().unwrap_or("");
-        cycle.push(first);
+        cycle.extend(cycle.first().copied());
         Error::new(ErrorCode::ClosureSyntax, "a command that calls itself cannot run in the kernel")
             .label(self.place(span), format!("the cycle: {}", cycle.join(" → ")))
             .help("write it as a loop: for … in …")

@@ -239,6 +239,8 @@ impl Lowering<'_> {
     fn push_items(&mut self, dst: RegId, more: Vec<Shape>) -> Result<()> {
         let Reg::Shape(Shape::List(mut items)) = self.take(dst)? else { return Err(self.unreadable()) };
         items.extend(more);
+        // The list stands where it begins.
+        self.now = self.origin(dst);
         self.set(dst, Reg::Shape(Shape::List(items)))
     }
 }

@@ -1,7 +1,7 @@
 //! The words for what cannot run in the kernel.
 
 use super::{Code, Error, Lowering, Reg, Span};
-use crate::ir::Shape;
+use crate::ir::{ExprId, Shape};
 use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
@@ -29,6 +29,10 @@ impl Lowering<'_> {
             other => format!("this is {}", other.describe()),
         };
         Error::new(Code::ClosureType, what).label(self.place(span), label).help(instead)
+    }
+
+    pub fn no_text(&self, expr: ExprId, what: &str) -> Error {
+        self.other_kind(&expr.into(), self.stands(expr), what, "make it one: … | into string")
     }
 
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.

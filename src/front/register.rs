@@ -36,7 +36,7 @@ impl Reg {
     /// What it is, in a message.
     pub fn describe(&self) -> &str {
         match self {
-            Reg::Empty => "nothing",
+            Reg::Empty => "an empty input",
             Reg::Ctx => "the whole context",
             Reg::Args => "all of the attach point's fields",
             Reg::Shape(Shape::Leaf(_)) => "a value",

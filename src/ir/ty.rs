@@ -80,11 +80,9 @@ impl Type {
 
     /// One value of it, in a message.
     pub fn phrase(self) -> String {
-        match (self, self.to_string()) {
-            (Type::Nothing, _) => "null".to_string(),
-            (_, name) if name.starts_with(['a', 'i']) => format!("an {name}"),
-            (_, name) => format!("a {name}"),
-        }
+        let name = self.to_string();
+        let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
+        if self == Type::Nothing { "null".into() } else { format!("{article} {name}") }
     }
 
     /// Whether the value fits a register: everything but strings and binaries.

@@ -6,6 +6,7 @@ mod record;
 mod sparse;
 mod text;
 
+use super::value::OTHER;
 use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
@@ -32,13 +33,18 @@ impl Lowering<'_> {
             Op::Random => return self.random(args, span),
             _ => {}
         }
-        let input = match input.0 {
+        let (other, from) = ([(self.place(span), OTHER.to_string())], input.1);
+        let inner = match input.0 {
             Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
             Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input.0, span),
             Reg::Range(range) => self.items_of(&range, span)?,
-            other => self.value_of(other, input.1, span)?,
+            other => self.value_of(other, from, span)?,
         };
-        self.cases(input, &mut |this, input| this.on_value(row, args, input, span))
+        self.cases(inner, &mut |this, inner| {
+            let flows = this.other_kind(&inner.clone().into(), from, "", "").labels;
+            let result = this.on_value(row, args, inner, span);
+            result.map_err(|error| if error.labels == other { Error { labels: flows, ..error } } else { error })
+        })
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -97,10 +103,9 @@ impl Lowering<'_> {
 
     /// A positional argument as a value.
     pub fn argument(&mut self, args: &Args, index: usize, span: Span) -> Result<Shape> {
-        match args.positional.get(index) {
-            Some((value, at)) => self.shape_of(value.clone(), *at),
-            None => Err(self.syntax(span, "an argument is missing here", "write it out")),
-        }
+        let missing = || self.syntax(span, "an argument is missing here", "write it out");
+        let (value, at) = args.positional.get(index).ok_or_else(missing)?;
+        self.shape_of(value.clone(), *at)
     }
 
     /// The ints of a range, as a list.
@@ -143,7 +148,7 @@ impl Lowering<'_> {
             limits => format!("in a probe it works {limits}; do the rest after the probe, in the pipeline"),
         };
         Error::new(Code::ClosureType, format!("`{}` does not take this in a probe", row.name))
-            .label(self.place(span), "what flows in here is of another kind")
+            .label(self.place(span), OTHER)
             .help(help)
     }
 
