@@ -1,5 +1,4 @@
 //! Our IR in, its typed facts out: or *all* the errors in it. It changes nothing in the program.
-//!
 //! After `check` says Ok, `back` cannot fail, clang accepts the C and the kernel's verifier accepts the object.
 
 mod layout;

@@ -1,5 +1,4 @@
 //! The object cache: a second attach of the same closure needs no clang.
-//!
 //! Entries are named by a digest of C text, headers, flags and clang; each begins with a digest of its own content, so
 //! that a damaged one is compiled anew. A folder that others can write to, or that somebody else owns, is not used.
 

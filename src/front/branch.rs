@@ -1,5 +1,4 @@
 //! Structured control flow out of Nushell's jumps.
-//!
 //! Nushell compiles `if` to `not; branch-if ELSE; …then…; jump END; ELSE: …else…; END:` and `and`/`or` to
 //! `match (false|true) SKIP; …right side…; binary-op; SKIP:`. `try` is `on-error CATCH; …; pop-error-handler; jump END;
 //! CATCH: …; END:`. All nest, so each is taken whole where it begins.

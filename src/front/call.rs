@@ -7,6 +7,7 @@ use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
+use crate::spec::field::field;
 use nu_protocol::ir::{DataSlice, Instruction};
 use nu_protocol::{DeclId, RegId, Value};
 
@@ -289,7 +290,9 @@ impl Lowering<'_> {
         let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
         let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
         let known = known.filter(|_| !before.ends_with('^'));
-        let help = if external { offer(name, known, INSTEAD[1].1) } else { instead.to_string() };
+        let write = field(name, self.context.frame).map(|_| format!("write $ctx.{name}"));
+        let offered = write.unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
+        let help = if external { offered } else { instead.to_string() };
         let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
             .label(self.place(span), label)

@@ -76,8 +76,10 @@ impl Lowering<'_> {
             }
             text => {
                 let (text, part) = (self.leaf(text, span)?, self.leaf(value, span)?);
-                if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
-                    return Err(self.mismatch(span, "`in` looks into lists, ranges, records and strings"));
+                if let Some(other) = [text, part].into_iter().find(|side| self.kind(*side) != Kind::Text) {
+                    return Err(
+                        self.no_text(other, "`in` looks into lists, ranges, records, and for strings in strings")
+                    );
                 }
                 self.contains_text(text, part, span)
             }

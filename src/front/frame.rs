@@ -213,10 +213,9 @@ impl Lowering<'_> {
             Callee::Block(id) => self.shell.block(id)?,
             Callee::Definition(id) => self.shell.definition(id)?,
         };
-        // Nushell writes a block's own span behind its last instruction.
-        let extent = super::closure::Closure::extent(&ir);
+        // The condition of a `where` has no span of its own.
         let own = self.closure.span();
-        let inside = own.start <= extent.start && extent.end <= own.end;
+        let inside = ir.spans.iter().any(|span| own.contains_span(*span));
         let code = Rc::new(Code { ir, at: (!inside).then(|| self.place(span)) });
         // Code elsewhere is known by its caller, as that is what its messages show.
         if inside {

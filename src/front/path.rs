@@ -71,7 +71,7 @@ impl Lowering<'_> {
                 Some(shape) => Ok(shape.clone().into()),
                 None if *optional => Ok(self.nothing(span)),
                 None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
-                    .label(self.place(at), format!("the list has {} items, numbered from 0", items.len()))
+                    .label(self.place(at), format!("the list has {} item(s), numbered from 0", items.len()))
                     .help("append `?` to get null instead")),
             },
             // A column of a table.

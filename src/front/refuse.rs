@@ -32,7 +32,8 @@ impl Lowering<'_> {
     }
 
     pub fn no_text(&self, expr: ExprId, what: &str) -> Error {
-        self.other_kind(&expr.into(), self.stands(expr), what, "make it one: … | into string")
+        let instead = "make it one: … | into string; or read it, of an address: … | read-str";
+        self.other_kind(&expr.into(), self.stands(expr), what, instead)
     }
 
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.
@@ -55,6 +56,8 @@ impl Lowering<'_> {
             I::GlobFrom { .. } => ("a file pattern must be known at attach time", "look for files after the probe"),
             _ => ("this does not work in a probe", "do it after the probe, in the pipeline"),
         };
-        self.syntax(span, what, instead)
+        let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
+        let env = before.rfind("$env").filter(|_| matches!(instruction, I::StoreEnv { .. }));
+        self.syntax(env.map_or(span, |at| Span::new(self.closure.base + at, span.start - 1)), what, instead)
     }
 }

@@ -66,7 +66,7 @@ impl Lowering<'_> {
     }
 
     fn environment(&mut self, name: &str, span: Span) -> Result<Reg> {
-        let what = format!("${name} as a whole cannot be read in a probe");
+        let what = format!("${name} itself cannot be read in a probe");
         Err(self.syntax(span, &what, "name what you want: $env.NAME; or read it before the probe: let x = …"))
     }
 

@@ -1,5 +1,4 @@
 //! The preflight: one small fixed program, compiled with the plugin, that shows what this machine allows.
-//!
 //! It is opened, loaded and attached as a closure's object, without clang: it reads a field, counts, sends a row.
 
 use super::object::refused;

@@ -1,5 +1,4 @@
 //! Rows as they come: a thread drains the ring buffer, the consumer's thread decodes.
-//!
 //! Between them is a channel of a few batches. While it is full the thread goes on filling one more; when that is full
 //! too, the ring fills and the kernel counts what it drops: a burst is kept, memory is bounded, no loss is unseen.
 
