@@ -10,7 +10,7 @@ use nu_protocol::Value;
 pub struct ExprId(pub u32);
 
 /// A variable of a program, by its place in [`super::Program::vars`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VarId(pub u32);
 
 #[derive(Debug, Clone)]
@@ -46,6 +46,15 @@ impl ExprKind {
             ExprKind::Fallible(Fallible::Checked { .. } | Fallible::Matches { .. } | Fallible::Format { .. }) => true,
             ExprKind::Fallible(Fallible::Sub { .. }) => true,
             ExprKind::Fallible(Fallible::Call { function, .. }) => function.fails.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether it goes over the bytes of a string, which takes the verifier long.
+    pub fn works(&self) -> bool {
+        match self {
+            ExprKind::Fallible(Fallible::Matches { .. }) => true,
+            ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => function.work > 0,
             _ => false,
         }
     }
