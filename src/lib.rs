@@ -22,7 +22,7 @@
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
-//! | [`plugin`], [`serve`] | the attached probes by id; the ear for streams that Nushell closes | |
+//! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
 //! # Invariants
 //!
@@ -65,5 +65,6 @@ pub mod plugin;
 pub mod read;
 pub mod run;
 pub mod serve;
+pub mod tables;
 
 pub use nu_ebpf_ir::{ir, spec};
