@@ -6,7 +6,7 @@ use crate::plugin::Probe;
 use crate::read::{self, Ends, Entries};
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use nu_protocol::{Record, Span, Spanned, Value};
+use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -92,10 +92,11 @@ impl Keeper {
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.
-    pub fn stream(self, every: Duration, delta: bool, clear: bool, reader: Arc<AtomicBool>) -> Result<Tables> {
-        let before = if delta { Some(self.now()?) } else { None };
+    pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
+        let before = if pace.delta { Some(self.now()?) } else { None };
         let ends = Ends { reader, probe: self.probe.stop.clone() };
-        Ok(Tables { keeper: self, every, before, clear, ends, next: Instant::now() + every, ended: false })
+        let next = Instant::now() + pace.every;
+        Ok(Tables { keeper: self, pace, before, ends, next, ended: false, _interrupt: interrupt })
     }
 }
 
@@ -134,16 +135,26 @@ fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], 
     })
 }
 
+/// How tables come.
+pub struct Pace {
+    pub every: Duration,
+    /// Whether each has only what is new.
+    pub delta: bool,
+    /// Whether each begins anew, for all readers.
+    pub clear: bool,
+}
+
 /// Tables as they come.
 pub struct Tables {
     keeper: Keeper,
-    every: Duration,
+    pace: Pace,
     /// What was there at the last one, where the differences are asked for.
     before: Option<Entries>,
-    clear: bool,
     ends: Ends,
     next: Instant,
     ended: bool,
+    /// Ctrl-C is heard as long as this is kept.
+    _interrupt: HandlerGuard,
 }
 
 impl Iterator for Tables {
@@ -161,7 +172,8 @@ impl Iterator for Tables {
             }
             std::thread::sleep(left.min(TICK));
         }
-        self.next += self.every;
+        // A reader that is late is not given all that it has missed at once.
+        self.next = (self.next + self.pace.every).max(Instant::now());
         let table = self.table();
         // What cannot be read is told once, and ends the stream.
         self.ended |= table.is_err();
@@ -173,7 +185,7 @@ impl Iterator for Tables {
 
 impl Tables {
     fn table(&mut self) -> Result<Value> {
-        let Some(before) = self.before.take() else { return self.keeper.table(self.clear) };
+        let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
         let now = self.keeper.now()?;
         let table = self.keeper.rows(read::since(now.clone(), &before, self.keeper.keeps()));
         self.before = Some(now);

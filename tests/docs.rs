@@ -7,7 +7,13 @@ use nu_plugin_ebpf::front::TURNS;
 use nu_plugin_ebpf::ir::Kind;
 use nu_plugin_ebpf::spec::operator::{Guard, OPERATORS, Operator};
 use nu_plugin_ebpf::spec::{
-    builtin::BUILTINS, command::{COMMANDS, LEN, Takes}, failure::FAILURES, field::FIELDS, probe::KINDS, probe::RUN, stat::STATS,
+    builtin::BUILTINS,
+    command::{COMMANDS, LEN, Takes},
+    failure::FAILURES,
+    field::FIELDS,
+    probe::KINDS,
+    probe::RUN,
+    stat::STATS,
 };
 use std::path::Path;
 use support::{Nu, ROOT, read};
@@ -189,6 +195,12 @@ fn limits() -> Vec<[String; 3]> {
             constant("src/front/merge.rs", "DEPTH").to_string(),
             "refused",
         ),
+        (
+            "keys of an aggregation; of histograms as many as take 4 MiB on each processor",
+            format!("{} (`--max-entries`)", constant("src/front/aggregate.rs", "MAX_ENTRIES")),
+            "counted as `full`",
+        ),
+        ("numbers in the range of `--linear`", constant("src/front/aggregate.rs", "BUCKETS").to_string(), "refused"),
         ("calls inside each other", constant("src/front/frame.rs", "DEPTH").to_string(), "refused"),
         (
             "statements, with list loops and calls written out",

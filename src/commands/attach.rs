@@ -6,6 +6,9 @@ use crate::{load, pipeline};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
 
+const KEYS: &str =
+    "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
+
 pub fn attach() -> Command {
     let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
     Command {
@@ -22,7 +25,7 @@ pub fn attach() -> Command {
             .switch("stream", "return the emitted rows as they come, until the reader stops", Some('s'))
             .switch("emit-c", "return the C text instead of attaching (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
-            .named("max-entries", SyntaxShape::Int, "keys that a map holds at most (default 10240)", None)
+            .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),

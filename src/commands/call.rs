@@ -9,14 +9,13 @@ use crate::pipeline::{self, Prepared};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
 use crate::serve;
 use crate::spec::code::Code;
-use crate::tables::Keeper;
+use crate::tables::{Keeper, Pace};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{
     FromValue, HandlerGuard, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 /// What Nushell is answered.
 pub type Answer<T> = std::result::Result<T, LabeledError>;
@@ -115,15 +114,8 @@ impl Call<'_> {
     }
 
     /// A probe's tables as a stream, which ends in the same ways.
-    pub fn tables(&self, keeper: Keeper, every: Duration, clear: bool) -> Answer<PipelineData> {
-        let delta = self.has("delta")?;
-        self.streamed(self.head(), |reader, interrupt| {
-            let tables = keeper.stream(every, delta, clear, reader)?;
-            // The handler lives as long as the stream.
-            Ok(tables.inspect(move |_| {
-                let _ = &interrupt;
-            }))
-        })
+    pub fn tables(&self, keeper: Keeper, pace: Pace) -> Answer<PipelineData> {
+        self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
     }
 
     fn streamed<I: Iterator<Item = Value> + Send + 'static>(

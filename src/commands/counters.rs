@@ -4,7 +4,7 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::Keeper;
+use crate::tables::{Keeper, Pace};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
 use std::time::Duration;
 
@@ -75,7 +75,9 @@ fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
     match every {
-        Some(every) if !(clear && delta) => call.tables(keeper, Duration::from_nanos(every as u64), clear),
+        Some(every) if !(clear && delta) => {
+            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear })
+        }
         Some(_) => Err(wrong(call, "--delta and --clear do not go together", "leave --clear out")),
         None if delta => Err(wrong(call, "--delta is of a stream", "say how often: --every 1sec")),
         None => Ok(PipelineData::value(keeper.table(clear)?, None)),
