@@ -39,6 +39,7 @@ impl Lowering<'_> {
             }
             None => None,
         };
+        let known = self.maps.len();
         let map = self.map(row, Aggregate { row, scale, keyed: key.is_some() }, args, span)?;
         let Some(value) = value else {
             let at = key.as_ref().map_or_else(|| self.local(span), |key| self.whole(key, span));
@@ -46,6 +47,7 @@ impl Lowering<'_> {
             return Ok(Reg::Empty);
         };
         let at = self.whole(&value, span);
+        let mut adds = false;
         self.cases(value, &mut |this, value| {
             let value = this.leaf(value, span)?;
             match this.kind(value) {
@@ -53,6 +55,7 @@ impl Lowering<'_> {
                 Kind::Nothing => {}
                 Kind::Int | Kind::Duration | Kind::Filesize => {
                     this.push(StmtKind::Aggregate { map, key: key.clone(), value: Some(value) }, at);
+                    adds = true;
                 }
                 _ => {
                     let what = format!("`{}` takes an int, a duration or a filesize", command.name);
@@ -62,7 +65,12 @@ impl Lowering<'_> {
                 }
             }
             Ok(Reg::Empty)
-        })
+        })?;
+        // A map that nothing is ever added to is none.
+        if !adds && map >= known {
+            self.maps.truncate(known);
+        }
+        Ok(Reg::Empty)
     }
 
     /// The buckets that the flags ask for.
