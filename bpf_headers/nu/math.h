@@ -122,10 +122,4 @@ static __always_inline __s64 nu_random(__s64 start, __s64 count)
 	return start + (__s64)(((__u64)bpf_get_prandom_u32() * (__u64)count) >> 32);
 }
 
-/* The bytes of an int, the lowest first: so do the machines lay them that this runs on. */
-static __always_inline __s64 nu_bytes(__s64 value)
-{
-	return value;
-}
-
 #endif /* NU_MATH_H */

@@ -15,6 +15,9 @@ const MOST_PART: u32 = 64;
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
     pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
+        if self.is_binary(&left) || self.is_binary(&right) {
+            return self.equal_binaries(op, left, right, span);
+        }
         let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
             (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
             (Shape::List(a), Shape::List(b)) if a.len() == b.len() => Some(a.into_iter().zip(b).collect()),

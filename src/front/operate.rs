@@ -60,6 +60,9 @@ impl Lowering<'_> {
                 this.cases(right.clone(), &mut |this, right| this.operate(op, left.clone(), right, span))
             });
         }
+        if let (Nu::Math(_), Some(binary)) = (op.nu, [&left, &right].into_iter().find(|side| self.is_binary(side))) {
+            self.leaf(binary.clone(), span)?;
+        }
         let answer = match op.nu {
             Nu::Comparison(Comparison::Equal | Comparison::NotEqual) => return self.equal(op, left, right, span),
             Nu::Comparison(Comparison::In | Comparison::NotIn) => self.contains(right, left, span)?,

@@ -53,6 +53,9 @@ pub enum Op {
     Text(&'static Function),
     /// A function of strings that gives a string.
     NewText(&'static Function),
+    /// A function of strings, of the bytes of a binary.
+    Bytes(&'static Function),
+    BytesAt,
     IndexOf,
     Contains,
     Substring,
@@ -87,6 +90,8 @@ const NUMBERS: &str = "on ints, durations, filesizes or datetimes of one type";
 const DIGITS: &str = "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats";
 const WRITTEN: &str = "on an int, bool or string; on a duration or filesize only to be emitted";
 const RANGE: &str = "with a constant range of bytes; half a character is a run-time error";
+const BYTES: &str = "on a binary; of a number's bytes, with a constant";
+const PART: &str = "with a constant range, on what `into binary` gives; half a character is a run-time error";
 const SPACE: &str = "for white space; at any that is not ASCII it is a run-time error";
 const ASCII: &str = "on ASCII; other text is a run-time error";
 
@@ -121,7 +126,7 @@ pub static BUILTINS: &[Builtin] = &[
     limited("into string", Op::Into(Kind::Text), &[], WRITTEN),
     limited("into duration", Op::Into(Kind::Duration), &["unit"], "on an int or a duration"),
     limited("into filesize", Op::Into(Kind::Filesize), &[], "on an int or a filesize"),
-    limited("into binary", Op::Into(Kind::Binary), &[], "on an int, and only to be emitted"),
+    limited("into binary", Op::Into(Kind::Binary), &[], "on a string, int, bool, duration or filesize"),
     limited("math abs", Op::Abs, &[], "on ints or durations"),
     limited("math max", Op::Extreme(&function::MAX), &[], NUMBERS),
     limited("math min", Op::Extreme(&function::MIN), &[], NUMBERS),
@@ -140,6 +145,10 @@ pub static BUILTINS: &[Builtin] = &[
     limited("str uppercase", Op::NewText(&function::UPCASE), &[], ASCII),
     limited("str downcase", Op::NewText(&function::DOWNCASE), &[], ASCII),
     limited("str upcase", Op::NewText(&function::UPCASE), &[], ASCII),
+    limited("bytes length", Op::Bytes(&function::LENGTH), &[], BYTES),
+    limited("bytes starts-with", Op::Bytes(&function::STARTS_WITH), &[], BYTES),
+    limited("bytes ends-with", Op::Bytes(&function::ENDS_WITH), &[], BYTES),
+    limited("bytes at", Op::BytesAt, &[], PART),
     limited("random int", Op::Random, &[], "with a constant range of at most 2^32 values"),
     plain("ignore", Op::Ignore),
     plain("do", Op::Do),

@@ -3,7 +3,7 @@
 use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::Builtin;
-use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
+use crate::spec::function::{AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::operator;
 use nu_protocol::Value;
 
@@ -35,12 +35,16 @@ impl Lowering<'_> {
         };
         match kind {
             // Nushell takes no list of these.
-            Kind::Duration | Kind::Binary => self.convert(row, kind, unit, input, span),
+            Kind::Binary => self.into_binary(row, input, span),
+            Kind::Duration => self.convert(row, kind, unit, input, span),
             _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
         }
     }
 
     fn convert(&mut self, row: &Builtin, to: Kind, unit: i64, value: Shape, span: Span) -> Result<Reg> {
+        if self.is_binary(&value) {
+            return Err(self.takes(row, span));
+        }
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
             return match self.is_text(&value) {
                 true => Ok(Reg::Shape(value)),
@@ -64,7 +68,6 @@ impl Lowering<'_> {
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
-            (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
             (Kind::Int, Kind::Bool) => {
                 let zero = self.int(0, span);
                 Ok(self.op(&operator::UNEQUAL, value, zero, span).into())

@@ -1,5 +1,6 @@
 //! Nushell's own commands on values that are not all known: rows of the table `spec::builtin`, done here on shapes.
 
+mod binary;
 mod convert;
 mod list;
 mod record;
@@ -87,6 +88,8 @@ impl Lowering<'_> {
             Op::NewText(function) => {
                 self.mapped(input, span, &mut |this, value| this.new_text(function, value, &[], span))
             }
+            Op::Bytes(function) => self.bytes_command(row, function, args, input, span),
+            Op::BytesAt => self.bytes_at(row, args, input, span),
             Op::IndexOf => self.look_for(Self::find, args, input, span),
             Op::Contains => self.look_for(Self::contains_text, args, input, span),
             Op::Substring => self.substring(args, input, span),

@@ -2,7 +2,7 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -200,6 +200,9 @@ impl Lowering<'_> {
                 self.negate(any, span)
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
+            Shape::Later { op: Later::Binary(0), mut args } if args.len() == 1 => {
+                return self.empty(args.remove(0), yes, span);
+            }
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);

@@ -50,7 +50,8 @@ impl Lowering<'_> {
         })
     }
 
-    pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// A constant range of bytes: its start, its end if it has one, and whether that is in it.
+    pub fn byte_range(&self, args: &Args, span: Span) -> Result<(i64, Option<i64>, bool)> {
         let range = args.positional.first().and_then(|(value, _)| match value {
             Reg::Range(range) if range.next.is_none() => Some((**range).clone()),
             _ => None,
@@ -65,12 +66,17 @@ impl Lowering<'_> {
         let Some((start, end, inclusive)) = bounds else {
             return Err(self.syntax(span, "the range must be constant in a probe", "write it out: str substring 0..7"));
         };
+        Ok((start.unwrap_or(0), end, inclusive))
+    }
+
+    pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let (start, end, inclusive) = self.byte_range(args, span)?;
         let how = match end {
             None => OPEN,
             Some(_) if inclusive => WITH,
             Some(_) => BEFORE,
         };
-        let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
+        let numbers = [start, end.unwrap_or(0), how];
         self.mapped(input, span, &mut |this, value| this.new_text(&SUBSTRING, value, &numbers, span))
     }
 
