@@ -1,19 +1,18 @@
-{% if limit.is_some() -%}
-__s64 {{ counter }}; {{ mark }}
-
-for ({{ counter }} = 0; {{ counter }} < {{ times }}; {{ counter }}++) { {{ mark }}
-{%- else -%}
-for (__s64 {{ counter }} = 0; {{ counter }} < {{ times }}; {{ counter }}++) { {{ mark }}
-{%- endif %}
-{{ body|indent_by_tab }}
-{%- if let Some(next) = next %}
-{{ next }}:;
-{%- endif %}
-}
-{%- if let Some(limit) = limit %}
-if ({{ counter }} == {{ times }}) {{ mark }}
+{% if let Some(reset) = reset -%}
+{{ reset }} {{ mark }}
+{% endif -%}
+{% for line in forget -%}
+{{ line }} {{ mark }}
+{% endfor -%}
+{% if let Some(limit) = limit -%}
+if (bpf_loop({{ times }}, {{ turn }}, {{ frame }}, 0) == {{ times }}) {{ mark }}
 	{{ limit }}
+{%- else -%}
+bpf_loop({{ times }}, {{ turn }}, {{ frame }}, 0); {{ mark }}
 {%- endif %}
-{%- if let Some(done) = done %}
-{{ done }}:;
-{%- endif %}
+{%- for line in forget %}
+{{ line }} {{ mark }}
+{%- endfor %}
+{%- for line in leaves %}
+{{ line }}
+{%- endfor %}

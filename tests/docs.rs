@@ -2,7 +2,8 @@
 
 mod support;
 
-use nu_plugin_ebpf::front::{MOST_TURNS, TURNS};
+use nu_plugin_ebpf::check::MOST_TURNS;
+use nu_plugin_ebpf::front::TURNS;
 use nu_plugin_ebpf::ir::Kind;
 use nu_plugin_ebpf::spec::operator::{Guard, OPERATORS, Operator};
 use nu_plugin_ebpf::spec::{
@@ -175,7 +176,7 @@ fn limits() -> Vec<[String; 3]> {
         ("strings kept in variables, put together or counted by, keys, all at one time", room, "refused"),
         ("bytes of one string that is read", format!("{len} (`--len`)"), "refused; a longer string is cut"),
         ("turns of `while`, `loop` and `for` over a range whose end is not known", TURNS.to_string(), "`loop_limit`"),
-        ("turns of `for` over a range of constants", MOST_TURNS.to_string(), "refused"),
+        ("turns of all loops together, at most", MOST_TURNS.to_string(), "refused"),
         (
             "items of a range that is used as a list",
             constant("src/front/command/mod.rs", "RANGE").to_string(),

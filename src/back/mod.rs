@@ -10,6 +10,7 @@ mod flow;
 mod name;
 mod record;
 mod stmt;
+mod turn;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
@@ -31,6 +32,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
         constants.append(&mut functions);
+        constants.append(&mut printer.turns);
         programs.push(program_view(program, body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -46,14 +48,18 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     })
 }
 
+/// The type of a program's context.
+fn context(program: &Program) -> String {
+    match program.target.kind.frame {
+        Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *".to_string(),
+        Frame::Record => format!("struct {} *", name::record(program)),
+        Frame::Arguments => "__u64 *".to_string(),
+    }
+}
+
 fn program_view(program: &Program, body: String, reads_context: bool) -> String {
     let kind = program.target.kind;
-    let context = match kind.frame {
-        _ if !reads_context => "void *ctx __unused".to_string(),
-        Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *ctx".to_string(),
-        Frame::Record => format!("struct {} *ctx", name::record(program)),
-        Frame::Arguments => "__u64 *ctx".to_string(),
-    };
+    let context = if reads_context { format!("{}ctx", context(program)) } else { "void *ctx __unused".to_string() };
     // The whole attach point where libbpf's grammar has room for it.
     let section = match &program.target.place {
         Place::Function(function) => format!("{}/{function}", kind.section()),
@@ -132,7 +138,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
-        ("nu/forget.h", programs(Program::has_loops)),
+        ("nu/forget.h", programs(|program| !program.functions.is_empty())),
+        ("nu/loop.h", programs(Program::has_loops)),
         ("nu/format.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Format { .. })))),
     ];
     let mut includes: Vec<&str> = wanted.iter().filter(|row| row.1).map(|row| row.0).collect();

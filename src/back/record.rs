@@ -20,7 +20,7 @@ pub fn view(program: &Program) -> Option<StructView> {
         if member.offset > offset {
             lines.push(format!("__u8 nu_skip_{offset}[{}]", member.offset - offset));
         }
-        lines.push(declaration(member));
+        lines.push(in_record(member));
         offset = member.offset + member.size;
     }
     let doc = "What the tracepoint's record holds, of what is read here (see its format file).".to_string();
@@ -28,7 +28,7 @@ pub fn view(program: &Program) -> Option<StructView> {
 }
 
 /// A member as it lies in the record; its type in the closure may be narrower.
-fn declaration(member: &Member) -> String {
+fn in_record(member: &Member) -> String {
     let name = name::ident(&member.name);
     match (member.form, member.ty) {
         (Form::DataLoc, _) => format!("__u32 {name}"),
@@ -58,6 +58,14 @@ pub fn members(layout: &Layout) -> Vec<String> {
         ty => format!("{} {name}", c_type(ty)),
     };
     layout.slots.iter().zip(names(layout)).map(member).collect()
+}
+
+/// What declares something.
+pub fn declaration(ty: Type, name: &str) -> String {
+    match ty {
+        Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}]"),
+        ty => format!("{} {name}", c_type(ty)),
+    }
 }
 
 /// The C type of a scalar or a counted string.

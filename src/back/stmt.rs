@@ -1,6 +1,6 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
-use super::record::{c_type, names};
+use super::record::{c_type, declaration, names};
 use super::view::{CountView, EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
@@ -26,6 +26,9 @@ pub struct Printer<'a> {
     pub in_function: bool,
     /// What the statement stands in, innermost last.
     pub places: Vec<super::flow::Place>,
+    pub frame: super::turn::Frame,
+    /// The turns of the function's loops, as definitions.
+    pub turns: Vec<String>,
     vars: Vec<String>,
     lines: Vec<String>,
 }
@@ -49,6 +52,8 @@ impl<'a> Printer<'a> {
             functions,
             in_function: false,
             places: Vec::new(),
+            frame: super::turn::Frame::default(),
+            turns: Vec::new(),
             vars,
             lines: Vec::new(),
         }
@@ -58,7 +63,8 @@ impl<'a> Printer<'a> {
     pub fn program(&mut self) -> String {
         self.filters();
         let program = self.program;
-        program.body.iter().for_each(|stmt| self.stmt(stmt));
+        let body = self.framed(&program.target.ident(), &program.body, |_| Vec::new());
+        self.lines.push(body);
         std::mem::take(&mut self.lines).join("\n")
     }
 
@@ -68,12 +74,15 @@ impl<'a> Printer<'a> {
         let mut printed = Vec::new();
         self.in_function = true;
         for (number, function) in program.functions.iter().enumerate() {
-            let params = function.params.iter().map(|(var, ty)| format!("{} {}", c_type(*ty), self.var(*var)));
+            let params = function.params.iter().map(|(var, ty)| declaration(*ty, &self.var(*var)));
             let params = params.collect::<Vec<_>>().join(", ");
-            let mut body = self.block(&function.body);
-            let result = self.expr(function.result);
-            body += &format!("\n*nu_result = {result}; {}", mark(function.span));
-            let (name, result) = (self.functions[number].clone(), c_type(self.facts.ty(function.result)));
+            let name = self.functions[number].clone();
+            let result = |this: &mut Self| {
+                vec![format!("*nu_result = {}; {}", this.expr(function.result), mark(function.span))]
+            };
+            let body = self.framed(&name, &function.body, result);
+            printed.append(&mut self.turns);
+            let result = c_type(self.facts.ty(function.result));
             printed.push(print(&FunctionView { name, params, result, body: body.trim_start().to_string() }));
         }
         self.in_function = false;
@@ -111,14 +120,16 @@ impl<'a> Printer<'a> {
                 let (name, ty) = (self.var(*var), self.facts.var(*var));
                 if matches!(value, Value::Pure(_)) && ty.is_scalar() {
                     let value = self.expr(value.expr());
-                    self.marked(format!("{} {name} = {value};", c_type(ty)), span);
+                    let shared = self.frame.shared.contains(var);
+                    let declared = if shared { name } else { format!("{} {name}", c_type(ty)) };
+                    self.marked(format!("{declared} = {value};"), span);
                 } else {
-                    self.declare(&name, ty, false, span);
+                    self.declare_var(*var, false, span);
                     self.assign(*var, value.expr(), span);
                 }
             }
             StmtKind::Declare { var, zero } if self.facts.is_used(*var) => {
-                self.declare(&self.var(*var), self.facts.var(*var), *zero, span);
+                self.declare_var(*var, *zero, span);
             }
             StmtKind::Assign { var, value } if self.facts.is_used(*var) => self.assign(*var, value.expr(), span),
             // Nobody reads the variable, and its value cannot end the program.
@@ -138,7 +149,10 @@ impl<'a> Printer<'a> {
                 let fails = self.fails(failure.c, span);
                 self.marked(fails, span);
             }
-            StmtKind::Return => self.marked("return 0;".into(), span),
+            StmtKind::Return => {
+                let ends = self.ends();
+                self.marked(ends, span);
+            }
         }
     }
 
@@ -211,22 +225,30 @@ impl<'a> Printer<'a> {
         fills
     }
 
-    /// Declares a variable, as zero where some way leaves it alone.
+    /// Declares a variable, as zero where some way leaves it alone; one of the frame is there already.
+    fn declare_var(&mut self, var: VarId, zero: bool, span: Span) {
+        let (name, ty) = (self.var(var), self.facts.var(var));
+        match self.frame.shared.contains(&var) {
+            false => self.declare(&name, ty, zero, span),
+            true if !zero => {}
+            true if ty.is_scalar() => self.marked(format!("{name} = 0;"), span),
+            true => self.marked(format!("__builtin_memset(&{name}, 0, sizeof({name}));"), span),
+        }
+    }
+
+    /// Declares something, as zero where some way leaves it alone.
     pub fn declare(&mut self, name: &str, ty: Type, zero: bool, span: Span) {
         let value = match ty {
             _ if !zero => "",
             Type::Text(_) | Type::Binary(_) => " = {}",
             _ => " = 0",
         };
-        let declaration = match ty {
-            Type::Text(Text::Chars(size)) | Type::Binary(size) => format!("char {name}[{size}]{value};"),
-            ty => format!("{} {name}{value};", c_type(ty)),
-        };
-        self.marked(declaration, span);
+        self.marked(format!("{}{value};", declaration(ty, name)), span);
     }
 
     pub fn var(&self, var: VarId) -> String {
-        self.vars[var.0 as usize].clone()
+        let name = &self.vars[var.0 as usize];
+        if self.frame.shared.contains(&var) { format!("{}{name}", self.frame.access()) } else { name.clone() }
     }
 
     pub fn marked(&mut self, line: String, span: Span) {

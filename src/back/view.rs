@@ -29,11 +29,16 @@ views! {
         /// The result's type.
         result: String, body: String;
     LoopView "loop.c":
-        counter: String, times: u32, body: String,
-        /// The label of a turn's end, if something jumps there.
-        next: Option<String>,
-        /// What happens where the counter has come to its end although it was not meant to.
-        limit: Option<String>, done: Option<String>, mark: String;
+        /// The line that clears the way that a turn may note.
+        reset: Option<String>,
+        /// The lines that make the verifier forget, before and after.
+        forget: Vec<String>, times: u32, turn: String, frame: &'static str,
+        /// What happens where the loop has come to its end although it was not meant to.
+        limit: Option<String>, leaves: Vec<String>, mark: String;
+    TurnView "turn.c":
+        name: String, frame: String,
+        /// What tells clang that number or frame are not read.
+        unused: [String; 2], first: Vec<String>, body: String;
     ScopeView "scope.c": body: String, end: Option<String>, mark: String;
     AutomatonView "automaton.c":
         pattern: String, name: String, classes: Vec<String>, next: Vec<String>, ends: Vec<String>,

@@ -7,6 +7,8 @@ mod size;
 mod stack;
 mod types;
 
+pub use size::MOST_TURNS;
+
 use crate::error::{Error, Result};
 use crate::ir::{ExprId, Layout, Object, Type, VarId};
 

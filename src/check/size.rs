@@ -3,7 +3,7 @@
 
 use super::{Facts, ProgramFacts};
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, ExprKind, Fallible, Program, Span, Stmt, StmtKind, stmts};
+use crate::ir::{Block, ExprId, ExprKind, Fallible, Program, Span, Stmt, StmtKind};
 use crate::spec::code::Code;
 
 /// What the statements of a program may weigh together. Found by trying: 500 filtered rows of two fields weigh this much
@@ -11,15 +11,21 @@ use crate::spec::code::Code;
 const MOST: usize = 60_000;
 
 /// What the verifier may look at, of the 1,000,000 instructions that it does (`BPF_COMPLEXITY_LIMIT_INSNS`,
-/// include/linux/bpf.h): it goes through a loop turn by turn.
+/// include/linux/bpf.h).
 const MOST_VERIFIED: usize = 600_000;
 
 /// Branches that the verifier leaves open on one way through the program (`BPF_COMPLEXITY_LIMIT_JMP_SEQ`,
 /// kernel/bpf/verifier.c, is 8192).
 const MOST_WAYS: usize = 8_000;
 
+/// How often the verifier walks through a loop's turn until it learns nothing new.
+const WALKS: usize = 3;
+
+/// The most turns of all loops for one event, where each runs as often as it may: some milliseconds.
+pub const MOST_TURNS: u64 = 1 << 20;
+
 /// # Errors
-/// [`Code::ClosureSize`], labelled where the program has become too long.
+/// [`Code::ClosureSize`], labelled where the program has become too long, or on the loop that runs too often.
 pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()> {
     let mut sum = Sum { program, facts, own, total: 0, crossed: None };
     for function in &program.functions {
@@ -31,16 +37,20 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
             .label(program.at(span), "from here on there is no room")
             .help("emit or count a value instead of asking for each of its values, or attach several probes"));
     }
+    let most = program.body.iter().max_by_key(|stmt| sum.turns(stmt));
+    if let Some(stmt) = most.filter(|stmt| sum.turns(stmt) > MOST_TURNS) {
+        return Err(Error::new(Code::ClosureSize, format!("this loop may run {} turns for one event", sum.turns(stmt)))
+            .label(program.at(stmt.span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
+            .help("use a smaller range, or fewer loops in one another"));
+    }
     if verified <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
         return Ok(());
     }
-    let loops = program.stmts().into_iter().filter(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
-    // Of equal ones the first, which the others stand in.
-    let largest = loops.rev().max_by_key(|stmt| sum.verified(stmt)).or(program.body.first());
+    let largest = program.body.iter().rev().max_by_key(|stmt| sum.verified(stmt));
     let at = program.at(largest.map_or(Span::default(), |stmt| stmt.span));
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
-        .label(at, "the verifier would have to go through this turn by turn")
-        .help("let loops run fewer times or do less, and read shorter strings (--len)"))
+        .label(at, "this takes the verifier longest")
+        .help("read shorter strings (--len), or do less with them"))
 }
 
 /// What a program's statements weigh.
@@ -73,14 +83,23 @@ impl Sum<'_> {
         let inner: usize = stmt.kind.blocks().flatten().map(|stmt| self.verified(stmt)).sum();
         self.weight(stmt)
             + match &stmt.kind {
-                StmtKind::Loop { times, body, .. } => {
-                    // Sending has many ways through; what is known of one turn is carried into the next.
-                    let sends = stmts(body).iter().filter(|stmt| matches!(stmt.kind, StmtKind::Emit { .. })).count();
-                    let turns = *times as usize;
-                    inner.saturating_mul(turns * if sends > 0 { (turns / 3 + 1) * sends * sends } else { 1 })
-                }
+                StmtKind::Loop { .. } => inner * WALKS,
                 kind => inner + kind.exprs().into_iter().map(|expr| self.text_work(expr)).sum::<usize>(),
             }
+    }
+
+    /// How many turns of loops a statement may take.
+    fn turns(&self, stmt: &Stmt) -> u64 {
+        let inside = |block: &Block| block.iter().map(|stmt| self.turns(stmt)).fold(0, u64::saturating_add);
+        let inner = stmt.kind.blocks().map(inside).fold(0, u64::saturating_add);
+        let called = stmt.kind.exprs().into_iter().map(|expr| match self.program.expr(expr).kind {
+            ExprKind::Fallible(Fallible::Sub { number, .. }) => inside(&self.program.functions[number].body),
+            _ => 0,
+        });
+        match stmt.kind {
+            StmtKind::Loop { times, .. } => inner.max(1).saturating_mul(times.into()),
+            _ => called.fold(inner, u64::saturating_add),
+        }
     }
 
     /// The branches on one way through a block, by what statements have come to in tries.
@@ -106,7 +125,7 @@ impl Sum<'_> {
                 };
             let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
             match stmt.kind {
-                StmtKind::Loop { times, .. } => inner.saturating_mul(times as usize),
+                StmtKind::Loop { .. } => inner * WALKS,
                 _ => own + inner,
             }
         };

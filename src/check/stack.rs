@@ -2,9 +2,10 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{ExprKind, Fallible, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId};
+use crate::ir::{ExprId, ExprKind, Fallible, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId, stmts};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
+use std::collections::BTreeSet;
 
 /// Bytes of a kernel program's stack.
 const STACK: u32 = 512;
@@ -16,45 +17,83 @@ const RESERVE: u32 = 72;
 /// (`check_max_stack_depth`, kernel/bpf/verifier.c).
 const CALL: u32 = 32;
 
+/// Bytes of a frame besides its variables: the context, the way out and what failed.
+const FRAME: u32 = 16;
+
+/// Bytes that clang may spill in a loop's turn.
+const SPILLS: u32 = 24;
+
+/// What a part is that is the stack of something else.
+const CALLED: &str = "";
+
 /// The most bytes of stack that the program's variables, keys and buffers take.
 ///
 /// # Errors
 /// [`Code::ClosureStack`], labelled on the largest of them.
 pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -> Result<u32> {
-    let mut life = Life { program, facts, keys, now: 0, parts: Vec::new(), declared: vec![None; program.vars.len()] };
-    life.block(&program.body);
-    // Functions are called one at a time, with frames of their own.
-    let begun = life.now;
-    let mut called = Vec::new();
+    let mut all = Stack { program, facts, keys, functions: Vec::new(), shared: BTreeSet::new(), largest: None };
     for function in &program.functions {
-        life.block(&function.body);
-        program.reads(function.result).for_each(|var| life.lives(var));
-        called.push(life.now);
+        let bytes = all.function(&function.body, Some(function.result));
+        all.functions.push(bytes);
     }
-    let mut parts = life.parts;
-    for expr in &program.exprs {
-        // A string that is compared is first read into a buffer of its own.
-        if let ExprKind::Field(Field::Builtin(field)) = expr.kind
-            && let (Read::Fill(_), Type::Text(Text::Chars(size))) = (field.read, field.ty)
-        {
-            parts.push(Part { size, span: expr.span, what: "this string", from: 0, to: life.now });
-        }
-    }
-    let at = |now: usize| -> u32 {
-        let live = parts.iter().filter(|part| part.from <= now && now <= part.to);
-        live.map(|part| part.size.next_multiple_of(8)).sum()
-    };
-    let most = |from: usize, to: usize| (from..=to).map(at).max().unwrap_or(0);
-    let starts = std::iter::once(begun).chain(called.iter().copied());
-    let frames = starts.zip(&called).map(|(from, to)| most(from + 1, *to).next_multiple_of(32) + CALL);
-    let total = most(0, begun) + frames.max().unwrap_or(0);
+    let total = all.function(&program.body, None);
     let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
-    let largest = parts.iter().rev().max_by_key(|part| part.size);
-    let Some(largest) = largest.filter(|_| total > room) else { return Ok(total) };
+    let Some(largest) = all.largest.filter(|_| total > room) else { return Ok(total) };
     let what = format!("this closure needs {total} bytes of stack; a kernel program has {room}");
     Err(Error::new(Code::ClosureStack, what)
         .label(program.at(largest.span), format!("{} takes {} bytes", largest.what, largest.size))
         .help("read shorter strings (read-str --len 64), or emit a string where it is read instead of keeping it in a variable"))
+}
+
+/// The stack of a program.
+struct Stack<'a> {
+    program: &'a Program,
+    facts: &'a ProgramFacts,
+    keys: &'a [Option<Layout>],
+    /// What each of the program's functions takes, with its frame.
+    functions: Vec<u32>,
+    /// The variables of the frame that loops share (see `back::turn`).
+    shared: BTreeSet<VarId>,
+    largest: Option<Part>,
+}
+
+impl Stack<'_> {
+    /// What a function takes, with all that it calls.
+    fn function(&mut self, body: &[Stmt], result: Option<ExprId>) -> u32 {
+        self.shared = self.program.shared(body);
+        let used = self.shared.iter().filter(|var| self.facts.is_used(**var));
+        let part = |var: &VarId| {
+            let size = self.facts.var(*var).size().next_multiple_of(8);
+            Part { size, span: self.program.var(*var).span, what: "this variable", from: 0, to: 0 }
+        };
+        let parts: Vec<Part> = used.map(part).collect();
+        let shared: u32 = parts.iter().map(|part| part.size).sum();
+        self.largest = parts.into_iter().chain(self.largest.take()).max_by_key(|part| part.size);
+        let loops = stmts(body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
+        self.frame(body, result) + shared + if loops { FRAME } else { 0 }
+    }
+
+    /// What a function's own variables take, or a turn's, with what it calls.
+    fn frame(&mut self, body: &[Stmt], result: Option<ExprId>) -> u32 {
+        let declared = vec![None; self.program.vars.len()];
+        let mut life = Life { stack: self, now: 0, parts: Vec::new(), declared };
+        life.block(body);
+        result.into_iter().for_each(|result| life.read(result));
+        let (parts, end) = (life.parts, life.now);
+        let at = |now: usize| -> u32 {
+            let live = parts.iter().filter(|part| part.from <= now && now <= part.to);
+            live.map(|part| part.size.next_multiple_of(8)).sum()
+        };
+        let most = (0..=end).map(at).max().unwrap_or(0);
+        let own = parts.into_iter().filter(|part| part.what != CALLED);
+        self.largest = own.chain(self.largest.take()).rev().max_by_key(|part| part.size);
+        most
+    }
+
+    /// Whether a variable is there, and the function's or the turn's own.
+    fn is_own(&self, var: VarId) -> bool {
+        self.facts.is_used(var) && !self.shared.contains(&var)
+    }
 }
 
 /// Something on the stack, and from which statement to which it is there.
@@ -66,26 +105,24 @@ struct Part {
     to: usize,
 }
 
-/// The walk through a program that finds how long everything lives: a scalar from its first to its last use, or to the
-/// end of a loop that goes round with it; a buffer to the end of its block, as in C.
-struct Life<'a> {
-    program: &'a Program,
-    facts: &'a ProgramFacts,
-    keys: &'a [Option<Layout>],
+/// The walk through a function that finds how long everything lives: a scalar from its first to its last use, a buffer
+/// to the end of its block, as in C; what is called, while it is called.
+struct Life<'a, 'b> {
+    stack: &'b mut Stack<'a>,
     now: usize,
     parts: Vec<Part>,
     /// Each variable's part.
     declared: Vec<Option<usize>>,
 }
 
-impl Life<'_> {
+impl Life<'_, '_> {
     fn block(&mut self, block: &[Stmt]) {
         let mut buffers = Vec::new();
         for stmt in block {
             self.now += 1;
             match &stmt.kind {
-                StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } if self.facts.is_used(*var) => {
-                    let ty = self.facts.var(*var);
+                StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } if self.stack.is_own(*var) => {
+                    let ty = self.stack.facts.var(*var);
                     self.declared[var.0 as usize] = Some(self.parts.len());
                     if !ty.is_scalar() {
                         buffers.push(self.parts.len());
@@ -94,49 +131,59 @@ impl Life<'_> {
                     self.part(ty.size().max(8), stmt.span, "this variable");
                 }
                 StmtKind::Count { map, .. } => {
-                    let size = self.keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
+                    let size = self.stack.keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
                     self.part(size, stmt.span, "this key");
                 }
-                StmtKind::Loop { .. } => self.part(8, stmt.span, "this loop's counter"),
+                StmtKind::Loop { body, .. } => {
+                    let turn = self.stack.frame(body, None) + SPILLS;
+                    self.part(turn.next_multiple_of(CALL), stmt.span, CALLED);
+                }
                 _ => {}
             }
-            self.reads(stmt);
-            let parts = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
-            for expr in parts.collect::<Vec<_>>() {
-                match &self.program.expr(expr).kind {
-                    ExprKind::Call { function, .. } if function.stack > 0 => {
-                        buffers.push(self.parts.len());
-                        self.part(function.stack, stmt.span, "looking for this string");
-                    }
-                    ExprKind::Fallible(Fallible::Format { parts }) => {
-                        buffers.push(self.parts.len());
-                        self.part(8 * parts.len() as u32, stmt.span, "putting this text together");
-                    }
-                    _ => {}
-                }
+            if let StmtKind::Assign { var, .. } = stmt.kind {
+                self.lives(var);
             }
-            let begin = self.now;
-            stmt.kind.blocks().for_each(|block| self.block(block));
-            if let StmtKind::Loop { .. } = stmt.kind {
-                // The counter, and what was there before and is looked at inside, is needed for the next turn as well.
-                let around = self.parts.iter_mut().filter(|part| part.from <= begin && part.to >= begin);
-                around.for_each(|part| part.to = self.now);
+            for expr in stmt.kind.exprs() {
+                self.read(expr);
+                self.buffers(expr, stmt, &mut buffers);
+            }
+            if !matches!(stmt.kind, StmtKind::Loop { .. }) {
+                stmt.kind.blocks().for_each(|block| self.block(block));
             }
         }
         buffers.into_iter().for_each(|part| self.parts[part].to = self.now);
+    }
+
+    /// What reading an expression takes besides its variables.
+    fn buffers(&mut self, root: ExprId, stmt: &Stmt, buffers: &mut Vec<usize>) {
+        let program = self.stack.program;
+        for expr in program.parts(root) {
+            let (size, what) = match &program.expr(expr).kind {
+                ExprKind::Fallible(Fallible::Sub { number, .. }) => {
+                    self.part(self.stack.functions[*number].next_multiple_of(CALL) + CALL, stmt.span, CALLED);
+                    continue;
+                }
+                ExprKind::Call { function, .. } if function.stack > 0 => (function.stack, "looking for this string"),
+                ExprKind::Fallible(Fallible::Format { parts }) => (8 * parts.len() as u32, "putting this text together"),
+                // A string that is compared is first read into a buffer of its own.
+                ExprKind::Field(Field::Builtin(field)) if expr != root => match (field.read, field.ty) {
+                    (Read::Fill(_), Type::Text(Text::Chars(size))) => (size, "this string"),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            buffers.push(self.parts.len());
+            self.part(size, stmt.span, what);
+        }
     }
 
     fn part(&mut self, size: u32, span: Span, what: &'static str) {
         self.parts.push(Part { size, span, what, from: self.now, to: self.now });
     }
 
-    /// Everything that a statement reads or writes lives until here.
-    fn reads(&mut self, stmt: &Stmt) {
-        if let StmtKind::Assign { var, .. } = stmt.kind {
-            self.lives(var);
-        }
-        let program = self.program;
-        stmt.kind.exprs().into_iter().flat_map(|expr| program.reads(expr)).for_each(|var| self.lives(var));
+    /// Everything that an expression reads lives until here.
+    fn read(&mut self, expr: ExprId) {
+        self.stack.program.reads(expr).for_each(|var| self.lives(var));
     }
 
     fn lives(&mut self, var: VarId) {

@@ -3,7 +3,7 @@
 
 use super::compare::Item;
 use super::frame::Turn;
-use super::{Code, Error, Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
+use super::{Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
 use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
@@ -11,14 +11,10 @@ use nu_protocol::RegId;
 use nu_protocol::ir::Instruction;
 
 /// Turns of a loop whose end is not known at attach time; one more is a run-time error.
-pub const TURNS: u32 = 128;
+pub const TURNS: u32 = 1024;
 
-/// The same, of a loop that sends a row; of one that sends several, so many in all. Sending has many ways through, and
-/// the verifier goes through all.
-pub const SENDING_TURNS: u32 = 64;
-
-/// The most turns of a loop over a range of constants.
-pub const MOST_TURNS: u32 = 4096;
+/// What such a loop has for it: a turn that finds the end, and one that must not be.
+const OPEN: u32 = TURNS + 2;
 
 impl Lowering<'_> {
     /// The end of the `while` or `loop` that begins at an instruction: behind the last jump back to it.
@@ -40,7 +36,7 @@ impl Lowering<'_> {
         let counter = self.counter(span);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
-        self.push_loop(turn, counter, TURNS, true, body, span);
+        self.push_loop(turn, counter, OPEN, true, body, span);
         Ok(Step::To(end))
     }
 
@@ -70,12 +66,7 @@ impl Lowering<'_> {
         let mut first = Block::new();
         let (value, times, limited) = match self.steps(&range) {
             Some((start, step, times)) => {
-                if times > u64::from(MOST_TURNS) {
-                    return Err(Error::new(Code::ClosureSize, format!("this loop runs {times} times"))
-                        .label(self.place(span), format!("a loop in a probe runs at most {MOST_TURNS} times"))
-                        .help("use a smaller range, or end it with `break` and leave the end open: 0.."));
-                }
-                (self.affine(start, step, count, span), times as u32, false)
+                (self.affine(start, step, count, span), times.try_into().unwrap_or(u32::MAX), false)
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
@@ -83,7 +74,7 @@ impl Lowering<'_> {
                     self.bound(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, "distance", span)
                 });
                 let value = self.after(&bounds, distance, count, &mut first, turn.label, span);
-                (value, TURNS, true)
+                (value, OPEN, true)
             }
         };
         let var = self.variable("item", span);
@@ -243,9 +234,6 @@ impl Lowering<'_> {
     }
 
     fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
-        let sends =
-            crate::ir::stmts(&body).iter().filter(|stmt| matches!(stmt.kind, StmtKind::Emit { .. })).count() as u32;
-        let times = if limited && sends > 0 { SENDING_TURNS / sends } else { times };
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);

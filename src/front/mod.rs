@@ -28,7 +28,7 @@ mod variable;
 mod walk;
 
 pub use closure::Closure;
-pub use loops::{MOST_TURNS, TURNS};
+pub use loops::TURNS;
 pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
 
 use crate::error::{Error, Result};

@@ -10,7 +10,7 @@ use nu_protocol::Value;
 pub struct ExprId(pub u32);
 
 /// A variable of a program, by its place in [`super::Program::vars`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VarId(pub u32);
 
 #[derive(Debug, Clone)]

@@ -29,6 +29,7 @@ pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
 pub use crate::spec::operator::compute;
+use std::collections::BTreeSet;
 
 /// One compiled file: programs that share maps, a ring buffer and their events.
 #[derive(Debug, Clone)]
@@ -205,10 +206,29 @@ impl Program {
         bodies.flat_map(|body| stmts(body)).collect()
     }
 
-    /// Whether it has ways that the verifier walks anew: loops and functions.
     pub fn has_loops(&self) -> bool {
-        let repeats = |stmt: &&Stmt| matches!(stmt.kind, StmtKind::Loop { .. });
-        !self.functions.is_empty() || self.stmts().iter().any(repeats)
+        self.stmts().iter().any(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }))
+    }
+
+    /// The variables of a function's body that the turns of its loops share with what is around them: they are declared
+    /// outside of a loop and used inside.
+    pub fn shared(&self, body: &[Stmt]) -> BTreeSet<VarId> {
+        let mut shared = BTreeSet::new();
+        for stmt in stmts(body) {
+            let StmtKind::Loop { counter, body, .. } = &stmt.kind else { continue };
+            let (mut own, mut used) = (BTreeSet::from([*counter]), BTreeSet::new());
+            for stmt in stmts(body) {
+                match &stmt.kind {
+                    StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(*var)),
+                    StmtKind::Loop { counter, .. } => drop(own.insert(*counter)),
+                    StmtKind::Assign { var, .. } => drop(used.insert(*var)),
+                    _ => {}
+                }
+                used.extend(stmt.kind.exprs().into_iter().flat_map(|expr| self.reads(expr)));
+            }
+            shared.extend(used.difference(&own));
+        }
+        shared
     }
 
     /// An expression, and those that it is made of, in whatever depth.

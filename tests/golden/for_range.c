@@ -22,7 +22,7 @@
 #include <nu/ring.h>
 #include <nu/errors.h>
 #include <nu/math.h>
-#include <nu/forget.h>
+#include <nu/loop.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -41,60 +41,81 @@ struct {
 	__uint(max_entries, 262144);
 } nu_events SEC(".maps");
 
+/* What the turns of loops share with what is around them. */
+struct nu_sys_enter_openat_frame {
+	__u32 nu_way;
+	__s64 sum;
+	__s32 bound;
+	__s64 distance;
+};
+
+/* A turn of a loop; 1 ends it. */
+static long turn(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
+{
+	__s64 i = nu_turn;
+
+	if (i > nu_frame->distance) { /* nu:27..30 */
+		return 1; /* nu:27..30 */
+	}
+	__s64 item = nu_after(0, (__s64)nu_frame->bound, i); /* nu:27..30 */
+	if (item == 3) { /* nu:61..68 */
+		return 0; /* nu:71..79 */
+	}
+	if (item > 8) { /* nu:93..99 */
+		return 1; /* nu:102..107 */
+	}
+	__s64 value; /* nu:118..128 */
+	if (__builtin_add_overflow(nu_frame->sum, item, &value)) /* nu:118..128 */
+		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 118, 128));
+	nu_frame->sum = value; /* nu:123..125 */
+	return 0;
+}
+
+/* A turn of a loop; 1 ends it. */
+static long turn_2(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
+{
+	__s64 i_2 = nu_turn;
+
+	__s64 item_2 = i_2 + 1; /* nu:139..142 */
+	if (item_2 != 2) { /* nu:158..165 */
+		__s64 value_2; /* nu:186..195 */
+		if (__builtin_sub_overflow(nu_frame->sum, item_2, &value_2)) /* nu:186..195 */
+			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 186, 195));
+		struct nu_event *event; /* nu:175..204 */
+
+		nu_reserve(&nu_events, event); /* nu:175..204 */
+		if (event) {
+			event->nu_event = 0;
+			event->turn = item_2; /* nu:175..177 */
+			event->left = value_2; /* nu:186..195 */
+			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:175..204 */
+			nu_stat(NU_EVENTS);
+		} else {
+			nu_stat(NU_DROPPED);
+		}
+	}
+	return 0;
+}
+
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	__s64 sum = 0; /* nu:21..22 */
-	__s32 bound = (__s32)nu_field(ctx, dfd); /* nu:39..47 */
-	__s64 distance = nu_distance(0, (__s64)bound); /* nu:27..30 */
-	__s64 i; /* nu:27..30 */
+	struct nu_sys_enter_openat_frame nu_frame;
 
-	for (i = 0; i < 128; i++) { /* nu:27..30 */
-		nu_forget(sum); /* nu:27..30 */
-		nu_forget(bound); /* nu:27..30 */
-		nu_forget(distance); /* nu:27..30 */
-		if (i > distance) { /* nu:27..30 */
-			break; /* nu:27..30 */
-		}
-		__s64 item = nu_after(0, (__s64)bound, i); /* nu:27..30 */
-		if (item == 3) { /* nu:61..68 */
-			continue; /* nu:71..79 */
-		}
-		if (item > 8) { /* nu:93..99 */
-			break; /* nu:102..107 */
-		}
-		__s64 value; /* nu:118..128 */
-		if (__builtin_add_overflow(sum, item, &value)) /* nu:118..128 */
-			return nu_fail(NU_OVERFLOW, 118, 128);
-		sum = value; /* nu:123..125 */
-	}
-	if (i == 128) /* nu:27..30 */
+	nu_frame.sum = 0; /* nu:21..22 */
+	nu_frame.bound = (__s32)nu_field(ctx, dfd); /* nu:39..47 */
+	nu_frame.distance = nu_distance(0, (__s64)nu_frame.bound); /* nu:27..30 */
+	nu_frame.nu_way = 0; /* nu:27..30 */
+	nu_forget(nu_frame.sum); /* nu:27..30 */
+	if (bpf_loop(1026, turn, &nu_frame, 0) == 1026) /* nu:27..30 */
 		return nu_fail(NU_LOOP_LIMIT, 27, 30);
-	nu_forget(sum); /* nu:27..30 */
-	nu_forget(bound); /* nu:27..30 */
-	nu_forget(distance); /* nu:27..30 */
-	for (__s64 i_2 = 0; i_2 < 4; i_2++) { /* nu:139..142 */
-		nu_forget(sum); /* nu:139..142 */
-		__s64 item_2 = i_2 + 1; /* nu:139..142 */
-		if (item_2 != 2) { /* nu:158..165 */
-			__s64 value_2; /* nu:186..195 */
-			if (__builtin_sub_overflow(sum, item_2, &value_2)) /* nu:186..195 */
-				return nu_fail(NU_OVERFLOW, 186, 195);
-			struct nu_event *event; /* nu:175..204 */
-
-			nu_reserve(&nu_events, event); /* nu:175..204 */
-			if (event) {
-				event->nu_event = 0;
-				event->turn = item_2; /* nu:175..177 */
-				event->left = value_2; /* nu:186..195 */
-				bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:175..204 */
-				nu_stat(NU_EVENTS);
-			} else {
-				nu_stat(NU_DROPPED);
-			}
-		}
-	}
-	nu_forget(sum); /* nu:139..142 */
+	nu_forget(nu_frame.sum); /* nu:27..30 */
+	if (nu_frame.nu_way == 1) /* nu:27..30 */
+		return 0;
+	nu_frame.nu_way = 0; /* nu:139..142 */
+	bpf_loop(4, turn_2, &nu_frame, 0); /* nu:139..142 */
+	if (nu_frame.nu_way == 1) /* nu:139..142 */
+		return 0;
 	return 0;
 }
 

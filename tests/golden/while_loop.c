@@ -26,7 +26,7 @@
 #include <nu/counts.h>
 #include <nu/errors.h>
 #include <nu/math.h>
-#include <nu/forget.h>
+#include <nu/loop.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_read_record {
@@ -45,46 +45,69 @@ struct {
 	__type(value, __u64);
 } nu_count SEC(".maps");
 
+/* What the turns of loops share with what is around them. */
+struct nu_sys_enter_read_frame {
+	__u32 nu_way;
+	__s64 size;
+	__s64 power;
+};
+
+/* A turn of a loop; 1 ends it. */
+static long turn(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_frame)
+{
+	if (!(nu_frame->size > 1)) { /* nu:55..60 */
+		return 1; /* nu:55..60 */
+	}
+	__s64 value; /* nu:89..99 */
+	if (nu_floor_div(nu_frame->size, 2, &value)) /* nu:89..99 */
+		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 89, 99));
+	nu_frame->size = value; /* nu:87..88 */
+	__s64 value_2; /* nu:108..119 */
+	if (__builtin_add_overflow(nu_frame->power, 1, &value_2)) /* nu:108..119 */
+		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 108, 119));
+	nu_frame->power = value_2; /* nu:115..117 */
+	return 0;
+}
+
+/* A turn of a loop; 1 ends it. */
+static long turn_2(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_frame)
+{
+	__s64 value_3; /* nu:145..156 */
+	if (__builtin_sub_overflow(nu_frame->power, 1, &value_3)) /* nu:145..156 */
+		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 145, 156));
+	nu_frame->power = value_3; /* nu:152..154 */
+	if (nu_frame->power < 4) { /* nu:168..178 */
+		return 1; /* nu:181..186 */
+	}
+	return 0;
+}
+
 SEC("tracepoint/syscalls/sys_enter_read")
 int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 {
-	__s64 size = nu_field(ctx, count); /* nu:22..32 */
-	__s64 power = 0; /* nu:49..50 */
-	__s64 i; /* nu:61..66 */
+	struct nu_sys_enter_read_frame nu_frame;
 
-	for (i = 0; i < 128; i++) { /* nu:61..66 */
-		nu_forget(size); /* nu:61..66 */
-		if (!(size > 1)) { /* nu:55..60 */
-			break; /* nu:55..60 */
-		}
-		__s64 value; /* nu:89..99 */
-		if (nu_floor_div(size, 2, &value)) /* nu:89..99 */
-			return nu_fail(NU_OVERFLOW, 89, 99);
-		size = value; /* nu:87..88 */
-		__s64 value_2; /* nu:108..119 */
-		if (__builtin_add_overflow(power, 1, &value_2)) /* nu:108..119 */
-			return nu_fail(NU_OVERFLOW, 108, 119);
-		power = value_2; /* nu:115..117 */
-	}
-	if (i == 128) /* nu:61..66 */
+	nu_frame.size = nu_field(ctx, count); /* nu:22..32 */
+	nu_frame.power = 0; /* nu:49..50 */
+	nu_frame.nu_way = 0; /* nu:61..66 */
+	nu_forget(nu_frame.size); /* nu:61..66 */
+	nu_forget(nu_frame.power); /* nu:61..66 */
+	if (bpf_loop(1026, turn, &nu_frame, 0) == 1026) /* nu:61..66 */
 		return nu_fail(NU_LOOP_LIMIT, 61, 66);
-	nu_forget(size); /* nu:61..66 */
-	__s64 i_2; /* nu:145..151 */
-
-	for (i_2 = 0; i_2 < 128; i_2++) { /* nu:145..151 */
-		__s64 value_3; /* nu:145..156 */
-		if (__builtin_sub_overflow(power, 1, &value_3)) /* nu:145..156 */
-			return nu_fail(NU_OVERFLOW, 145, 156);
-		power = value_3; /* nu:152..154 */
-		if (power < 4) { /* nu:168..178 */
-			break; /* nu:181..186 */
-		}
-	}
-	if (i_2 == 128) /* nu:145..151 */
+	nu_forget(nu_frame.size); /* nu:61..66 */
+	nu_forget(nu_frame.power); /* nu:61..66 */
+	if (nu_frame.nu_way == 1) /* nu:61..66 */
+		return 0;
+	nu_frame.nu_way = 0; /* nu:145..151 */
+	nu_forget(nu_frame.power); /* nu:145..151 */
+	if (bpf_loop(1026, turn_2, &nu_frame, 0) == 1026) /* nu:145..151 */
 		return nu_fail(NU_LOOP_LIMIT, 145, 151);
+	nu_forget(nu_frame.power); /* nu:145..151 */
+	if (nu_frame.nu_way == 1) /* nu:145..151 */
+		return 0;
 	struct nu_count_key key; /* nu:199..213 */
 
-	key.value = power; /* nu:199..205 */
+	key.value = nu_frame.power; /* nu:199..205 */
 	nu_count_key(&nu_count, &key); /* nu:199..213 */
 	return 0;
 }

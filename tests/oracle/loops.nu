@@ -48,7 +48,12 @@
         "try and break": {|ctx| for i in 0..5 { try { if $i == 3 { break }; if $i == 1 { continue }; 6 // ($i - $ctx.arg0) | emit } catch { "zero" | emit } } }
         "a list of the kernel": {|ctx| mut m = -9223372036854775808; for x in ([$ctx.arg0 $ctx.arg1 3] | where $it != 5) { if $x > $m { $m = $x } }; $m | emit }
         "closure in a loop": {|ctx| let f = {|x| $x mod 10 * 2 }; for i in 0..2 { do $f ($i + $ctx.arg0 mod 100) | emit } }
-        "127 turns": {|ctx| mut n = 0; for i in 0..<$ctx.arg0 { $n += 1; if $n >= 127 { break } }; mut k = 0; while $k < 127 { $k += 1 }; {n: $n, k: $k} | emit }
-        "700 turns": {|ctx| mut s = 0; for i in 1..700 { $s += $i }; {s: $s, n: $ctx.arg0} | emit }
+        "1024 turns": {|ctx| mut n = 0; for i in 0..<$ctx.arg0 { $n += 1; if $n >= 1024 { break } }; mut k = 0; while $k < 1024 { $k += 1 }; {n: $n, k: $k} | emit }
+        "70000 turns": {|ctx| mut s = 0; for i in 1..70000 { $s += $i }; {s: $s, n: $ctx.arg0} | emit }
+        "many rows": {|ctx| for i in 0..<300 { {i: $i, n: $ctx.arg0} | emit } }
+        "what a turn leaves to the next": {|ctx| mut n = 0; mut s = ""; for i in 0..5 { if $n == 3 { "three" | emit }; if $s == "ab" { "text" | emit }; $n += 1; if $i == 2 { $s = "ab" } }; if $n == 6 { "six" | emit }; {n: $n, s: $s} | emit }
+        "what the last turn leaves": {|ctx| mut n = 0; mut s = "x"; for i in 0..<$ctx.arg0 { $n = 5; $s = "yz"; if $i > 3 or $i < -3 { break } }; if $n == 0 { "none" | emit }; if $n == 5 { "some" | emit }; if $s == "x" { "x" | emit } else { ($s | str length) | emit } }
+        "returns through three": {|ctx| let f = {|n| for i in 0..3 { for j in 0..3 { for k in 0..3 { if $i * 9 + $j * 3 + $k == $n { return {i: $i, j: $j, k: $k} } } } }; null }; for d in 0..1 { {d: $d, f: (do $f ($ctx.arg0 + $d)), g: (do $f $d)} | emit } }
+        "errors through three": {|ctx| let r = (try { mut s = 0; for i in 0..2 { for j in 0..2 { $s += 100 // ($ctx.arg0 - $i * 2 - $j) } }; $s } catch { "caught" }); {r: $r} | emit; for i in 0..1 { for j in 0..1 { 7 // ($ctx.arg1 - $j - 3) | emit } } }
     }
 }

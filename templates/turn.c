@@ -1,0 +1,11 @@
+/* A turn of a loop; 1 ends it. */
+static long {{ name }}(__u32 nu_turn{{ unused[0] }}, struct {{ frame }} *nu_frame{{ unused[1] }})
+{
+{%- for line in first %}
+	{{ line }}
+{%- endfor %}
+{% if !first.is_empty() %}
+{% endif -%}
+{{ body|indent_by_tab }}
+	return 0;
+}
