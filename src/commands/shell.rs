@@ -7,7 +7,9 @@ use crate::front::{Declaration, Known, Param, ParamForm, Shell, Signature};
 use crate::spec::{builtin::BUILTINS, code::Code, command};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::ir::IrBlock;
-use nu_protocol::{BlockId, DeclId, IntoSpanned, LabeledError, PipelineData, Record, ShellError, Span, Value};
+use nu_protocol::{
+    BlockId, DeclId, IntoSpanned, LabeledError, PipelineData, Record, ShellError, Span, SyntaxShape, Value,
+};
 use serde_json::Value as Json;
 use std::{cell::RefCell, collections::HashMap, collections::HashSet};
 
@@ -81,6 +83,11 @@ impl Shell for EngineShell<'_> {
         error.map_or(Ok(value), Err)
     }
 
+    fn parameters(&self, list: &str) -> Result<Vec<Param>> {
+        let what = || Error::new(Code::ClosureRead, format!("these parameters cannot be read: {list}"));
+        self.parsed(format!("def nu [{list}] {{}}"))?.ok_or_else(what)
+    }
+
     fn env(&self, name: &str) -> Result<Option<Value>> {
         self.engine.get_env_var(name).map_err(unread)
     }
@@ -145,15 +152,19 @@ impl<'a> EngineShell<'a> {
             let typed = |end: &usize| head[end + 1..].trim_start().starts_with(':');
             let ends = head.rmatch_indices(']').map(|(end, _)| end).filter(typed);
             for head in std::iter::once(head).chain(ends.map(|end| &head[..=end])) {
-                let source = Value::string(format!("{head}{{}}"), Span::unknown());
-                let tree = self.ask("ast", &[source], &["json", "minify"])?;
-                if let Some(params) = params(&tree.and_then(Value::into_record).map_err(unread)?) {
+                if let Some(params) = self.parsed(format!("{head} {{}}"))? {
                     return Ok(Signature { name: name.to_string(), params });
                 }
             }
         }
         Err(Error::new(Code::ClosureRead, format!("the parameters of `{name}` cannot be read"))
             .help("write its defaults out instead of naming constants of a module"))
+    }
+
+    /// The parameters of a `def`, by Nushell's own parser.
+    fn parsed(&self, source: String) -> Result<Option<Vec<Param>>> {
+        let tree = self.ask("ast", &[Value::string(source, Span::unknown())], &["json", "minify"])?;
+        Ok(params(&tree.and_then(Value::into_record).map_err(unread)?))
     }
 
     /// Runs one of the commands by which Nushell tells about itself; the inner error is that command's.
@@ -221,7 +232,10 @@ fn params(tree: &Record) -> Option<Vec<Param>> {
             let name = row.get("name").or(row.get("long"))?.as_str()?.to_string();
             let default = row.get("default_value").filter(|value| !value.is_null());
             let default = default.map_or(Some(Value::default()), |value| serde_json::from_value(value.clone()).ok())?;
-            params.push(Param { name, form, default });
+            let shape =
+                row.get("shape").map_or(Some(SyntaxShape::Any), |shape| serde_json::from_value(shape.clone()).ok())?;
+            let required = part == "required_positional";
+            params.push(Param { name, form, required, ty: shape.to_type(), default });
         }
     }
     Some(params)

@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
         closure: &'a Closure, shell: &'a dyn Shell, target: &'a AttachPoint, context: &'a Context, max_entries: u32,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
-        let names = super::frame::parameters(&closure.text).unwrap_or_default();
+        let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());
         let named = names.into_iter().take(1).map(|name| (name, Reg::Ctx)).collect();
         let params = Params { named, other: Some(Reg::Ctx) };
         Lowering {

@@ -7,8 +7,7 @@
         "arithmetic on it": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; $x + 1 | emit }
         "compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; $x > 1 | emit }
         "arithmetic on null": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; {a: (try { $x + 1 } catch { -9 }), b: (try { $x > 5 } catch { false })} | emit }
-        # waits: B23
-        # "null compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; let y = ($x > 1); {y: $y} | emit }
+        "null compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; let y = ($x > 1); {y: $y} | emit }
         "list or int": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0 5] } else { $ctx.arg0 }; {x: $x, e: ($x | each {|i| $i mod 4 }), empty: ($x | is-empty), a: ($x | append 1)} | emit }
         "lists of two lengths": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0 5] } else { [1] }; {x: $x, n: ($x | length), f: ($x | first), l: ($x | last), m: ($x | math max), s: ($x | each {|i| $i + 1 }), r: ($x | reverse), a: ($x | append 9), c: ($x ++ [0]), in: (5 in $x), w: ($x | where $it > 1), t: ($x | take 1), eq: ($x == [1])} | emit }
         "empty or not": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0] } else { [] }; {x: $x, n: ($x | length), e: ($x | is-empty), a: ($x | append 1), any: ($x | any {|i| $i > 5 }), all: ($x | all {|i| $i > 5 }), red: ($x | reduce --fold 3 {|i, a| $a + $i })} | emit }

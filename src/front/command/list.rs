@@ -17,17 +17,16 @@ impl Lowering<'_> {
             return Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }"));
         };
         self.captures.extend(captures.iter().cloned());
-        let mut params = Params::default();
-        match self.parameters(Callee::Block(*id), span)? {
-            None => params.other = values.first().map(|row| self.keep(row.clone(), "it", span)),
-            Some(names) => {
-                let values = values.iter().cloned().chain(std::iter::repeat(Reg::Empty));
-                for (name, value) in names.into_iter().zip(values) {
-                    let value = self.keep(value, &name, span);
-                    params.named.push((name, value));
-                }
+        let mut params = match self.parameters(Callee::Block(*id), span)? {
+            None => {
+                let other = values.first().map(|row| self.keep(row.clone(), "it", span));
+                Params { other, ..Params::default() }
             }
-        }
+            Some(params) => {
+                let positional = values.iter().map(|value| (value.clone(), span)).collect();
+                self.bind_params(&params, Args { positional, ..Args::default() }, true, span)?
+            }
+        };
         // A closure sees what is around it.
         params.named.extend(self.frame.params.named.iter().cloned());
         self.inline(Callee::Block(*id), params, input, span)
