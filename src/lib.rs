@@ -12,9 +12,9 @@
 //!
 //! | folder | in → out | never |
 //! | --- | --- | --- |
-//! | [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, run-time errors, verifier hints | holds logic |
+//! | `crates/ir`: [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, run-time errors, verifier hints | holds logic |
 //! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
-//! | [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
+//! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | [`back`] | IR and facts → C, by `templates/` | fails |
 //! | [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
@@ -61,11 +61,11 @@ pub mod commands;
 pub mod compile;
 pub mod error;
 pub mod front;
-pub mod ir;
 pub mod load;
 pub mod pipeline;
 pub mod plugin;
 pub mod read;
 pub mod run;
 pub mod serve;
-pub mod spec;
+
+pub use nu_ebpf_ir::{ir, spec};

@@ -8,12 +8,16 @@
 #define NU_FORGET_H
 
 #include <nu/types.h>
+#include <bpf/bpf_helpers.h>
 
 /* Always 0, which the verifier cannot know: it is a variable in a map. */
 static volatile __u64 nu_nothing;
 
 /* The same value, of which the verifier knows nothing any more. */
 #define nu_forget(value) ((value) ^= (__typeof__(value))nu_nothing)
+
+/* The same of a string: what a helper has written is not known to the verifier. */
+#define nu_forget_text(text) bpf_probe_read_kernel(&(text), sizeof(text), &(text))
 
 /* A copy of a number: what is found out about the one says nothing of the other. */
 #define nu_fresh(value) ((__s64)(value) ^ (__s64)nu_nothing)

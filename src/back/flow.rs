@@ -4,7 +4,8 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Span, mark};
+use crate::ir::{Block, ExprId, Label, Span, Stmt, StmtKind, Type, VarId, mark, stmts};
+use std::collections::BTreeSet;
 
 /// Something that a statement stands in.
 pub struct Place {
@@ -22,22 +23,70 @@ pub struct Place {
 impl Printer<'_> {
     pub fn branch(&mut self, cond: ExprId, then: &Block, otherwise: &Block, span: Span) {
         let text = self.expr(cond);
-        let (then, otherwise) = (self.block(then), self.block(otherwise));
-        let (cond, then, otherwise) = match (then.is_empty(), otherwise.is_empty()) {
+        let (first, second) = (self.arm(then), self.arm(otherwise));
+        let (cond, first, second) = match (first.is_empty(), second.is_empty()) {
             (true, true) => return self.marked(format!("(void)({text});"), span),
-            (true, false) => (format!("!({text})"), otherwise, None),
-            (false, true) => (text, then, None),
-            (false, false) => (text, then, Some(otherwise)),
+            (true, false) => (format!("!({text})"), second, None),
+            (false, true) => (text, first, None),
+            (false, false) => (text, first, Some(second)),
         };
-        let view = IfView { cond, then, otherwise, mark: mark(span) };
-        self.line(print(&view));
+        self.line(print(&IfView { cond, then: first, otherwise: second, mark: mark(span) }));
+        // Where ways meet, else the verifier goes through what follows once for each value that it knows.
+        if self.forgets {
+            self.forget_all(&self.assigned(then) | &self.assigned(otherwise), span);
+        }
+    }
+
+    /// The lines of a branch. An `if` at its end leaves it to the outer one to make the verifier forget.
+    fn arm(&mut self, block: &Block) -> String {
+        match block.split_last() {
+            Some((Stmt { kind: StmtKind::If { cond, then, otherwise }, span }, before)) => {
+                let outer = std::mem::take(&mut self.lines);
+                before.iter().for_each(|stmt| self.stmt(stmt));
+                let forgets = std::mem::replace(&mut self.forgets, false);
+                self.branch(*cond, then, otherwise, *span);
+                self.forgets = forgets;
+                std::mem::replace(&mut self.lines, outer).join("\n")
+            }
+            _ => self.block(block),
+        }
+    }
+
+    /// The variables that are there before a block and that it may change.
+    pub fn assigned(&self, block: &Block) -> BTreeSet<VarId> {
+        let (mut own, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        for stmt in stmts(block) {
+            match stmt.kind {
+                StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(var)),
+                StmtKind::Assign { var, .. } if self.facts.is_used(var) => drop(changed.insert(var)),
+                _ => {}
+            }
+        }
+        &changed - &own
+    }
+
+    fn forget_all(&mut self, vars: BTreeSet<VarId>, span: Span) {
+        vars.into_iter().for_each(|var| self.marked(self.forget(var), span));
+    }
+
+    /// The line that makes the verifier forget what it knows of a variable.
+    pub fn forget(&self, var: VarId) -> String {
+        let name = self.var(var);
+        match self.facts.var(var) {
+            Type::Text(_) | Type::Binary(_) => format!("nu_forget_text({name});"),
+            _ => format!("nu_forget({name});"),
+        }
     }
 
     pub fn scope(&mut self, label: Label, catches: bool, body: &Block, span: Span) {
         self.enter(label, None, if catches { "caught" } else { "done" }, catches);
-        let body = self.block(body);
+        let lines = self.block(body);
         let end = self.close();
-        self.line(print(&ScopeView { body, end, mark: mark(span) }));
+        let meets = end.is_some() && self.forgets;
+        self.line(print(&ScopeView { body: lines, end, mark: mark(span) }));
+        if meets {
+            self.forget_all(self.assigned(body), span);
+        }
     }
 
     pub fn enter(&mut self, label: Label, word: Option<&'static str>, name: &str, catches: bool) {

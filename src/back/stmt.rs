@@ -27,10 +27,12 @@ pub struct Printer<'a> {
     /// What the statement stands in, innermost last.
     pub places: Vec<super::flow::Place>,
     pub frame: super::turn::Frame,
+    /// Whether the verifier must forget where branches meet: there is work on strings, which it would do again and again.
+    pub forgets: bool,
     /// The turns of the function's loops, as definitions.
     pub turns: Vec<String>,
     vars: Vec<String>,
-    lines: Vec<String>,
+    pub lines: Vec<String>,
 }
 
 impl<'a> Printer<'a> {
@@ -53,6 +55,7 @@ impl<'a> Printer<'a> {
             in_function: false,
             places: Vec::new(),
             frame: super::turn::Frame::default(),
+            forgets: program.works(),
             turns: Vec::new(),
             vars,
             lines: Vec::new(),
@@ -77,9 +80,8 @@ impl<'a> Printer<'a> {
             let params = function.params.iter().map(|(var, ty)| declaration(*ty, &self.var(*var)));
             let params = params.collect::<Vec<_>>().join(", ");
             let name = self.functions[number].clone();
-            let result = |this: &mut Self| {
-                vec![format!("*nu_result = {}; {}", this.expr(function.result), mark(function.span))]
-            };
+            let result =
+                |this: &mut Self| vec![format!("*nu_result = {}; {}", this.expr(function.result), mark(function.span))];
             let body = self.framed(&name, &function.body, result);
             printed.append(&mut self.turns);
             let result = c_type(self.facts.ty(function.result));
@@ -113,7 +115,7 @@ impl<'a> Printer<'a> {
         std::mem::replace(&mut self.lines, outer).join("\n")
     }
 
-    fn stmt(&mut self, stmt: &Stmt) {
+    pub fn stmt(&mut self, stmt: &Stmt) {
         let span = stmt.span;
         match &stmt.kind {
             StmtKind::Let { var, value } if self.facts.is_used(*var) => {
@@ -225,13 +227,14 @@ impl<'a> Printer<'a> {
         fills
     }
 
-    /// Declares a variable, as zero where some way leaves it alone; one of the frame is there already.
+    /// Declares a variable, as zero where some way leaves it alone, or what is not there may be made unknown; one of the
+    /// frame is there already.
     fn declare_var(&mut self, var: VarId, zero: bool, span: Span) {
         let (name, ty) = (self.var(var), self.facts.var(var));
         match self.frame.shared.contains(&var) {
-            false => self.declare(&name, ty, zero, span),
-            true if !zero => {}
+            false => self.declare(&name, ty, zero || (self.forgets && ty.is_scalar()), span),
             true if ty.is_scalar() => self.marked(format!("{name} = 0;"), span),
+            true if !zero => {}
             true => self.marked(format!("__builtin_memset(&{name}, 0, sizeof({name}));"), span),
         }
     }

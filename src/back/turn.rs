@@ -5,7 +5,7 @@
 use super::stmt::Printer;
 use super::view::{LoopView, StructView, TurnView, print};
 use super::{context, record};
-use crate::ir::{Block, Label, Span, StmtKind, Type, VarId, mark, stmts};
+use crate::ir::{Block, Label, Span, VarId, mark};
 use crate::spec::failure::LOOP_LIMIT;
 use std::collections::BTreeSet;
 
@@ -103,11 +103,13 @@ impl Printer<'_> {
     pub fn repeat(
         &mut self, (label, again): (Label, Label), counter: VarId, times: u32, limited: bool, body: &Block, span: Span,
     ) {
-        let changed = self.changed(body);
+        // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
+        // what the last has left.
+        let changed = self.assigned(body);
         let name = self.namer.fresh("turn");
         let outside = std::mem::replace(&mut self.reads_context, false);
         self.frame.left.push(BTreeSet::new());
-        self.enter(label, Some("return 1;"), "done", false);
+        self.enter(label, Some("return nu_break();"), "done", false);
         self.enter(again, Some("return 0;"), "next", false);
         let body = self.block(body);
         self.close();
@@ -147,38 +149,10 @@ impl Printer<'_> {
             Way::To(label) => (format!("nu_way == {number}"), self.leave(label)),
             Way::Failed if in_turn => {
                 self.frame.way(Way::Failed);
-                ("nu_failed".to_string(), "return 1;".to_string())
+                ("nu_failed".to_string(), "return nu_break();".to_string())
             }
             Way::Failed => ("nu_failed".to_string(), "return nu_frame.nu_failed;".to_string()),
         };
         format!("if ({access}{test}) {}\n\t{leave}", mark(span))
-    }
-
-    /// What a loop changes of what it shares. Before Linux 6.7 the verifier takes a turn for the only one: it must not
-    /// know what the first has found, nor what the last has left.
-    fn changed(&self, body: &Block) -> BTreeSet<VarId> {
-        let mut changed = BTreeSet::new();
-        for stmt in stmts(body) {
-            if let StmtKind::Assign { var, .. } = stmt.kind
-                && self.frame.shared.contains(&var)
-            {
-                changed.insert(var);
-            }
-        }
-        // What only the ways out assign has no value on the others.
-        for stmt in self.program.stmts() {
-            if let StmtKind::Declare { var, zero: false } = &stmt.kind {
-                changed.remove(var);
-            }
-        }
-        changed
-    }
-
-    fn forget(&self, var: VarId) -> String {
-        let name = self.var(var);
-        match self.facts.var(var) {
-            Type::Text(_) | Type::Binary(_) => format!("nu_forget_text({name});"),
-            _ => format!("nu_forget({name});"),
-        }
     }
 }

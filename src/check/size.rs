@@ -39,9 +39,12 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
     }
     let most = program.body.iter().max_by_key(|stmt| sum.turns(stmt));
     if let Some(stmt) = most.filter(|stmt| sum.turns(stmt) > MOST_TURNS) {
-        return Err(Error::new(Code::ClosureSize, format!("this loop may run {} turns for one event", sum.turns(stmt)))
-            .label(program.at(stmt.span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
-            .help("use a smaller range, or fewer loops in one another"));
+        return Err(Error::new(
+            Code::ClosureSize,
+            format!("this loop may run {} turns for one event", sum.turns(stmt)),
+        )
+        .label(program.at(stmt.span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
+        .help("use a smaller range, or fewer loops in one another"));
     }
     if verified <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
         return Ok(());

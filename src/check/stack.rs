@@ -164,7 +164,9 @@ impl Life<'_, '_> {
                     continue;
                 }
                 ExprKind::Call { function, .. } if function.stack > 0 => (function.stack, "looking for this string"),
-                ExprKind::Fallible(Fallible::Format { parts }) => (8 * parts.len() as u32, "putting this text together"),
+                ExprKind::Fallible(Fallible::Format { parts }) => {
+                    (8 * parts.len() as u32, "putting this text together")
+                }
                 // A string that is compared is first read into a buffer of its own.
                 ExprKind::Field(Field::Builtin(field)) if expr != root => match (field.read, field.ty) {
                     (Read::Fill(_), Type::Text(Text::Chars(size))) => (size, "this string"),

@@ -77,6 +77,15 @@ impl Clang {
         let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no object").trim();
         let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
         let span = line.and_then(|number| text.lines().nth(number.saturating_sub(1))).and_then(marked);
+        // How much clang puts by for itself is known to nobody before.
+        if first.contains("stack limit") {
+            return Error::new(
+                Code::ClosureStack,
+                "this closure keeps too many values for the stack of a kernel program",
+            )
+            .label_within(span, "compiled from this")
+            .help("keep fewer values in variables, or attach several probes");
+        }
         let what = format!("{} did not compile the program ({status})", self.path.display());
         Error::new(Code::ClangFailed, what)
             .label_within(span, "compiled from this")

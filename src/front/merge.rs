@@ -245,13 +245,16 @@ impl Lowering<'_> {
         let (act, refused) = (RefCell::new(act), RefCell::new(Vec::new()));
         let side = |this: &mut Self, shape: &Shape| {
             this.alternatives += 1;
-            let begun = this.block.len();
+            let begun = (this.block.len(), this.events, this.maps.len());
             let value = this.cases(shape.clone(), &mut **act.borrow_mut());
             this.alternatives -= 1;
             match value {
                 Err(error) if error.code == Code::ClosureType => {
                     refused.borrow_mut().push(error);
-                    this.block.truncate(begun);
+                    // What was lowered before the mistake goes, with its events and maps.
+                    this.block.truncate(begun.0);
+                    this.events = begun.1;
+                    this.maps.truncate(begun.2);
                     this.fail(&TYPE_MISMATCH, this.now);
                     Ok(Reg::Empty)
                 }

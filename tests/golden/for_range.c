@@ -55,14 +55,14 @@ static long turn(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
 	__s64 i = nu_turn;
 
 	if (i > nu_frame->distance) { /* nu:27..30 */
-		return 1; /* nu:27..30 */
+		return nu_break(); /* nu:27..30 */
 	}
 	__s64 item = nu_after(0, (__s64)nu_frame->bound, i); /* nu:27..30 */
 	if (item == 3) { /* nu:61..68 */
 		return 0; /* nu:71..79 */
 	}
 	if (item > 8) { /* nu:93..99 */
-		return 1; /* nu:102..107 */
+		return nu_break(); /* nu:102..107 */
 	}
 	__s64 value; /* nu:118..128 */
 	if (__builtin_add_overflow(nu_frame->sum, item, &value)) /* nu:118..128 */

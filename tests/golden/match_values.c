@@ -23,6 +23,7 @@
 #include <nu/counts.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
+#include <nu/forget.h>
 #include <nu/text.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -93,6 +94,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				}
 				fits = (matched.len >= 6 && nu_same(matched.text, "/proc/", 6)); /* nu:74..78 */
 			}
+			nu_forget(fits); /* nu:74..78 */
 			struct nu_str_5 value; /* nu:74..78 */
 			if (fits) { /* nu:74..78 */
 				__builtin_memset(&value, 0, sizeof(value));
@@ -103,25 +105,30 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				value.len = 5; /* nu:217..224 */
 				__builtin_memcpy(value.text, "other", 6); /* nu:217..224 */
 			}
+			nu_forget_text(value); /* nu:74..78 */
 			__builtin_memset(&value_2, 0, sizeof(value_2));
 			value_2.len = nu_widen(value_2.text, 6, value.text, value.len, 5); /* nu:74..78 */
 		}
+		nu_forget_text(value_2); /* nu:74..78 */
 		__builtin_memset(&value_3, 0, sizeof(value_3));
 		value_3.len = nu_widen(value_3.text, 7, value_2.text, value_2.len, 6); /* nu:74..78 */
 	}
+	nu_forget_text(value_3); /* nu:74..78 */
 	__s32 matched_2 = (__s32)nu_field(ctx, flags); /* nu:252..262 */
-	__s64 value_5; /* nu:252..266 */
+	__s64 value_5 = 0; /* nu:252..266 */
 	if ((__s64)matched_2 == 0) { /* nu:252..266 */
 		value_5 = 0; /* nu:270..271 */
 	} else {
-		__s64 value_4; /* nu:265..266 */
+		__s64 value_4 = 0; /* nu:265..266 */
 		if (((__s64)matched_2 >= 1) && ((__s64)matched_2 <= 63)) { /* nu:265..266 */
 			value_4 = 1; /* nu:282..283 */
 		} else {
 			value_4 = 2; /* nu:290..291 */
 		}
+		nu_forget(value_4); /* nu:265..266 */
 		value_5 = value_4; /* nu:265..266 */
 	}
+	nu_forget(value_5); /* nu:252..266 */
 	struct nu_count_key key; /* nu:305..332 */
 
 	__builtin_memset(&key, 0, sizeof(key));

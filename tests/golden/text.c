@@ -26,6 +26,7 @@
 #include <nu/ring.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
+#include <nu/forget.h>
 #include <nu/convert.h>
 #include <nu/match.h>
 #include <nu/text.h>
@@ -112,6 +113,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		text.len = 0; /* nu:58..65 */
 		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
+	nu_forget_text(text); /* nu:58..65 */
 	if ((text.len >= 5 && nu_same(text.text, "/tmp/", 5)) && !(nu_ends_with(text.text, nu_clamp(text.len, 32), 32, vnu_text, 4, 4))) { /* nu:85..148 */
 		struct nu_str_32 text_2; /* nu:188..201 */
 		__builtin_memset(&text_2, 0, sizeof(text_2));
@@ -121,7 +123,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		__builtin_memset(&text_3, 0, sizeof(text_3));
 		if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:274..287 */
 			return nu_fail(NU_NOT_ASCII, 274, 287);
-		bool matches; /* nu:358..370 */
+		bool matches = 0; /* nu:358..370 */
 		if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:358..370 */
 			return nu_fail(NU_NOT_ASCII, 358, 370);
 		struct nu_str_15 text_4; /* nu:406..415 */

@@ -56,7 +56,7 @@ struct nu_sys_enter_read_frame {
 static long turn(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_frame)
 {
 	if (!(nu_frame->size > 1)) { /* nu:55..60 */
-		return 1; /* nu:55..60 */
+		return nu_break(); /* nu:55..60 */
 	}
 	__s64 value; /* nu:89..99 */
 	if (nu_floor_div(nu_frame->size, 2, &value)) /* nu:89..99 */
@@ -77,7 +77,7 @@ static long turn_2(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_fr
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 145, 156));
 	nu_frame->power = value_3; /* nu:152..154 */
 	if (nu_frame->power < 4) { /* nu:168..178 */
-		return 1; /* nu:181..186 */
+		return nu_break(); /* nu:181..186 */
 	}
 	return 0;
 }

@@ -190,4 +190,5 @@ fn sink(dfa: &dense::DFA<Vec<u32>>, id: StateID) -> Option<u16> {
 }
 
 #[cfg(test)]
+#[path = "../../../tests/unit/pattern_agrees.rs"]
 mod agrees;

@@ -43,5 +43,5 @@ pub fn marked(line: &str) -> Option<Span> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/ir_span.rs"]
+#[path = "../../../../tests/unit/ir_span.rs"]
 mod tests;
