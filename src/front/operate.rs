@@ -119,11 +119,10 @@ impl Lowering<'_> {
     }
 
     fn concatenate(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
+        if let (Some(left), Some(right)) = (self.items(&left), self.items(&right)) {
+            return Ok(self.list_of([left, right].concat(), span).into());
+        }
         match (left, right) {
-            (Shape::List(mut a), Shape::List(b)) => {
-                a.extend(b);
-                Ok(Shape::List(a).into())
-            }
             (left, right) if self.is_text(&left) && self.is_text(&right) => self.joined(left, right, span),
             _ => Err(self.mismatch(span, "`++` puts two lists or two strings together")),
         }

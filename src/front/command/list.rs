@@ -159,11 +159,24 @@ impl Lowering<'_> {
                 _ => return Err(self.syntax(*at, "this number must be a constant in a probe", "write it out")),
             },
         };
-        let mut items = match (input, row.op, count) {
-            (Shape::List(items), ..) => items,
-            (Shape::Sparse(items), Op::First, None) => return self.first_of(&items, span),
-            (Shape::Sparse(items), Op::Last, None) => {
-                return self.first_of(&items.into_iter().rev().collect::<Vec<_>>(), span);
+        let mut items = match input {
+            Shape::List(items) => items,
+            input @ Shape::Sparse(_) => {
+                let mut items = self.items(&input).unwrap_or_default();
+                let last = matches!(row.op, Op::Last);
+                if last {
+                    items.reverse();
+                }
+                if count.is_none() && matches!(row.op, Op::First | Op::Last) {
+                    return self.first_of(&items, &mut |this| Ok(this.nothing(span)));
+                }
+                let some = count.unwrap_or(1);
+                let (from, to) = if matches!(row.op, Op::Skip) { (some, usize::MAX) } else { (0, some) };
+                let mut part = self.sparse_part(items, from, to, span);
+                if last {
+                    part.reverse();
+                }
+                return Ok(self.list_of(part, span).into());
             }
             _ => return Err(self.takes(row, span)),
         };

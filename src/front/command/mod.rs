@@ -51,10 +51,10 @@ impl Lowering<'_> {
             Op::Reduce => self.reduce(args, input, span),
             Op::First | Op::Take | Op::Skip | Op::Last => self.part(row, args, input, span),
             Op::Append | Op::Prepend => self.append_items(row, args, input, span),
-            Op::Reverse => match input {
-                Shape::List(items) => Ok(Reg::Shape(Shape::List(items.into_iter().rev().collect()))),
-                _ => Err(self.takes(row, span)),
-            },
+            Op::Reverse => {
+                let items = self.items(&input).ok_or_else(|| self.takes(row, span))?;
+                Ok(self.list_of(items.into_iter().rev().collect(), span).into())
+            }
             Op::Length => self.length(row, input, span),
             Op::Empty(yes) => self.empty(input, yes, span),
             Op::Get => self.get(args, input.into(), span),

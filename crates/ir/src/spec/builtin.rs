@@ -83,8 +83,7 @@ const fn limited(name: &'static str, op: Op, flags: &'static [&'static str], lim
     Builtin { name, op, flags, limits }
 }
 
-const COUNT: &str = "with a constant number, on a list of known length, not on what `where` left";
-const ONE: &str = "with a constant number; on what `where` left without one";
+const COUNT: &str = "with a constant number";
 const PLACES: &str = "on a record, or on a list of known length";
 const NUMBERS: &str = "on ints, durations, filesizes or datetimes of one type";
 const DIGITS: &str = "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats";
@@ -101,17 +100,17 @@ pub static BUILTINS: &[Builtin] = &[
     plain("any", Op::Any),
     plain("all", Op::All),
     limited("reduce", Op::Reduce, &["fold"], "on what `where` left with --fold"),
-    limited("first", Op::First, &[], ONE),
-    limited("last", Op::Last, &[], ONE),
+    limited("first", Op::First, &[], COUNT),
+    limited("last", Op::Last, &[], COUNT),
     limited("take", Op::Take, &[], COUNT),
     limited("skip", Op::Skip, &[], COUNT),
     plain("append", Op::Append),
     plain("prepend", Op::Prepend),
-    limited("reverse", Op::Reverse, &[], "on a list of known length, not on what `where` left"),
+    plain("reverse", Op::Reverse),
     plain("length", Op::Length),
     plain("is-empty", Op::Empty(true)),
     plain("is-not-empty", Op::Empty(false)),
-    limited("get", Op::Get, &["optional"], "with a constant path, not on what `where` left"),
+    limited("get", Op::Get, &["optional"], "with a constant path"),
     limited("select", Op::Select, &["optional"], "with constant columns"),
     limited("reject", Op::Reject, &["optional"], "with constant columns, not on what `where` left"),
     limited("columns", Op::Columns, &[], "on a record"),
