@@ -4,7 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::front::{Declaration, Known, Param, ParamForm, Shell, Signature};
-use crate::spec::{builtin::BUILTINS, code::Code, command};
+use crate::spec::{builtin::BUILTINS, code::Code, command, failure};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::ir::IrBlock;
 use nu_protocol::{
@@ -79,7 +79,7 @@ impl Shell for EngineShell<'_> {
         };
         let run = self.run(call.decl, EvaluatedCall { head: call.span, positional, named }, input);
         let value = run.map_err(|error| refused(error, call.span))?;
-        let error = failure(&value).map(|error| refused(error.clone(), call.span));
+        let error = fault(&value).map(|error| refused(error.clone(), call.span));
         error.map_or(Ok(value), Err)
     }
 
@@ -246,11 +246,11 @@ fn text<'r>(row: &'r Record, column: &str) -> &'r str {
 }
 
 /// The first error within a value: Nushell hands some out as items instead of failing.
-fn failure(value: &Value) -> Option<&ShellError> {
+fn fault(value: &Value) -> Option<&ShellError> {
     match value {
         Value::Error { error, .. } => Some(error),
-        Value::List { vals, .. } => vals.iter().find_map(failure),
-        Value::Record { val, .. } => val.values().find_map(failure),
+        Value::List { vals, .. } => vals.iter().find_map(fault),
+        Value::Record { val, .. } => val.values().find_map(fault),
         _ => None,
     }
 }
@@ -265,8 +265,9 @@ fn unknown(name: &str) -> Error {
 }
 
 fn refused(error: ShellError, span: Span) -> Error {
+    let kind = failure::of(&error);
     let LabeledError { msg, labels, help, .. } = LabeledError::from(error);
     let why = labels.first().filter(|label| !label.text.is_empty()).map(|label| format!(": {}", label.text));
     let label = format!("Nushell refuses this at attach time{}", why.unwrap_or_default());
-    Error { help, ..Error::new(Code::ClosureType, msg).label(span, label) }
+    Error { help, ..Error::new(Code::ClosureType, msg).label(span, label).fails(kind) }
 }

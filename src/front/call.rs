@@ -83,7 +83,15 @@ impl Lowering<'_> {
     }
 
     fn now_by_shell(&mut self, known: &Known) -> Result<Reg> {
-        let value = self.shell.evaluate(known)?;
+        let value = match self.shell.evaluate(known) {
+            Ok(value) => value,
+            // What catches it goes on.
+            Err(Error { fails: Some(kind), .. }) if self.tries > 0 => {
+                self.fail(kind, known.span);
+                return Ok(Reg::Empty);
+            }
+            Err(error) => return Err(error),
+        };
         let local = self.local(known.span);
         Ok(self.captured(&value, local))
     }

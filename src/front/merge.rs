@@ -250,12 +250,13 @@ impl Lowering<'_> {
             this.alternatives -= 1;
             match value {
                 Err(error) if error.code == Code::ClosureType => {
+                    let kind = error.fails.unwrap_or(&TYPE_MISMATCH);
                     refused.borrow_mut().push(error);
                     // What was lowered before the mistake goes, with its events and maps.
                     this.block.truncate(begun.0);
                     this.events = begun.1;
                     this.maps.truncate(begun.2);
-                    this.fail(&TYPE_MISMATCH, this.now);
+                    this.fail(kind, this.now);
                     Ok(Reg::Empty)
                 }
                 other => other,

@@ -5,7 +5,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{Const, ExprKind, Shape};
 use crate::spec::builtin::Write;
-use crate::spec::failure::BEYOND_END;
+use crate::spec::failure::{BEYOND_END, MISSING_COLUMN};
 use nu_protocol::ast::{CellPath, PathMember};
 use nu_protocol::casing::Casing;
 use nu_protocol::{RegId, Value, VarId};
@@ -64,6 +64,7 @@ impl Lowering<'_> {
                         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
                         let all = format!("it has {}", names.join(", "));
                         Err(Error::new(self.absent(), format!("this record has no `{val}`"))
+                            .fails(&MISSING_COLUMN)
                             .label(self.place(at), "not a field of the record")
                             .help(offer(val, names, all)))
                     }
@@ -73,6 +74,7 @@ impl Lowering<'_> {
                 Some(shape) => Ok(shape.clone().into()),
                 None if *optional => Ok(self.nothing(span)),
                 None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
+                    .fails(&BEYOND_END)
                     .label(self.place(at), format!("the list has {} items, numbered from 0", items.len()))
                     .help("append `?` to get null instead")),
             },

@@ -50,6 +50,8 @@ pub struct Lowering<'a> {
     pub depth: usize,
     pub alternatives: usize,
     pub fixed: usize,
+    /// How many `try` the walk is inside.
+    pub tries: usize,
     pub labels: u32,
     /// The instruction that is being lowered has ended the way.
     pub ended: bool,
@@ -117,6 +119,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             alternatives: 0,
             fixed: 0,
+            tries: 0,
             labels: 0,
             ended: false,
             returned: Reg::Empty,

@@ -2,6 +2,7 @@
 {
     records: [[arg0 arg1]; [0 "abc"] [1 ""] [2 null] [-3 "größe"] [10 "7"]]
     closures: {
+        "if that never holds": {|ctx| (if false { 1 }) | emit; let x = if 1 > 2 { $ctx.arg0 }; {x: $x, m: (match (if false { 7 }) { null => $ctx.arg0, _ => 2 })} | emit; if false { $ctx.arg0 | emit }; (if true { $ctx.arg0 }) | emit }
         "if without else": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; {x: $x, none: ($x == null), not: ($x != null), d: ($x | default 77), one: ($x == 1), empty: ($x | is-empty)} | emit }
         "int or text": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; {x: $x, a: ($x == 1), b: ($x == "none"), c: ($x in [1 "none" null]), d: ($x != 10), e: $"<($x)>"} | emit }
         "arithmetic on it": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; $x + 1 | emit }

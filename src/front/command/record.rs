@@ -87,6 +87,10 @@ impl Lowering<'_> {
                 items.remove(*val);
                 Ok(Shape::List(items).into())
             }
+            (Shape::Sparse(_), PathMember::Int { .. }) => {
+                let what = "which row this is among those that are left is known at run time only";
+                Err(self.syntax(span, what, "reject it before, or after the probe, in the pipeline"))
+            }
             (list @ (Shape::List(_) | Shape::Sparse(_)), PathMember::String { .. }) => {
                 self.mapped(list, span, &mut |this, item| this.without(item, path, span))
             }

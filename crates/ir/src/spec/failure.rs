@@ -50,6 +50,9 @@ pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
     match error {
         nu_protocol::ShellError::OperatorOverflow { .. } => &OVERFLOW,
         nu_protocol::ShellError::DivisionByZero { .. } => &DIVISION_BY_ZERO,
+        nu_protocol::ShellError::CantConvert { .. } => &CANT_CONVERT,
+        nu_protocol::ShellError::CantFindColumn { .. } => &MISSING_COLUMN,
+        nu_protocol::ShellError::AccessBeyondEnd { .. } => &BEYOND_END,
         _ => &TYPE_MISMATCH,
     }
 }
