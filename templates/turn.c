@@ -1,5 +1,5 @@
 /* A turn of a loop; 1 ends it. */
-static long {{ name }}(__u32 nu_turn{{ unused[0] }}, struct {{ frame }} *nu_frame{{ unused[1] }})
+static long {{ name }}(__u32 nu_index{{ unused[0] }}, struct {{ frame }} *nu_frame{{ unused[1] }})
 {
 {%- for line in first %}
 	{{ line }}

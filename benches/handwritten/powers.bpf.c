@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Sizes of reads by powers of two, by a loop. */
+/* Sizes of reads by powers of two, by a loop of at most 1024 turns. */
 #include "own.h"
 
 COUNTS(__s64)
 ERRORS_KEPT
 
+struct state {
+	__s64 rest, power;
+};
+
+static long halve(__u32 turn, struct state *state)
+{
+	if (state->rest <= 1)
+		return 1;
+	state->rest >>= 1;
+	state->power++;
+	return 0;
+}
+
 SEC("tracepoint/syscalls/sys_enter_read")
 int reads(struct enter_read *ctx)
 {
-	__s64 rest = ctx->count, power = 0;
-	int i;
+	struct state state = { .rest = ctx->count };
 
-	for (i = 0; i < 256; i++) {
-		if (rest <= 1)
-			break;
-		rest >>= 1;
-		power++;
-	}
-	if (i == 256)
+	if (bpf_loop(1026, halve, &state, 0) == 1026)
 		return fail(__LINE__);
-	count(&power);
+	count(&state.power);
 	return 0;
 }
 

@@ -13,8 +13,11 @@
 /* Always 0, which the verifier cannot know: it is a variable in a map. */
 static volatile __u64 nu_nothing;
 
-/* The same value, of which the verifier knows nothing any more. */
-#define nu_forget(value) ((value) ^= (__typeof__(value))nu_nothing)
+/*
+ * The same value, of which the verifier knows nothing any more; nu_unknown is a
+ * copy of nu_nothing. By assembly, as clang would know that two such cancel out.
+ */
+#define nu_forget(value) asm volatile("%0 ^= %1" : "+r"(value) : "r"(nu_unknown))
 
 /* The same of a string: what a helper has written is not known to the verifier. */
 #define nu_forget_text(text) bpf_probe_read_kernel(&(text), sizeof(text), &(text))

@@ -4,7 +4,7 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, ExprId, Label, Span, Stmt, StmtKind, Type, VarId, mark, stmts};
+use crate::ir::{Block, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, mark, stmts};
 use std::collections::BTreeSet;
 
 /// Something that a statement stands in.
@@ -23,7 +23,7 @@ pub struct Place {
 impl Printer<'_> {
     pub fn branch(&mut self, cond: ExprId, then: &Block, otherwise: &Block, span: Span) {
         let text = self.expr(cond);
-        let (first, second) = (self.arm(then), self.arm(otherwise));
+        let (first, second) = (self.block(then), self.block(otherwise));
         let (cond, first, second) = match (first.is_empty(), second.is_empty()) {
             (true, true) => return self.marked(format!("(void)({text});"), span),
             (true, false) => (format!("!({text})"), second, None),
@@ -37,18 +37,18 @@ impl Printer<'_> {
         }
     }
 
-    /// The lines of a branch. An `if` at its end leaves it to the outer one to make the verifier forget.
-    fn arm(&mut self, block: &Block) -> String {
-        match block.split_last() {
-            Some((Stmt { kind: StmtKind::If { cond, then, otherwise }, span }, before)) => {
-                let outer = std::mem::take(&mut self.lines);
-                before.iter().for_each(|stmt| self.stmt(stmt));
-                let forgets = std::mem::replace(&mut self.forgets, false);
-                self.branch(*cond, then, otherwise, *span);
-                self.forgets = forgets;
-                std::mem::replace(&mut self.lines, outer).join("\n")
+    /// A condition that is kept for later is two ways on: only what asks at once spares the verifier one.
+    pub fn linger(&mut self, stmt: &Stmt, next: Option<&Stmt>) {
+        if let StmtKind::Let { var, value } = &stmt.kind
+            && self.forgets
+            && self.facts.is_used(*var)
+            && self.facts.var(*var) == Type::Bool
+            && matches!(self.program.expr(value.expr()).kind, ExprKind::Binary { .. } | ExprKind::Not(_))
+        {
+            let exprs = next.into_iter().flat_map(|next| next.kind.exprs());
+            if !exprs.flat_map(|expr| self.program.reads(expr)).any(|read| read == *var) {
+                self.marked(self.forget(*var), stmt.span);
             }
-            _ => self.block(block),
         }
     }
 

@@ -138,7 +138,10 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
-        ("nu/forget.h", programs(|program| !program.functions.is_empty() || program.works())),
+        (
+            "nu/forget.h",
+            programs(|program| !program.functions.is_empty()) || facts.programs.iter().any(|own| own.forgets),
+        ),
         ("nu/loop.h", programs(Program::has_loops)),
         ("nu/format.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Format { .. })))),
     ];

@@ -27,20 +27,23 @@ pub struct Printer<'a> {
     /// What the statement stands in, innermost last.
     pub places: Vec<super::flow::Place>,
     pub frame: super::turn::Frame,
-    /// Whether the verifier must forget where branches meet: there is work on strings, which it would do again and again.
+    /// Whether the verifier is made to forget here where branches meet.
     pub forgets: bool,
     /// The turns of the function's loops, as definitions.
     pub turns: Vec<String>,
     vars: Vec<String>,
-    pub lines: Vec<String>,
+    lines: Vec<String>,
 }
 
 impl<'a> Printer<'a> {
     pub fn new(object: &'a Object, object_facts: &'a Facts, number: usize, ring: u32) -> Self {
         let program = &object.programs[number];
         let mut namer = name::Namer::default();
-        let functions =
-            program.functions.iter().map(|function| namer.fresh(&format!("call_{}", function.name))).collect();
+        let functions = program
+            .functions
+            .iter()
+            .map(|function| format!("nu_{}", namer.fresh(&format!("call_{}", function.name))))
+            .collect();
         let vars = program.vars.iter().map(|var| namer.fresh(&var.name)).collect();
         Printer {
             object,
@@ -55,7 +58,7 @@ impl<'a> Printer<'a> {
             in_function: false,
             places: Vec::new(),
             frame: super::turn::Frame::default(),
-            forgets: program.works(),
+            forgets: object_facts.programs[number].forgets,
             turns: Vec::new(),
             vars,
             lines: Vec::new(),
@@ -111,11 +114,14 @@ impl<'a> Printer<'a> {
     /// The lines of a block of its own.
     pub fn block(&mut self, block: &Block) -> String {
         let outer = std::mem::take(&mut self.lines);
-        block.iter().for_each(|stmt| self.stmt(stmt));
+        for (number, stmt) in block.iter().enumerate() {
+            self.stmt(stmt);
+            self.linger(stmt, block.get(number + 1));
+        }
         std::mem::replace(&mut self.lines, outer).join("\n")
     }
 
-    pub fn stmt(&mut self, stmt: &Stmt) {
+    fn stmt(&mut self, stmt: &Stmt) {
         let span = stmt.span;
         match &stmt.kind {
             StmtKind::Let { var, value } if self.facts.is_used(*var) => {

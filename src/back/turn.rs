@@ -84,6 +84,7 @@ impl Printer<'_> {
             let given = given.map(|(var, _)| var).filter(|var| frame.shared.contains(var));
             lines.extend(given.map(|var| format!("nu_frame.{0} = {0};", self.var(*var))));
         }
+        lines.extend(unknown(&body));
         lines.push(body);
         lines.extend(end);
         lines.join("\n")
@@ -106,7 +107,7 @@ impl Printer<'_> {
         // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
         // what the last has left.
         let changed = self.assigned(body);
-        let name = self.namer.fresh("turn");
+        let name = format!("nu_{}", self.namer.fresh("turn"));
         let outside = std::mem::replace(&mut self.reads_context, false);
         self.frame.left.push(BTreeSet::new());
         self.enter(label, Some("return nu_break();"), "done", false);
@@ -114,20 +115,21 @@ impl Printer<'_> {
         let body = self.block(body);
         self.close();
         self.close();
-        let counter = self.facts.is_used(counter).then(|| match self.frame.shared.contains(&counter) {
-            true => format!("{} = nu_turn;", self.var(counter)),
-            false => format!("__s64 {} = nu_turn;", self.var(counter)),
-        });
+        let used = self.facts.is_used(counter);
+        let declared = if self.frame.shared.contains(&counter) { "" } else { "__s64 " };
+        let counter = used.then(|| format!("{declared}{} = nu_index;", self.var(counter)));
+        // What clang knows by this spares checks.
+        let least = used.then(|| format!("\n__builtin_assume(nu_index < {times});"));
         let left = self.frame.left.pop().unwrap_or_default();
         let reads_context = std::mem::replace(&mut self.reads_context, outside);
         self.frame.reads_context |= reads_context;
         let context = reads_context.then(|| format!("{}ctx = nu_frame->nu_ctx;", context(self.program)));
-        let first: Vec<String> = context.into_iter().chain(counter).collect();
+        let first: Vec<String> = context.into_iter().chain(counter).chain(unknown(&body)).chain(least).collect();
         let unused = |name: &str| match first.iter().chain([&body]).any(|lines| lines.contains(name)) {
             true => String::new(),
             false => " __unused".into(),
         };
-        let unused = [unused("nu_turn"), unused("nu_frame")];
+        let unused = [unused("nu_index"), unused("nu_frame")];
         let whole = print(&TurnView { frame: self.frame.name.clone(), name: name.clone(), unused, first, body });
         self.turns.push(whole);
         let access = self.frame.access();
@@ -155,4 +157,9 @@ impl Printer<'_> {
         };
         format!("if ({access}{test}) {}\n\t{leave}", mark(span))
     }
+}
+
+/// What making the verifier forget takes, if there is such a line.
+fn unknown(body: &str) -> Option<String> {
+    body.contains("nu_forget(").then(|| "__u64 nu_unknown = nu_nothing;".to_string())
 }

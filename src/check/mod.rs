@@ -31,6 +31,9 @@ pub struct ProgramFacts {
     used: Vec<bool>,
     /// Bytes of stack that the program's variables and keys take, at most.
     pub stack: u32,
+    /// Whether the verifier must be made to forget what it knows where branches meet: it would go through what follows
+    /// once for every value, and there is much of it.
+    pub forgets: bool,
 }
 
 impl ProgramFacts {
@@ -66,7 +69,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let (events, keys) = layout::layouts(object, &programs, ring)?;
     let mut facts = Facts { programs, events, keys };
     for (number, program) in object.programs.iter().enumerate() {
-        size::length(program, &facts, &facts.programs[number])?;
+        facts.programs[number].forgets = size::length(program, &facts, &facts.programs[number])?;
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)

@@ -24,9 +24,14 @@ const WALKS: usize = 3;
 /// The most turns of all loops for one event, where each runs as often as it may: some milliseconds.
 pub const MOST_TURNS: u64 = 1 << 20;
 
+/// The instructions that the verifier may go through before it is made to forget.
+const REMEMBERED: usize = 100_000;
+
+/// Whether the verifier is to forget where branches meet (see [`ProgramFacts::forgets`]).
+///
 /// # Errors
 /// [`Code::ClosureSize`], labelled where the program has become too long, or on the loop that runs too often.
-pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()> {
+pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<bool> {
     let mut sum = Sum { program, facts, own, total: 0, crossed: None };
     for function in &program.functions {
         sum.block(&function.body);
@@ -47,7 +52,10 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<()
         .help("use a smaller range, or fewer loops in one another"));
     }
     if verified <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
-        return Ok(());
+        let branches = program.stmts().iter().filter(|stmt| matches!(stmt.kind, StmtKind::If { .. })).count();
+        let exprs = program.stmts().into_iter().flat_map(|stmt| stmt.kind.exprs());
+        let work: usize = exprs.map(|expr| sum.text_work(expr)).sum();
+        return Ok(work << branches.min(8) > REMEMBERED);
     }
     let largest = program.body.iter().rev().max_by_key(|stmt| sum.verified(stmt));
     let at = program.at(largest.map_or(Span::default(), |stmt| stmt.span));

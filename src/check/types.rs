@@ -17,7 +17,7 @@ pub fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
     typing.run();
     let used = typing.used();
     errors.append(&mut typing.errors);
-    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0 }
+    ProgramFacts { exprs: typing.exprs, vars: typing.vars, used, stack: 0, forgets: false }
 }
 
 /// The state of typing one program.

@@ -1,5 +1,6 @@
 //! clang: where it is, and one run of it.
 
+use super::stack::{STACK, deepest};
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
 use crate::ir::marked;
@@ -66,7 +67,10 @@ impl Clang {
             .output()
             .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
         match fs::read(folder.path().join("probe.bpf.o")) {
-            Ok(bytes) if output.status.success() && bytes.starts_with(b"\x7fELF") => Ok(bytes),
+            Ok(bytes) if output.status.success() && bytes.starts_with(b"\x7fELF") => {
+                let usage = fs::read_to_string(folder.path().join("probe.bpf.su")).unwrap_or_default();
+                if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
+            }
             _ => Err(self.failed(text, &String::from_utf8_lossy(&output.stderr), output.status)),
         }
     }
@@ -91,6 +95,12 @@ impl Clang {
             .label_within(span, "compiled from this")
             .help(format!("{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"))
     }
+}
+
+/// How much clang puts by for itself, nobody knows before.
+fn too_deep() -> Error {
+    Error::new(Code::ClosureStack, "this closure keeps too many values for the stack of a kernel program")
+        .help("keep fewer values in variables, read shorter strings (--len), or attach several probes")
 }
 
 fn missing(what: &str) -> Error {

@@ -4,6 +4,7 @@
 mod cache;
 mod clang;
 mod headers;
+mod stack;
 
 pub use cache::Cache;
 pub use clang::{Clang, VARIABLE};
@@ -12,7 +13,8 @@ pub use headers::{HEADERS, Header};
 use crate::error::Result;
 
 /// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs.
-pub const FLAGS: &[&str] = &["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-c"];
+pub const FLAGS: &[&str] =
+    &["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-fstack-usage", "-c"];
 
 /// Compiles a C text, or takes the object from the cache.
 ///

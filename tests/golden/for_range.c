@@ -50,9 +50,11 @@ struct nu_sys_enter_openat_frame {
 };
 
 /* A turn of a loop; 1 ends it. */
-static long turn(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
+static long nu_turn(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 {
-	__s64 i = nu_turn;
+	__s64 i = nu_index;
+	
+__builtin_assume(nu_index < 1026);
 
 	if (i > nu_frame->distance) { /* nu:27..30 */
 		return nu_break(); /* nu:27..30 */
@@ -72,9 +74,11 @@ static long turn(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
 }
 
 /* A turn of a loop; 1 ends it. */
-static long turn_2(__u32 nu_turn, struct nu_sys_enter_openat_frame *nu_frame)
+static long nu_turn_2(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 {
-	__s64 i_2 = nu_turn;
+	__s64 i_2 = nu_index;
+	
+__builtin_assume(nu_index < 4);
 
 	__s64 item_2 = i_2 + 1; /* nu:139..142 */
 	if (item_2 != 2) { /* nu:158..165 */
@@ -102,18 +106,19 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_sys_enter_openat_frame nu_frame;
 
+	__u64 nu_unknown = nu_nothing;
 	nu_frame.sum = 0; /* nu:21..22 */
 	nu_frame.bound = (__s32)nu_field(ctx, dfd); /* nu:39..47 */
 	nu_frame.distance = nu_distance(0, (__s64)nu_frame.bound); /* nu:27..30 */
 	nu_frame.nu_way = 0; /* nu:27..30 */
 	nu_forget(nu_frame.sum); /* nu:27..30 */
-	if (bpf_loop(1026, turn, &nu_frame, 0) == 1026) /* nu:27..30 */
+	if (bpf_loop(1026, nu_turn, &nu_frame, 0) == 1026) /* nu:27..30 */
 		return nu_fail(NU_LOOP_LIMIT, 27, 30);
 	nu_forget(nu_frame.sum); /* nu:27..30 */
 	if (nu_frame.nu_way == 1) /* nu:27..30 */
 		return 0;
 	nu_frame.nu_way = 0; /* nu:139..142 */
-	bpf_loop(4, turn_2, &nu_frame, 0); /* nu:139..142 */
+	bpf_loop(4, nu_turn_2, &nu_frame, 0); /* nu:139..142 */
 	if (nu_frame.nu_way == 1) /* nu:139..142 */
 		return 0;
 	return 0;

@@ -72,6 +72,7 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
+	__u64 nu_unknown = nu_nothing;
 	struct nu_str_32 matched; /* nu:29..53 */
 	__builtin_memset(&matched, 0, sizeof(matched));
 	matched.len = nu_read_user_str(matched.text, sizeof(matched.text), (const void *)nu_field(ctx, filename)); /* nu:29..53 */

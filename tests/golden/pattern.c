@@ -17,7 +17,6 @@
 #include <nu/ring.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
-#include <nu/forget.h>
 #include <nu/match.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -109,8 +108,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		text.len = 0; /* nu:58..65 */
 		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
-	nu_forget_text(text); /* nu:58..65 */
-	bool matches = 0; /* nu:82..84 */
+	bool matches; /* nu:82..84 */
 	if (nu_pattern_0(text.text, nu_clamp(text.len, 64), 64, &matches)) /* nu:82..84 */
 		return nu_fail(NU_NOT_ASCII, 82, 84);
 	if (matches) { /* nu:82..84 */

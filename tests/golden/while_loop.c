@@ -53,7 +53,7 @@ struct nu_sys_enter_read_frame {
 };
 
 /* A turn of a loop; 1 ends it. */
-static long turn(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_frame)
+static long nu_turn(__u32 nu_index __unused, struct nu_sys_enter_read_frame *nu_frame)
 {
 	if (!(nu_frame->size > 1)) { /* nu:55..60 */
 		return nu_break(); /* nu:55..60 */
@@ -70,7 +70,7 @@ static long turn(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_fram
 }
 
 /* A turn of a loop; 1 ends it. */
-static long turn_2(__u32 nu_turn __unused, struct nu_sys_enter_read_frame *nu_frame)
+static long nu_turn_2(__u32 nu_index __unused, struct nu_sys_enter_read_frame *nu_frame)
 {
 	__s64 value_3; /* nu:145..156 */
 	if (__builtin_sub_overflow(nu_frame->power, 1, &value_3)) /* nu:145..156 */
@@ -87,12 +87,13 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 {
 	struct nu_sys_enter_read_frame nu_frame;
 
+	__u64 nu_unknown = nu_nothing;
 	nu_frame.size = nu_field(ctx, count); /* nu:22..32 */
 	nu_frame.power = 0; /* nu:49..50 */
 	nu_frame.nu_way = 0; /* nu:61..66 */
 	nu_forget(nu_frame.size); /* nu:61..66 */
 	nu_forget(nu_frame.power); /* nu:61..66 */
-	if (bpf_loop(1026, turn, &nu_frame, 0) == 1026) /* nu:61..66 */
+	if (bpf_loop(1026, nu_turn, &nu_frame, 0) == 1026) /* nu:61..66 */
 		return nu_fail(NU_LOOP_LIMIT, 61, 66);
 	nu_forget(nu_frame.size); /* nu:61..66 */
 	nu_forget(nu_frame.power); /* nu:61..66 */
@@ -100,7 +101,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 		return 0;
 	nu_frame.nu_way = 0; /* nu:145..151 */
 	nu_forget(nu_frame.power); /* nu:145..151 */
-	if (bpf_loop(1026, turn_2, &nu_frame, 0) == 1026) /* nu:145..151 */
+	if (bpf_loop(1026, nu_turn_2, &nu_frame, 0) == 1026) /* nu:145..151 */
 		return nu_fail(NU_LOOP_LIMIT, 145, 151);
 	nu_forget(nu_frame.power); /* nu:145..151 */
 	if (nu_frame.nu_way == 1) /* nu:145..151 */

@@ -12,7 +12,7 @@ fn program(types: &[Option<Type>]) -> (Vec<Expr>, ProgramFacts) {
     };
     let exprs = types.iter().enumerate().map(|ty| Expr { kind: kind(ty), span: Span::new(0, 0) }).collect();
     let types = types.iter().map(|ty| ty.unwrap_or(Type::Int(Width::I64))).collect();
-    (exprs, ProgramFacts { exprs: types, vars: Vec::new(), used: Vec::new(), stack: 0 })
+    (exprs, ProgramFacts { exprs: types, vars: Vec::new(), used: Vec::new(), stack: 0, forgets: false })
 }
 
 fn leaf(expr: u32) -> Shape {

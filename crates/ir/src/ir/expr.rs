@@ -50,15 +50,6 @@ impl ExprKind {
         }
     }
 
-    /// Whether it goes over the bytes of a string, which takes the verifier long.
-    pub fn works(&self) -> bool {
-        match self {
-            ExprKind::Fallible(Fallible::Matches { .. }) => true,
-            ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => function.work > 0,
-            _ => false,
-        }
-    }
-
     /// The expressions that it is made of.
     pub fn operands(&self) -> Vec<ExprId> {
         match self {

@@ -206,11 +206,6 @@ impl Program {
         bodies.flat_map(|body| stmts(body)).collect()
     }
 
-    /// Whether it goes over the bytes of strings.
-    pub fn works(&self) -> bool {
-        self.exprs.iter().any(|expr| expr.kind.works())
-    }
-
     pub fn has_loops(&self) -> bool {
         self.stmts().iter().any(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }))
     }
