@@ -54,7 +54,7 @@ impl Lowering<'_> {
         let result = match self.shell.declaration(decl, &words)? {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
-                Some(known) if !matches!(row.op, Op::Random | Op::Ignore) => self.now_by_shell(&known)?,
+                Some(known) if !matches!(row.op, Op::Random | Op::Ignore | Op::Raise) => self.now_by_shell(&known)?,
                 _ => self.builtin(row, &args, input, span)?,
             },
             Declaration::Custom(signature) => self.custom(decl, &signature, args, input, span)?,

@@ -118,6 +118,14 @@ impl Lowering<'_> {
         if self.ended {
             return Ok(());
         }
+        let text = matches!(&old, Shape::Leaf(old) if self.kind(*old) == crate::ir::Kind::Text);
+        let new = &match new {
+            // Where it keeps its structure, text that the reader would have put together is put together now.
+            Shape::Later { op: crate::ir::Later::Text, .. } if text && fixed < self.fixed => {
+                Shape::Leaf(self.leaf(new.clone(), span)?)
+            }
+            new => new.clone(),
+        };
         if !self.alike(&old, new) {
             if fixed < self.fixed {
                 return Err(Error::new(Code::ClosureType, "a variable keeps its shape inside a loop or `try`")

@@ -8,6 +8,8 @@
         "without catch": {|ctx| try { 10 // $ctx.arg0 | emit }; "end" | emit }
         "value without catch": {|ctx| let x = try { 10 // $ctx.arg0 }; {x: $x, none: ($x == null)} | emit }
         "a command on constants": {|ctx| {a: (try { "x" | into int } catch { $ctx.arg0 }), b: (try { {a: 1} | get zz; 1 } catch { 2 }), c: (try { if $ctx.arg0 > 0 { "1y" | into int } else { 5 } } catch { "no" }), d: (try { try { "x" | into int | $in + 1 } catch { 1 // 0 } } catch { "outer" })} | emit }
+        "errors made": {|ctx| let n = $ctx.arg0; {a: (try { if $n > 1 { error make {msg: "large"} }; $n } catch { "caught" }), b: (try { if $n < 1 { error make -u {msg: $"n is ($n)"} } else { 1 } } catch { 2 })} | emit; if $n == 10 { error make {msg: "ten", label: {text: "here", span: {start: 0, end: 1}}} }; "end" | emit }
+        "an error made by a def": {|ctx| def check [n: int] { if $n < 0 { error make {msg: "negative"} } else { $n } }; {a: (check $ctx.arg0)} | emit }
         "changed before": {|ctx| mut a = 1; mut b = "x"; try { $a = 2; $b = "longer"; let c = 10 // $ctx.arg0; $a = $c; $b = "done" } catch { "failed" | emit }; {a: $a, b: $b} | emit }
         "records changed before": {|ctx| mut r = {a: 1, l: [1 2]}; try { $r.a = 5; $r.l.0 = 10 // $ctx.arg0; $r.l.1 = 10 // ($ctx.arg0 - 1); $r.a = 6 }; $r | emit }
         "emitted before": {|ctx| try { "before" | emit; 10 // $ctx.arg0 | emit; "after" | emit } catch { "caught" | emit }; "end" | emit }

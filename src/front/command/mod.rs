@@ -10,6 +10,7 @@ mod text;
 use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
+use crate::spec::failure::RAISED;
 use crate::spec::function;
 
 /// Items of a range that a list is made of.
@@ -30,6 +31,12 @@ impl Lowering<'_> {
         match row.op {
             Op::Do => return self.run_closure(args, input, span),
             Op::Ignore => return Ok(Reg::Empty),
+            Op::Raise => {
+                // The words that are remembered are those of the message as well.
+                let end = args.positional.iter().map(|(_, at)| at.end).max().unwrap_or(0).max(span.end);
+                self.fail(&RAISED, Span::new(span.start, end));
+                return Ok(Reg::Empty);
+            }
             Op::Random => return self.random(args, span),
             _ => {}
         }
@@ -94,7 +101,7 @@ impl Lowering<'_> {
             Op::Contains => self.look_for(Self::contains_text, args, input, span),
             Op::Substring => self.substring(args, input, span),
             Op::Trim => self.trim(args, input, span),
-            Op::Random | Op::Ignore | Op::Do => Err(self.unreadable()),
+            Op::Random | Op::Ignore | Op::Raise | Op::Do => Err(self.unreadable()),
         }
     }
 

@@ -62,6 +62,8 @@ pub enum Op {
     Trim,
     Random,
     Ignore,
+    /// Ends with an error.
+    Raise,
     Do,
 }
 
@@ -149,6 +151,7 @@ pub static BUILTINS: &[Builtin] = &[
     limited("bytes ends-with", Op::Bytes(&function::ENDS_WITH), &[], BYTES),
     limited("bytes at", Op::BytesAt, &[], PART),
     limited("random int", Op::Random, &[], "with a constant range of at most 2^32 values"),
+    limited("error make", Op::Raise, &["unspanned"], "as a run-time error; what it says is shown as it is written"),
     plain("ignore", Op::Ignore),
     plain("do", Op::Do),
 ];

@@ -43,6 +43,8 @@ failures! {
         "leave the loop earlier, or do the rest after the probe, in the pipeline";
     NOT_ASCII: "not_ascii", "text is not ASCII",
         "emit the text and work on it after the probe, in the pipeline";
+    RAISED: "error_made", "the closure has made an error",
+        "catch it: try { … } catch { … }";
 }
 
 /// The row of an error of Nushell's.
