@@ -43,8 +43,7 @@ impl Error {
         self
     }
 
-    /// Labels a place by its offsets in the closure's text, where it is known; [`Error::moved`] makes of it where the
-    /// text stands.
+    /// Labels a place in the closure's text, where it is known; [`Error::moved`] makes of it where the text stands.
     pub fn label_within(self, place: Option<ir::Span>, text: impl Into<String>) -> Error {
         let Some(place) = place else { return self };
         self.label(Span::new(place.start, place.end), text)

@@ -1,5 +1,4 @@
-//! `nu_plugin_ebpf`: an ordinary Nushell closure becomes a kernel probe, and what the probe sees comes back as ordinary
-//! Nushell values.
+//! `nu_plugin_ebpf`: a Nushell closure becomes a kernel probe, and what that sees comes back as Nushell values.
 //!
 //! ```text
 //!  closure ──front──▶ Object (ir) ──check──▶ Facts ──back──▶ C ──compile──▶ object ──load──▶ kernel
@@ -36,8 +35,7 @@
 //!    error ends the program for that event, is counted, and remembered with its place: nothing is silently wrong.
 //! 6. Every error has a code, labels the user's own words and says what to write instead. Generated statements end with
 //!    the span they came from ([`ir::mark`]), so that clang's and the verifier's complaints lead back to the closure.
-//! 7. Nothing is lost silently: the counters of [`spec::stat`] are kept by every object, shown by `ebpf list`, and said
-//!    at the end of a stream.
+//! 7. Nothing is lost silently: every object has the counters of [`spec::stat`], which `ebpf list` and streams show.
 //!
 //! # From a register machine to statements
 //!

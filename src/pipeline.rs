@@ -23,8 +23,7 @@ impl Prepared {
     }
 }
 
-/// Front, check, back: needs no privileges (but a tracepoint's description) and no clang. `ring` is the ring buffer's
-/// size in bytes, a power of two.
+/// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two.
 pub fn prepare(
     target: AttachPoint, closure: &Closure, shell: &dyn Shell, options: Options, ring: u32,
 ) -> Result<Prepared> {

@@ -147,8 +147,7 @@ impl Probe {
         }
     }
 
-    /// The probe's rows as they come, until the probe or the `reader` goes. What the reader has not read is kept for
-    /// the next one.
+    /// The probe's rows as they come, until it or the `reader` goes. What that has not read is kept for the next.
     ///
     /// # Errors
     /// The probe emits nothing, or is being read already.

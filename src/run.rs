@@ -1,5 +1,4 @@
-//! What `ebpf run` does: records in, what a program emitted for each out. The program hangs on nothing; it is loaded
-//! once, and run once a record.
+//! What `ebpf run` does: records in, what a program emitted for each out. It is loaded once, and run once a record.
 
 use crate::error::{Error, Result};
 use crate::ir::{ERRORS as ERRORS_MAP, RING};

@@ -24,8 +24,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Two strings, where their lengths tell more than the function is told: whether one is null or was cut; and a constant
-    /// beginning, which needs no loop.
+    /// Two strings of which the lengths tell whether one is null or was cut; and a constant beginning, without a loop.
     fn compared(&mut self, function: Function, text: ExprId, part: ExprId) -> Option<String> {
         let constant = |this: &Self, id| match &this.program.expr(id).kind {
             ExprKind::Const(Const::String(text)) => Some(text.clone().into_bytes()),
@@ -84,8 +83,7 @@ impl Printer<'_> {
         name
     }
 
-    /// The condition under which something fails that puts its result into `to`, and the kind of error; None of what
-    /// cannot fail.
+    /// When something fails that puts its result into `to`, and the kind of error; None of what cannot fail.
     pub fn test(&mut self, fallible: &Fallible, to: &str, ty: Type) -> Option<(String, String)> {
         match fallible {
             Fallible::Checked { op, lhs, rhs } => {

@@ -10,8 +10,7 @@ use crate::spec::function::COPY;
 const LONG: u32 = 64;
 
 impl Printer<'_> {
-    /// The lines that put an expression's value into `to`. `key`: bytes behind a string's end must be zero, which the
-    /// caller has made them, so nothing may be copied that lies behind it.
+    /// The lines that put an expression's value into `to`. `key`: what is behind a string's end must stay zero.
     pub fn fill(&mut self, to: &str, ty: Type, id: ExprId, key: bool) -> Vec<String> {
         let program = self.program;
         match &program.expr(id).kind {
@@ -42,8 +41,7 @@ impl Printer<'_> {
                     Type::Text(Text::Chars(_)) if member && key => {
                         format!("bpf_probe_read_kernel_str({to}, sizeof({to}), {from});")
                     }
-                    // By the helper: the verifier takes loads from the record at fixed offsets only, and clang may
-                    // turn a copy into others.
+                    // By the helper: the verifier takes loads at fixed offsets only, and clang may turn a copy into others.
                     Type::Text(Text::Chars(_)) | Type::Binary(_) if member => {
                         format!("bpf_probe_read_kernel({to}, sizeof({to}), {from});")
                     }

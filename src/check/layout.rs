@@ -34,8 +34,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
     Ok((events.into_iter().flatten().collect(), keys))
 }
 
-/// A row must fit the ring buffer, of which the kernel never fills the last byte (`__bpf_ringbuf_reserve`,
-/// kernel/bpf/ringbuf.c).
+/// A row must fit the ring buffer but for its last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
 fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
     if (layout.size + 8).next_multiple_of(8) < ring {
         return Ok(layout);

@@ -1,5 +1,4 @@
 //! Our IR in, its typed facts out: or *all* the errors in it. It changes nothing in the program.
-//!
 //! After `check` says Ok, `back` cannot fail, clang accepts the C and the kernel's verifier accepts the object.
 
 mod layout;
@@ -63,6 +62,7 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     let mut errors = Vec::new();
     let programs: Vec<ProgramFacts> =
         object.programs.iter().map(|program| types::facts(program, &mut errors)).collect();
+    errors.dedup();
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }

@@ -37,8 +37,7 @@ struct Typing<'a> {
 }
 
 impl Typing<'_> {
-    /// Types all statements in order, until no variable changes: in a loop, one may be read before it is given a wider
-    /// value.
+    /// Types all statements until no variable changes: in a loop, one may be read before it is given a wider value.
     fn run(&mut self) {
         let mut before = None;
         while before.as_ref() != Some(&self.vars) {
@@ -65,7 +64,7 @@ impl Typing<'_> {
         for stmt in self.program.stmts() {
             match &stmt.kind {
                 StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
-                StmtKind::If { cond, .. } => self.expect_bool(*cond, "a condition must be true or false"),
+                StmtKind::If { cond, .. } => self.expect_bool(*cond),
                 StmtKind::Loop { counter, .. } => self.vars[counter.0 as usize] = Type::Int(Width::I64),
                 kind => kind.exprs().into_iter().for_each(|expr| {
                     self.expr(expr);
@@ -74,8 +73,7 @@ impl Typing<'_> {
         }
     }
 
-    /// The variables that something depends on: a condition, a row, a key, arithmetic that may end the program. What
-    /// is only handed on to a variable that nobody reads does not count. Those of no single type are errors.
+    /// The variables that a condition, a row, a key or what may fail depends on. Those of no single type are errors.
     fn used(&mut self) -> Vec<bool> {
         let mut used = vec![false; self.program.vars.len()];
         let (program, types) = (self.program, &self.exprs);
@@ -131,17 +129,17 @@ impl Typing<'_> {
             self.vars[var.0 as usize] = ty;
         } else {
             let what = "one variable cannot hold values of two types in a probe";
-            let label = format!("this is {ty}, the other is {old}");
+            let label = format!("this is {}, the other is {}", ty.phrase(), old.phrase());
             let help = "give every branch the same type, or emit in each branch";
             self.torn[var.0 as usize] = Some(self.mistake(value, what, label, help));
         }
     }
 
-    fn expect_bool(&mut self, expr: ExprId, what: &str) {
+    fn expect_bool(&mut self, expr: ExprId) {
         let ty = self.expr(expr);
         if ty != Type::Bool {
-            let help = "compare it with something: $ctx.uid == 0";
-            self.errors.push(self.mistake(expr, what, format!("this is {ty}"), help));
+            let (what, help) = ("a condition must be true or false", "compare it with something: $ctx.uid == 0");
+            self.errors.push(self.mistake(expr, what, format!("this is {}", ty.phrase()), help));
         }
     }
 
@@ -152,7 +150,7 @@ impl Typing<'_> {
             self.expr(operand);
         }
         match kind {
-            ExprKind::Not(operand) => self.expect_bool(*operand, "`not` takes true or false"),
+            ExprKind::Not(operand) => self.expect_bool(*operand),
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => self.pointer(*pointer, *space),
             _ => {}
         }
@@ -172,12 +170,10 @@ impl Typing<'_> {
         };
         let (left, right) = (self.exprs[lhs.0 as usize], self.exprs[rhs.0 as usize]);
         let at = |id| self.program.at(self.program.expr(id).span);
-        self.errors.push(
-            Error::new(Code::ClosureType, format!("`{}` does not take {left} and {right}", op.name))
-                .label(at(lhs), format!("this is {left}"))
-                .label(at(rhs), format!("this is {right}"))
-                .help(advice(op, left, right)),
-        );
+        let (lhs_is, rhs_is) = (left.phrase(), right.phrase());
+        let what = format!("`{}` does not take {lhs_is} and {rhs_is}", op.name);
+        let error = Error::new(Code::ClosureType, what).label(at(lhs), format!("this is {lhs_is}"));
+        self.errors.push(error.label(at(rhs), format!("this is {rhs_is}")).help(advice(op, left, right)));
         match op.rules.first() {
             Some((_, _, Kind::Bool)) => Type::Bool,
             _ => Type::Int(Width::I64),
@@ -202,7 +198,7 @@ impl Typing<'_> {
             Type::Text(_) => (reads, "this is a string already".to_string(), format!("leave `{name}` out")),
             _ => {
                 let help = "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename";
-                (reads, format!("this is {ty}, not an address"), help.to_string())
+                (reads, format!("this is {}, not an address", ty.phrase()), help.to_string())
             }
         };
         self.errors.push(self.mistake(pointer, what, label, help));
@@ -217,12 +213,14 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
             "the time of day is $ctx.time; $ctx.ktime counts from boot"
         }
+        (Type::Pointer(_), Type::Text(_)) => "an address is no string: read the one there, … | read-str",
         (Type::Nothing, _) | (_, Type::Nothing) => {
             "null has no such operation: give it another value with `default`, or test it before"
         }
         _ if !others.is_empty() && !others.contains(&left.kind().name()) => {
-            return format!("with {left}, it takes {}", others.join(" or "));
+            return format!("with {}, it takes {}", left.phrase(), others.join(" or "));
         }
+        _ if left.kind() == right.kind() => "the kernel does not do this with two such values: do it after the probe",
         _ => "both sides must have the same type",
     };
     advice.to_string()

@@ -1,5 +1,4 @@
-//! A call of one of the commands: its flags and their bounds, the closure or the probe that it names, and the rows of a
-//! probe as its answer.
+//! A call of one of the commands: its flags and their bounds, the closure or probe that it names, a probe's rows.
 
 use super::shell::EngineShell;
 use crate::compile::VARIABLE;

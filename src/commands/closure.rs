@@ -1,5 +1,4 @@
-//! The closure commands as Nushell commands. Nushell must know them to parse a closure; what they do in the kernel is
-//! `front`'s and `back`'s business.
+//! The closure commands as Nushell commands, which it must know to parse a closure. `front` and `back` do what they do.
 
 use super::Command;
 use crate::error::Error;

@@ -98,8 +98,7 @@ impl<'a> EngineShell<'a> {
         EngineShell { engine, declarations: RefCell::default(), views: RefCell::default(), pure: RefCell::default() }
     }
 
-    /// A command that is no user's. Nushell says its name while refusing to show it, whatever alias the words are, and
-    /// though a user's command of that name hides it; else the words must mean it.
+    /// A command that is no user's. Nushell says its name while refusing to show it; else the words must mean it.
     fn named(&self, id: DeclId, why: &str, words: &str) -> Result<Declaration> {
         let name = match why.split('`').nth(1) {
             Some(name) => name,
@@ -134,8 +133,7 @@ impl<'a> EngineShell<'a> {
         Ok(view)
     }
 
-    /// What a user's command takes, read by Nushell's own parser out of the text before its braces: no command tells it
-    /// for one that is private to a module or a block.
+    /// What a user's command takes, parsed by Nushell: no command tells it of one private to a module or a block.
     fn signature(&self, name: &str, braces: Span) -> Result<Signature> {
         let files = self.ask("view files", &[], &[])?.and_then(Value::into_list).map_err(unread)?;
         let start = |file: &Value| {
@@ -179,8 +177,7 @@ impl<'a> EngineShell<'a> {
     #[expect(clippy::result_large_err, reason = "the error is Nushell's own")]
     fn run(&self, id: DeclId, mut call: EvaluatedCall, input: PipelineData) -> std::result::Result<Value, ShellError> {
         let span = call.head;
-        // Nushell 0.115 clears the arguments of all calls around one that comes from a plugin and has none. A flag that
-        // no command looks for keeps it from that.
+        // Nushell 0.115 clears the arguments of all calls around a plugin's that has none. An idle flag prevents that.
         call.named.push((IDLE.to_string().into_spanned(span), None));
         self.engine.call_decl(id, call, input, true, false)?.into_value(span)
     }
@@ -198,8 +195,7 @@ fn pure(row: &Record) -> bool {
     text(row, "command_type") == "built-in" && (constant || computes || listed(READING, name))
 }
 
-/// The start of what `view ir --json` writes. The instructions after it come better by the protocol: the syntax trees
-/// among them may be deeper than a JSON reader goes.
+/// The start of what `view ir --json` writes. The instructions after it may be deeper than a JSON reader goes.
 fn block(json: &str) -> Option<View> {
     let number = |key: &str| {
         let (_, rest) = json.split_once(key)?;

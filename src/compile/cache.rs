@@ -1,8 +1,6 @@
 //! The object cache: a second attach of the same closure needs no clang.
-//!
-//! Entries are named by a digest of the C text, the headers, the flags and the clang; each begins with a digest of its
-//! own content, so that a damaged one is compiled anew, not loaded. The folder is the user's own: one that others can
-//! write to, or that somebody else owns, is not used.
+//! Entries are named by a digest of C text, headers, flags and clang; each begins with a digest of its own content, so
+//! that a damaged one is compiled anew. A folder that others can write to, or that somebody else owns, is not used.
 
 use super::clang::Clang;
 use super::{FLAGS, HEADERS};

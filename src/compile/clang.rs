@@ -75,8 +75,7 @@ impl Clang {
         }
     }
 
-    /// clang failed: that is a bug of ours, so the message carries what a report needs. The label is set by who knows
-    /// the closure; its place is in the text's comment.
+    /// clang failed: a bug of ours, so the message carries what a report needs. Who knows the closure sets the label.
     fn failed(&self, text: &str, stderr: &str, status: std::process::ExitStatus) -> Error {
         let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no object").trim();
         let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());

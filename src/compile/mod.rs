@@ -1,5 +1,4 @@
-//! C in, object bytes out: finds clang, runs it, keeps its objects. It knows nothing of Nushell and nothing of what the
-//! C means.
+//! C in, object bytes out: finds clang, runs it, keeps its objects. It knows neither Nushell nor what the C means.
 
 mod cache;
 mod clang;

@@ -1,5 +1,4 @@
 //! Structured control flow out of Nushell's jumps.
-//!
 //! Nushell compiles `if` to `not; branch-if ELSE; …then…; jump END; ELSE: …else…; END:` and `and`/`or` to
 //! `match (false|true) SKIP; …right side…; binary-op; SKIP:`. `try` is `on-error CATCH; …; pop-error-handler; jump END;
 //! CATCH: …; END:`. All nest, so each is taken whole where it begins.
@@ -72,8 +71,7 @@ impl Lowering<'_> {
         self.leaf(shape, span)
     }
 
-    /// `match (false) → SKIP`: the left side of `and` decides alone where it is false; `or` likewise with true. None
-    /// where it is a `match` of the closure's.
+    /// `match (false) → SKIP`: a false left side of `and` decides alone, a true one of `or`; None of a `match`.
     pub fn short_circuit(
         &mut self, at: usize, decides: bool, src: RegId, index: usize, span: Span,
     ) -> Result<Option<Step>> {

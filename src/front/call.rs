@@ -1,15 +1,26 @@
-//! Calls: of closure commands, by the command table; of Nushell's own, by the table of built-ins, or by Nushell itself
-//! where everything is known; of the user's own, lowered in place.
+//! Calls: of closure commands and of Nushell's own, by their tables or by Nushell itself; of the user's own, in place.
 
 use super::frame::Params;
 use super::shell::{Declaration, Known, Param, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
-use crate::error::offer_of;
+use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
+use crate::spec::field::field;
 use nu_protocol::ir::{DataSlice, Instruction};
 use nu_protocol::{DeclId, RegId, Value};
+
+/// What to do instead of a command: of any, of a program, and of those that are often tried.
+const INSTEAD: &[(&str, &str)] = &[
+    ("", "do this after the probe, in the pipeline, with what is emitted (`help ebpf` lists what works in a probe)"),
+    ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
+    ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
+    ("date now", "the time of day is $ctx.time; $ctx.ktime counts from boot"),
+    ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
+    ("error make", "`emit` what is wrong, and leave the closure with `return`"),
+    ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
+];
 
 /// Arguments gathered for the next call.
 #[derive(Debug, Default)]
@@ -26,8 +37,9 @@ impl Lowering<'_> {
                 self.frame.args.positional.push((value, span));
             }
             Instruction::AppendRest { src } => {
-                let Shape::List(items) = self.shape(*src, span)? else {
-                    return Err(self.syntax(span, "`...` takes a list here", "name the arguments"));
+                let value = self.take(*src)?;
+                let Reg::Shape(Shape::List(items)) = value else {
+                    return Err(self.other_kind(&value, span, "`...` takes a list", "name the arguments"));
                 };
                 let items = items.into_iter().map(|item| (Reg::Shape(item), span));
                 self.frame.args.positional.extend(items);
@@ -55,7 +67,7 @@ impl Lowering<'_> {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
                 Some(known) if !matches!(row.op, Op::Random | Op::Ignore | Op::Raise) => self.now_by_shell(&known)?,
-                _ => self.builtin(row, &args, input, span)?,
+                _ => self.builtin(row, &args, (input, origin), span)?,
             },
             Declaration::Custom(signature) => self.custom(decl, &signature, args, input, span)?,
             Declaration::Other { name, pure } => match self.known_call(decl, &args, &input, span) {
@@ -63,6 +75,7 @@ impl Lowering<'_> {
                 _ => return Err(self.unknown_command(&name, pure, span)),
             },
         };
+        self.now = span;
         self.set(src_dst, result)
     }
 
@@ -172,7 +185,8 @@ impl Lowering<'_> {
                 let row = match input {
                     range @ Reg::Range(_) => {
                         let Some(value) = self.constant_reg(&range) else {
-                            return Err(self.mismatch(span, "only a range of constants can be emitted"));
+                            let what = "only a range that is known at attach time can be emitted";
+                            return Err(self.unknown(&range, origin, what, "emit its two ends: {from: $a, to: $b}"));
                         };
                         Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
                     }
@@ -188,7 +202,7 @@ impl Lowering<'_> {
             Call::ReadStr(space) => {
                 let max = self.flag(&args, &command.flags[0])? as u32;
                 let input = self.shape_of(input, span)?;
-                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, span))?
+                self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
         };
         for (name, _, at) in &args.named {
@@ -263,22 +277,20 @@ impl Lowering<'_> {
 
     fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {
         let Shape::Leaf(mut pointer) = input else {
-            return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                .label(self.place(span), "a record or list flows in")
-                .help("pipe the address itself: $ctx.arg0 | read-str"));
+            let what = format!("`{}` reads at an address", command.name);
+            let instead = "pipe the address itself: $ctx.arg0 | read-str";
+            return Err(self.other_kind(&input.into(), span, &what, instead));
         };
         let local = self.expr(pointer).span;
         // The string of a `__data_loc` is read already; here only its limit is named.
-        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind {
-            if !(space == Space::Kernel && self.is_data_loc(inner)) {
-                return Err(Error::new(Code::ClosureType, format!("`{}` reads at an address", command.name))
-                    .label(self.place(span), "this is a string already")
-                    .help("leave it out"));
-            }
+        if let ExprKind::Fallible(Fallible::ReadStr { pointer: inner, .. }) = self.expr(pointer).kind
+            && space == Space::Kernel
+            && self.is_data_loc(inner)
+        {
             pointer = inner;
         }
         let pointer = self.standing(pointer);
-        let whole = Local::new(local.start, self.local(span).end.max(local.end));
+        let whole = Local::new(local.start, self.local(self.now).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
     }
 
@@ -297,19 +309,20 @@ impl Lowering<'_> {
 
     fn unknown_command(&self, name: &str, pure: bool, span: Span) -> Error {
         let words = self.words(span);
-        let words = words.trim();
-        let said = words.split(['|', '\n', ';']).next().unwrap_or(words).trim();
-        // An external command goes by its own name.
-        let name = if name.is_empty() || name == "run-external" { said } else { name };
+        let said = words.split(|c: char| c.is_whitespace() || c == ';').find(|word| !word.is_empty()).unwrap_or("");
+        // An external command goes by its own name, which may be a mistyped one of Nushell's.
+        let external = name.is_empty() || name == "run-external";
+        let name = if external { said } else { name };
         let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
-        let help = match pure {
-            true => {
-                "everything that it works on must be known at attach time; or do it after the probe, in the pipeline"
-            }
-            false => "`ebpf` documents the commands that can. Do the rest after the probe, in the pipeline",
-        };
+        let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
+        let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
+        let known = known.filter(|_| !before.ends_with('^'));
+        let write = field(name, self.context.frame).map(|_| format!("write $ctx.{name}"));
+        let offered = write.unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
+        let help = if external { offered } else { instead.to_string() };
+        let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
-            .label(self.place(span), "this command cannot run in the kernel")
-            .help(if pure { help.to_string() } else { offer_of(name, known, help) })
+            .label(self.place(span), label)
+            .help(help)
     }
 }

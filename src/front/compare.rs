@@ -1,5 +1,4 @@
-//! Comparisons that look into values: lists and records are equal item by item, a list, range, record or string contains
-//! something, a string matches a pattern.
+//! Comparisons that look into values: lists and records item by item, what is in a value, what matches a pattern.
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
@@ -54,13 +53,17 @@ impl Lowering<'_> {
 
     fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
         let [lhs, rhs] = [lhs, rhs].map(|side| self.standing(side)).map(|side| self.whole_number(side));
+        // An address is no type of Nushell's; to a large float, it finds several ints equal.
+        let open = [lhs, rhs].into_iter().any(|side| match self.expr(side).kind {
+            ExprKind::Const(Const::Float(value)) => value.abs() >= EXACT,
+            _ => self.kind(side) == Kind::Address,
+        });
         let equal = match (self.kind(lhs), self.kind(rhs)) {
             (Kind::Text, Kind::Nothing) if self.is_nullable(lhs) => self.add(ExprKind::IsNull(lhs), span),
             (Kind::Nothing, Kind::Text) if self.is_nullable(rhs) => self.add(ExprKind::IsNull(rhs), span),
             (Kind::Nothing, Kind::Nothing) => self.truth_value(true, span),
             (Kind::Nothing, _) | (_, Kind::Nothing) => self.truth_value(false, span),
-            // Nushell rounds an int to a float: of large ones, several are equal to the same.
-            (left, right) if left != right && op.result(left, right).is_none() && !self.is_huge(lhs, rhs) => {
+            (left, right) if left != right && op.result(left, right).is_none() && !open => {
                 self.truth_value(false, span)
             }
             (Kind::Text, Kind::Text) if !self.is_constant(lhs) && !self.is_constant(rhs) => {
@@ -93,8 +96,10 @@ impl Lowering<'_> {
             }
             text => {
                 let (text, part) = (self.leaf(text, span)?, self.leaf(value, span)?);
-                if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
-                    return Err(self.mismatch(span, "`in` looks into lists, ranges, records and strings"));
+                if let Some(other) = [text, part].into_iter().find(|side| self.kind(*side) != Kind::Text) {
+                    return Err(
+                        self.no_text(other, "`in` looks into lists, ranges, records, and for strings in strings")
+                    );
                 }
                 self.contains_text(text, part, span)
             }
@@ -103,8 +108,8 @@ impl Lowering<'_> {
 
     /// Whether a string has another in it: a pattern where that is known.
     pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
-        if let Some(part) = self.constant_text(part) {
-            return self.matches(text, &super::constant::literal(&part), span);
+        if let Some(known) = self.constant_text(part) {
+            return self.matches(text, part, &super::constant::literal(&known), span);
         }
         let at = self.find(text, part, span)?;
         let (at, local) = (self.leaf(at, span)?, self.local(span));
@@ -119,9 +124,8 @@ impl Lowering<'_> {
         }
         let room = self.ty(part).capacity();
         if room > MOST_PART {
-            let label = format!("it may have {room} bytes; at most {MOST_PART} can be looked for");
             return Err(Error::new(Code::ClosureType, "the string to look for may be too long for the kernel")
-                .label(self.place(span), label)
+                .label(self.stands(part), format!("it may have {room} bytes; at most {MOST_PART} can be looked for"))
                 .help(format!("read less of it: read-str --len {MOST_PART}")));
         }
         self.call_texts(&INDEX_OF, &[text, part], span)
@@ -176,14 +180,15 @@ impl Lowering<'_> {
     /// `starts-with`, `ends-with`, `=~` and their opposites.
     pub fn text_test(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let (text, part) = (self.leaf(left, span)?, self.leaf(right, span)?);
-        if self.kind(text) != Kind::Text || self.kind(part) != Kind::Text {
-            return Err(self.mismatch(span, &format!("`{}` takes two strings", op.name)));
+        if let Some(other) = [text, part].into_iter().find(|side| self.kind(*side) != Kind::Text) {
+            return Err(self.no_text(other, &format!("`{}` takes two strings", op.name)));
         }
         if op.name.ends_with('~') {
             let Some(pattern) = self.constant_text(part) else {
-                return Err(self.syntax(span, "a pattern must be known at attach time", "write it out, or use `in`"));
+                let what = "a pattern must be known at attach time";
+                return Err(self.unknown(&part.into(), span, what, "write it out, or use `in`"));
             };
-            return self.matches(text, &pattern, span);
+            return self.matches(text, part, &pattern, span);
         }
         self.call_texts(if op.name.contains("starts") { &STARTS_WITH } else { &ENDS_WITH }, &[text, part], span)
     }
@@ -195,11 +200,11 @@ impl Lowering<'_> {
     }
 
     /// Whether a string matches a pattern that is known.
-    pub fn matches(&mut self, text: ExprId, pattern: &str, span: Span) -> Result<Reg> {
+    fn matches(&mut self, text: ExprId, part: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {
             Error::new(Code::ClosureOperator, format!("this pattern cannot run in the kernel: {error}"))
-                .label(self.place(span), "matched here")
+                .label(self.stands(part), "this pattern")
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
         self.automata.push(automaton);
@@ -234,12 +239,5 @@ impl Lowering<'_> {
             }
             _ => side,
         }
-    }
-
-    /// Whether one side is a float beyond which not every int has a float of its own.
-    fn is_huge(&self, lhs: ExprId, rhs: ExprId) -> bool {
-        let huge =
-            |side: ExprId| matches!(self.expr(side).kind, ExprKind::Const(Const::Float(value)) if value.abs() >= EXACT);
-        huge(lhs) || huge(rhs)
     }
 }

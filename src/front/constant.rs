@@ -1,5 +1,4 @@
-//! Values known at attach time: literals, captured variables, and what Nushell makes of them. Nothing is evaluated here:
-//! operators are Nushell's own functions, commands are run by the shell.
+//! Values known at attach time: literals, captured variables, and what Nushell's own operators and commands make of them.
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};

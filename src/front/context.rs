@@ -3,7 +3,7 @@
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
-use crate::spec::command::{COMMANDS, Call};
+use crate::spec::command::LEN;
 use crate::spec::field::{ARGS, FIELDS, field};
 
 impl Lowering<'_> {
@@ -35,8 +35,7 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let max = default_len();
-                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max };
+                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: LEN[0].default as u32 };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {
@@ -70,10 +69,4 @@ impl Lowering<'_> {
             .label(self.place(at), format!("a {} has no such field", self.target.kind.name))
             .help(offer_of(name, known.iter().copied(), &list))
     }
-}
-
-/// The most bytes that a string has where the closure does not say.
-fn default_len() -> u32 {
-    let flags = COMMANDS.iter().filter(|row| matches!(row.call, Call::ReadStr(_))).flat_map(|row| row.flags);
-    flags.map(|flag| flag.default as u32).next().unwrap_or(0)
 }

@@ -1,8 +1,7 @@
-//! The code that is being lowered: the closure itself, or a block, closure or command that it calls, which is lowered in
-//! its place.
+//! The code that is being lowered: the closure, or a block, closure or command that it calls, lowered in its place.
 
 use super::{Args, Code as ErrorCode, Error, Flow, Local, Lowering, Param, ParamForm, Reg, Result, Span};
-use crate::ir::{Block, Label, Shape, Stmt, StmtKind};
+use crate::ir::{Block, ExprId, Label, Shape, Stmt, StmtKind};
 use nu_protocol::ir::IrBlock;
 use nu_protocol::{BlockId, DeclId, Type, Value, VarId};
 use std::collections::HashMap;
@@ -109,6 +108,12 @@ impl Lowering<'_> {
         self.frame.code.at.unwrap_or(span)
     }
 
+    /// Where an expression stands.
+    pub fn stands(&self, expr: ExprId) -> Span {
+        let own = self.expr(expr).span;
+        Span::new(self.closure.base + own.start, self.closure.base + own.end)
+    }
+
     pub fn words(&self, span: Span) -> String {
         match self.frame.code.at {
             None => self.closure.words(span).to_string(),
@@ -136,13 +141,18 @@ impl Lowering<'_> {
             return Err(self.syntax(span, &what, "write it with fewer of them"));
         }
         let code = self.code(callee, span)?;
-        let name = self.words(span);
-        self.calls.push((callee, name));
+        self.calls.push((callee, self.words(span)));
         let outer = std::mem::replace(&mut self.frame, Frame::new(code, params, span));
         if let Some(first) = self.frame.regs.first_mut() {
             *first = input;
         }
-        let result = self.callee();
+        let mut result = self.callee();
+        // The label of an error in code that stands elsewhere is on the call.
+        if let (Some(at), Err(Error { labels, .. })) = (self.frame.code.at, &mut result) {
+            let inside = self.calls.last().map_or("", |(_, name)| name.trim());
+            let bare = labels.iter_mut().filter(|(span, text)| *span == at && !text.contains(['`', '→']));
+            bare.for_each(|(_, text)| *text += &format!(", inside `{inside}`"));
+        }
         let inner = std::mem::replace(&mut self.frame, outer);
         inner.bound.iter().for_each(|var| drop(self.bindings.remove(var)));
         self.calls.pop();
@@ -214,10 +224,9 @@ impl Lowering<'_> {
             Callee::Block(id) => self.shell.block(id)?,
             Callee::Definition(id) => self.shell.definition(id)?,
         };
-        // Nushell writes a block's own span behind its last instruction.
-        let extent = super::closure::Closure::extent(&ir);
+        // The condition of a `where` has no span of its own.
         let own = self.closure.span();
-        let inside = own.start <= extent.start && extent.end <= own.end;
+        let inside = ir.spans.iter().any(|span| own.contains_span(*span));
         let code = Rc::new(Code { ir, at: (!inside).then(|| self.place(span)) });
         // Code elsewhere is known by its caller, as that is what its messages show.
         if inside {
@@ -229,8 +238,7 @@ impl Lowering<'_> {
     fn recursion(&self, callee: Callee, span: Span) -> Error {
         let from = self.calls.iter().position(|(open, _)| *open == callee).unwrap_or(0);
         let mut cycle: Vec<&str> = self.calls[from..].iter().map(|(_, name)| name.trim()).collect();
-        let first = cycle.first().copied().unwrap_or("");
-        cycle.push(first);
+        cycle.extend(cycle.first().copied());
         Error::new(ErrorCode::ClosureSyntax, "a command that calls itself cannot run in the kernel")
             .label(self.place(span), format!("the cycle: {}", cycle.join(" → ")))
             .help("write it as a loop: for … in …")

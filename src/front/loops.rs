@@ -51,9 +51,8 @@ impl Lowering<'_> {
                 self.over_items(at, dst, items, end, span)?
             }
             other => {
-                return Err(self
-                    .syntax(span, "`for` goes over a list or a range of known bounds", "write them out: for i in 0..9")
-                    .label(self.place(span), format!("this is {}", other.describe())));
+                let instead = "name what to go over: for field in [$ctx.pid $ctx.uid], or for i in 0..9";
+                return Err(self.other_kind(&other, self.origin(stream), "`for` goes over a list or a range", instead));
             }
         }
         Ok(Step::To(end))
@@ -124,7 +123,8 @@ impl Lowering<'_> {
     /// Start and end of a range that is not constant, kept: Nushell makes the range once.
     fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, Option<ExprId>, bool)> {
         if range.next.is_some() {
-            return Err(self.syntax(span, "a range with a step must be constant in a probe", "count in steps of 1"));
+            let (what, all) = ("a range with a step must be known at attach time", Reg::Range(range.clone().into()));
+            return Err(self.unknown(&all, span, what, "count in steps of 1"));
         }
         let kept = |this: &mut Self, shape: &Shape| -> Result<Option<ExprId>> {
             if this.constant_of(shape).is_some_and(|bound| bound.is_nothing()) {

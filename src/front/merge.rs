@@ -1,5 +1,4 @@
-//! Ways that part and meet again: each is lowered into a block of its own, and what they leave in registers and `mut`
-//! variables is put together where they meet.
+//! Ways that part and meet again: each has a block of its own; what they leave in registers and `mut`s is put together.
 
 use super::{Code, Flow, Lowering, Reg, Result, Spot};
 use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};

@@ -145,8 +145,8 @@ impl Lowering<'_> {
         let exponent = match self.constant_of(&right) {
             Some(nu_protocol::Value::Int { val, .. }) if (0..=EXPONENT).contains(&val) => val,
             _ => {
-                let what = format!("an exponent must be a constant from 0 to {EXPONENT} in a probe");
-                return Err(self.syntax(span, &what, "multiply instead"));
+                let what = format!("an exponent must be a whole number from 0 to {EXPONENT}, known at attach time");
+                return Err(self.unknown(&right.into(), span, &what, "multiply instead"));
             }
         };
         let base = self.leaf(left, span)?;

@@ -31,8 +31,8 @@ impl Lowering<'_> {
             Some(Value::String { val, .. }) => PathMember::string(val, false, Casing::Sensitive, span),
             Some(Value::Int { val, .. }) => PathMember::int(val.max(0) as usize, false, span),
             _ => {
-                let what = "a cell path must be constant in a probe";
-                return Err(self.syntax(span, what, "write the field's name out"));
+                let what = "which column is meant must be known at attach time";
+                return Err(self.unknown(&value, span, what, "write the column's name or the row's number out"));
             }
         };
         Ok(CellPath { members: vec![member] })
@@ -75,7 +75,7 @@ impl Lowering<'_> {
                 None if *optional => Ok(self.nothing(span)),
                 None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
                     .fails(&BEYOND_END)
-                    .label(self.place(at), format!("the list has {} items, numbered from 0", items.len()))
+                    .label(self.place(at), format!("the list has {} item(s), numbered from 0", items.len()))
                     .help("append `?` to get null instead")),
             },
             (Reg::Shape(list @ Shape::Sparse(_)), PathMember::Int { val, optional, .. }) => {
@@ -99,6 +99,7 @@ impl Lowering<'_> {
                 .label(self.place(at), "there is nothing to look up here")
                 .help(match value {
                     Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
+                    Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
                     _ => "only the context, records and lists have fields",
                 })),
         }
@@ -193,13 +194,14 @@ impl Lowering<'_> {
     }
 
     pub fn record_insert(&mut self, dst: RegId, key: RegId, val: RegId, span: Span) -> Result<()> {
-        let name = match self.take(key)? {
+        let key = self.take(key)?;
+        let name = match key {
             Reg::Shape(Shape::Leaf(expr)) => self.constant_text(expr),
             _ => None,
         };
         let value = self.shape(val, span)?;
         let (Some(name), Reg::Shape(Shape::Record(mut fields))) = (name, self.take(dst)?) else {
-            return Err(self.syntax(span, "a column's name must be a constant", "write the name out"));
+            return Err(self.unknown(&key, span, "a column's name must be known at attach time", "write the name out"));
         };
         if fields.iter().any(|(known, _)| *known == name) {
             return Err(self.syntax(span, &format!("the column `{name}` stands twice in this record"), "name it once"));
@@ -250,9 +252,12 @@ impl Lowering<'_> {
     }
 
     fn push_items(&mut self, dst: RegId, more: Vec<Item>, span: Span) -> Result<()> {
+        // The list stands where it begins.
+        let begun = self.origin(dst);
         let list = self.shape(dst, span)?;
         let items = self.items(&list).ok_or_else(|| self.unreadable())?;
         let list = self.list_of([items, more].concat(), span);
+        self.now = begun;
         self.set(dst, Reg::Shape(list))
     }
 }

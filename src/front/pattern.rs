@@ -1,6 +1,5 @@
-//! `match`: Nushell compiles it to a chain of `match PATTERN → ARM` instructions, what to do where none fits, and the
-//! arms, each of which ends with a jump behind the last. An arm with a guard begins with it, and goes back to the chain
-//! where it does not hold.
+//! `match`: Nushell compiles it to a chain of `match PATTERN → ARM`, what to do where none fits, and the arms, each of
+//! which ends with a jump behind the last. Where an arm's guard does not hold, it goes back to the chain.
 
 use super::variable::Binding;
 use super::{Flow, Lowering, Reg, Result, Span, Step};
@@ -29,9 +28,10 @@ impl Lowering<'_> {
     pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
         let value = self.take(src)?;
-        let Reg::Shape(shape) = self.keep(value, "matched", span) else {
+        let value = self.keep(value, "matched", span);
+        let Reg::Shape(shape) = value else {
             let instead = "match on one of its fields: match $ctx.pid";
-            return Err(self.syntax(span, "`match` looks at a value here", instead));
+            return Err(self.other_kind(&value, self.origin(src), "`match` looks at one value", instead));
         };
         let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
         Ok(flow.then(arms.end))
@@ -117,8 +117,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where an arm's guard is checked, and the register that it is in: where it does not hold, the chain goes on behind
-    /// the arm's own pattern.
+    /// Where an arm's guard is checked, and its register: where it does not hold, the chain goes on behind the arm's.
     fn guard(&self, arms: &Arms, number: usize) -> Option<(usize, RegId)> {
         let next = arms.otherwise - arms.chain.len() + number + 1;
         let instructions = &self.frame.code.ir.instructions;

@@ -1,11 +1,39 @@
 //! The words for what cannot run in the kernel.
 
-use super::{Code, Error, Lowering, Span};
+use super::{Code, Error, Lowering, Reg, Span};
+use crate::ir::{ExprId, Shape};
 use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
     pub fn syntax(&self, span: Span, what: &str, instead: &str) -> Error {
         Error::new(Code::ClosureSyntax, what).label(self.place(span), "this cannot run in the kernel").help(instead)
+    }
+
+    /// What must be known when the probe is attached is not, or it is, and does not do.
+    pub fn unknown(&self, value: &Reg, span: Span, what: &str, instead: &str) -> Error {
+        let parts = match value {
+            Reg::Shape(shape) => vec![shape],
+            Reg::Range(range) => [&range.start, &range.end].into_iter().chain(&range.next).collect(),
+            _ => Vec::new(),
+        };
+        let open = parts.into_iter().flat_map(Shape::leaves).find(|(_, leaf)| !self.is_constant(*leaf));
+        let Some((_, leaf)) = open else { return self.syntax(span, what, instead) };
+        let label = "its value is not known when the probe is attached";
+        Error::new(Code::ClosureSyntax, what).label(self.stands(leaf), label).help(instead)
+    }
+
+    /// Something else than a value of the kind that is wanted.
+    pub fn other_kind(&self, value: &Reg, span: Span, what: &str, instead: &str) -> Error {
+        let label = match value {
+            Reg::Shape(Shape::Leaf(leaf)) => format!("this is {}", self.ty(*leaf).phrase()),
+            other => format!("this is {}", other.describe()),
+        };
+        Error::new(Code::ClosureType, what).label(self.place(span), label).help(instead)
+    }
+
+    pub fn no_text(&self, expr: ExprId, what: &str) -> Error {
+        let instead = "make it one: … | into string; or read it, of an address: … | read-str";
+        self.other_kind(&expr.into(), self.stands(expr), what, instead)
     }
 
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.
@@ -25,8 +53,11 @@ impl Lowering<'_> {
             I::OpenFile { .. } | I::WriteFile { .. } | I::CloseFile { .. } => {
                 ("a probe cannot write files", "redirect or save after the probe, in the pipeline")
             }
+            I::GlobFrom { .. } => ("a file pattern must be known at attach time", "look for files after the probe"),
             _ => ("this does not work in a probe", "do it after the probe, in the pipeline"),
         };
-        self.syntax(span, what, instead)
+        let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
+        let env = before.rfind("$env").filter(|_| matches!(instruction, I::StoreEnv { .. }));
+        self.syntax(env.map_or(span, |at| Span::new(self.closure.base + at, span.start - 1)), what, instead)
     }
 }

@@ -1,6 +1,6 @@
 //! What a register of Nushell's machine holds while a closure is lowered.
 
-use crate::ir::{ExprId, Shape};
+use crate::ir::{ExprId, Later, Shape};
 use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
@@ -36,14 +36,16 @@ impl Reg {
     /// What it is, in a message.
     pub fn describe(&self) -> &str {
         match self {
-            Reg::Empty => "nothing",
+            Reg::Empty => "an empty input",
             Reg::Ctx => "the whole context",
             Reg::Args => "all of the attach point's fields",
             Reg::Shape(Shape::Leaf(_)) => "a value",
             Reg::Shape(Shape::Record(_)) => "a record",
-            Reg::Shape(Shape::List(_) | Shape::Sparse(_)) => "a list",
-            Reg::Shape(Shape::Either { .. }) => "one of two kinds of value",
-            Reg::Shape(Shape::Later { .. }) => "a value that is computed after the probe",
+            Reg::Shape(Shape::List(_)) => "a list",
+            Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
+            Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
+            Reg::Shape(Shape::Later { op: Later::Text, .. }) => "a string",
+            Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",
             Reg::CellPath(_) => "a cell path",
             Reg::Closure(..) => "a closure",
             Reg::Range(_) => "a range",

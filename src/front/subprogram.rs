@@ -1,5 +1,4 @@
-//! Users' commands that are large: lowered once, as a function of the kernel program, and called from wherever the
-//! closure calls them. Only what takes and gives numbers can be one; anything else is lowered in place.
+//! Users' commands that are large, take numbers and give one: lowered once, as a function of the kernel program.
 
 use super::frame::{Callee, Params};
 use super::{Lowering, Reg, Result, Span};

@@ -9,6 +9,9 @@ use nu_protocol::{RegId, Value};
 /// Values that `bpf_snprintf` takes (`MAX_BPRINTF_VARARGS`, include/linux/bpf.h), less one constant that it may take.
 const MOST_PARTS: usize = 11;
 
+/// What an error says of a value that is not at hand where it is made.
+pub const OTHER: &str = "a value of another type comes here";
+
 impl Lowering<'_> {
     /// A register's content as a value.
     pub fn shape(&mut self, reg: RegId, span: Span) -> Result<Shape> {
@@ -38,14 +41,13 @@ impl Lowering<'_> {
             other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
                 .label(self.place(origin), format!("this is {}", other.describe()))
                 .help(match other {
-                    Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}",
+                    Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}; filter with `if $ctx.pid > 1 { … }`",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
                 })),
         }
     }
 
-    /// A value as a single one that does not fail to be read: a string that is read becomes a variable, text that is put
-    /// together is put together now.
+    /// A value as a single one: a string that is read becomes a variable, text that is put together is so now.
     pub fn leaf(&mut self, value: impl Into<Reg>, span: Span) -> Result<ExprId> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
@@ -67,7 +69,7 @@ impl Lowering<'_> {
             ),
             Shape::Record(_) | Shape::List(_) | Shape::Sparse(_) => (
                 "a single value is wanted here",
-                "a record or list cannot be used with an operator in a probe",
+                "this comes from a record or list as a whole",
                 "take one of its fields: $r.name",
             ),
         };
@@ -89,11 +91,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// A string fit to be a function's argument: a constant, or a variable with its length. One that is null is an error,
-    /// as it is to Nushell's commands.
+    /// A string fit to be an argument: a constant, or a variable with its length. Null is an error, as in Nushell.
     pub fn text(&mut self, expr: ExprId, span: Span) -> Result<ExprId> {
         if self.kind(expr) != Kind::Text {
-            return Err(self.mismatch(span, "a string is wanted here"));
+            return Err(self.no_text(expr, "a string is wanted here"));
         }
         let text = self.counted(expr);
         if self.is_nullable(text) {
@@ -111,8 +112,7 @@ impl Lowering<'_> {
         self.bound(ExprKind::Fallible(Fallible::Call { function: &COPY, args: vec![expr] }), "text", span)
     }
 
-    /// Parts of a text: a constant where all are known and written in one way only; else the reader puts them together,
-    /// unless the kernel must.
+    /// Parts of a text: a constant where all are known and written in one way only; else for the reader to put together.
     pub fn text_of(&mut self, args: Vec<Shape>, span: Span) -> Reg {
         let known = |arg: &Shape| match self.constant_of(arg)? {
             Value::String { val, .. } => Some(val),
@@ -209,7 +209,7 @@ impl Lowering<'_> {
     /// A value of the wrong kind.
     pub fn mismatch(&self, span: Span, what: &str) -> Error {
         Error::new(Code::ClosureType, what)
-            .label(self.place(span), "a value of another type comes here")
+            .label(self.place(span), OTHER)
             .help("Nushell would raise an error here as well: try the closure on a record outside the probe")
     }
 }

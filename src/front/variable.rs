@@ -53,10 +53,11 @@ impl Lowering<'_> {
             (Some(value), _) => value,
             (None, _) if matches!(name.as_str(), "env" | "nu") => return self.environment(&name, span),
             (None, _) if name == "in" => Reg::Empty,
-            (None, Some(other)) if !self.calls.is_empty() || *self.parameter.get_or_insert(var) == var => other,
+            (None, Some(other)) if !self.calls.is_empty() || self.frame.params.named.is_empty() => other,
             _ => {
-                let what = "a probe's closure has one parameter, the context";
-                return Err(self.syntax(span, what, "write {|ctx| … }"));
+                let own = super::frame::parameters(&self.closure.text).is_some_and(|names| names.contains(&name));
+                let what = if own { "a probe's closure has one parameter" } else { "a probe's closure has no `const`" };
+                return Err(self.syntax(span, what, if own { "write {|ctx| … }" } else { "write `let`" }));
             }
         };
         self.bindings.insert(var, Binding::Fixed(value.clone()));
@@ -65,7 +66,7 @@ impl Lowering<'_> {
     }
 
     fn environment(&mut self, name: &str, span: Span) -> Result<Reg> {
-        let what = format!("${name} as a whole cannot be read in a probe");
+        let what = format!("${name} itself cannot be read in a probe");
         Err(self.syntax(span, &what, "name what you want: $env.NAME; or read it before the probe: let x = …"))
     }
 
@@ -128,6 +129,10 @@ impl Lowering<'_> {
         };
         if !self.alike(&old, new) {
             if fixed < self.fixed {
+                if self.is_text(new) {
+                    let help = "emit in each turn, and put the text together after the probe";
+                    return Err(self.syntax(span, "text cannot be put together step by step in a probe", help));
+                }
                 return Err(Error::new(Code::ClosureType, "a variable keeps its shape inside a loop or `try`")
                     .label(self.place(span), "this has other fields, or is of another type, than the value before")
                     .help("give it all its fields before the loop, or use a second variable"));

@@ -59,8 +59,6 @@ pub struct Lowering<'a> {
     pub returned: Reg,
     /// The instruction that is being lowered.
     pub now: Span,
-    /// The closure's parameter, once it has been read.
-    pub parameter: Option<VarId>,
     pub statements: usize,
 }
 
@@ -124,7 +122,6 @@ impl<'a> Lowering<'a> {
             ended: false,
             returned: Reg::Empty,
             now: closure.span(),
-            parameter: None,
             statements: 0,
         }
     }
@@ -351,8 +348,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn too_long(&self, span: Span) -> Error {
+        let around = self.frame.loops.last().and_then(|turn| self.frame.code.ir.spans.get(turn.head));
+        let label =
+            if around.is_some() { "this is written out for each item" } else { "from here on there is no room" };
         Error::new(ErrorCode::ClosureSize, "this closure is too long for one kernel program")
-            .label(self.place(span), "from here on there is no room")
+            .label(self.place(*around.unwrap_or(&span)), label)
             .help("a loop over a list and a call are written out each time: use fewer, or a range")
     }
 }

@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 /// Folders that the dynamic loader looks into by itself (ld.so(8)), besides those that /etc/ld.so.conf names.
 const FOLDERS: &[&str] = &["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib"];
 
-/// The file that an attach point's binary is: a path (relative ones from `cwd`), a library's name with or without
-/// `lib`, `.so` and version, or a program in `PATH`.
+/// An attach point's file: a path (maybe from `cwd`), a library with or without `lib` and `.so`, a program in `PATH`.
 ///
 /// # Errors
 /// [`Code::TargetBinary`] where there is none, or it is not ELF.

@@ -2,8 +2,7 @@
 
 use rustix::time::{ClockId, Timespec, clock_gettime};
 
-/// Nanoseconds to be added to CLOCK_MONOTONIC, which a program reads (`bpf_ktime_get_ns`), for those since 1970. It
-/// holds until the clock is set, or the machine has slept.
+/// Nanoseconds from CLOCK_MONOTONIC (`bpf_ktime_get_ns`) to those since 1970, until it is set or the machine sleeps.
 pub fn epoch() -> i64 {
     // Between two readings, so that what they themselves take cancels out.
     let before = nanoseconds(clock_gettime(ClockId::Monotonic));

@@ -1,5 +1,4 @@
-//! What this machine lacks, asked only after the kernel has refused something: capabilities, type information, kprobes,
-//! the function that was named.
+//! What this machine lacks, asked only after the kernel has refused something: capabilities, types, kprobes, a function.
 
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
@@ -15,8 +14,7 @@ pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 /// The perf event source that a kernel with kprobes has.
 pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
-/// Whether the process has a capability. CAP_SYS_ADMIN stands for those of BPF and of performance monitoring, as it did
-/// before there were any (capabilities(7)).
+/// Whether the process has a capability. CAP_SYS_ADMIN stands for those of BPF and of perfmon (capabilities(7)).
 pub fn has(capability: Capability) -> bool {
     let held = |capability| caps::has_cap(None, CapSet::Effective, capability).unwrap_or(false);
     let newer = [Capability::CAP_BPF, Capability::CAP_PERFMON].contains(&capability);

@@ -88,8 +88,7 @@ impl Loaded {
         self.object.progs().filter_map(|program| libbpf_rs::Program::id_from_fd(program.as_fd()).ok()).collect()
     }
 
-    /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours, what
-    /// it emits and counts is in its maps.
+    /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours.
     ///
     /// # Errors
     /// The kernel's refusal, as of a kernel before 5.10.

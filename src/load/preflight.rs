@@ -1,7 +1,5 @@
 //! The preflight: one small fixed program, compiled with the plugin, that shows what this machine allows.
-//!
-//! It goes through the same phases as a closure's object (open, load, attach) and needs no clang. What it does: relocate
-//! a field of the kernel's `task_struct`, count in a map, send a row through a ring buffer.
+//! It is opened, loaded and attached as a closure's object, without clang: it reads a field, counts, sends a row.
 
 use super::object::refused;
 use super::{log, machine};

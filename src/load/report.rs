@@ -52,8 +52,7 @@ impl Loaded {
     }
 }
 
-/// The verifier's own account, as it names it, from the log's last lines: `stack depth 152` and `processed 76 insns (limit 1000000) max_states_per_insn 0 total_states 5 …`
-/// (`print_verification_stats`, kernel/bpf/verifier.c).
+/// The verifier's own account: `stack depth 152`, `processed 76 insns (limit 1000000) …` (`print_verification_stats`).
 fn statistics(log: &str) -> Vec<(String, i64)> {
     let mut found = Vec::new();
     for line in log.lines().filter(|line| line.starts_with("stack depth ") || line.starts_with("processed ")) {

@@ -76,8 +76,7 @@ fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPo
     Error::new(Code::TargetTracepoint, what).label(target.span, label).help(help)
 }
 
-/// The fields of a `format` file; those common to all tracepoints are left out. A line that is not understood is
-/// passed over.
+/// The fields of a `format` file but those common to all tracepoints. A line that is not understood is passed over.
 pub fn parse(format: &str, syscall: bool) -> Vec<Member> {
     format.lines().filter_map(|line| member(line.trim(), syscall)).filter(|m| !m.name.starts_with("common_")).collect()
 }

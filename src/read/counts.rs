@@ -28,8 +28,7 @@ pub fn counts(map: &MapHandle, layout: &Layout, shell: &Shell) -> Result<Value> 
     Ok(table(keys, shell.span))
 }
 
-/// The table of the keys and their counts. What is computed of a key may make one value of several: their counts are
-/// one count.
+/// The table of the keys and their counts, which are added up where what is computed makes one value of several keys.
 fn table(keys: Vec<(Value, i64)>, span: Span) -> Value {
     let mut rows: Vec<(i64, Value)> = Vec::with_capacity(keys.len());
     let mut places: HashMap<String, usize> = HashMap::with_capacity(keys.len());

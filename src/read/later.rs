@@ -1,8 +1,5 @@
-//! What the kernel leaves to the reader: text for people, and what may be a fraction. It is Nushell's own formatting and
-//! arithmetic.
-//!
-//! Where Nushell would have raised an error, the value is that error: the other values of its row, and the other rows,
-//! are there all the same.
+//! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions. Where
+//! Nushell would have raised an error, the value is that error, among the other values of its row.
 
 use super::decode::Shell;
 use crate::ir::{Later, compute};

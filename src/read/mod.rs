@@ -1,5 +1,4 @@
-//! Bytes of ring buffers and maps in, Nushell values out. It knows how they were compiled only by the layout that was
-//! compiled with them.
+//! Bytes of ring buffers and maps in, Nushell values out. It knows their form only by the layout compiled with them.
 
 mod counts;
 mod decode;

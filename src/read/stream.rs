@@ -1,8 +1,6 @@
 //! Rows as they come: a thread drains the ring buffer, the consumer's thread decodes.
-//!
 //! Between them is a channel of a few batches. While it is full the thread goes on filling one more; when that is full
-//! too, the ring fills and the kernel counts what it drops. So a burst is kept, a stream costs bounded memory, and
-//! nothing is lost unseen.
+//! too, the ring fills and the kernel counts what it drops: a burst is kept, memory is bounded, no loss is unseen.
 
 use super::decode::{Shell, event};
 use super::ring::{Batch, Ring};

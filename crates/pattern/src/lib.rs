@@ -50,15 +50,15 @@ pub struct Automaton {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unsuited {
     /// Nushell's own parser refuses it.
-    #[error("the pattern is not valid: {0}")]
+    #[error("it is not valid: {0}")]
     Invalid(String),
     /// It needs an engine that goes back and forth.
-    #[error("the pattern has {0}, which no automaton can do")]
+    #[error("it has {0}")]
     Feature(&'static str),
-    #[error("the pattern needs a table of {states} states and {bytes} bytes; at most {most} bytes go into a program")]
-    Large { states: usize, bytes: usize, most: usize },
-    #[error("the pattern needs more than {most} bytes before it can be made small")]
-    Wild { most: usize },
+    #[error("it would become too large a table, of {states} states")]
+    Large { states: usize },
+    #[error("it would become too large a table")]
+    Wild,
 }
 
 impl Automaton {
@@ -78,7 +78,7 @@ impl Automaton {
             .thompson(thompson::Config::new().which_captures(thompson::WhichCaptures::None))
             .build(&plain(pattern)?)
             .map_err(|error| match error.is_size_limit_exceeded() {
-                true => Unsuited::Wild { most: MOST_RAW },
+                true => Unsuited::Wild,
                 false => Unsuited::Invalid(error.to_string()),
             })?;
         let raw = Raw::walk(&dfa).map_err(|error| Unsuited::Invalid(error.to_string()))?;
@@ -151,7 +151,7 @@ impl Raw {
         let (classes, width) = numbers((0..256).map(|byte| self.next.iter().map(|row| row[byte]).collect::<Vec<_>>()));
         let states = self.ends.len();
         if states * width > MOST {
-            return Err(Unsuited::Large { states, bytes: 2 * states * width, most: 2 * MOST });
+            return Err(Unsuited::Large { states });
         }
         let mut next = vec![0; states * width];
         for (state, row) in self.next.iter().enumerate() {

@@ -29,8 +29,9 @@ impl Lowering<'_> {
             Some((_, value, at)) => {
                 let name = value.as_ref().and_then(|value| self.constant_reg(value));
                 let unit = UNITS.iter().find(|unit| matches!(&name, Some(Value::String { val, .. }) if val == unit.0));
-                let what = "this unit must be a constant in a probe";
-                unit.ok_or_else(|| self.syntax(*at, what, "write it out: --unit ms"))?.1
+                let what = "the unit must be known at attach time";
+                let value = value.as_ref().unwrap_or(&Reg::Empty);
+                unit.ok_or_else(|| self.unknown(value, *at, what, "write it out: --unit ms"))?.1
             }
         };
         match kind {

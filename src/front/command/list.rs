@@ -14,7 +14,7 @@ impl Lowering<'_> {
     /// Calls the closure that an argument is.
     pub fn call_closure(&mut self, closure: &Reg, values: &[Reg], input: Reg, span: Span) -> Result<Reg> {
         let Reg::Closure(id, captures) = closure else {
-            return Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }"));
+            return Err(self.other_kind(closure, span, "a closure is wanted here", "write one: {|x| … }"));
         };
         self.captures.extend(captures.iter().cloned());
         let mut params = match self.parameters(Callee::Block(*id), span)? {
@@ -34,10 +34,9 @@ impl Lowering<'_> {
 
     /// The closure that is a command's last argument.
     pub fn closure_argument(&self, args: &Args, span: Span) -> Result<Reg> {
-        match args.positional.last() {
-            Some((closure @ Reg::Closure(..), _)) => Ok(closure.clone()),
-            _ => Err(self.syntax(span, "a closure is wanted here", "write it out: {|x| … }")),
-        }
+        let (value, at) = args.positional.last().map_or((&Reg::Empty, span), |(value, at)| (value, *at));
+        let closure = matches!(value, Reg::Closure(..)).then(|| value.clone());
+        closure.ok_or_else(|| self.other_kind(value, at, "a closure is wanted here", "write one: {|x| … }"))
     }
 
     pub fn run_closure(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
@@ -156,7 +155,7 @@ impl Lowering<'_> {
             None => None,
             Some((count, at)) => match self.constant_reg(count) {
                 Some(nu_protocol::Value::Int { val, .. }) if val >= 0 => Some(val as usize),
-                _ => return Err(self.syntax(*at, "this number must be a constant in a probe", "write it out")),
+                _ => return Err(self.unknown(count, *at, "how many must be known at attach time", "write it out")),
             },
         };
         let mut items = match input {

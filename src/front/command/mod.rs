@@ -7,6 +7,7 @@ mod record;
 mod sparse;
 mod text;
 
+use super::value::OTHER;
 use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
@@ -17,7 +18,7 @@ use crate::spec::function;
 const RANGE: usize = 256;
 
 impl Lowering<'_> {
-    pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+    pub fn builtin(&mut self, row: &'static Builtin, args: &Args, input: (Reg, Span), span: Span) -> Result<Reg> {
         for (name, _, at) in &args.named {
             if !row.flags.iter().any(|flag| flag == name || flag.starts_with(name.as_str()) && name.len() == 1) {
                 return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name} in a probe", row.name))
@@ -29,7 +30,7 @@ impl Lowering<'_> {
             }
         }
         match row.op {
-            Op::Do => return self.run_closure(args, input, span),
+            Op::Do => return self.run_closure(args, input.0, span),
             Op::Ignore => return Ok(Reg::Empty),
             Op::Raise => {
                 // The words that are remembered are those of the message as well.
@@ -40,13 +41,18 @@ impl Lowering<'_> {
             Op::Random => return self.random(args, span),
             _ => {}
         }
-        let input = match input {
-            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input, span),
-            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input, span),
+        let (other, from) = ([(self.place(span), OTHER.to_string())], input.1);
+        let inner = match input.0 {
+            Reg::Ctx if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
+            Reg::Ctx if matches!(row.op, Op::Select) => return self.select(args, input.0, span),
             Reg::Range(range) => self.items_of(&range, span)?,
-            other => self.shape_of(other, span)?,
+            other => self.value_of(other, from, span)?,
         };
-        self.cases(input, &mut |this, input| this.on_value(row, args, input, span))
+        self.cases(inner, &mut |this, inner| {
+            let flows = this.other_kind(&inner.clone().into(), from, "", "").labels;
+            let result = this.on_value(row, args, inner, span);
+            result.map_err(|error| if error.labels == other { Error { labels: flows, ..error } } else { error })
+        })
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -107,16 +113,16 @@ impl Lowering<'_> {
 
     /// A positional argument as a value.
     pub fn argument(&mut self, args: &Args, index: usize, span: Span) -> Result<Shape> {
-        match args.positional.get(index) {
-            Some((value, at)) => self.shape_of(value.clone(), *at),
-            None => Err(self.syntax(span, "an argument is missing here", "write it out")),
-        }
+        let missing = || self.syntax(span, "an argument is missing here", "write it out");
+        let (value, at) = args.positional.get(index).ok_or_else(missing)?;
+        self.shape_of(value.clone(), *at)
     }
 
     /// The ints of a range, as a list.
     fn items_of(&mut self, range: &super::register::Range, span: Span) -> Result<Shape> {
         let Some((start, step, count)) = self.steps(range) else {
-            return Err(self.syntax(span, "a range must be constant here", "use `for i in 0..$n`"));
+            let (what, all) = ("this range must be known at attach time", Reg::Range(range.clone().into()));
+            return Err(self.unknown(&all, span, what, "use `for i in 0..$n`"));
         };
         if count > RANGE as u64 {
             return Err(Error::new(Code::ClosureSize, format!("this range has {count} values"))
@@ -152,7 +158,7 @@ impl Lowering<'_> {
             limits => format!("in a probe it works {limits}; do the rest after the probe, in the pipeline"),
         };
         Error::new(Code::ClosureType, format!("`{}` does not take this in a probe", row.name))
-            .label(self.place(span), "what flows in here is of another kind")
+            .label(self.place(span), OTHER)
             .help(help)
     }
 
@@ -164,8 +170,9 @@ impl Lowering<'_> {
             _ => None,
         };
         let Some((start, _, count)) = bounds else {
-            let what = "`random int` needs a constant range of at most 2^32 values in a probe";
-            return Err(self.syntax(span, what, "write it out: random int 0..99"));
+            let what = "`random int` takes a range of at most 2^32 values, known at attach time";
+            let range = args.positional.first().map_or(&Reg::Empty, |(range, _)| range);
+            return Err(self.unknown(range, span, what, "write it out: random int 0..99"));
         };
         let numbers = [start, count as i64].map(|number| self.int(number, span));
         Ok(self.bound(ExprKind::Call { function: &function::RANDOM, args: numbers.to_vec() }, "random", span).into())

@@ -1,7 +1,7 @@
 //! Strings: each command is a function of `bpf_headers/nu`, or a pattern where what is looked for is known.
 
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Fallible, Shape};
 use crate::spec::function::{Function, Gives, SUBSTRING, TRIM};
 
 /// `enum nu_end` of `bpf_headers/nu/text.h`.
@@ -52,10 +52,11 @@ impl Lowering<'_> {
 
     /// A constant range of bytes: its start, its end if it has one, and whether that is in it.
     pub fn byte_range(&self, args: &Args, span: Span) -> Result<(i64, Option<i64>, bool)> {
-        let range = args.positional.first().and_then(|(value, _)| match value {
-            Reg::Range(range) if range.next.is_none() => Some((**range).clone()),
+        let asked = args.positional.first().map_or(&Reg::Empty, |(value, _)| value);
+        let range = match asked {
+            Reg::Range(range) if range.next.is_none() => Some(range),
             _ => None,
-        });
+        };
         let bound = |this: &Self, shape: &Shape| match this.constant_of(shape) {
             Some(nu_protocol::Value::Int { val, .. }) => Some(Some(val)),
             Some(nu_protocol::Value::Nothing { .. }) => Some(None),
@@ -64,7 +65,8 @@ impl Lowering<'_> {
         let bounds =
             range.and_then(|range| Some((bound(self, &range.start)?, bound(self, &range.end)?, range.inclusive)));
         let Some((start, end, inclusive)) = bounds else {
-            return Err(self.syntax(span, "the range must be constant in a probe", "write it out: str substring 0..7"));
+            let what = "the range must be known at attach time";
+            return Err(self.unknown(asked, span, what, "write it out: str substring 0..7"));
         };
         Ok((start.unwrap_or(0), end, inclusive))
     }
@@ -99,7 +101,6 @@ impl Lowering<'_> {
         self.nullable.remove(&var);
         let value = self.value(text);
         self.push(crate::ir::StmtKind::Let { var, value }, span);
-        debug_assert!(self.kind(text) == Kind::Text);
         var
     }
 }

@@ -31,8 +31,7 @@ pub enum Form {
     Value,
     /// That many elements.
     Array(u32),
-    /// `__data_loc`: the low 16 bits of the descriptor are the string's offset in the record
-    /// (Documentation/trace/events.rst).
+    /// `__data_loc`: its low 16 bits are the string's offset in the record (Documentation/trace/events.rst).
     DataLoc,
     /// A type that has no reading yet: its use is an error which shows the declaration.
     Opaque,

@@ -74,13 +74,11 @@ impl ExprKind {
 pub enum Field {
     /// A row of the table of context fields.
     Builtin(&'static spec::field::Field),
-    /// A field that the attach point itself has, by its place in [`super::Context::members`]; for an array, which
-    /// element.
+    /// A field that the attach point has, by its place in [`super::Context::members`]; of an array, an element.
     Member { member: usize, element: Option<u32> },
 }
 
-/// What may fail, and how failing shows: a string that cannot be read is null; an overflow ends the program for this
-/// event with a run-time error, as Nushell would have raised one.
+/// What may fail: a string that cannot be read is null; else it ends the program for this event with an error.
 #[derive(Debug, Clone)]
 pub enum Fallible {
     /// The string at an address, of at most so many bytes.

@@ -41,8 +41,7 @@ pub enum Tree {
 }
 
 impl Layout {
-    /// Lays out `slots` (path, type, expression) after `header` bytes, in the closure's order and by C's rules, so that
-    /// the printed struct needs no padding of its own.
+    /// Lays out `slots` (path, type, expression) after `header` bytes, in the closure's order and by C's rules.
     pub fn new(header: u32, slots: Vec<(String, Type, ExprId)>, tree: Tree) -> Layout {
         let mut offset = header;
         let mut align = header.max(1);

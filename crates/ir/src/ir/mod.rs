@@ -146,8 +146,7 @@ pub enum StmtKind {
     Emit { event: usize, row: Shape },
     /// Adds one to a map's count; a map of kind [`MapKind::Hits`] has no key.
     Count { map: usize, key: Option<Shape> },
-    /// Runs a block up to `times` times, counting from 0 in `counter`. Leaving `label` ends it, leaving `again` its turn.
-    /// One that is `limited` was meant to run on: coming to its end is a run-time error.
+    /// Runs a block `times` times. Leaving `label` ends it, leaving `again` its turn; the end of a `limited` one fails.
     Loop { label: Label, again: Label, counter: VarId, times: u32, limited: bool, body: Block },
     /// A block. What fails inside of one that `catches` leaves it.
     Scope { label: Label, catches: bool, body: Block },

@@ -1,5 +1,4 @@
-//! The type rules that need no program: what a constant is, what an operator gives, what a variable must be to hold
-//! values of two types. `front` asks them to know what a value is, `check` to know how wide.
+//! The type rules that need no program: what a constant is, an operator gives, a variable of two types must be.
 
 use super::{
     Binary, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Function, Kind, Space, Text, Type, VarId, Width,

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Bits of an integer as the kernel keeps it. In Nushell every integer is an `int` of 64 bits; an unsigned value of
-/// 64 bits keeps its bits (2^64-1 is -1).
+/// Bits of an integer as the kernel keeps it; an `int` of Nushell's has 64 (an unsigned 2^64-1 becomes -1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Width {
     pub signed: bool,
@@ -77,6 +76,13 @@ impl Type {
             Type::Text(Text::Chars(_)) | Type::Binary(_) | Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
+    }
+
+    /// One value of it, in a message.
+    pub fn phrase(self) -> String {
+        let name = self.to_string();
+        let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
+        if self == Type::Nothing { "null".into() } else { format!("{article} {name}") }
     }
 
     /// Whether the value fits a register: everything but strings and binaries.

@@ -1,6 +1,5 @@
-//! The table of Nushell's own commands that a closure may call on values of the kernel. Called on constants, any command
-//! is run by Nushell itself at attach time and needs no row. A new one is a row, and an arm or a function where none of
-//! those that are there does it.
+//! The table of Nushell's own commands that a closure may call on values of the kernel; on constants, any is run by
+//! Nushell itself at attach time. A new one is a row, and an arm or a function if need be.
 
 use super::function::{self, Function};
 use super::operator::{self, Operator};

@@ -1,5 +1,4 @@
-//! The table of errors: one code each, with what it is about. Every one has a case in `tests/rejected`, `tests/live` or
-//! a unit test; `tests/tidy.rs` looks for it.
+//! The table of errors: one code each, with what it is about. Every one has a case, which `tests/tidy.rs` looks for.
 
 /// Makes the enum and its table out of the rows: code, text, meaning.
 macro_rules! codes {

@@ -1,5 +1,4 @@
-//! The table of closure commands: what may be called inside a closure. A new command is a row here, a template
-//! `templates/command/<name>.c` where it prints a statement of its own, and a case.
+//! The table of closure commands. A new one is a row here, a `templates/command/<name>.c` if need be, and a case.
 
 /// One closure command.
 #[derive(Debug)]
@@ -41,8 +40,7 @@ pub enum Input {
 pub enum Outside {
     /// Hands its input through, so that a closure can be tried on a record.
     Through,
-    /// Hands a string or null through, as the record that a closure is tried on has it where the kernel has an address;
-    /// anything else is an error.
+    /// Hands a string or null through, which a record has where the kernel has an address; else an error.
     Text,
     /// Is an error that says where it works.
     Error,
@@ -59,7 +57,7 @@ pub struct Flag {
     pub max: i64,
 }
 
-const LEN: &[Flag] =
+pub const LEN: &[Flag] =
     &[Flag { name: "len", doc: "the most bytes to read (default 128, at most 4096)", default: 128, min: 1, max: 4096 }];
 
 /// `read-kernel-str` says in what it differs.

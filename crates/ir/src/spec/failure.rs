@@ -1,5 +1,4 @@
-//! The table of run-time errors: what ends a program for one event where Nushell would have raised an error, row by row
-//! of `bpf_headers/nu/errors.h` (a test compares). The words are those of Nushell's own errors.
+//! The table of run-time errors, in Nushell's words, row by row of `bpf_headers/nu/errors.h` (a test compares).
 
 /// One kind of run-time error.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! The table of context fields: what `$ctx.NAME` is for every attach point of a kind. A tracepoint's own fields come
-//! from its `format` file on top of these; where both have a name, the row here is `$ctx.NAME` and the tracepoint's is
-//! `$ctx.args.NAME`.
+//! from its `format` file on top of these; where both have a name, the tracepoint's is `$ctx.args.NAME`.
 
 use self::Read::{Fill, Value};
 use super::probe::Frame;
@@ -14,8 +13,7 @@ pub struct Field {
     /// The frames that have it.
     pub frames: &'static [Frame],
     pub read: Read,
-    /// Whether it is read once an event, however often it is named: another reading would give another value, or
-    /// costs a buffer.
+    /// Whether it is read once an event, however often it is named: a reading may differ, or costs a buffer.
     pub once: bool,
     /// The header of ours that reads it; empty where one of the kernel's helpers does.
     pub header: &'static str,

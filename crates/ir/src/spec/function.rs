@@ -1,5 +1,4 @@
-//! The table of functions: those of `bpf_headers/nu` that a closure's commands and operators on strings become. A new
-//! one is a row here, a function there, and a case.
+//! The table of functions of `bpf_headers/nu`, for what closures do with strings. A new one is a row, a function, a case.
 
 use super::failure::{self, Failure};
 use crate::ir::{Type, Width};
@@ -10,8 +9,7 @@ pub struct Function {
     /// Its name in C.
     pub name: &'static str,
     pub gives: Gives,
-    /// What its failing means. Such a function, and one that gives a string, takes the place of its result as well and
-    /// returns whether it failed, or the string's length.
+    /// What its failing means. It, or one that gives a string, takes its result's place; returns failure, or a length.
     pub fails: Option<&'static Failure>,
     /// The header that has it.
     pub header: &'static str,

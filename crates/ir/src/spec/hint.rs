@@ -1,5 +1,4 @@
-//! The table of verifier complaints: what a line of the verifier's log means, and what to write instead. The patterns
-//! are the kernel's own words (`kernel/bpf/verifier.c`, 6.1 to 6.18).
+//! The table of verifier complaints: a line of its log (`kernel/bpf/verifier.c`, 6.1 to 6.18), and what to write instead.
 
 /// One complaint.
 #[derive(Debug)]

@@ -1,5 +1,4 @@
-//! The table of operators: Nushell's, on the types that a kernel program computes with. What each gives for two types
-//! is as Nushell has it; a pair that no rule names is an error there too.
+//! The table of operators: Nushell's, on the types that a kernel program has. What no rule names is an error there too.
 
 use super::failure::{self, Failure};
 use crate::ir::Kind::{self, Address, Bool, Datetime, Duration, Filesize, Int, Text};

@@ -1,0 +1,4 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx|
+    mut left = 3
+    while $left { $left -= 1 }
+}
