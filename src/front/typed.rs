@@ -77,15 +77,18 @@ impl Lowering<'_> {
         }
         let instructions = &self.frame.code.ir.instructions;
         let store = |made: &Instruction| matches!(made, Instruction::StoreVariable { var_id, .. } if *var_id == var);
-        let before = &instructions[..instructions.iter().position(store).unwrap_or(0)];
-        let passes = |made: &&Instruction| !matches!(made, Instruction::Span { .. } | Instruction::Collect { .. });
+        let at = instructions.iter().position(store).unwrap_or(0);
+        // What stands before it made the value, unless ways meet behind that.
+        let made = instructions[..at].iter().rposition(|made| !matches!(made, Instruction::Span { .. }));
+        let meets = |target: usize| made.is_some_and(|made| made < target) && target <= at;
+        let made = made.filter(|_| !instructions.iter().filter_map(Instruction::branch_target).any(meets));
         let constant = match value {
             Reg::Shape(Shape::Leaf(leaf)) if self.is_constant(*leaf) && self.kind(*leaf).is_kept() => {
                 self.constant_reg(value).map(|value| value.get_type())
             }
             _ => None,
         };
-        Ok(match before.iter().rev().find(passes) {
+        Ok(match made.and_then(|made| instructions.get(made)) {
             Some(Instruction::BinaryOp { op: Operator::Comparison(_) | Operator::Boolean(_), .. }) => Type::Bool,
             Some(Instruction::StringAppend { .. }) => Type::String,
             Some(Instruction::LoadLiteral { lit: Literal::Nothing, .. }) if self.constant_reg(value).is_some() => {

@@ -14,5 +14,5 @@ let closures = [
     {|ctx| if $ctx.arg0 > 0 { error make {msg: 'x'} }; 1 | emit }
     {|ctx| $ctx.arg0 | emit }
 ]
-let arguments = [9223372036854775807 0 64 null x 1 1 1000 größe 1 1]
+let arguments = [9223372036854775807 0 64 null x 1 1 5000 größe 1 1]
 $closures | zip $arguments | each {|it| [{arg0: $it.1}] | ebpf run $it.0 | get 0 | select error code }

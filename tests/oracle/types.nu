@@ -40,6 +40,7 @@ def outer [x: int] { let y: int = $x * 2; mut z: int = $y; $z += 1; whole $z }
         "mut of a constant": {|ctx| mut x = 3; $x = (if $ctx.arg0 > 0 { $ctx.arg0 } else { "s" }); $x | emit }
         "mut of null": {|ctx| mut x = null; {x: $x} | emit; $x = (if $ctx.arg0 > 0 { 5 } else { null }); {x: $x} | emit }
         "mut of a text": {|ctx| mut x = $"a($ctx.arg0)"; $x | emit; $x = ($ctx.arg1 | read-str --len 8); $x | emit }
+        "mut of a branch": {|ctx| mut x = if $ctx.arg0 > 0 { $ctx.arg0 } else { $"a($ctx.arg0)" }; $x | emit; $x = null; let y = try { 10 // $ctx.arg0 } catch { $ctx.arg0 > 1 }; {x: $x, y: $y} | emit; mut z = $ctx.arg0 > 1 and $ctx.arg0 < 9; $z | emit; $z = false; $z | emit; let w = match $ctx.arg0 { 5 => 1, _ => $"($ctx.arg0)!" }; $w | emit }
         "mut of a bool": {|ctx| mut x = $ctx.arg0 > 1; $x | emit; $x = (if $ctx.arg0 > 0 { true } else { null }); $x | emit }
         "mut of what is not known": {|ctx| mut x = $ctx.arg0; $x | emit; $x = "s"; $x | emit; $x = null; {x: $x} | emit }
         closures: {|ctx| let y = if $ctx.arg0 > 0 { $ctx.arg0 }; let f = {|x: int, y: int = 3, ...z: int| [$x $y $z] }; {a: (do $f $ctx.arg0), b: (do $f 1 $ctx.arg0), c: (do $f 1 2 $ctx.arg0 4), d: (try { do $f $y } catch { "no" }), e: (try { do $f 1 $y } catch { "no" }), g: (try { do $f 1 2 $y } catch { "no" })} | emit }
