@@ -50,8 +50,7 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "loops": {|ctx| for x in $list { $x + $ctx.arg0 | emit }; for r in $table { if $r.n == 2 { $r | emit } }; for i in $range { if $i == $ctx.arg0 { $i | emit } } }
         "patterns": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: ($t =~ $pattern), b: ($t =~ ('^gr' + '.')), c: ($t =~ $"^($text)$"), d: ($t starts-with $text)} | emit } }
         "closures": {|ctx| {a: (do $double $ctx.arg0), b: (do $adder $ctx.arg0), c: ($list | each $double), d: (do {|f| do $f 5 } $adder), e: ([$ctx.arg0] | each {|x| do $double (do $adder $x) })} | emit }
-        # waits: B31
-        # "ranges": {|ctx| {range: $range, n: $ctx.arg0, l: [$range]} | emit }
+        "ranges": {|ctx| {range: $range, n: $ctx.arg0, l: [$range]} | emit }
         "env": {|ctx| let t = $ctx.arg1 | read-str --len 16; {a: $env.NO_COLOR, b: ($t == $env.NO_COLOR), c: ($env.NO_COLOR | into int), d: ($ctx.arg0 == ($env.NO_COLOR | into int)), e: $env.NU_EBPF_NONE?, f: ($env.NU_EBPF_NONE? | default $ctx.arg0), g: ($env.HOME | path basename | is-empty), h: ($env.HOME == $t)} | emit }
         "computed": {|ctx| let net = "10.0.0.0/8" | split row "/"; let bits = $net.1 | into int; let parts = $net.0 | split row "." | each { into int }; {net: $net, bits: $bits, is: ($ctx.arg0 < $bits), first: ($parts.0 + $ctx.arg0), mask: (2 ** $bits - 1), n: ($parts | length)} | emit }
         "computed more": {|ctx| let words = "b,abc,größe" | split row ","; let t = $ctx.arg1 | read-str --len 16; {in: ($t in $words), up: ("abc" | str uppercase), json: ('{"a": [1, 2]}' | from json | get a.1), hex: ("ff" | into int --radix 16), sorted: ([3 1 2] | sort), uniq: ([1 1 2] | uniq), join: (["a" "b"] | str join "-"), rounded: (2.6 | math round), seq: (seq 1 3), hash: ("a" | hash md5), lines: ("a\nb" | lines | length), date: ("2024-01-01T00:00:00Z" | into datetime)} | emit }
