@@ -54,8 +54,17 @@ impl Lowering<'_> {
             (None, _) if matches!(name.as_str(), "env" | "nu") => return self.environment(&name, span),
             (None, _) if name == "in" => Reg::Empty,
             (None, Some(other)) if !self.calls.is_empty() || self.frame.params.named.is_empty() => other,
+            _ if !self.calls.is_empty() => {
+                let what = format!("`${name}` is no longer known where this runs");
+                return Err(self.syntax(
+                    span,
+                    &what,
+                    "give the closure the value as well: {|a, b| … }; or write `let` instead of `const`",
+                ));
+            }
             _ => {
-                let own = super::frame::parameters(&self.closure.text).is_some_and(|names| names.contains(&name));
+                let list = super::frame::parameters(&self.closure.text).unwrap_or_default();
+                let own = super::frame::names(list).contains(&name);
                 let what = if own { "a probe's closure has one parameter" } else { "a probe's closure has no `const`" };
                 return Err(self.syntax(span, what, if own { "write {|ctx| … }" } else { "write `let`" }));
             }
