@@ -162,7 +162,10 @@ impl Lowering<'_> {
                 }
                 None => self.captured(&param.default, span),
             };
-            bound.named.push((param.name.replace('-', "_"), value));
+            let name = param.name.replace('-', "_");
+            // Of two of one name, Nushell sees the last.
+            bound.named.retain(|(known, _)| *known != name);
+            bound.named.push((name, value));
         }
         Ok(bound)
     }

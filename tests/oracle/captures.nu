@@ -68,6 +68,7 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "a closure of one's own": {|ctx| let f = {|a, b| $a + $b }; let h = {|| 5 }; let k = { $in * 2 }; let o = {|x?| $x == null }; {b: (do $f $ctx.arg0 4), d: (do $h), e: ($ctx.arg0 | do $k), o: (do $o), p: (do $o 1)} | emit }
         "a closure with a default": {|ctx| let f = {|a, b = 3| $a + $b }; {a: (do $f 1), b: (do $f $ctx.arg0 4)} | emit }
         "a closure with a rest": {|ctx| let g = {|a, ...r| $r | length }; {c: (do $g 1 2 $ctx.arg0), d: (do $g 1)} | emit }
+        "two parameters of one name": {|ctx| let f = {|a, a| $a }; {f: (do $f 1 $ctx.arg0), r: ([1 2 3] | reduce --fold $ctx.arg0 {|c, c| $c })} | emit }
         "a closure that sees": {|ctx| let a = $ctx.arg0; let f = {|x| $x + $a + $int }; let a = 100; {f: (do $f 1), a: $a, in: (do { do $f 2 })} | emit }
         "a closure that fails": {|ctx| let f = {|x| 10 // $x }; {a: (try { do $f $ctx.arg0 } catch { "zero" }), b: (do $f 3)} | emit }
         "returns of lists": {|ctx| let f = {|x| if $x > 5 { return [$x 1] }; [] }; {a: (do $f $ctx.arg0), n: (do $f $ctx.arg0 | length)} | emit }
