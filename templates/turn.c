@@ -4,6 +4,10 @@ static long {{ name }}(__u32 nu_index{{ unused[0] }}, struct {{ frame }} *nu_fra
 {%- for line in first %}
 	{{ line }}
 {%- endfor %}
+{%- if let Some(most) = most %}
+
+	__builtin_assume(nu_index < {{ most }});
+{%- endif %}
 {% if !first.is_empty() %}
 {% endif -%}
 {{ body|indent_by_tab }}

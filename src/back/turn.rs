@@ -104,42 +104,57 @@ impl Printer<'_> {
     pub fn repeat(
         &mut self, (label, again): (Label, Label), counter: VarId, times: u32, limited: bool, body: &Block, span: Span,
     ) {
-        // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
-        // what the last has left.
-        let changed = self.assigned(body);
         let name = format!("nu_{}", self.namer.fresh("turn"));
-        let outside = std::mem::replace(&mut self.reads_context, false);
+        // From here on it is one turn deeper.
         self.frame.left.push(BTreeSet::new());
         self.enter(label, Some("return nu_break();"), "done", false);
         self.enter(again, Some("return 0;"), "next", false);
+        let left = self.turn(&name, counter, times, body);
+        self.close();
+        self.close();
+        let access = self.frame.access();
+        let leaves = left.iter().map(|number| self.dispatch(*number, span)).collect();
+        let limit = limited.then(|| self.fails(LOOP_LIMIT.c, span));
+        let frame = if self.frame.depth() == 0 { "&nu_frame" } else { "nu_frame" };
+        let ways = left.iter().any(|number| self.frame.ways[number - 1] != Way::Failed);
+        let reset = ways.then(|| format!("{access}nu_way = 0;"));
+        // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
+        // what the last has left.
+        let forget = self.assigned(body).into_iter().map(|var| self.forget(var)).collect();
+        self.line(print(&LoopView { reset, forget, times, turn: name, frame, limit, leaves, mark: mark(span) }));
+    }
+
+    /// Prints a loop's turn as a function; gives the ways that it leaves by.
+    fn turn(&mut self, name: &str, counter: VarId, times: u32, body: &Block) -> BTreeSet<usize> {
+        let outside = std::mem::replace(&mut self.reads_context, false);
         let body = self.block(body);
-        self.close();
-        self.close();
-        let used = self.facts.is_used(counter);
-        let declared = if self.frame.shared.contains(&counter) { "" } else { "__s64 " };
-        let counter = used.then(|| format!("{declared}{} = nu_index;", self.var(counter)));
+        let mut first = Vec::new();
+        if self.reads_context {
+            self.frame.reads_context = true;
+            first.push(format!("{}ctx = nu_frame->nu_ctx;", context(self.program)));
+        }
+        if self.facts.is_used(counter) {
+            let declared = if self.frame.shared.contains(&counter) { "" } else { "__s64 " };
+            first.push(format!("{declared}{} = nu_index;", self.var(counter)));
+        }
+        first.extend(unknown(&body));
         // What clang knows by this spares checks.
-        let least = used.then(|| format!("\n__builtin_assume(nu_index < {times});"));
-        let left = self.frame.left.pop().unwrap_or_default();
-        let reads_context = std::mem::replace(&mut self.reads_context, outside);
-        self.frame.reads_context |= reads_context;
-        let context = reads_context.then(|| format!("{}ctx = nu_frame->nu_ctx;", context(self.program)));
-        let first: Vec<String> = context.into_iter().chain(counter).chain(unknown(&body)).chain(least).collect();
+        let most = self.facts.is_used(counter).then_some(times);
         let unused = |name: &str| match first.iter().chain([&body]).any(|lines| lines.contains(name)) {
             true => String::new(),
             false => " __unused".into(),
         };
         let unused = [unused("nu_index"), unused("nu_frame")];
-        let whole = print(&TurnView { frame: self.frame.name.clone(), name: name.clone(), unused, first, body });
-        self.turns.push(whole);
-        let access = self.frame.access();
-        let leaves = left.iter().map(|number| self.dispatch(*number, span)).collect();
-        let limit = limited.then(|| self.fails(LOOP_LIMIT.c, span));
-        let frame = if access == "nu_frame." { "&nu_frame" } else { "nu_frame" };
-        let ways = left.iter().any(|number| self.frame.ways[number - 1] != Way::Failed);
-        let reset = ways.then(|| format!("{access}nu_way = 0;"));
-        let forget = changed.into_iter().map(|var| self.forget(var)).collect();
-        self.line(print(&LoopView { reset, forget, times, turn: name, frame, limit, leaves, mark: mark(span) }));
+        self.turns.push(print(&TurnView {
+            frame: self.frame.name.clone(),
+            name: name.into(),
+            unused,
+            first,
+            most,
+            body,
+        }));
+        self.reads_context = outside;
+        self.frame.left.pop().unwrap_or_default()
     }
 
     /// What follows a loop that a turn may have left by a way: the test, and the statement.

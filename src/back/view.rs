@@ -38,7 +38,9 @@ views! {
     TurnView "turn.c":
         name: String, frame: String,
         /// What tells clang that number or frame are not read.
-        unused: [String; 2], first: Vec<String>, body: String;
+        unused: [String; 2], first: Vec<String>,
+        /// The turns that there are at most.
+        most: Option<u32>, body: String;
     ScopeView "scope.c": body: String, end: Option<String>, mark: String;
     AutomatonView "automaton.c":
         pattern: String, name: String, classes: Vec<String>, next: Vec<String>, ends: Vec<String>,

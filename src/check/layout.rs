@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{Const, Expr, ExprId, ExprKind, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
+use crate::ir::{Const, Expr, ExprId, ExprKind, Kind, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -140,9 +140,13 @@ fn agree(left: &Layout, right: &Layout) -> bool {
 }
 
 fn describe(layout: &Layout) -> String {
+    let ty = |ty: Type| match ty.kind() {
+        Kind::Text => format!("string of at most {} bytes", ty.capacity()),
+        _ => ty.to_string(),
+    };
     let describe = |slot: &Slot| match slot.path.as_str() {
-        "" => slot.ty.to_string(),
-        path => format!("{path}: {}", slot.ty),
+        "" => ty(slot.ty),
+        path => format!("{path}: {}", ty(slot.ty)),
     };
     layout.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
 }

@@ -52,6 +52,11 @@ impl Lowering<'_> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
+            Shape::Later { op: Later::Binary(_), .. } => (
+                "the kernel cannot compute with a binary",
+                "its bytes are put together after the kernel",
+                "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
+            ),
             Shape::Later { .. } => (
                 "this may be a fraction, which the kernel cannot compute with",
                 "it is computed after the kernel, and can only be emitted",

@@ -51,6 +51,8 @@ pub struct Lowering<'a> {
     pub depth: usize,
     pub alternatives: usize,
     pub fixed: usize,
+    /// How many `try` the walk is inside.
+    pub tries: usize,
     pub labels: u32,
     /// The instruction that is being lowered has ended the way.
     pub ended: bool,
@@ -89,7 +91,7 @@ impl<'a> Lowering<'a> {
         max_entries: Option<u32>,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
-        let names = super::frame::parameters(&closure.text).unwrap_or_default();
+        let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());
         let named = names.into_iter().take(1).map(|name| (name, Reg::Ctx)).collect();
         let params = Params { named, other: Some(Reg::Ctx) };
         Lowering {
@@ -117,6 +119,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             alternatives: 0,
             fixed: 0,
+            tries: 0,
             labels: 0,
             ended: false,
             returned: Reg::Empty,

@@ -52,8 +52,8 @@ struct nu_vfs_read_frame {
 static long nu_turn(__u32 nu_index, struct nu_vfs_read_frame *nu_frame)
 {
 	__s64 i = nu_index;
-	
-__builtin_assume(nu_index < 1026);
+
+	__builtin_assume(nu_index < 1026);
 
 	if (i > nu_frame->distance) { /* nu:7..10 */
 		return nu_break(); /* nu:7..10 */

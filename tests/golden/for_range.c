@@ -53,8 +53,8 @@ struct nu_sys_enter_openat_frame {
 static long nu_turn(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 {
 	__s64 i = nu_index;
-	
-__builtin_assume(nu_index < 1026);
+
+	__builtin_assume(nu_index < 1026);
 
 	if (i > nu_frame->distance) { /* nu:27..30 */
 		return nu_break(); /* nu:27..30 */
@@ -77,8 +77,8 @@ __builtin_assume(nu_index < 1026);
 static long nu_turn_2(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 {
 	__s64 i_2 = nu_index;
-	
-__builtin_assume(nu_index < 4);
+
+	__builtin_assume(nu_index < 4);
 
 	__s64 item_2 = i_2 + 1; /* nu:139..142 */
 	if (item_2 != 2) { /* nu:158..165 */

@@ -162,8 +162,8 @@ pub enum Later {
     Text,
     /// An operator.
     Operator(Binary),
-    /// A value as a float.
-    Float,
+    /// The bytes of a string, or so many of a number's, the lowest first.
+    Binary(u32),
 }
 
 impl Shape {
