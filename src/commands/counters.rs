@@ -49,7 +49,8 @@ pub fn histogram() -> Command {
         signature: reading(signature),
         examples: vec![(
             "How many bytes reads give",
-            "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | histogram }; sleep 1sec; ebpf histogram $id",
+            "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | histogram }; sleep 1sec; \
+             ebpf histogram $id",
         )],
         run: Box::new(|call, _| read(call, Table::Histogram)),
     }

@@ -124,7 +124,7 @@ const AVG: Command = Command {
     doc: "Inside a probe's closure: the average of what comes by.",
     more: "Of ints, durations or filesizes; null adds nothing. A float of ints, as `math avg` gives. `ebpf counters ID` reads it.",
     search_terms: &["ebpf", "bpf", "aggregate", "mean"],
-    example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | avg --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+    example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | avg --by $ctx.comm }; sleep 1sec; ebpf counters $id",
     example_doc: "Bytes that a read gives, by process",
 };
 
@@ -159,7 +159,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: add up what comes by.",
         more: "Ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads the sum, of the same type; one that does not fit 64 bits is an error there, as in the shell, and nothing else is lost by it.",
         search_terms: &["ebpf", "bpf", "aggregate", "total"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| if $ctx.retval > 0 { $ctx.retval | sum --by $ctx.comm } }; sleep 1sec; ebpf counters $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| if $ctx.ret > 0 { $ctx.ret | sum --by $ctx.comm } }; sleep 1sec; ebpf counters $id",
         example_doc: "Bytes read in a second, by process",
         ..AVG
     },
@@ -170,7 +170,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: the least of what comes by.",
         more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads it.",
         search_terms: &["ebpf", "bpf", "aggregate", "minimum", "least"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | min }; sleep 1sec; ebpf counters $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | min }; sleep 1sec; ebpf counters $id",
         example_doc: "The shortest read of a second, or its error",
         ..AVG
     },
@@ -180,7 +180,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: the greatest of what comes by.",
         more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads it.",
         search_terms: &["ebpf", "bpf", "aggregate", "maximum", "greatest"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | max }; sleep 1sec; ebpf counters $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | max }; sleep 1sec; ebpf counters $id",
         example_doc: "The longest read of a second",
         ..AVG
     },
@@ -190,7 +190,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: count, sum, average, least and greatest of what comes by.",
         more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads them.",
         search_terms: &["ebpf", "bpf", "aggregate", "summary"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | stats --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | stats --by $ctx.comm }; sleep 1sec; ebpf counters $id",
         example_doc: "Reads of a second, by process",
         ..AVG
     },
@@ -200,7 +200,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: what 50, 90, 99 and 99.9 % of the values do not exceed.",
         more: "Of ints, durations or filesizes; null adds nothing. Each is at most 1/32 off, and exact from -32 to 31. `ebpf counters ID` reads them.",
         search_terms: &["ebpf", "bpf", "aggregate", "percentile", "median", "p99"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | quantiles --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | quantiles --by $ctx.comm }; sleep 1sec; ebpf counters $id",
         example_doc: "How long reads are, by process",
         ..AVG
     },
@@ -212,7 +212,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: count what comes by in buckets, each from a number to its double.",
         more: "Of ints, durations or filesizes; null adds nothing. `ebpf histogram ID` reads the table. Outside a probe it is Nushell's `histogram`.",
         search_terms: &[],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | histogram }; sleep 1sec; ebpf histogram $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | histogram }; sleep 1sec; ebpf histogram $id",
         example_doc: "How long reads are",
         ..AVG
     },
@@ -223,7 +223,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: a histogram by key, with finer buckets, or with buckets of one width.",
         more: "Of ints, durations or filesizes; null adds nothing. `ebpf histogram ID` reads the table.",
         search_terms: &["ebpf", "bpf", "aggregate", "distribution", "log2", "linear", "lhist"],
-        example: "let id = ebpf attach 'kretprobe:vfs_read' {|ctx| $ctx.retval | hist --by $ctx.comm --linear 0..1024..8192 }; sleep 1sec; ebpf histogram $id",
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | hist --by $ctx.comm --linear 0..1024..8192 }; sleep 1sec; ebpf histogram $id",
         example_doc: "How long reads are, by process",
         ..AVG
     },
