@@ -47,8 +47,12 @@ impl Lowering<'_> {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
             // Nushell runs the body once for a single value.
             Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
+                let (events, first) = (self.events, self.sending(&shape));
                 let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
-                self.over_items(at, dst, items, end, span)?
+                self.over_items(at, dst, items, end, span)?;
+                if let Some(first) = first.filter(|_| self.events > events) {
+                    return Err(self.sent_twice(first, span));
+                }
             }
             other => {
                 let instead = "name what to go over: for field in [$ctx.pid $ctx.uid], or for i in 0..9";

@@ -81,6 +81,8 @@ impl Lowering<'_> {
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
     pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: Span) -> Result<()> {
+        // A list that is kept is made whole first.
+        self.sent = None;
         if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
             let new = self.shape(src, span)?;
             return self.assign(var, &new, span);

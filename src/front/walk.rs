@@ -58,6 +58,8 @@ pub struct Lowering<'a> {
     pub ended: bool,
     /// What the code in the frame has returned.
     pub returned: Reg,
+    /// The list that a command has made which sent rows as well, and that command.
+    pub sent: Option<(Shape, Span)>,
     /// The instruction that is being lowered.
     pub now: Span,
     pub statements: usize,
@@ -125,6 +127,7 @@ impl<'a> Lowering<'a> {
             returned: Reg::Empty,
             now: closure.span(),
             statements: 0,
+            sent: None,
         }
     }
 

@@ -21,7 +21,7 @@ impl Lowering<'_> {
         self.kind(*leaf) == Kind::Binary
     }
 
-    pub fn to_binary(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
+    pub fn made_binary(&mut self, row: &Builtin, value: Shape, span: Span) -> Result<Reg> {
         let (of, size) = match value {
             value if self.is_binary(&value) => return Ok(value.into()),
             text @ Shape::Later { op: Later::Text, .. } => (text, 0),

@@ -39,7 +39,7 @@ impl Lowering<'_> {
         };
         match kind {
             // Nushell takes no list of these.
-            Kind::Binary => self.to_binary(row, input, span),
+            Kind::Binary => self.made_binary(row, input, span),
             Kind::Duration => self.convert(row, kind, unit, input, span),
             _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
         }

@@ -48,11 +48,34 @@ impl Lowering<'_> {
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.value_of(other, from, span)?,
         };
-        self.cases(inner, &mut |this, inner| {
+        let (events, first) = (self.events, self.sending(&inner));
+        let result = self.cases(inner, &mut |this, inner| {
             let flows = this.other_kind(&inner.clone().into(), from, "", "").labels;
             let result = this.on_value(row, args, inner, span);
             result.map_err(|error| if error.labels == other { Error { labels: flows, ..error } } else { error })
-        })
+        })?;
+        let sends = self.events > events;
+        if let Some(first) = first.filter(|_| sends || row.op.ends_early()) {
+            return Err(self.sent_twice(first, span));
+        }
+        if let (Reg::Shape(list), true) = (&result, first.is_some() || (sends && row.op.gives_each())) {
+            self.sent = Some((list.clone(), first.unwrap_or(span)));
+        }
+        Ok(result)
+    }
+
+    /// The command that has made a list and sent rows, if there is one.
+    pub fn sending(&mut self, list: &Shape) -> Option<Span> {
+        self.sent.take().filter(|sent| sent.0 == *list).map(|sent| sent.1)
+    }
+
+    /// Two in a row that send, or one that does not look at all that the other would send.
+    pub fn sent_twice(&self, first: Span, second: Span) -> Error {
+        let what = "Nushell takes each item through both of these before the next, and a probe does not";
+        Error::new(Code::ClosureSyntax, what)
+            .label(self.place(first), "this sends rows")
+            .label(self.place(second), "and this goes on with its items")
+            .help("emit in one of them only, or keep the list between: let list = …; $list | …")
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {

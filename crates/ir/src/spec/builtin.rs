@@ -66,6 +66,18 @@ pub enum Op {
     Do,
 }
 
+impl Op {
+    /// Whether it gives an item for what a closure gives, one by one.
+    pub fn gives_each(self) -> bool {
+        matches!(self, Op::Each | Op::Where)
+    }
+
+    /// Whether it may leave items alone that come later.
+    pub fn ends_early(self) -> bool {
+        matches!(self, Op::First | Op::Take | Op::Any | Op::All)
+    }
+}
+
 /// What writing to a path may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Write {
