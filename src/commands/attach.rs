@@ -6,8 +6,12 @@ use crate::{load, pipeline};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
 
+/// What a map holds.
 const KEYS: &str =
     "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
+
+/// How rows and tables are both read.
+const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
 
 pub fn attach() -> Command {
     let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
@@ -67,8 +71,13 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     }
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
     let finish = Box::new(move || {
+        // `ebpf detach` has returned the tables already, if it was that.
+        let detached = probes.all().iter().all(|probe| probe.id != of.id);
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
+        if !detached && !of.object.maps.is_empty() {
+            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.target);
+        }
     });
     call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }
