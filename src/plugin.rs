@@ -55,6 +55,8 @@ pub struct Probe {
     config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
     pub stop: Arc<AtomicBool>,
+    /// Whether `ebpf detach` ends it, which returns the tables.
+    pub detached: AtomicBool,
     /// Whether somebody reads the ring buffer.
     reading: AtomicBool,
     /// Rows that were taken from the ring buffer, but not by a reader.
@@ -81,6 +83,7 @@ impl Probes {
             // Of a shell that does not say, the defaults.
             config: engine.get_config().unwrap_or_default(),
             stop: Arc::new(AtomicBool::new(false)),
+            detached: AtomicBool::new(false),
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
             cleared: Mutex::default(),

@@ -5,6 +5,7 @@ use crate::front::target;
 use crate::{load, pipeline};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// What a map holds.
 const KEYS: &str =
@@ -71,11 +72,9 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     }
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
     let finish = Box::new(move || {
-        // `ebpf detach` has returned the tables already, if it was that.
-        let detached = probes.all().iter().all(|probe| probe.id != of.id);
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
-        if !detached && !of.object.maps.is_empty() {
+        if !of.object.maps.is_empty() && !of.detached.load(Ordering::Acquire) {
             eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.target);
         }
     });
