@@ -6,6 +6,13 @@ use crate::{load, pipeline};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
 
+/// What a map holds.
+const KEYS: &str =
+    "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
+
+/// How rows and tables are both read.
+const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
+
 pub fn attach() -> Command {
     let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
     Command {
@@ -22,7 +29,7 @@ pub fn attach() -> Command {
             .switch("stream", "return the emitted rows as they come, until the reader stops", Some('s'))
             .switch("emit-c", "return the C text instead of attaching (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
-            .named("max-entries", SyntaxShape::Int, "keys that a map holds at most (default 10240)", None)
+            .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
@@ -64,8 +71,13 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     }
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
     let finish = Box::new(move || {
+        // `ebpf detach` has returned the tables already, if it was that.
+        let detached = probes.all().iter().all(|probe| probe.id != of.id);
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
+        if !detached && !of.object.maps.is_empty() {
+            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.target);
+        }
     });
     call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }

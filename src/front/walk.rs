@@ -24,7 +24,8 @@ pub struct Lowering<'a> {
     pub shell: &'a dyn Shell,
     pub target: &'a AttachPoint,
     pub context: &'a Context,
-    pub max_entries: u32,
+    /// Entries of a keyed map, where they are asked for.
+    pub max_entries: Option<u32>,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
@@ -88,7 +89,8 @@ pub enum Step {
 
 impl<'a> Lowering<'a> {
     pub fn new(
-        closure: &'a Closure, shell: &'a dyn Shell, target: &'a AttachPoint, context: &'a Context, max_entries: u32,
+        closure: &'a Closure, shell: &'a dyn Shell, target: &'a AttachPoint, context: &'a Context,
+        max_entries: Option<u32>,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
         let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());

@@ -17,7 +17,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -50,7 +50,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
@@ -86,11 +86,14 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:177..191 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.which = which; /* nu:177..183 */
 	key.velse = value; /* nu:177..183 */
-	nu_count_key(&nu_count, &key); /* nu:177..191 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..191 */
+	if (slot)
+		nu_add_one(slot); /* nu:177..191 */
 	return 0;
 }
 

@@ -19,7 +19,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/errors.h>
 #include <nu/math.h>
 
@@ -55,7 +55,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_read")
 int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
@@ -108,9 +108,12 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	done_2:;
 	struct nu_count_key key; /* nu:173..187 */
+	__u64 *slot;
 
 	key.value = value_2; /* nu:173..179 */
-	nu_count_key(&nu_count, &key); /* nu:173..187 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:173..187 */
+	if (slot)
+		nu_add_one(slot); /* nu:173..187 */
 	return 0;
 }
 

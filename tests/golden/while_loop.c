@@ -23,7 +23,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/errors.h>
 #include <nu/math.h>
 #include <nu/loop.h>
@@ -43,7 +43,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 /* What the turns of loops share with what is around them. */
 struct nu_sys_enter_read_frame {
@@ -107,9 +107,12 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	if (nu_frame.nu_way == 1) /* nu:145..151 */
 		return 0;
 	struct nu_count_key key; /* nu:199..213 */
+	__u64 *slot;
 
 	key.value = nu_frame.power; /* nu:199..205 */
-	nu_count_key(&nu_count, &key); /* nu:199..213 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:199..213 */
+	if (slot)
+		nu_add_one(slot); /* nu:199..213 */
 	return 0;
 }
 
