@@ -220,12 +220,12 @@ impl<'a> Printer<'a> {
         fills
     }
 
-    /// Declares a variable, as zero where some way leaves it alone, or what is not there may be made unknown; one of the
-    /// frame is there already.
+    /// Declares a variable, a number always with a value: on a way that leaves it alone, or fails before it has one, clang
+    /// may look at it all the same. One of the frame is there already.
     fn declare_var(&mut self, var: VarId, zero: bool, span: Span) {
         let (name, ty) = (self.var(var), self.facts.var(var));
         match self.frame.shared.contains(&var) {
-            false => self.declare(&name, ty, zero || (self.forgets && ty.is_scalar()), span),
+            false => self.declare(&name, ty, zero || ty.is_scalar(), span),
             true if ty.is_scalar() => self.marked(format!("{name} = 0;"), span),
             true if !zero => {}
             true => self.marked(format!("__builtin_memset(&{name}, 0, sizeof({name}));"), span),

@@ -72,7 +72,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	done:;
 	__u64 n = nu_field(ctx, count); /* nu:53..63 */
-	__s64 value_3; /* nu:44..46 */
+	__s64 value_3 = 0; /* nu:44..46 */
 	if (nu_floor_div((__s64)n, 2, &value_3)) /* nu:44..46 */
 		return nu_fail(NU_OVERFLOW, 44, 46);
 	__u32 size_2 = (__u32)nu_field(ctx, fd); /* nu:78..85 */

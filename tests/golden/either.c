@@ -55,7 +55,7 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	bool which; /* nu:26..38 */
+	bool which = 0; /* nu:26..38 */
 	__s32 value = 0; /* nu:26..38 */
 	if ((__s64)(__s32)nu_field(ctx, dfd) < 0) { /* nu:26..38 */
 		which = true; /* nu:26..38 */
@@ -63,7 +63,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		which = false; /* nu:26..38 */
 		value = (__s32)nu_field(ctx, dfd); /* nu:56..64 */
 	}
-	bool which_2; /* nu:86..101 */
+	bool which_2 = 0; /* nu:86..101 */
 	__s32 value_2 = 0; /* nu:86..101 */
 	if ((__s64)(__s32)nu_field(ctx, flags) == 0) { /* nu:86..101 */
 		which_2 = true; /* nu:86..101 */

@@ -90,7 +90,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	__s64 value; /* nu:106..122 */
+	__s64 value = 0; /* nu:106..122 */
 	if (nu_floor_mod((__s64)(__s32)nu_field(ctx, flags), 4, &value)) /* nu:106..122 */
 		return nu_fail(NU_OVERFLOW, 106, 122);
 	struct nu_str_15 text; /* nu:94..103 */
