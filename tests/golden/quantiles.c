@@ -35,7 +35,7 @@ static const struct nu_quantiles_slot nu_quantiles_zeros SEC(".rodata") = {};
 SEC("kretprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	bool which; /* nu:21..36 */
+	bool which = 0; /* nu:21..36 */
 	__s64 value = 0; /* nu:21..36 */
 	if (nu_retval(ctx) > 0) { /* nu:21..36 */
 		which = true; /* nu:21..36 */

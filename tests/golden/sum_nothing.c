@@ -28,7 +28,7 @@ struct {
 SEC("kretprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	bool which; /* nu:37..52 */
+	bool which = 0; /* nu:37..52 */
 	if (nu_retval(ctx) > 0) { /* nu:37..52 */
 		which = true; /* nu:37..52 */
 	} else {
