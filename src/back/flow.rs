@@ -4,7 +4,7 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, mark, stmts};
+use crate::ir::{Block, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
 use std::collections::BTreeSet;
 
 /// Something that a statement stands in.
@@ -30,7 +30,7 @@ impl Printer<'_> {
             (false, true) => (text, first, None),
             (false, false) => (text, first, Some(second)),
         };
-        self.line(print(&IfView { cond, then: first, otherwise: second, mark: mark(span) }));
+        self.line(print(&IfView { cond, then: first, otherwise: second, mark: self.mark(span) }));
         // Where ways meet, else the verifier goes through what follows once for each value that it knows.
         if self.forgets {
             self.forget_all(&self.assigned(then) | &self.assigned(otherwise), span);
@@ -83,7 +83,7 @@ impl Printer<'_> {
         let lines = self.block(body);
         let end = self.close();
         let meets = end.is_some() && self.forgets;
-        self.line(print(&ScopeView { body: lines, end, mark: mark(span) }));
+        self.line(print(&ScopeView { body: lines, end, mark: self.mark(span) }));
         if meets {
             self.forget_all(self.assigned(body), span);
         }
@@ -124,14 +124,15 @@ impl Printer<'_> {
         if let Some(place) = self.places.iter().rfind(|place| place.catches) {
             return self.leave(place.label);
         }
+        let Span { start, end } = self.program.shifted(span);
         match (self.in_function, in_turn) {
             // A function tells its caller, whose words the error is remembered with.
             (true, false) => format!("return ({kind}) + 1;"),
             (true, true) => self.frame.fail(kind),
-            (false, false) => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
+            (false, false) => format!("return nu_fail({kind}, {start}, {end});"),
             (false, true) => {
                 let way = self.frame.way(Way::End);
-                format!("return nu_leave(&nu_frame->nu_way, {way} + nu_fail({kind}, {}, {}));", span.start, span.end)
+                format!("return nu_leave(&nu_frame->nu_way, {way} + nu_fail({kind}, {start}, {end}));")
             }
         }
     }

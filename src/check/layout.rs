@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{Const, Expr, ExprId, ExprKind, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
+use crate::ir::{AttachPoint, Const, Expr, ExprId, ExprKind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -14,6 +14,7 @@ pub const EVENT_HEADER: u32 = 4;
 /// # Errors
 /// A row that does not fit the ring buffer of `ring` bytes; two keys of one map that differ.
 pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Vec<Layout>, Vec<Option<Layout>>)> {
+    let targets: Vec<&AttachPoint> = object.targets().collect();
     let mut events = vec![None; object.events];
     let mut keys: Vec<Option<Layout>> = vec![None; object.maps.len()];
     for (program, facts) in object.programs.iter().zip(facts) {
@@ -21,10 +22,11 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
             let at = program.at(stmt.span);
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
-                    events[*event] = Some(event_layout(lay_out(&program.exprs, facts, row, EVENT_HEADER), ring, at)?);
+                    events[*event] =
+                        Some(event_layout(lay_out(&targets, &program.exprs, facts, row, EVENT_HEADER), ring, at)?);
                 }
                 StmtKind::Count { map, key: Some(key) } => {
-                    let layout = lay_out(&program.exprs, facts, key, 0);
+                    let layout = lay_out(&targets, &program.exprs, facts, key, 0);
                     keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), at)?);
                 }
                 _ => {}
@@ -59,14 +61,15 @@ fn key_layout(layout: Layout, first: Option<&Layout>, at: Span) -> Result<Layout
     }
 }
 
-fn lay_out(exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
-    let mut planting = Planting { exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
+fn lay_out(targets: &[&AttachPoint], exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
+    let mut planting = Planting { targets, exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
     let tree = planting.tree(shape);
     Layout::new(header, planting.slots, tree)
 }
 
 /// The state of turning a shape into a tree.
 struct Planting<'a> {
+    targets: &'a [&'a AttachPoint],
     exprs: &'a [Expr],
     facts: &'a ProgramFacts,
     /// The shape's leaves: the paths and their order are [`Shape::leaves`]'s, as `back` fills the slots in that order.
@@ -82,6 +85,10 @@ impl Planting<'_> {
                 Tree::Record(fields.iter().map(|(name, field)| (name.clone(), self.tree(field))).collect())
             }
             Shape::List(items) => Tree::List(self.trees(items)),
+            Shape::Later { op: Later::Title(title), args } => {
+                let titles = self.targets.iter().map(|target| target.title(*title)).collect();
+                Tree::OneOf(titles, Box::new(args.first().map_or(Tree::Const(Const::Nothing), |arg| self.tree(arg))))
+            }
             Shape::Later { op, args } => Tree::Later(*op, self.trees(args)),
             Shape::Sparse(items) => {
                 Tree::Sparse(items.iter().map(|(there, item)| (self.leaf(*there), self.tree(item))).collect())

@@ -4,7 +4,7 @@ use super::frame::Params;
 use super::shell::{Declaration, Known, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{Const, ExprKind, Fallible, Field, Form, Map, MapKind, Shape, Space, StmtKind};
+use crate::ir::{Const, ExprKind, Fallible, Field, Form, Later, Map, MapKind, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
 use crate::spec::field::field;
@@ -236,7 +236,9 @@ impl Lowering<'_> {
     /// A value with nothing in it that only the reader can compute.
     fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
         Ok(match shape {
+            title @ Shape::Later { op: Later::Title(_), .. } => title,
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
+            Shape::Leaf(leaf) => self.title_in_key(leaf, span),
             Shape::Record(fields) => {
                 let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
                 Shape::Record(inside.collect::<Result<_>>()?)

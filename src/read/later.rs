@@ -19,7 +19,7 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Float, [value]) => float(value, shell.span),
-        (Later::Operator(_) | Later::Float, args) => {
+        (Later::Operator(_) | Later::Float | Later::Title(_), args) => {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }
