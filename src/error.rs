@@ -2,6 +2,7 @@
 
 use crate::ir;
 use crate::spec::code::Code;
+use crate::spec::failure::Failure;
 use nu_protocol::{ErrorLabel, LabeledError, ShellError, Span};
 
 /// An error that a user sees. Stages make it with [`Error::new`] and add labels and help.
@@ -13,6 +14,8 @@ pub struct Error {
     /// Labels on the user's text, the most telling first.
     pub labels: Vec<(Span, String)>,
     pub help: Option<String>,
+    /// What it is at run time, where it is the closure's only of some values.
+    pub fails: Option<&'static Failure>,
     /// Further errors of the same closure.
     pub related: Vec<Error>,
 }
@@ -21,7 +24,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub fn new(code: Code, message: impl Into<String>) -> Error {
-        Error { code, message: message.into(), labels: Vec::new(), help: None, related: Vec::new() }
+        Error { code, message: message.into(), labels: Vec::new(), help: None, fails: None, related: Vec::new() }
     }
 
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Error {
@@ -31,6 +34,12 @@ impl Error {
 
     pub fn help(mut self, help: impl Into<String>) -> Error {
         self.help = Some(help.into());
+        self
+    }
+
+    /// What it is at run time.
+    pub fn fails(mut self, failure: &'static Failure) -> Error {
+        self.fails = Some(failure);
         self
     }
 

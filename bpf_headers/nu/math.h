@@ -8,7 +8,6 @@
 #ifndef NU_MATH_H
 #define NU_MATH_H
 
-#include <nu/forget.h>
 #include <nu/stats.h>
 
 #define NU_I64_MIN (-9223372036854775807LL - 1)
@@ -25,8 +24,10 @@ static __always_inline bool nu_mul(__s64 a, __s64 b, __s64 *to)
 	__u64 y = nu_magnitude(b);
 
 	*to = (__s64)((__u64)a * (__u64)b);
+	/* By a constant, one comparison: from the least factor that fits on, as far as the largest. */
 	if (__builtin_constant_p(b) && b > 1)
-		return a > (__s64)(0x7fffffffffffffffULL / y) || a < -(__s64)(0x8000000000000000ULL / y);
+		return (__u64)a + 0x8000000000000000ULL / y >
+		       0x8000000000000000ULL / y + 0x7fffffffffffffffULL / y;
 	return y && nu_magnitude(a) > most / y;
 }
 
@@ -35,7 +36,11 @@ static __always_inline bool nu_floor_div(__s64 a, __s64 b, __s64 *to)
 {
 	__u64 x = nu_magnitude(a), y = nu_magnitude(b);
 
-	/* By a positive constant it cannot fail, and has one sign to look at. */
+	/* By a positive constant it cannot fail, and has one sign to look at; a power of two none. */
+	if (__builtin_constant_p(b) && b > 0 && !(b & (b - 1))) {
+		*to = a >> __builtin_ctzll((__u64)b);
+		return false;
+	}
 	if (__builtin_constant_p(b) && b > 0) {
 		*to = a < 0 ? (__s64)(0 - (x + y - 1) / y) : (__s64)(x / y);
 		return false;
@@ -54,6 +59,10 @@ static __always_inline bool nu_floor_mod(__s64 a, __s64 b, __s64 *to)
 {
 	__s64 rest;
 
+	if (__builtin_constant_p(b) && b > 0 && !(b & (b - 1))) {
+		*to = a & (b - 1);
+		return false;
+	}
 	if (__builtin_constant_p(b) && b > 0) {
 		rest = (__s64)(nu_magnitude(a) % (__u64)b);
 		*to = a < 0 && rest ? b - rest : rest;
@@ -98,16 +107,12 @@ static __always_inline __s64 nu_min(__s64 a, __s64 b)
 	return a < b ? a : b;
 }
 
-/*
- * How many steps of one lead from start to end, at most 2^63 - 1. The verifier
- * is not to know: it would tell the turns of a loop apart by what is left.
- */
-static __always_inline __s64 nu_distance(__s64 from, __s64 to)
+/* How many steps of one lead from start to end, at most 2^63 - 1. */
+static __always_inline __s64 nu_distance(__s64 start, __s64 end)
 {
-	__s64 start = nu_fresh(from), end = nu_fresh(to);
 	__u64 distance = start <= end ? (__u64)end - (__u64)start : (__u64)start - (__u64)end;
 
-	return nu_fresh(distance >> 63 ? 0x7fffffffffffffffLL : (__s64)distance);
+	return distance >> 63 ? 0x7fffffffffffffffLL : (__s64)distance;
 }
 
 /* Where so many steps lead; there is no overflow on the way to end. */
@@ -120,12 +125,6 @@ static __always_inline __s64 nu_after(__s64 start, __s64 end, __s64 steps)
 static __always_inline __s64 nu_random(__s64 start, __s64 count)
 {
 	return start + (__s64)(((__u64)bpf_get_prandom_u32() * (__u64)count) >> 32);
-}
-
-/* The bytes of an int, the lowest first: so do the machines lay them that this runs on. */
-static __always_inline __s64 nu_bytes(__s64 value)
-{
-	return value;
 }
 
 #endif /* NU_MATH_H */

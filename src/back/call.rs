@@ -27,21 +27,26 @@ impl Printer<'_> {
     /// Two strings of which the lengths tell whether one is null or was cut; and a constant beginning, without a loop.
     fn compared(&mut self, function: Function, text: ExprId, part: ExprId) -> Option<String> {
         let constant = |this: &Self, id| match &this.program.expr(id).kind {
-            ExprKind::Const(Const::String(text)) => Some(text.clone()),
+            ExprKind::Const(Const::String(text)) => Some(text.clone().into_bytes()),
+            ExprKind::Const(Const::Binary(bytes)) => Some(bytes.clone()),
             _ => None,
         };
         if function == &SAME {
             let args = self.arguments(&[text, part]);
-            let len = |this: &mut Self, id| match constant(this, id) {
-                Some(text) => text.len().to_string(),
-                None => format!("{}.len", this.buffer(id)),
+            let len = |this: &mut Self, id| match (constant(this, id), this.facts.ty(id)) {
+                (Some(text), _) => text.len().to_string(),
+                (None, Type::Binary(size)) => size.to_string(),
+                (None, _) => format!("{}.len", this.buffer(id)),
             };
             let (left, right) = (len(self, text), len(self, part));
             return Some(format!("({left} == {right} && {}({args}))", function.name));
         }
-        let (None, Some(part)) = (constant(self, text), constant(self, part)) else { return None };
+        let (None, Some(part), Type::Text(_)) = (constant(self, text), constant(self, part), self.facts.ty(text))
+        else {
+            return None;
+        };
         let (name, room) = (self.buffer(text), self.facts.ty(text).capacity() as usize);
-        let (length, quoted) = (part.len(), quote(part.as_bytes()));
+        let (length, quoted) = (part.len(), quote(&part));
         Some(match length <= room {
             true => format!("({name}.len >= {length} && nu_same({name}.text, {quoted}, {length}))"),
             false => "false".to_string(),
@@ -55,10 +60,9 @@ impl Printer<'_> {
     /// An argument: a number, or a string as its bytes, its length and how many bytes may be read.
     fn argument(&mut self, id: ExprId) -> String {
         match (&self.program.expr(id).kind, self.facts.ty(id)) {
-            (ExprKind::Const(Const::String(text)), _) => {
-                let (name, length) = (self.constant_text(text), text.len());
-                format!("{name}, {length}, {}", length.max(1))
-            }
+            (ExprKind::Const(Const::String(text)), _) => self.known(text.as_bytes()),
+            (ExprKind::Const(Const::Binary(bytes)), _) => self.known(bytes),
+            (_, Type::Binary(size)) => format!("{}, {size}, {size}", self.buffer(id)),
             (_, Type::Text(_)) => {
                 let (name, size) = (self.buffer(id), self.facts.ty(id).capacity().max(1));
                 format!("{name}.text, nu_clamp({name}.len, {size}), {size}")
@@ -67,10 +71,14 @@ impl Printer<'_> {
         }
     }
 
+    fn known(&mut self, text: &[u8]) -> String {
+        format!("{}, {}, {}", self.constant_text(text), text.len(), text.len().max(1))
+    }
+
     /// A constant string in read-only memory.
-    pub fn constant_text(&mut self, text: &str) -> String {
+    pub fn constant_text(&mut self, text: &[u8]) -> String {
         let name = format!("nu_{}", self.globals.fresh("text"));
-        let quoted = quote(text.as_bytes());
+        let quoted = quote(text);
         self.constants.push(format!("static const char {name}[] SEC(\".rodata\") = {quoted};"));
         name
     }
@@ -107,7 +115,7 @@ impl Printer<'_> {
             Fallible::Format { parts } => {
                 let (format, args) = self.format(parts);
                 let name = self.namer.fresh("parts");
-                let format = self.constant_text(&format);
+                let format = self.constant_text(format.as_bytes());
                 self.line(format!("__u64 {name}[] = {{{args}}};"));
                 let test =
                     format!("nu_format({to}.text, sizeof({to}.text), {format}, {name}, sizeof({name}), &{to}.len)");
@@ -130,7 +138,7 @@ impl Printer<'_> {
                     format.push_str(&text.replace('%', "%%"));
                     continue;
                 }
-                (ExprKind::Const(Const::String(text)), _) => ("%s", self.constant_text(text)),
+                (ExprKind::Const(Const::String(text)), _) => ("%s", self.constant_text(text.as_bytes())),
                 (_, Type::Text(_)) => ("%s", format!("{}.text", self.buffer(*part))),
                 (_, Type::Bool) => ("%s", format!("(({}) ? nu_true : nu_false)", self.expr(*part))),
                 _ => ("%lld", self.operand(*part)),

@@ -30,10 +30,6 @@ impl Printer<'_> {
                 }
                 _ => vec![self.made(function, args, to, ty)],
             },
-            ExprKind::Call { function, args } if matches!(ty, Type::Binary(_)) => {
-                let value = self.call(function, args);
-                vec![format!("*(__s64 *)&{to} = {value};")]
-            }
             _ if matches!(self.facts.ty(id), Type::Text(_)) && self.facts.ty(id) != ty => {
                 let from = self.buffer(id);
                 vec![self.widened(to, ty, &from, self.facts.ty(id))]

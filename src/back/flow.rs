@@ -4,7 +4,7 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
 use std::collections::BTreeSet;
 
 /// Something that a statement stands in.
@@ -22,6 +22,10 @@ pub struct Place {
 
 impl Printer<'_> {
     pub fn branch(&mut self, cond: ExprId, then: &Block, otherwise: &Block, span: Span) {
+        if let ExprKind::Const(Const::Bool(holds)) = self.program.expr(cond).kind {
+            let lines = self.block(if holds { then } else { otherwise });
+            return self.line(lines);
+        }
         let text = self.expr(cond);
         let (first, second) = (self.block(then), self.block(otherwise));
         let (cond, first, second) = match (first.is_empty(), second.is_empty()) {

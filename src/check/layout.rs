@@ -2,7 +2,9 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Const, Expr, ExprId, ExprKind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
+use crate::ir::{
+    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type,
+};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -124,9 +126,13 @@ fn agree(left: &Layout, right: &Layout) -> bool {
 }
 
 fn describe(layout: &Layout) -> String {
+    let ty = |ty: Type| match ty.kind() {
+        Kind::Text => format!("string of at most {} bytes", ty.capacity()),
+        _ => ty.to_string(),
+    };
     let describe = |slot: &Slot| match slot.path.as_str() {
-        "" => slot.ty.to_string(),
-        path => format!("{path}: {}", slot.ty),
+        "" => ty(slot.ty),
+        path => format!("{path}: {}", ty(slot.ty)),
     };
     layout.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
 }

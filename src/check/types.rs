@@ -5,6 +5,9 @@ use crate::error::Error;
 use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Space, StmtKind, Type, VarId, Width, rule};
 use crate::spec::code::Code;
 
+/// Rounds of typing after which no variable is to become wider: each makes one wider that another depends on.
+const MOST_ROUNDS: usize = 64;
+
 /// The types of a program, and the mistakes in it.
 pub fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
     let mut typing = Typing {
@@ -13,6 +16,7 @@ pub fn facts(program: &Program, errors: &mut Vec<Error>) -> ProgramFacts {
         vars: vec![Type::Nothing; program.vars.len()],
         errors: Vec::new(),
         torn: vec![None; program.vars.len()],
+        rounds: 0,
     };
     typing.run();
     let used = typing.used();
@@ -28,6 +32,8 @@ struct Typing<'a> {
     errors: Vec<Error>,
     /// Variables whose values have no common type: an error where one is read.
     torn: Vec<Option<Error>>,
+    /// How often all statements were typed.
+    rounds: usize,
 }
 
 impl Typing<'_> {
@@ -37,6 +43,7 @@ impl Typing<'_> {
         while before.as_ref() != Some(&self.vars) {
             before = Some(self.vars.clone());
             self.errors.clear();
+            self.rounds += 1;
             self.round();
         }
         for function in &self.program.functions {
@@ -113,6 +120,12 @@ impl Typing<'_> {
         } else if old == Type::Nothing {
             self.vars[var.0 as usize] = ty;
         } else if let Some(ty) = rule::join(old, ty) {
+            if ty != old && self.rounds > MOST_ROUNDS {
+                let what = "this text grows at every turn of the loop";
+                let help = "a kernel program has no room for it: emit the parts, and put them together after the probe";
+                self.torn[var.0 as usize] = Some(self.mistake(value, what, "it is longer than before".into(), help));
+                return;
+            }
             self.vars[var.0 as usize] = ty;
         } else {
             let what = "one variable cannot hold values of two types in a probe";

@@ -4,10 +4,12 @@
 
 use crate::error::{Error, Result};
 use crate::front::{Declaration, Known, Param, ParamForm, Shell, Signature};
-use crate::spec::{builtin::BUILTINS, code::Code, command};
+use crate::spec::{builtin::BUILTINS, code::Code, command, failure};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::ir::IrBlock;
-use nu_protocol::{BlockId, DeclId, IntoSpanned, LabeledError, PipelineData, Record, ShellError, Span, Value};
+use nu_protocol::{
+    BlockId, DeclId, IntoSpanned, LabeledError, PipelineData, Record, ShellError, Span, SyntaxShape, Value,
+};
 use serde_json::Value as Json;
 use std::{cell::RefCell, collections::HashMap, collections::HashSet};
 
@@ -77,8 +79,13 @@ impl Shell for EngineShell<'_> {
         };
         let run = self.run(call.decl, EvaluatedCall { head: call.span, positional, named }, input);
         let value = run.map_err(|error| refused(error, call.span))?;
-        let error = failure(&value).map(|error| refused(error.clone(), call.span));
+        let error = fault(&value).map(|error| refused(error.clone(), call.span));
         error.map_or(Ok(value), Err)
+    }
+
+    fn parameters(&self, list: &str) -> Result<Vec<Param>> {
+        let what = || Error::new(Code::ClosureRead, format!("these parameters cannot be read: {list}"));
+        self.parsed(format!("def nu [{list}] {{}}"))?.ok_or_else(what)
     }
 
     fn env(&self, name: &str) -> Result<Option<Value>> {
@@ -143,15 +150,19 @@ impl<'a> EngineShell<'a> {
             let typed = |end: &usize| head[end + 1..].trim_start().starts_with(':');
             let ends = head.rmatch_indices(']').map(|(end, _)| end).filter(typed);
             for head in std::iter::once(head).chain(ends.map(|end| &head[..=end])) {
-                let source = Value::string(format!("{head}{{}}"), Span::unknown());
-                let tree = self.ask("ast", &[source], &["json", "minify"])?;
-                if let Some(params) = params(&tree.and_then(Value::into_record).map_err(unread)?) {
+                if let Some(params) = self.parsed(format!("{head} {{}}"))? {
                     return Ok(Signature { name: name.to_string(), params });
                 }
             }
         }
         Err(Error::new(Code::ClosureRead, format!("the parameters of `{name}` cannot be read"))
             .help("write its defaults out instead of naming constants of a module"))
+    }
+
+    /// The parameters of a `def`, by Nushell's own parser.
+    fn parsed(&self, source: String) -> Result<Option<Vec<Param>>> {
+        let tree = self.ask("ast", &[Value::string(source, Span::unknown())], &["json", "minify"])?;
+        Ok(params(&tree.and_then(Value::into_record).map_err(unread)?))
     }
 
     /// Runs one of the commands by which Nushell tells about itself; the inner error is that command's.
@@ -217,7 +228,10 @@ fn params(tree: &Record) -> Option<Vec<Param>> {
             let name = row.get("name").or(row.get("long"))?.as_str()?.to_string();
             let default = row.get("default_value").filter(|value| !value.is_null());
             let default = default.map_or(Some(Value::default()), |value| serde_json::from_value(value.clone()).ok())?;
-            params.push(Param { name, form, default });
+            let shape =
+                row.get("shape").map_or(Some(SyntaxShape::Any), |shape| serde_json::from_value(shape.clone()).ok())?;
+            let required = part == "required_positional";
+            params.push(Param { name, form, required, ty: shape.to_type(), default });
         }
     }
     Some(params)
@@ -228,11 +242,11 @@ fn text<'r>(row: &'r Record, column: &str) -> &'r str {
 }
 
 /// The first error within a value: Nushell hands some out as items instead of failing.
-fn failure(value: &Value) -> Option<&ShellError> {
+fn fault(value: &Value) -> Option<&ShellError> {
     match value {
         Value::Error { error, .. } => Some(error),
-        Value::List { vals, .. } => vals.iter().find_map(failure),
-        Value::Record { val, .. } => val.values().find_map(failure),
+        Value::List { vals, .. } => vals.iter().find_map(fault),
+        Value::Record { val, .. } => val.values().find_map(fault),
         _ => None,
     }
 }
@@ -247,8 +261,9 @@ fn unknown(name: &str) -> Error {
 }
 
 fn refused(error: ShellError, span: Span) -> Error {
+    let kind = failure::of(&error);
     let LabeledError { msg, labels, help, .. } = LabeledError::from(error);
     let why = labels.first().filter(|label| !label.text.is_empty()).map(|label| format!(": {}", label.text));
     let label = format!("Nushell refuses this at attach time{}", why.unwrap_or_default());
-    Error { help, ..Error::new(Code::ClosureType, msg).label(span, label) }
+    Error { help, ..Error::new(Code::ClosureType, msg).label(span, label).fails(kind) }
 }

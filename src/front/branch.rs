@@ -9,7 +9,7 @@ use crate::ir::{Block, Const, ExprId, ExprKind, Shape, StmtKind};
 use crate::spec::operator::{Operator, operator};
 use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
-use nu_protocol::ir::Instruction;
+use nu_protocol::ir::{Instruction, Literal};
 
 impl Lowering<'_> {
     /// `branch-if`: control goes to `index` where the condition holds, which is the `else` side of an `if`.
@@ -35,11 +35,22 @@ impl Lowering<'_> {
         if end < index || index <= at {
             return Err(self.unreadable());
         }
+        let lacking = match instructions.get(index) {
+            Some(Instruction::LoadLiteral { dst, lit: Literal::Empty }) if index + 1 == end => Some(*dst),
+            _ => None,
+        };
         let skips = self.condition(cond, span)?;
         let holds = self.negate(skips, span);
         match self.known(holds) {
             Some(true) => self.walk(at + 1, index - 1),
-            Some(false) => self.walk(index, end),
+            Some(false) => match lacking {
+                // Without `else`, it gives null.
+                Some(dst) => {
+                    let null = self.nothing(span);
+                    self.set(dst, null).map(|()| Flow::On)
+                }
+                None => self.walk(index, end),
+            },
             None => self.fork(holds, |this| this.walk(at + 1, index - 1), |this| this.walk(index, end)),
         }
         .map(|flow| flow.then(end))
@@ -130,9 +141,9 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         };
         let end = *end;
-        self.fixed += 1;
+        (self.fixed, self.tries) = (self.fixed + 1, self.tries + 1);
         let tried = self.arm(|this| this.walk(at + 1, pop));
-        self.fixed -= 1;
+        (self.fixed, self.tries) = (self.fixed - 1, self.tries - 1);
         let mut tried = tried?;
         if !can_fail(&tried.block) {
             self.block.append(&mut tried.block);

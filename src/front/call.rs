@@ -1,7 +1,7 @@
 //! Calls: of closure commands and of Nushell's own, by their tables or by Nushell itself; of the user's own, in place.
 
 use super::frame::Params;
-use super::shell::{Declaration, Known, ParamForm, Signature};
+use super::shell::{Declaration, Known, Param, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Later, Map, MapKind, Shape, Space, StmtKind};
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         let result = match self.shell.declaration(decl, &words)? {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
-                Some(known) if !matches!(row.op, Op::Random | Op::Ignore) => self.now_by_shell(&known)?,
+                Some(known) if !matches!(row.op, Op::Random | Op::Ignore | Op::Raise) => self.now_by_shell(&known)?,
                 _ => self.builtin(row, &args, (input, origin), span)?,
             },
             Declaration::Custom(signature) => self.custom(decl, &signature, args, input, span)?,
@@ -96,7 +96,15 @@ impl Lowering<'_> {
     }
 
     fn now_by_shell(&mut self, known: &Known) -> Result<Reg> {
-        let value = self.shell.evaluate(known)?;
+        let value = match self.shell.evaluate(known) {
+            Ok(value) => value,
+            // What catches it goes on.
+            Err(Error { fails: Some(kind), .. }) if self.tries > 0 => {
+                self.fail(kind, known.span);
+                return Ok(Reg::Empty);
+            }
+            Err(error) => return Err(error),
+        };
         let local = self.local(known.span);
         Ok(self.captured(&value, local))
     }
@@ -118,26 +126,48 @@ impl Lowering<'_> {
 
     /// A user's own command, lowered in place of its call.
     fn custom(&mut self, decl: DeclId, signature: &Signature, args: Args, input: Reg, span: Span) -> Result<Reg> {
+        let params = self.bind_params(&signature.params, args, false, span)?;
+        self.call_custom(decl, params, input, span)
+    }
+
+    /// What a callee's parameters are. Nushell looks at all types of a closure's, but only at a command's required ones.
+    pub fn bind_params(&mut self, params: &[Param], args: Args, closure: bool, span: Span) -> Result<Params> {
         let mut positional = args.positional.into_iter().map(|(value, _)| value);
-        let mut params = Params::default();
-        for param in &signature.params {
+        let mut bound = Params::default();
+        for param in params {
             let given = args.named.iter().find(|(name, ..)| *name == param.name);
+            let any = &nu_protocol::Type::Any;
+            let ty = if closure || param.required { &param.ty } else { any };
             let value = match (param.form, given) {
-                (ParamForm::Positional, _) => positional.next(),
+                (ParamForm::Positional, _) => {
+                    positional.next().map(|value| self.of_type(value, ty, span)).transpose()?
+                }
                 (ParamForm::Rest, _) => {
-                    let rest = positional.by_ref().map(|value| self.shape_of(value, span)).collect::<Result<_>>()?;
-                    Some(Shape::List(rest).into())
+                    let rest = positional.by_ref().map(|value| {
+                        let value = self.of_type(value, ty, span)?;
+                        self.shape_of(value, span)
+                    });
+                    Some(Shape::List(rest.collect::<Result<_>>()?).into())
                 }
                 (ParamForm::Switch, given) => Some(self.truth_value(given.is_some(), span).into()),
                 (ParamForm::Named, given) => given.and_then(|(_, value, _)| value.clone()),
             };
             let value = match value {
                 Some(value) => self.keep(value, &param.name, span),
+                None if param.required => {
+                    let what = format!("the closure is called without its parameter `{}`", param.name);
+                    return Err(Error::new(Code::ClosureType, what)
+                        .label(self.place(span), "it is missing here")
+                        .help("give it a value, or let it be optional: {|x?| … }"));
+                }
                 None => self.captured(&param.default, span),
             };
-            params.named.push((param.name.replace('-', "_"), value));
+            let name = param.name.replace('-', "_");
+            // Of two of one name, Nushell sees the last.
+            bound.named.retain(|(known, _)| *known != name);
+            bound.named.push((name, value));
         }
-        self.call_custom(decl, params, input, span)
+        Ok(bound)
     }
 
     fn closure_command(

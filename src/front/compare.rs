@@ -11,9 +11,15 @@ pub type Item = (Option<ExprId>, Shape);
 /// The most bytes of a string that is looked for in another (`NU_PART` of `bpf_headers/nu/text.h`).
 const MOST_PART: u32 = 64;
 
+/// Below it, each int is equal to one float.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
     pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
+        if self.is_binary(&left) || self.is_binary(&right) {
+            return self.equal_binaries(op, left, right, span);
+        }
         let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
             (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
             (Shape::List(a), Shape::List(b)) if a.len() == b.len() => Some(a.into_iter().zip(b).collect()),
@@ -21,8 +27,15 @@ impl Lowering<'_> {
                 let other = |name: &str| b.iter().find(|(known, _)| known == name).map(|(_, shape)| shape.clone());
                 a.into_iter().map(|(name, a)| Some((a, other(&name)?))).collect()
             }
-            (left @ (Shape::Later { .. } | Shape::Sparse(_)), right)
-            | (left, right @ (Shape::Later { .. } | Shape::Sparse(_))) => {
+            (left @ (Shape::Sparse(_) | Shape::List(_)), right @ (Shape::Sparse(_) | Shape::List(_)))
+                if matches!(left, Shape::Sparse(_)) || matches!(right, Shape::Sparse(_)) =>
+            {
+                let [left, right] = [left, right].map(|side| self.items(&side).unwrap_or_default());
+                let answer = self.equal_sparse(left, right, span)?;
+                let same = self.leaf(answer, span)?;
+                return Ok(if op.c == "!=" { self.negate(same, span) } else { same }.into());
+            }
+            (left @ Shape::Later { .. }, right) | (left, right @ Shape::Later { .. }) => {
                 let (lhs, rhs) = (self.leaf(left, span)?, self.leaf(right, span)?);
                 return self.equal_leaves(op, lhs, rhs, span);
             }
@@ -39,13 +52,20 @@ impl Lowering<'_> {
     }
 
     fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
-        let (lhs, rhs) = (self.standing(lhs), self.standing(rhs));
+        let [lhs, rhs] = [lhs, rhs].map(|side| self.standing(side)).map(|side| self.whole_number(side));
+        // An address is no type of Nushell's; to a large float, it finds several ints equal.
+        let open = [lhs, rhs].into_iter().any(|side| match self.expr(side).kind {
+            ExprKind::Const(Const::Float(value)) => value.abs() >= EXACT,
+            _ => self.kind(side) == Kind::Address,
+        });
         let equal = match (self.kind(lhs), self.kind(rhs)) {
             (Kind::Text, Kind::Nothing) if self.is_nullable(lhs) => self.add(ExprKind::IsNull(lhs), span),
             (Kind::Nothing, Kind::Text) if self.is_nullable(rhs) => self.add(ExprKind::IsNull(rhs), span),
             (Kind::Nothing, Kind::Nothing) => self.truth_value(true, span),
             (Kind::Nothing, _) | (_, Kind::Nothing) => self.truth_value(false, span),
-            (left, right) if left != right && self.alternatives > 0 => self.truth_value(false, span),
+            (left, right) if left != right && op.result(left, right).is_none() && !open => {
+                self.truth_value(false, span)
+            }
             (Kind::Text, Kind::Text) if !self.is_constant(lhs) && !self.is_constant(rhs) => {
                 return self.equal_texts(op, lhs, rhs, span);
             }
@@ -115,11 +135,6 @@ impl Lowering<'_> {
         let value = self.keep_shape(value, "value", span);
         let mut ways = Vec::new();
         for (there, item) in items {
-            if let (Shape::Leaf(a), Shape::Leaf(b)) = (&item, &value)
-                && !self.comparable(*a, *b)
-            {
-                continue;
-            }
             let same = self.operate(&EQUAL, value.clone(), item, span)?;
             let same = self.leaf(same, span)?;
             let conditions: Vec<ExprId> = there.into_iter().chain([same]).collect();
@@ -216,9 +231,13 @@ impl Lowering<'_> {
         self.add(ExprKind::Const(Const::Bool(value)), span)
     }
 
-    /// Whether `==` of two values may be true: they are of one kind, or one of them is null.
-    pub fn comparable(&self, left: ExprId, right: ExprId) -> bool {
-        let kinds = (self.kind(left), self.kind(right));
-        kinds.0 == kinds.1 || matches!(kinds, (Kind::Nothing, _) | (_, Kind::Nothing))
+    /// A constant float as the int that it is equal to, if there is one.
+    fn whole_number(&mut self, side: ExprId) -> ExprId {
+        match self.expr(side).kind {
+            ExprKind::Const(Const::Float(value)) if value.fract() == 0.0 && value.abs() < EXACT => {
+                self.int(value as i64, self.expr(side).span)
+            }
+            _ => side,
+        }
     }
 }

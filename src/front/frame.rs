@@ -1,9 +1,9 @@
 //! The code that is being lowered: the closure, or a block, closure or command that it calls, lowered in its place.
 
-use super::{Args, Code as ErrorCode, Error, Flow, Local, Lowering, Reg, Result, Span};
+use super::{Args, Code as ErrorCode, Error, Flow, Local, Lowering, Param, ParamForm, Reg, Result, Span};
 use crate::ir::{Block, ExprId, Label, Shape, Stmt, StmtKind};
 use nu_protocol::ir::IrBlock;
-use nu_protocol::{BlockId, DeclId, VarId};
+use nu_protocol::{BlockId, DeclId, Type, Value, VarId};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -198,11 +198,22 @@ impl Lowering<'_> {
         Ok(Reg::Shape(whole))
     }
 
-    /// The names of a closure's parameters; None of a condition of `where`, which has a row and no name for it.
-    pub fn parameters(&mut self, callee: Callee, span: Span) -> Result<Option<Vec<String>>> {
+    /// A closure's parameters; None of a condition of `where`, which has a row and no name for it.
+    pub fn parameters(&mut self, callee: Callee, span: Span) -> Result<Option<Vec<Param>>> {
         let code = self.code(callee, span)?;
-        let extent = super::closure::Closure::extent(&code.ir);
-        Ok(parameters(&self.shell.text(extent)?))
+        let text = self.shell.text(super::closure::Closure::extent(&code.ir))?;
+        let Some(list) = parameters(&text) else { return Ok(None) };
+        if list.contains([':', '=', '?', '.']) {
+            return self.shell.parameters(list).map(Some);
+        }
+        let plain = |name| Param {
+            name,
+            form: ParamForm::Positional,
+            required: true,
+            ty: Type::Any,
+            default: Value::default(),
+        };
+        Ok(Some(names(list).into_iter().map(plain).collect()))
     }
 
     pub fn code(&mut self, callee: Callee, span: Span) -> Result<Rc<Code>> {
@@ -257,14 +268,16 @@ fn leave_by(body: &mut Block, label: Label, blocks: &mut HashMap<Label, Block>) 
     *body = out;
 }
 
-/// The names of a closure's parameters, by its text: instructions do not have them.
-pub fn parameters(text: &str) -> Option<Vec<String>> {
+/// The list of a closure's parameters in its text: instructions do not have them. None of what is no closure.
+pub fn parameters(text: &str) -> Option<&str> {
     let inner = text.trim_start().strip_prefix('{')?.trim_start();
-    let Some((list, _)) = inner.strip_prefix('|').and_then(|rest| rest.split_once('|')) else {
-        return Some(Vec::new());
-    };
+    Some(inner.strip_prefix('|').and_then(|rest| rest.split_once('|')).map_or("", |(list, _)| list))
+}
+
+/// The names of the parameters in a closure's text.
+pub fn names(list: &str) -> Vec<String> {
     let words = list.split(',').flat_map(|part| part.split_whitespace().next());
-    Some(words.map(|param| word(param.trim_start_matches("..."))).filter(|name| !name.is_empty()).collect())
+    words.map(word).filter(|name| !name.is_empty()).collect()
 }
 
 /// The name that a text begins with.

@@ -47,8 +47,12 @@ impl Lowering<'_> {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
             // Nushell runs the body once for a single value.
             Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
+                let (events, first) = (self.events, self.sending(&shape));
                 let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
-                self.over_items(at, dst, items, end, span)?
+                self.over_items(at, dst, items, end, span)?;
+                if let Some(first) = first.filter(|_| self.events > events) {
+                    return Err(self.sent_twice(first, span));
+                }
             }
             other => {
                 let instead = "name what to go over: for field in [$ctx.pid $ctx.uid], or for i in 0..9";
@@ -65,15 +69,15 @@ impl Lowering<'_> {
         let mut first = Block::new();
         let (value, times, limited) = match self.steps(&range) {
             Some((start, step, times)) => {
-                (self.affine(start, step, count, span), times.try_into().unwrap_or(u32::MAX), false)
+                let (most, limited) = match self.is_open(&range) && times > u64::from(TURNS) {
+                    true => (OPEN, true),
+                    false => (u32::MAX, false),
+                };
+                (self.affine(start, step, count, span), times.min(most.into()) as u32, limited)
             }
             None => {
                 let bounds = self.bounds(&range, span)?;
-                let distance = bounds.1.map(|end| {
-                    self.bound(ExprKind::Call { function: &DISTANCE, args: vec![bounds.0, end] }, "distance", span)
-                });
-                let value = self.after(&bounds, distance, count, &mut first, turn.label, span);
-                (value, OPEN, true)
+                (self.after(bounds, count, &mut first, turn.label, span), OPEN, true)
             }
         };
         let var = self.variable("item", span);
@@ -87,14 +91,31 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// Whether a range has no end: then it goes as far as ints do.
+    fn is_open(&self, range: &Range) -> bool {
+        self.constant_of(&range.end).is_some_and(|end| end.is_nothing())
+    }
+
     /// Start, step and number of a range of constants.
     pub fn steps(&self, range: &Range) -> Option<(i64, i64, u64)> {
         let known = |shape: &Shape| match self.constant_of(shape) {
             Some(nu_protocol::Value::Int { val, .. }) => Some(val),
             _ => None,
         };
-        let (start, end) = (known(&range.start)?, known(&range.end)?);
-        let step = match range.next.as_ref().map(known) {
+        let (start, open) = (known(&range.start)?, self.is_open(range));
+        let next = range.next.as_ref().map(known);
+        let down = matches!(next, Some(Some(next)) if next < start);
+        let end = match open {
+            true => {
+                if down {
+                    i64::MIN
+                } else {
+                    i64::MAX
+                }
+            }
+            false => known(&range.end)?,
+        };
+        let step = match next {
             Some(next) => next?.checked_sub(start)?,
             None if start <= end => 1,
             None => -1,
@@ -104,7 +125,7 @@ impl Lowering<'_> {
             return Some((start, step, 0));
         }
         let (distance, size) = (distance.unsigned_abs(), u128::from(step.unsigned_abs()));
-        let times = if range.inclusive { distance / size + 1 } else { distance.div_ceil(size) };
+        let times = if range.inclusive || open { distance / size + 1 } else { distance.div_ceil(size) };
         Some((start, step, u64::try_from(times).unwrap_or(u64::MAX)))
     }
 
@@ -121,38 +142,37 @@ impl Lowering<'_> {
     }
 
     /// Start and end of a range that is not constant, kept: Nushell makes the range once.
-    fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, Option<ExprId>, bool)> {
+    fn bounds(&mut self, range: &Range, span: Span) -> Result<(ExprId, ExprId, bool)> {
         if range.next.is_some() {
             let (what, all) = ("a range with a step must be known at attach time", Reg::Range(range.clone().into()));
             return Err(self.unknown(&all, span, what, "count in steps of 1"));
         }
-        let kept = |this: &mut Self, shape: &Shape| -> Result<Option<ExprId>> {
-            if this.constant_of(shape).is_some_and(|bound| bound.is_nothing()) {
-                return Ok(None);
-            }
-            let expr = this.leaf(shape.clone(), span)?;
-            Ok(Some(this.steady(expr, "bound")))
-        };
-        let end = kept(self, &range.end)?;
-        match kept(self, &range.start)? {
-            Some(start) => Ok((start, end, range.inclusive)),
-            None => Err(self.syntax(span, "a range needs a start here", "write it out: 0..$n")),
+        if self.constant_of(&range.start).is_some_and(|start| start.is_nothing()) {
+            return Err(self.syntax(span, "a range needs a start here", "write it out: 0..$n"));
         }
+        let kept = |this: &mut Self, shape: &Shape| -> Result<ExprId> {
+            let expr = this.leaf(shape.clone(), span)?;
+            Ok(this.steady(expr, "bound"))
+        };
+        let end = match self.is_open(range) {
+            true => self.int(i64::MAX, span),
+            false => kept(self, &range.end)?,
+        };
+        Ok((kept(self, &range.start)?, end, range.inclusive || self.is_open(range)))
     }
 
     /// The value of one turn; `first` gets the test whether the range is at its end.
     fn after(
-        &mut self, (start, end, inclusive): &(ExprId, Option<ExprId>, bool), distance: Option<ExprId>, count: ExprId,
-        first: &mut Block, label: Label, span: Span,
+        &mut self, (start, end, inclusive): (ExprId, ExprId, bool), count: ExprId, first: &mut Block, label: Label,
+        span: Span,
     ) -> ExprId {
-        let (Some(end), Some(distance)) = (end, distance) else {
-            return self.op(&operator::ADD, *start, count, span);
-        };
-        let over = if *inclusive { &operator::GREATER } else { &operator::AT_LEAST };
+        let distance = ExprKind::Call { function: &DISTANCE, args: vec![start, end] };
+        let distance = self.bound(distance, "distance", span);
+        let over = if inclusive { &operator::GREATER } else { &operator::AT_LEAST };
         let cond = self.op(over, count, distance, span);
         let then = vec![self.stmt(StmtKind::Leave(label), span)];
         first.push(self.stmt(StmtKind::If { cond, then, otherwise: Block::new() }, span));
-        self.add(ExprKind::Call { function: &AFTER, args: vec![*start, *end, count] }, span)
+        self.add(ExprKind::Call { function: &AFTER, args: vec![start, end, count] }, span)
     }
 
     /// The body once for every item; an item of a sparse list under its condition.

@@ -132,11 +132,17 @@ impl Lowering<'_> {
         match (left, right) {
             (left, right) if self.same(left, right) => left.clone(),
             (Shape::Leaf(a), Shape::Leaf(b)) if self.kind(*a) == self.kind(*b) && self.kind(*a).is_kept() => {
-                let var = self.variable("value", span);
-                self.push(StmtKind::Declare { var, zero: false }, span);
                 let (first, rest) = blocks.split_at_mut(split);
+                let own = match rest {
+                    [block] => self.own(block, *b),
+                    _ => None,
+                };
+                let (var, zero) = own.unwrap_or_else(|| (self.variable("value", span), false));
+                self.push(StmtKind::Declare { var, zero }, span);
                 first.iter_mut().for_each(|block| self.assign_in(block, var, *a));
-                rest.iter_mut().for_each(|block| self.assign_in(block, var, *b));
+                if own.is_none() {
+                    rest.iter_mut().for_each(|block| self.assign_in(block, var, *b));
+                }
                 self.set_type(var, *a);
                 self.set_type(var, *b);
                 Shape::Leaf(self.add(ExprKind::Var(var), span))
@@ -157,6 +163,16 @@ impl Lowering<'_> {
             }
             _ => self.either(left, right, blocks, split, span),
         }
+    }
+
+    /// The variable that a block has declared for just what it gives, which can be that of all ways: so a chain of
+    /// branches has one, and its strings are not copied outward. Its declaration is taken out.
+    fn own(&self, block: &mut Block, leaf: ExprId) -> Option<(crate::ir::VarId, bool)> {
+        let ExprKind::Var(given) = self.expr(leaf).kind else { return None };
+        let declares = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Declare { var, .. } if var == given);
+        let at = block.iter().position(declares)?;
+        let StmtKind::Declare { var, zero } = block.remove(at).kind else { return None };
+        Some((var, zero))
     }
 
     /// Keeps both, and which of them it is.
@@ -249,12 +265,13 @@ impl Lowering<'_> {
             this.alternatives -= 1;
             match value {
                 Err(error) if error.code == Code::ClosureType => {
+                    let kind = error.fails.unwrap_or(&TYPE_MISMATCH);
                     refused.borrow_mut().push(error);
                     // What was lowered before the mistake goes, with its events and maps.
                     this.block.truncate(begun.0);
                     this.events = begun.1;
                     this.maps.truncate(begun.2);
-                    this.fail(&TYPE_MISMATCH, this.now);
+                    this.fail(kind, this.now);
                     Ok(Reg::Empty)
                 }
                 other => other,

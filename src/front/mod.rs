@@ -23,6 +23,7 @@ mod register;
 mod shell;
 mod subprogram;
 pub mod target;
+mod typed;
 mod value;
 mod variable;
 mod walk;

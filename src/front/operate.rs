@@ -60,6 +60,9 @@ impl Lowering<'_> {
                 this.cases(right.clone(), &mut |this, right| this.operate(op, left.clone(), right, span))
             });
         }
+        if let (Nu::Math(_), Some(binary)) = (op.nu, [&left, &right].into_iter().find(|side| self.is_binary(side))) {
+            self.leaf(binary.clone(), span)?;
+        }
         let answer = match op.nu {
             Nu::Comparison(Comparison::Equal | Comparison::NotEqual) => return self.equal(op, left, right, span),
             Nu::Comparison(Comparison::In | Comparison::NotIn) => self.contains(right, left, span)?,
@@ -116,11 +119,10 @@ impl Lowering<'_> {
     }
 
     fn concatenate(&mut self, left: Shape, right: Shape, span: Span) -> Result<Reg> {
+        if let (Some(left), Some(right)) = (self.items(&left), self.items(&right)) {
+            return Ok(self.list_of([left, right].concat(), span).into());
+        }
         match (left, right) {
-            (Shape::List(mut a), Shape::List(b)) => {
-                a.extend(b);
-                Ok(Shape::List(a).into())
-            }
             (left, right) if self.is_text(&left) && self.is_text(&right) => self.joined(left, right, span),
             _ => Err(self.mismatch(span, "`++` puts two lists or two strings together")),
         }

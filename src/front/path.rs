@@ -1,9 +1,11 @@
 //! Cell paths into records and lists: looked up, and written to.
 
+use super::compare::Item;
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{Const, ExprKind, Shape};
 use crate::spec::builtin::Write;
+use crate::spec::failure::{BEYOND_END, MISSING_COLUMN};
 use nu_protocol::ast::{CellPath, PathMember};
 use nu_protocol::casing::Casing;
 use nu_protocol::{RegId, Value, VarId};
@@ -62,6 +64,7 @@ impl Lowering<'_> {
                         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
                         let all = format!("it has {}", names.join(", "));
                         Err(Error::new(self.absent(), format!("this record has no `{val}`"))
+                            .fails(&MISSING_COLUMN)
                             .label(self.place(at), "not a field of the record")
                             .help(offer(val, names, all)))
                     }
@@ -71,9 +74,20 @@ impl Lowering<'_> {
                 Some(shape) => Ok(shape.clone().into()),
                 None if *optional => Ok(self.nothing(span)),
                 None => Err(Error::new(self.absent(), format!("this list has no item {val}"))
+                    .fails(&BEYOND_END)
                     .label(self.place(at), format!("the list has {} item(s), numbered from 0", items.len()))
                     .help("append `?` to get null instead")),
             },
+            (Reg::Shape(list @ Shape::Sparse(_)), PathMember::Int { val, optional, .. }) => {
+                let items = self.items(&list).unwrap_or_default();
+                let items = self.sparse_part(items, *val, val.saturating_add(1), span);
+                self.first_of(&items, &mut |this| {
+                    if !optional {
+                        this.fail(&BEYOND_END, span);
+                    }
+                    Ok(this.nothing(span))
+                })
+            }
             // A column of a table.
             (Reg::Shape(list @ (Shape::List(_) | Shape::Sparse(_))), PathMember::String { .. }) => {
                 self.mapped(list, span, &mut |this, item| this.member(item.into(), member, span))
@@ -225,23 +239,26 @@ impl Lowering<'_> {
 
     pub fn list_push(&mut self, dst: RegId, item: RegId, span: Span) -> Result<()> {
         let value = self.shape(item, span)?;
-        self.push_items(dst, vec![value])
+        self.push_items(dst, vec![(None, value)], span)
     }
 
     pub fn list_spread(&mut self, dst: RegId, items: RegId, span: Span) -> Result<()> {
-        match self.shape(items, span)? {
-            Shape::List(items) => self.push_items(dst, items),
-            Shape::Leaf(leaf) if self.is_nothing(leaf) => self.push_items(dst, Vec::new()),
+        let more = self.shape(items, span)?;
+        match (self.items(&more), more) {
+            (Some(items), _) => self.push_items(dst, items, span),
+            (None, Shape::Leaf(leaf)) if self.is_nothing(leaf) => Ok(()),
             _ => Err(self.mismatch(span, "a list is wanted here")),
         }
     }
 
-    fn push_items(&mut self, dst: RegId, more: Vec<Shape>) -> Result<()> {
-        let Reg::Shape(Shape::List(mut items)) = self.take(dst)? else { return Err(self.unreadable()) };
-        items.extend(more);
+    fn push_items(&mut self, dst: RegId, more: Vec<Item>, span: Span) -> Result<()> {
         // The list stands where it begins.
-        self.now = self.origin(dst);
-        self.set(dst, Reg::Shape(Shape::List(items)))
+        let begun = self.origin(dst);
+        let list = self.shape(dst, span)?;
+        let items = self.items(&list).ok_or_else(|| self.unreadable())?;
+        let list = self.list_of([items, more].concat(), span);
+        self.now = begun;
+        self.set(dst, Reg::Shape(list))
     }
 }
 

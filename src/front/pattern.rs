@@ -204,21 +204,14 @@ impl Lowering<'_> {
     fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
         let literal = self.captured(value, span);
-        // What no pattern of this kind can fit is not an error here.
-        if let (Shape::Leaf(leaf), Reg::Shape(Shape::Leaf(literal))) = (shape, &literal)
-            && !self.comparable(*leaf, *literal)
-        {
-            return Ok(false);
-        }
         let is_leaf = matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == crate::ir::Kind::Int);
         if matches!(literal, Reg::Range(_)) && !is_leaf {
             return Ok(false);
         }
         let cond = self.operate_regs(op, Reg::Shape(shape.clone()), literal, span)?;
-        match cond {
-            Reg::Shape(shape) => fit.conditions.push(self.leaf(shape, span)?),
-            _ => return Ok(false),
-        }
-        Ok(true)
+        let Reg::Shape(cond) = cond else { return Ok(false) };
+        let cond = self.leaf(cond, span)?;
+        fit.conditions.push(cond);
+        Ok(self.known(cond) != Some(false))
     }
 }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::spec::builtin::Builtin;
 use crate::spec::command::Command;
 use nu_protocol::ir::IrBlock;
-use nu_protocol::{BlockId, DeclId, Span, Value};
+use nu_protocol::{BlockId, DeclId, Span, Type, Value};
 
 /// The shell. Every question may cost a message to it.
 pub trait Shell {
@@ -21,6 +21,9 @@ pub trait Shell {
 
     /// Runs a command of Nushell's now.
     fn evaluate(&self, call: &Known) -> Result<Value>;
+
+    /// The parameters that a list of them names, as it stands in a `def` or between a closure's bars.
+    fn parameters(&self, list: &str) -> Result<Vec<Param>>;
 
     fn env(&self, name: &str) -> Result<Option<Value>>;
 }
@@ -49,6 +52,9 @@ pub struct Signature {
 pub struct Param {
     pub name: String,
     pub form: ParamForm,
+    /// Whether a call must give it.
+    pub required: bool,
+    pub ty: Type,
     pub default: Value,
 }
 

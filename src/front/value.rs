@@ -60,6 +60,11 @@ impl Lowering<'_> {
                     "attach a closure to each: a record of closures is one probe",
                 )
             }
+            Shape::Later { op: Later::Binary(_), .. } => (
+                "the kernel cannot compute with a binary",
+                "its bytes are put together after the kernel",
+                "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
+            ),
             Shape::Later { .. } => (
                 "this may be a fraction, which the kernel cannot compute with",
                 "it is computed after the kernel, and can only be emitted",

@@ -11,8 +11,8 @@ pub enum Binding {
     /// `let`: its leaves are variables or constants.
     Fixed(Reg),
     /// `mut`: its value is among the mutables, every leaf a variable. Inside of more loops and the like than it was
-    /// declared in, it keeps its structure. Begun with a constant, it has that one's type for good, as in Nushell.
-    Mutable { fixed: usize, typed: bool },
+    /// declared in, it keeps its structure. Its type is what Nushell knows of it when it parses.
+    Mutable { fixed: usize, ty: nu_protocol::Type },
 }
 
 impl Lowering<'_> {
@@ -54,8 +54,17 @@ impl Lowering<'_> {
             (None, _) if matches!(name.as_str(), "env" | "nu") => return self.environment(&name, span),
             (None, _) if name == "in" => Reg::Empty,
             (None, Some(other)) if !self.calls.is_empty() || self.frame.params.named.is_empty() => other,
+            _ if !self.calls.is_empty() => {
+                let what = format!("`${name}` is no longer known where this runs");
+                return Err(self.syntax(
+                    span,
+                    &what,
+                    "give the closure the value as well: {|a, b| … }; or write `let` instead of `const`",
+                ));
+            }
             _ => {
-                let own = super::frame::parameters(&self.closure.text).is_some_and(|names| names.contains(&name));
+                let list = super::frame::parameters(&self.closure.text).unwrap_or_default();
+                let own = super::frame::names(list).contains(&name);
                 let what = if own { "a probe's closure has one parameter" } else { "a probe's closure has no `const`" };
                 return Err(self.syntax(span, what, if own { "write {|ctx| … }" } else { "write `let`" }));
             }
@@ -72,19 +81,26 @@ impl Lowering<'_> {
 
     /// The instruction's span is the word `let` or `mut` where a variable begins, and the operator where it is assigned.
     pub fn store_variable(&mut self, var: nu_protocol::VarId, src: RegId, span: Span) -> Result<()> {
+        // A list that is kept is made whole first.
+        self.sent = None;
         if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
             let new = self.shape(src, span)?;
             return self.assign(var, &new, span);
         }
-        let name = self.name_after(span);
-        if self.words(span).trim() == "mut" {
-            let shape = self.shape(src, span)?;
-            let typed = matches!(&shape, Shape::Leaf(leaf) if self.is_constant(*leaf) && self.kind(*leaf).is_kept());
+        let (keyword, origin) = (self.words(span), self.origin(src));
+        let (keyword, name) = (keyword.trim(), self.name_after(span));
+        let mut value = self.take(src)?;
+        let mut ty = nu_protocol::Type::Any;
+        if matches!(keyword, "let" | "mut") {
+            ty = self.variable_type(var, span, &value)?;
+            value = self.of_type(value, &ty, span)?;
+        }
+        if keyword == "mut" {
+            let shape = self.value_of(value, origin, span)?;
             let shape = self.bind_all(shape, &name, span, true);
-            self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, typed });
+            self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, ty });
             self.set_mutable(var, shape);
         } else {
-            let value = self.take(src)?;
             let value = self.keep(value, &name, span);
             self.bindings.insert(var, Binding::Fixed(value));
         }
@@ -104,26 +120,26 @@ impl Lowering<'_> {
     /// A `mut` gets a new value: its leaves are assigned where it keeps its structure, else it becomes another.
     pub fn assign(&mut self, var: nu_protocol::VarId, new: &Shape, span: Span) -> Result<()> {
         let Some(old) = self.mutables.get(&var).cloned() else { return Err(self.unreadable()) };
-        if matches!(self.bindings.get(&var), Some(Binding::Mutable { typed: true, .. })) {
-            if let Shape::Either { .. } = new {
-                let each = &mut |this: &mut Self, new: Shape| this.assign(var, &new, span).map(|()| Reg::Empty);
-                return self.cases(new.clone(), each).map(drop);
-            }
-            if let (Shape::Leaf(old), Shape::Leaf(new)) = (&old, new) {
-                match self.kind(*old) == self.kind(*new) {
-                    true if self.is_nullable(*new) && self.kind(*new) == crate::ir::Kind::Text => {
-                        let text = self.standing(*new);
-                        let text = self.text(text, span)?;
-                        self.protect(span);
-                        return self.assign_leaves(&Shape::Leaf(*old), &Shape::Leaf(text), span);
-                    }
-                    true => {}
-                    false => return Err(self.mismatch(span, "a variable keeps its type")),
-                }
-            }
+        let Some(Binding::Mutable { fixed, ty }) = self.bindings.get(&var).cloned() else {
+            return Err(self.unreadable());
+        };
+        let new = &match self.of_type(new.clone().into(), &ty, span)? {
+            Reg::Shape(new) => new,
+            _ => return Err(self.unreadable()),
+        };
+        if self.ended {
+            return Ok(());
         }
+        let text = matches!(&old, Shape::Leaf(old) if self.kind(*old) == crate::ir::Kind::Text);
+        let new = &match new {
+            // Where it keeps its structure, text that the reader would have put together is put together now.
+            Shape::Later { op: crate::ir::Later::Text, .. } if text && fixed < self.fixed => {
+                Shape::Leaf(self.leaf(new.clone(), span)?)
+            }
+            new => new.clone(),
+        };
         if !self.alike(&old, new) {
-            if matches!(self.bindings.get(&var), Some(Binding::Mutable { fixed, .. }) if *fixed < self.fixed) {
+            if fixed < self.fixed {
                 if self.is_text(new) {
                     let help = "emit in each turn, and put the text together after the probe";
                     return Err(self.syntax(span, "text cannot be put together step by step in a probe", help));
@@ -219,11 +235,14 @@ impl Lowering<'_> {
         if matches!(self.expr(expr).kind, ExprKind::Fallible(_)) { Value::Fallible(expr) } else { Value::Pure(expr) }
     }
 
-    /// The name that follows a `let` or `mut` in the closure's text.
+    /// What follows a `let` or `mut` in its text.
+    pub fn behind(&self, keyword: Span) -> String {
+        let end = super::closure::Closure::extent(&self.frame.code.ir).end.max(keyword.end);
+        self.words(Span::new(keyword.end, end)).trim_start().to_string()
+    }
+
     fn name_after(&self, keyword: Span) -> String {
-        let inside = self.frame.code.at.is_none();
-        let after = self.closure.text.get(self.closure.local(keyword).end..).filter(|_| inside).unwrap_or("");
-        let name = super::frame::word(after.trim_start());
+        let name = super::frame::word(&self.behind(keyword));
         if name.is_empty() { "value".into() } else { name }
     }
 

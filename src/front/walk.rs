@@ -53,11 +53,15 @@ pub struct Lowering<'a> {
     pub depth: usize,
     pub alternatives: usize,
     pub fixed: usize,
+    /// How many `try` the walk is inside.
+    pub tries: usize,
     pub labels: u32,
     /// The instruction that is being lowered has ended the way.
     pub ended: bool,
     /// What the code in the frame has returned.
     pub returned: Reg,
+    /// The list that a command has made which sent rows as well, and that command.
+    pub sent: Option<(Shape, Span)>,
     /// The instruction that is being lowered.
     pub now: Span,
     pub statements: usize,
@@ -91,7 +95,7 @@ impl<'a> Lowering<'a> {
         max_entries: u32,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
-        let names = super::frame::parameters(&closure.text).unwrap_or_default();
+        let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());
         let named = names.into_iter().take(1).map(|name| (name, Reg::Ctx)).collect();
         let params = Params { named, other: Some(Reg::Ctx) };
         Lowering {
@@ -120,11 +124,13 @@ impl<'a> Lowering<'a> {
             depth: 0,
             alternatives: 0,
             fixed: 0,
+            tries: 0,
             labels: 0,
             ended: false,
             returned: Reg::Empty,
             now: closure.span(),
             statements: 0,
+            sent: None,
         }
     }
 

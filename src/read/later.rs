@@ -18,8 +18,8 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
             Value::string(parts.collect::<String>(), shell.span)
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
-        (Later::Float, [value]) => float(value, shell.span),
-        (Later::Operator(_) | Later::Float | Later::Title(_), args) => {
+        (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
+        (Later::Operator(_) | Later::Binary(_) | Later::Title(_), args) => {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }
@@ -41,26 +41,16 @@ fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
     Value::error(error, span)
 }
 
-/// `into float`, as Nushell has it.
-fn float(value: &Value, span: Span) -> Value {
-    let error = match value {
-        Value::Float { val, .. } => return Value::float(*val, span),
-        Value::Int { val, .. } => return Value::float(*val as f64, span),
-        Value::Bool { val, .. } => return Value::float(f64::from(u8::from(*val)), span),
-        Value::String { val, .. } => match val.trim().parse::<f64>() {
-            Ok(number) => return Value::float(number, span),
-            Err(error) => {
-                ShellError::CantConvert { to_type: "float".into(), from_type: error.to_string(), span, help: None }
-            }
-        },
-        other => ShellError::OnlySupportsThisInputType {
-            exp_input_type: "string, int or bool".into(),
-            wrong_type: other.get_type().to_string(),
-            dst_span: span,
-            src_span: span,
-        },
+/// The bytes of a string, or so many of a number's, the lowest first.
+fn binary(value: &Value, count: u32) -> Option<Vec<u8>> {
+    let number = match value {
+        Value::String { val, .. } => return Some(val.as_bytes().to_vec()),
+        Value::Int { val, .. } | Value::Duration { val, .. } => *val,
+        Value::Filesize { val, .. } => val.get(),
+        Value::Bool { val, .. } => (*val).into(),
+        _ => return None,
     };
-    Value::error(error, span)
+    number.to_le_bytes().get(..count as usize).map(<[u8]>::to_vec)
 }
 
 #[cfg(test)]

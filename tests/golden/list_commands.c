@@ -67,42 +67,40 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	if (__builtin_add_overflow(value, 7, &value_2)) /* nu:144..154 */
 		return nu_fail(NU_OVERFLOW, 144, 154);
 	bool holds = (__s64)numbers_0 == 0; /* nu:192..199 */
-	bool value_4; /* nu:192..199 */
+	bool value_3; /* nu:192..199 */
 	if (holds) { /* nu:192..199 */
-		value_4 = true; /* nu:183..186 */
+		value_3 = true; /* nu:183..186 */
 	} else {
 		bool holds_2 = (__s64)numbers_1 == 0; /* nu:192..199 */
-		bool value_3; /* nu:192..199 */
 		if (holds_2) { /* nu:192..199 */
 			value_3 = true; /* nu:183..186 */
 		} else {
 			value_3 = false; /* nu:183..186 */
 		}
-		value_4 = value_3; /* nu:192..199 */
 	}
+	__s64 value_4; /* nu:242..248 */
+	if (nu_mul((__s64)numbers_0, 2, &value_4)) /* nu:242..248 */
+		return nu_fail(NU_OVERFLOW, 242, 248);
 	__s64 value_5; /* nu:242..248 */
-	if (nu_mul((__s64)numbers_0, 2, &value_5)) /* nu:242..248 */
+	if (nu_mul((__s64)numbers_1, 2, &value_5)) /* nu:242..248 */
 		return nu_fail(NU_OVERFLOW, 242, 248);
-	__s64 value_6; /* nu:242..248 */
-	if (nu_mul((__s64)numbers_1, 2, &value_6)) /* nu:242..248 */
-		return nu_fail(NU_OVERFLOW, 242, 248);
-	__s64 value_7 = nu_max((__s64)numbers_0, (__s64)numbers_1); /* nu:332..340 */
-	__s64 value_8 = nu_max(value_7, 7); /* nu:332..340 */
+	__s64 value_6 = nu_max((__s64)numbers_0, (__s64)numbers_1); /* nu:332..340 */
+	__s64 value_7 = nu_max(value_6, 7); /* nu:332..340 */
 	struct nu_event *event; /* nu:144..354 */
 
 	nu_reserve(&nu_events, event); /* nu:144..354 */
 	if (event) {
 		event->nu_event = 0;
 		event->sum = value_2; /* nu:144..154 */
-		event->any = value_4; /* nu:192..199 */
-		event->doubled_0 = value_5; /* nu:242..248 */
-		event->doubled_1 = value_6; /* nu:242..248 */
+		event->any = value_3; /* nu:192..199 */
+		event->doubled_0 = value_4; /* nu:242..248 */
+		event->doubled_1 = value_5; /* nu:242..248 */
 		event->large_0_there = fits; /* nu:267..273 */
 		event->large_0 = numbers_0; /* nu:267..273 */
 		event->large_1_there = fits_2; /* nu:267..273 */
 		event->large_1 = numbers_1; /* nu:267..273 */
 		event->many = ((__s64)fits + (__s64)fits_2) + (__s64)true; /* nu:298..304 */
-		event->most = value_8; /* nu:332..340 */
+		event->most = value_7; /* nu:332..340 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:144..354 */
 		nu_stat(NU_EVENTS);
 	} else {

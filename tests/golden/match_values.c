@@ -33,18 +33,6 @@ struct nu_sys_enter_openat_record {
 	__u64 flags;
 };
 
-/* A string of at most 5 bytes. */
-struct nu_str_5 {
-	__s32 len;
-	char text[7];
-};
-
-/* A string of at most 6 bytes. */
-struct nu_str_6 {
-	__s32 len;
-	char text[8];
-};
-
 /* A string of at most 7 bytes. */
 struct nu_str_7 {
 	__s32 len;
@@ -76,27 +64,22 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	struct nu_str_32 matched; /* nu:29..53 */
 	__builtin_memset(&matched, 0, sizeof(matched));
 	matched.len = nu_read_user_str(matched.text, sizeof(matched.text), (const void *)nu_field(ctx, filename)); /* nu:29..53 */
-	struct nu_str_7 value_3; /* nu:74..78 */
+	struct nu_str_7 value; /* nu:74..78 */
 	if (matched.len < 0) { /* nu:74..78 */
-		__builtin_memset(&value_3, 0, sizeof(value_3));
-		value_3.len = 7; /* nu:82..91 */
-		__builtin_memcpy(value_3.text, "nothing", 8); /* nu:82..91 */
+		__builtin_memset(&value, 0, sizeof(value));
+		value.len = 7; /* nu:82..91 */
+		__builtin_memcpy(value.text, "nothing", 8); /* nu:82..91 */
 	} else {
-		struct nu_str_6 value_2; /* nu:74..78 */
 		if (((matched.len == 11 && nu_same(matched.text, "/etc/passwd", 11))) || ((matched.len == 11 && nu_same(matched.text, "/etc/shadow", 11)))) { /* nu:74..78 */
-			__builtin_memset(&value_2, 0, sizeof(value_2));
-			value_2.len = 6; /* nu:133..141 */
-			__builtin_memcpy(value_2.text, "secret", 7); /* nu:133..141 */
+			__builtin_memset(&value, 0, sizeof(value));
+			value.len = 6; /* nu:133..141 */
+			__builtin_memcpy(value.text, "secret", 7); /* nu:133..141 */
 		} else {
 			bool fits = 0; /* nu:74..78 */
-			if (true) { /* nu:74..78 */
-				if (matched.len < 0) { /* nu:168..183 */
-					return nu_fail(NU_TYPE_MISMATCH, 168, 183); /* nu:168..183 */
-				}
-				fits = (matched.len >= 6 && nu_same(matched.text, "/proc/", 6)); /* nu:74..78 */
+			if (matched.len < 0) { /* nu:168..183 */
+				return nu_fail(NU_TYPE_MISMATCH, 168, 183); /* nu:168..183 */
 			}
-			nu_forget(fits); /* nu:74..78 */
-			struct nu_str_5 value; /* nu:74..78 */
+			fits = (matched.len >= 6 && nu_same(matched.text, "/proc/", 6)); /* nu:74..78 */
 			if (fits) { /* nu:74..78 */
 				__builtin_memset(&value, 0, sizeof(value));
 				value.len = 4; /* nu:197..203 */
@@ -107,34 +90,28 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				__builtin_memcpy(value.text, "other", 6); /* nu:217..224 */
 			}
 			nu_forget_text(value); /* nu:74..78 */
-			__builtin_memset(&value_2, 0, sizeof(value_2));
-			value_2.len = nu_widen(value_2.text, 6, value.text, value.len, 5); /* nu:74..78 */
 		}
-		nu_forget_text(value_2); /* nu:74..78 */
-		__builtin_memset(&value_3, 0, sizeof(value_3));
-		value_3.len = nu_widen(value_3.text, 7, value_2.text, value_2.len, 6); /* nu:74..78 */
+		nu_forget_text(value); /* nu:74..78 */
 	}
-	nu_forget_text(value_3); /* nu:74..78 */
+	nu_forget_text(value); /* nu:74..78 */
 	__s32 matched_2 = (__s32)nu_field(ctx, flags); /* nu:252..262 */
-	__s64 value_5 = 0; /* nu:252..266 */
+	__s64 value_2 = 0; /* nu:252..266 */
 	if ((__s64)matched_2 == 0) { /* nu:252..266 */
-		value_5 = 0; /* nu:270..271 */
+		value_2 = 0; /* nu:270..271 */
 	} else {
-		__s64 value_4 = 0; /* nu:265..266 */
 		if (((__s64)matched_2 >= 1) && ((__s64)matched_2 <= 63)) { /* nu:265..266 */
-			value_4 = 1; /* nu:282..283 */
+			value_2 = 1; /* nu:282..283 */
 		} else {
-			value_4 = 2; /* nu:290..291 */
+			value_2 = 2; /* nu:290..291 */
 		}
-		nu_forget(value_4); /* nu:265..266 */
-		value_5 = value_4; /* nu:265..266 */
+		nu_forget(value_2); /* nu:265..266 */
 	}
-	nu_forget(value_5); /* nu:252..266 */
+	nu_forget(value_2); /* nu:252..266 */
 	struct nu_count_key key; /* nu:305..332 */
 
 	__builtin_memset(&key, 0, sizeof(key));
-	key.what = value_3; /* nu:305..310 */
-	key.size = value_5; /* nu:318..323 */
+	key.what = value; /* nu:305..310 */
+	key.size = value_2; /* nu:318..323 */
 	nu_count_key(&nu_count, &key); /* nu:305..332 */
 	return 0;
 }

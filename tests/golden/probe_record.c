@@ -132,7 +132,7 @@ struct nu_vfs_read_frame {
 	__u32 nu_way;
 	__u64 bound;
 	__s64 distance;
-	__s64 value_2;
+	__s64 m;
 };
 
 /* A turn of a loop; 1 ends it. */
@@ -172,28 +172,28 @@ static long nu_turn_2(__u32 nu_index, struct nu_vfs_read_frame *nu_frame)
 	__builtin_assume(nu_index < 4);
 
 	__s64 item_2 = i_2; /* nu:175..182 */
-	if (nu_frame->value_2 > 100) { /* nu:175..182 */
+	if (nu_frame->m > 100) { /* nu:175..182 */
+		__s64 value_2 = 0; /* nu:175..182 */
+		if (nu_floor_div(nu_frame->m, 2, &value_2)) /* nu:175..182 */
+			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
 		__s64 value_3 = 0; /* nu:175..182 */
-		if (nu_floor_div(nu_frame->value_2, 2, &value_3)) /* nu:175..182 */
+		if (__builtin_add_overflow(value_2, item_2, &value_3)) /* nu:175..182 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
-		__s64 value_4 = 0; /* nu:175..182 */
-		if (__builtin_add_overflow(value_3, item_2, &value_4)) /* nu:175..182 */
-			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
-		nu_frame->value_2 = value_4; /* nu:175..182 */
+		nu_frame->m = value_3; /* nu:175..182 */
 	} else {
+		__s64 value_4 = 0; /* nu:175..182 */
+		if (nu_mul(nu_frame->m, 3, &value_4)) /* nu:175..182 */
+			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
 		__s64 value_5 = 0; /* nu:175..182 */
-		if (nu_mul(nu_frame->value_2, 3, &value_5)) /* nu:175..182 */
+		if (__builtin_sub_overflow(value_4, item_2, &value_5)) /* nu:175..182 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
-		__s64 value_6 = 0; /* nu:175..182 */
-		if (__builtin_sub_overflow(value_5, item_2, &value_6)) /* nu:175..182 */
-			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 175, 182));
-		nu_frame->value_2 = value_6; /* nu:175..182 */
+		nu_frame->m = value_5; /* nu:175..182 */
 	}
-	nu_forget(nu_frame->value_2); /* nu:175..182 */
-	if (nu_frame->value_2 == 7) { /* nu:175..182 */
-		nu_frame->value_2 = 8; /* nu:175..182 */
+	nu_forget(nu_frame->m); /* nu:175..182 */
+	if (nu_frame->m == 7) { /* nu:175..182 */
+		nu_frame->m = 8; /* nu:175..182 */
 	}
-	nu_forget(nu_frame->value_2); /* nu:175..182 */
+	nu_forget(nu_frame->m); /* nu:175..182 */
 	return 0;
 }
 
@@ -245,7 +245,7 @@ struct nu_vfs_read_2_frame {
 	__u32 nu_way;
 	__s64 bound;
 	__s64 distance;
-	__s64 value_2;
+	__s64 m;
 };
 
 /* A turn of a loop; 1 ends it. */
@@ -284,28 +284,28 @@ static long nu_turn_4(__u32 nu_index, struct nu_vfs_read_2_frame *nu_frame)
 	__builtin_assume(nu_index < 4);
 
 	__s64 item_2 = i_2; /* nu:389..396 */
-	if (nu_frame->value_2 > 100) { /* nu:389..396 */
+	if (nu_frame->m > 100) { /* nu:389..396 */
+		__s64 value_2 = 0; /* nu:389..396 */
+		if (nu_floor_div(nu_frame->m, 2, &value_2)) /* nu:389..396 */
+			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
 		__s64 value_3 = 0; /* nu:389..396 */
-		if (nu_floor_div(nu_frame->value_2, 2, &value_3)) /* nu:389..396 */
+		if (__builtin_add_overflow(value_2, item_2, &value_3)) /* nu:389..396 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
-		__s64 value_4 = 0; /* nu:389..396 */
-		if (__builtin_add_overflow(value_3, item_2, &value_4)) /* nu:389..396 */
-			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
-		nu_frame->value_2 = value_4; /* nu:389..396 */
+		nu_frame->m = value_3; /* nu:389..396 */
 	} else {
+		__s64 value_4 = 0; /* nu:389..396 */
+		if (nu_mul(nu_frame->m, 3, &value_4)) /* nu:389..396 */
+			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
 		__s64 value_5 = 0; /* nu:389..396 */
-		if (nu_mul(nu_frame->value_2, 3, &value_5)) /* nu:389..396 */
+		if (__builtin_sub_overflow(value_4, item_2, &value_5)) /* nu:389..396 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
-		__s64 value_6 = 0; /* nu:389..396 */
-		if (__builtin_sub_overflow(value_5, item_2, &value_6)) /* nu:389..396 */
-			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 389, 396));
-		nu_frame->value_2 = value_6; /* nu:389..396 */
+		nu_frame->m = value_5; /* nu:389..396 */
 	}
-	nu_forget(nu_frame->value_2); /* nu:389..396 */
-	if (nu_frame->value_2 == 7) { /* nu:389..396 */
-		nu_frame->value_2 = 8; /* nu:389..396 */
+	nu_forget(nu_frame->m); /* nu:389..396 */
+	if (nu_frame->m == 7) { /* nu:389..396 */
+		nu_frame->m = 8; /* nu:389..396 */
 	}
-	nu_forget(nu_frame->value_2); /* nu:389..396 */
+	nu_forget(nu_frame->m); /* nu:389..396 */
 	return 0;
 }
 
@@ -338,11 +338,11 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 		nu_count_key(&nu_count, &key); /* nu:131..149 */
 	}
 	__u64 n = nu_arg(ctx, 3); /* nu:183..192 */
-	nu_frame.value_2 = n; /* nu:175..182 */
+	nu_frame.m = n; /* nu:175..182 */
 	nu_frame.nu_way = 0; /* nu:175..182 */
-	nu_forget(nu_frame.value_2); /* nu:175..182 */
+	nu_forget(nu_frame.m); /* nu:175..182 */
 	bpf_loop(4, nu_turn_2, &nu_frame, 0); /* nu:175..182 */
-	nu_forget(nu_frame.value_2); /* nu:175..182 */
+	nu_forget(nu_frame.m); /* nu:175..182 */
 	if (nu_frame.nu_way == 1) /* nu:175..182 */
 		return 0;
 	struct nu_str_15 text_2; /* nu:163..172 */
@@ -350,7 +350,7 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	text_2.len = nu_chars(text_2.text, 15, comm, 15); /* nu:163..172 */
 	struct nu_str_36 text_3; /* nu:197..207 */
 	__builtin_memset(&text_3, 0, sizeof(text_3));
-	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.value_2};
+	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.m};
 	if (nu_format(text_3.text, sizeof(text_3.text), nu_text, parts, sizeof(parts), &text_3.len)) /* nu:197..207 */
 		return nu_fail(NU_CANT_CONVERT, 197, 207);
 	struct nu_event_1 *event_2; /* nu:197..214 */
@@ -395,11 +395,11 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 		nu_count_key(&nu_count, &key); /* nu:345..363 */
 	}
 	__s64 n = nu_retval(ctx); /* nu:397..408 */
-	nu_frame.value_2 = n; /* nu:389..396 */
+	nu_frame.m = n; /* nu:389..396 */
 	nu_frame.nu_way = 0; /* nu:389..396 */
-	nu_forget(nu_frame.value_2); /* nu:389..396 */
+	nu_forget(nu_frame.m); /* nu:389..396 */
 	bpf_loop(4, nu_turn_4, &nu_frame, 0); /* nu:389..396 */
-	nu_forget(nu_frame.value_2); /* nu:389..396 */
+	nu_forget(nu_frame.m); /* nu:389..396 */
 	if (nu_frame.nu_way == 1) /* nu:389..396 */
 		return 0;
 	struct nu_str_15 text_2; /* nu:377..386 */
@@ -407,7 +407,7 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	text_2.len = nu_chars(text_2.text, 15, comm, 15); /* nu:377..386 */
 	struct nu_str_36 text_3; /* nu:413..423 */
 	__builtin_memset(&text_3, 0, sizeof(text_3));
-	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.value_2};
+	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.m};
 	if (nu_format(text_3.text, sizeof(text_3.text), nu_text_2, parts, sizeof(parts), &text_3.len)) /* nu:413..423 */
 		return nu_fail(NU_CANT_CONVERT, 413, 423);
 	struct nu_event_3 *event_2; /* nu:413..430 */

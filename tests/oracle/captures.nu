@@ -50,15 +50,13 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "loops": {|ctx| for x in $list { $x + $ctx.arg0 | emit }; for r in $table { if $r.n == 2 { $r | emit } }; for i in $range { if $i == $ctx.arg0 { $i | emit } } }
         "patterns": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: ($t =~ $pattern), b: ($t =~ ('^gr' + '.')), c: ($t =~ $"^($text)$"), d: ($t starts-with $text)} | emit } }
         "closures": {|ctx| {a: (do $double $ctx.arg0), b: (do $adder $ctx.arg0), c: ($list | each $double), d: (do {|f| do $f 5 } $adder), e: ([$ctx.arg0] | each {|x| do $double (do $adder $x) })} | emit }
-        # waits: B31
-        # "ranges": {|ctx| {range: $range, n: $ctx.arg0, l: [$range]} | emit }
+        "ranges": {|ctx| {range: $range, n: $ctx.arg0, l: [$range]} | emit }
         "env": {|ctx| let t = $ctx.arg1 | read-str --len 16; {a: $env.NO_COLOR, b: ($t == $env.NO_COLOR), c: ($env.NO_COLOR | into int), d: ($ctx.arg0 == ($env.NO_COLOR | into int)), e: $env.NU_EBPF_NONE?, f: ($env.NU_EBPF_NONE? | default $ctx.arg0), g: ($env.HOME | path basename | is-empty), h: ($env.HOME == $t)} | emit }
         "computed": {|ctx| let net = "10.0.0.0/8" | split row "/"; let bits = $net.1 | into int; let parts = $net.0 | split row "." | each { into int }; {net: $net, bits: $bits, is: ($ctx.arg0 < $bits), first: ($parts.0 + $ctx.arg0), mask: (2 ** $bits - 1), n: ($parts | length)} | emit }
         "computed more": {|ctx| let words = "b,abc,größe" | split row ","; let t = $ctx.arg1 | read-str --len 16; {in: ($t in $words), up: ("abc" | str uppercase), json: ('{"a": [1, 2]}' | from json | get a.1), hex: ("ff" | into int --radix 16), sorted: ([3 1 2] | sort), uniq: ([1 1 2] | uniq), join: (["a" "b"] | str join "-"), rounded: (2.6 | math round), seq: (seq 1 3), hash: ("a" | hash md5), lines: ("a\nb" | lines | length), date: ("2024-01-01T00:00:00Z" | into datetime)} | emit }
         "computed in conditions": {|ctx| if $ctx.arg0 in (seq 0 5) { "low" | emit } else if $ctx.arg0 == ("2a" | into int --radix 16) { "answer" | emit } else { ($list | str join ",") | emit } }
         "def": {|ctx| {a: (twice $ctx.arg0), b: (twice (twice 3)), c: (of-twice $ctx.arg0), d: ($ctx.arg0 | of-input), e: (nothing-back), f: (with-default $ctx.arg0), g: (with-default $ctx.arg0 1), h: (choose $ctx.arg0), i: (set-it)} | emit }
-        # waits: D5
-        # "def with types": {|ctx| let n = $ctx.arg0; {a: (kind $n), b: (flagged 1), c: (flagged $n --b 5), d: (flagged 2 -c $n)} | emit }
+        "def with types": {|ctx| let n = $ctx.arg0; {a: (kind $n), b: (flagged 1), c: (flagged $n --b 5), d: (flagged 2 -c $n)} | emit }
         "def with an input's type": {|ctx| {a: ($ctx.arg0 | up), b: ([1 $ctx.arg0] | each { up })} | emit }
         "def with flags": {|ctx| let t = $ctx.arg1 | read-str --len 16; {a: (greet "x"), b: (greet "x" --loud), c: (greet $"($ctx.arg0)" --times 3), d: (greet ($t | default "?") --times $ctx.arg0)} | emit }
         "def with rest": {|ctx| {a: (most 1 $ctx.arg0 5), b: (most $ctx.arg0), c: (rest-of $ctx.arg0), d: (rest-of 1 2 $ctx.arg0), e: (most ...[3 $ctx.arg0]), f: (most ...$list $ctx.arg0)} | emit }
@@ -68,10 +66,9 @@ def choose [x] { match $x { 0 => "zero", 1..3 => "few", $n if $n < 0 => "neg", _
         "def that emits": {|ctx| tell $ctx.arg0; for i in 0..1 { tell $i }; tell ($ctx.arg1 | read-str --len 16) }
         "def of text": {|ctx| let t = $ctx.arg1 | read-str --len 16; if $t != null { {a: (greet $t), b: ((greet $t --loud) == "abc!"), c: ($t | optional $in)} | emit } }
         "a closure of one's own": {|ctx| let f = {|a, b| $a + $b }; let h = {|| 5 }; let k = { $in * 2 }; let o = {|x?| $x == null }; {b: (do $f $ctx.arg0 4), d: (do $h), e: ($ctx.arg0 | do $k), o: (do $o), p: (do $o 1)} | emit }
-        # waits: B33
-        # "a closure with a default": {|ctx| let f = {|a, b = 3| $a + $b }; {a: (do $f 1), b: (do $f $ctx.arg0 4)} | emit }
-        # waits: B33
-        # "a closure with a rest": {|ctx| let g = {|a, ...r| $r | length }; {c: (do $g 1 2 $ctx.arg0), d: (do $g 1)} | emit }
+        "a closure with a default": {|ctx| let f = {|a, b = 3| $a + $b }; {a: (do $f 1), b: (do $f $ctx.arg0 4)} | emit }
+        "a closure with a rest": {|ctx| let g = {|a, ...r| $r | length }; {c: (do $g 1 2 $ctx.arg0), d: (do $g 1)} | emit }
+        "two parameters of one name": {|ctx| let f = {|a, a| $a }; {f: (do $f 1 $ctx.arg0), r: ([1 2 3] | reduce --fold $ctx.arg0 {|c, c| $c })} | emit }
         "a closure that sees": {|ctx| let a = $ctx.arg0; let f = {|x| $x + $a + $int }; let a = 100; {f: (do $f 1), a: $a, in: (do { do $f 2 })} | emit }
         "a closure that fails": {|ctx| let f = {|x| 10 // $x }; {a: (try { do $f $ctx.arg0 } catch { "zero" }), b: (do $f 3)} | emit }
         "returns of lists": {|ctx| let f = {|x| if $x > 5 { return [$x 1] }; [] }; {a: (do $f $ctx.arg0), n: (do $f $ctx.arg0 | length)} | emit }

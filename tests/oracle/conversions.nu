@@ -4,8 +4,7 @@ let edges = [0 1 -1 2 7 -7 9 10 63 64 127 128 255 256 1000 -1000 65536 429496729
     records: ($edges | each {|a| [0 1 -3 9223372036854775807] | each {|b| {arg0: $a, arg1: $b} } } | flatten)
     closures: {
         "into int": {|ctx| {a: ($ctx.arg0 | into int), b: ($ctx.arg0 > 0 | into int), c: ($ctx.arg0 | into duration | into int), d: ($ctx.arg0 | into filesize | into int), e: (1970-01-01T00:00:00Z + ($ctx.arg0 // 2 | into duration) | into int)} | emit }
-        # waits: B12
-        # "into int of a datetime": {|ctx| 1970-01-01T00:00:00Z + ($ctx.arg0 | into duration) | into int | emit }
+        "into int of a datetime": {|ctx| 1970-01-01T00:00:00Z + ($ctx.arg0 | into duration) | into int | emit }
         "into bool": {|ctx| {a: ($ctx.arg0 | into bool), b: ($ctx.arg0 == 7 | into bool), c: (if ($ctx.arg1 | into bool) { 1 } else { 2 }), d: (($ctx.arg0 | into bool) and ($ctx.arg1 | into bool))} | emit }
         "into string": {|ctx| {a: ($ctx.arg0 | into string), b: ($ctx.arg0 > 0 | into string), c: ($ctx.arg0 // 2 | into duration | into string), d: ($ctx.arg0 mod 1000000 | into filesize | into string)} | emit }
         "into string compared": {|ctx| {a: (($ctx.arg0 | into string) == "-7"), b: (($ctx.arg0 | into string | str length) > 4), c: (($ctx.arg0 > 0 | into string) == "true"), d: ("25" in ($ctx.arg0 | into string)), e: (($ctx.arg0 | into string) starts-with "-9223372036854775808"), f: (($ctx.arg0 | into string) =~ '^-?[0-9]+$'), g: ($ctx.arg0 | into string | into int)} | emit }

@@ -2,13 +2,14 @@
 {
     records: [[arg0 arg1]; [0 "abc"] [1 ""] [2 null] [-3 "größe"] [10 "7"]]
     closures: {
+        "if that never holds": {|ctx| (if false { 1 }) | emit; let x = if 1 > 2 { $ctx.arg0 }; {x: $x, m: (match (if false { 7 }) { null => $ctx.arg0, _ => 2 })} | emit; if false { $ctx.arg0 | emit }; (if true { $ctx.arg0 }) | emit }
         "if without else": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; {x: $x, none: ($x == null), not: ($x != null), d: ($x | default 77), one: ($x == 1), empty: ($x | is-empty)} | emit }
         "int or text": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; {x: $x, a: ($x == 1), b: ($x == "none"), c: ($x in [1 "none" null]), d: ($x != 10), e: $"<($x)>"} | emit }
         "arithmetic on it": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; $x + 1 | emit }
         "compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "none" }; $x > 1 | emit }
         "arithmetic on null": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; {a: (try { $x + 1 } catch { -9 }), b: (try { $x > 5 } catch { false })} | emit }
-        # waits: B23
-        # "null compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; let y = ($x > 1); {y: $y} | emit }
+        "null compared in order": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; let y = ($x > 1); {y: $y} | emit }
+        "never equal": {|ctx| let t = $ctx.arg0 > 1; {a: ($ctx.arg0 == "1"), b: ($ctx.arg0 != "x"), c: ($t == 1), d: ($ctx.arg0 == 1sec), e: (1b == $ctx.arg0), f: ($ctx.arg0 == 0x[01]), g: ($ctx.arg0 == [1]), h: ($ctx.arg0 == {a: 1}), i: ($t != null), j: ($ctx.arg0 in ["1" 1sec true 1]), k: ([$ctx.arg0 a] == [a $ctx.arg0]), l: ({a: $t} == {a: 1}), m: ($ctx.arg0 == 1.0), n: ($ctx.arg0 != 1.5), o: ($ctx.arg0 in [2.0 x -3.0]), p: (10.0 == $ctx.arg0), q: (match $ctx.arg0 { 1.0 => "one", "x" => "x", _ => "other" })} | emit }
         "list or int": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0 5] } else { $ctx.arg0 }; {x: $x, e: ($x | each {|i| $i mod 4 }), empty: ($x | is-empty), a: ($x | append 1)} | emit }
         "lists of two lengths": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0 5] } else { [1] }; {x: $x, n: ($x | length), f: ($x | first), l: ($x | last), m: ($x | math max), s: ($x | each {|i| $i + 1 }), r: ($x | reverse), a: ($x | append 9), c: ($x ++ [0]), in: (5 in $x), w: ($x | where $it > 1), t: ($x | take 1), eq: ($x == [1])} | emit }
         "empty or not": {|ctx| let x = if $ctx.arg0 > 0 { [$ctx.arg0] } else { [] }; {x: $x, n: ($x | length), e: ($x | is-empty), a: ($x | append 1), any: ($x | any {|i| $i > 5 }), all: ($x | all {|i| $i > 5 }), red: ($x | reduce --fold 3 {|i, a| $a + $i })} | emit }

@@ -33,17 +33,20 @@
         kept: {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {l: $l, again: $l, n: ($l | length)} | emit; $l | emit }
         nested: {|ctx| {l: ([[$ctx.arg0 1] [$ctx.arg1 2]] | each {|l| $l | where $it > 1 }), m: ([[1 $ctx.arg0] [2]] | where ($it | length) > 1)} | emit }
         mutable: {|ctx| mut n = 5; let l = [$ctx.arg0 $ctx.arg1] | where $it > $n; $n = 100; {l: $l, n: $n} | emit }
-        # waits: B22
-        # "equal": {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l == []), b: ($l == [10 10]), c: ($l != [2])} | emit }
-        # waits: B22
-        # take: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | take 1 | emit }
+        "equal": {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l == []), b: ($l == [10 10]), c: ($l != [2])} | emit }
+        take: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | take 1 | emit }
         append: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | append 7 | emit }
-        # waits: B22
-        # "++": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1) ++ [7] | emit }
-        # waits: B22
-        # spread: {|ctx| [0 ...([$ctx.arg0 $ctx.arg1] | where $it > 1)] | emit }
-        # waits: B22
-        # reverse: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | reverse | emit }
+        "++": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1) ++ [7] | emit }
+        spread: {|ctx| [0 ...([$ctx.arg0 $ctx.arg1] | where $it > 1)] | emit }
+        reverse: {|ctx| [$ctx.arg0 $ctx.arg1 3] | where $it > 1 | reverse | emit }
+        "equal lists": {|ctx| let l = [$ctx.arg0 $ctx.arg1 3] | where $it > 1; let m = [$ctx.arg1 10 2] | where $it > 2; {a: ($l == $m), b: ($l == $l), c: ([10 10 3] == $l), d: ($l != [$ctx.arg0 3]), e: ([] == $m), f: ($l == 3), g: ($l == null), h: ($m == ["x" 10]), i: ([$l] == [[2 3]]), j: ([2 3] in [$l $m])} | emit }
+        "equal records": {|ctx| let l = [[n s]; [$ctx.arg0 a] [$ctx.arg1 b]] | where n > 1; {a: ($l == [{n: 10, s: a} {s: b, n: 10}]), b: ($l == [{s: b, n: 2}])} | emit }
+        parts: {|ctx| let l = [$ctx.arg0 $ctx.arg1 3 7] | where $it > 2; {a: ($l | take 2), b: ($l | skip 1), c: ($l | first 2), d: ($l | last 2), e: ($l | skip), f: ($l | take 0), g: ($l | skip 9), h: ($l | take 9), i: ($l | last 1), j: ($l | skip 1 | take 1), k: ($l | skip 1 | first), l: ($l | reverse | first 2), m: ($l | skip 2 | length), n: ($l | first 0 | is-empty)} | emit }
+        "parts of records": {|ctx| let l = [[n s]; [$ctx.arg0 a] [$ctx.arg1 b] [5 c]] | where n > 2; {a: ($l | take 1), b: ($l | skip 1 | get s), c: ($l | reverse)} | emit }
+        item: {|ctx| let l = [$ctx.arg0 $ctx.arg1 3 7] | where $it > 2; {a: $l.0, b: $l.1, c: ($l | get 1), d: $l.2?, e: ($l | get -o 3), f: ($l.9? | default 0)} | emit }
+        "item of perhaps none": {|ctx| ([$ctx.arg0 $ctx.arg1] | where $it > 1).1 | emit }
+        "item of a table": {|ctx| let t = [[n s]; [$ctx.arg0 a] [$ctx.arg1 b] [5 c]] | where n > 2; {a: $t.0.s, b: $t.n.0, c: ($t | get 0.n)} | emit }
+        joined: {|ctx| let l = [$ctx.arg0 $ctx.arg1] | where $it > 1; {a: ($l ++ $l), b: ([0] ++ $l ++ [1]), c: ([...$l ...$l 5]), d: ($l ++ [] | length), e: ([...$l] | reverse), f: ([1 ...$l 2] | where $it < 5)} | emit }
         "of strings": {|ctx| let s = if $ctx.arg0 > 1 { "big" } else { "s" }; {a: ([$s "big" "x"] | where $it == "big"), n: ([$s "x"] | where ($it | str length) > 1 | length)} | emit }
         "into string": {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | into string | emit }
         default: {|ctx| [$ctx.arg0 $ctx.arg1] | where $it > 1 | default 5 | emit }

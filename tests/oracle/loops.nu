@@ -7,8 +7,7 @@
         steps: {|ctx| for i in 0..2..7 { $i | emit }; for i in 10..7..0 { $i | emit }; for i in 0..5..<20 { $i | emit } }
         "far away": {|ctx| for i in 9223372036854775805..9223372036854775807 { $i | emit }; for i in -9223372036854775808..-9223372036854775806 { $i | emit }; for i in -9223372036854775806..-9223372036854775808 { $i | emit } }
         open: {|ctx| for i in 0.. { if $i > $ctx.arg0 or $i > 20 { break }; $i | emit } }
-        # waits: B25
-        # "open with steps": {|ctx| for i in 0..3.. { if $i > 20 { break }; $i | emit } }
+        "open with steps": {|ctx| for i in 0..3.. { if $i > 20 { break }; $i | emit } }
         "dynamic end": {|ctx| if $ctx.arg0 < 100 and $ctx.arg0 > -100 { for i in 0..$ctx.arg0 { $i | emit } } }
         "dynamic end, exclusive": {|ctx| if $ctx.arg0 < 100 and $ctx.arg0 > -100 { for i in 0..<$ctx.arg0 { {x: $i} | emit } } }
         "dynamic ends": {|ctx| if $ctx.arg0 < 100 and $ctx.arg0 > -100 { for i in 0..$ctx.arg0 { $i | emit }; for i in 0..<$ctx.arg0 { {x: $i} | emit } } }
@@ -18,8 +17,8 @@
         "both dynamic": {|ctx| if $ctx.arg1 < 100 and $ctx.arg1 > -100 { for i in $ctx.arg0..$ctx.arg1 { $i | emit } } else { for i in $ctx.arg0..$ctx.arg1 { $i | emit } } }
         "both dynamic, exclusive": {|ctx| for i in $ctx.arg0..<$ctx.arg1 { $i | emit } }
         "open from": {|ctx| mut n = 0; for i in ($ctx.arg1 - 5).. { $n += 1; if $n > 3 { break }; $i | emit } }
-        # waits: B27
-        # "open from the last": {|ctx| mut n = 0; for i in $ctx.arg1.. { $n += 1; if $n > 3 { break }; $i | emit } }
+        "open from the last": {|ctx| mut n = 0; for i in $ctx.arg1.. { $n += 1; if $n > 3 { break }; $i | emit } }
+        "open to the end of ints": {|ctx| for i in 9223372036854775805.. { $i + ($ctx.arg0 mod 2) - 1 | emit }; for i in 7..3.. { if $i < -9 { break }; {i: $i} | emit }; for i in -9223372036854775800..-9223372036854775804.. { [$i] | emit } }
         "the end is taken once": {|ctx| mut n = 3; for i in 0..$n { $n += 1; $i | emit }; $n | emit }
         "the variable is a copy": {|ctx| mut last = -1; for i in 0..3 { let j = $i * 2; $last = $j }; {last: $last} | emit }
         list: {|ctx| for x in [$ctx.arg0 $ctx.arg1 7] { $x | emit }; for x in [] { "never" | emit }; for x in ["a" null 1.5 {b: 2} [3]] { $x | emit } }

@@ -21,8 +21,7 @@
         "max in loop": {|ctx| mut m = [0 0 0]; for i in 0..5 { let x = $ctx.arg0 * $i mod 7; $m = [$x $m.0 $m.1]; if ($m | math max) > 5 { break } }; $m | emit }
         "interpolation in loop": {|ctx| for i in 0..5 { let k = $"($i)-($ctx.arg0)"; if $k == "3-12" { $k | emit } } }
         "substring in loop": {|ctx| let t = $ctx.arg2 | read-str --len 8; if $t =~ '^[a-z]+$' { for i in 0..5 { if ($t | str substring 1..) == "bc" { $i | emit } } } }
-        # waits: B41
-        # "into int in loop": {|ctx| for s in ["1" "22" "x"] { try { $s | into int | emit } catch { "no" | emit } } }
+        "into int in loop": {|ctx| for s in ["1" "22" "x"] { try { $s | into int | emit } catch { "no" | emit } } }
         "index-of in loop": {|ctx| let t = $ctx.arg2 | read-str --len 8; if $t != null { for p in ["b" "c" "ö"] { $t | str index-of $p | emit } } }
         "eight patterns": {|ctx| let t = $ctx.arg2 | read-str --len 16; if $t != null { [($t =~ 'a') ($t =~ 'b$') ($t =~ '^c') ($t =~ 'd+') ($t =~ '[e-g]') ($t =~ 'h|i') ($t =~ 'j.k') ($t =~ '^x')] | emit } }
     }

@@ -15,8 +15,7 @@
         "looked for": {|ctx| let s = $"<($ctx.arg0)>"; {at: ($s | str index-of ">"), in: ("7" in $s)} | emit }
         "kept": {|ctx| let s = $"n($ctx.arg0)"; let t = $s; mut u = $s; $u += "x"; {s: $s, t: $t, u: $u, is: ($s == "n7"), l: [$s $t]} | emit; $s | emit }
         "in branches": {|ctx| let s = if $ctx.arg0 > 5 { $"big ($ctx.arg0)" } else if $ctx.arg0 > 0 { "small" } else { $"($ctx.arg0)" }; {s: $s, is: ($s == "small"), n: ($s | str length)} | emit }
-        # waits: B35
-        # "in a loop": {|ctx| mut s = "start"; for i in 0..2 { $s = $"($i):($ctx.arg0)"; $s | emit; if $s == "1:7" { break } }; $s | emit }
+        "in a loop": {|ctx| mut s = "start"; for i in 0..2 { $s = $"($i):($ctx.arg0)"; $s | emit; if $s == "1:7" { break } }; $s | emit }
         "of text made": {|ctx| let a = $"<($ctx.arg0)>"; let b = $"[($a)]"; {b: $b, is: ($b == "[<7>]"), n: ($"($b)($a)" | str length)} | emit }
         "many parts": {|ctx| let a = $ctx.arg0 mod 10; {a: ($"($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)" == "7-7-7-7-7-7-7-7-7-7"), b: $"($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)-($a)"} | emit }
         "match on it": {|ctx| match $"($ctx.arg0)" { "0" => { "zero" | emit }, "7" | "1" => { "few" | emit }, $s if $s starts-with "-" => { $s | emit }, _ => { "other" | emit } } }

@@ -6,8 +6,10 @@
         "more failures": {|ctx| let n = $ctx.arg0; let r = if $n > 1 { {a: 1} } else { {b: 1} }; let l = if $n > 1 { [1 2] } else { [1] }; {col: (try { $r.a } catch { "column" }), row: (try { $l.1 } catch { "row" }), mul: (try { $n * 3 } catch { "mul" }), sub: (try { $n - 2 } catch { "sub" }), abs: (try { $n | math abs } catch { "abs" }), pow: (try { $n ** 3 } catch { "pow" }), sum: (try { [$n $n] | math sum } catch { "sum" }), dur: (try { ($n | into duration) * 2 } catch { "dur" })} | emit }
         "uncaught": {|ctx| let x = try { 10 // $ctx.arg0 } catch { 0 }; $x | emit; 10 // ($ctx.arg0 - 1) | emit; "end" | emit }
         "without catch": {|ctx| try { 10 // $ctx.arg0 | emit }; "end" | emit }
-        # waits: B37
-        # "value without catch": {|ctx| let x = try { 10 // $ctx.arg0 }; {x: $x, none: ($x == null)} | emit }
+        "value without catch": {|ctx| let x = try { 10 // $ctx.arg0 }; {x: $x, none: ($x == null)} | emit }
+        "a command on constants": {|ctx| {a: (try { "x" | into int } catch { $ctx.arg0 }), b: (try { {a: 1} | get zz; 1 } catch { 2 }), c: (try { if $ctx.arg0 > 0 { "1y" | into int } else { 5 } } catch { "no" }), d: (try { try { "x" | into int | $in + 1 } catch { 1 // 0 } } catch { "outer" })} | emit }
+        "errors made": {|ctx| let n = $ctx.arg0; {a: (try { if $n > 1 { error make {msg: "large"} }; $n } catch { "caught" }), b: (try { if $n < 1 { error make -u {msg: $"n is ($n)"} } else { 1 } } catch { 2 })} | emit; if $n == 10 { error make {msg: "ten", label: {text: "here", span: {start: 0, end: 1}}} }; "end" | emit }
+        "an error made by a def": {|ctx| def check [n: int] { if $n < 0 { error make {msg: "negative"} } else { $n } }; {a: (check $ctx.arg0)} | emit }
         "changed before": {|ctx| mut a = 1; mut b = "x"; try { $a = 2; $b = "longer"; let c = 10 // $ctx.arg0; $a = $c; $b = "done" } catch { "failed" | emit }; {a: $a, b: $b} | emit }
         "records changed before": {|ctx| mut r = {a: 1, l: [1 2]}; try { $r.a = 5; $r.l.0 = 10 // $ctx.arg0; $r.l.1 = 10 // ($ctx.arg0 - 1); $r.a = 6 }; $r | emit }
         "emitted before": {|ctx| try { "before" | emit; 10 // $ctx.arg0 | emit; "after" | emit } catch { "caught" | emit }; "end" | emit }
@@ -26,8 +28,7 @@
         "text": {|ctx| let t = $ctx.arg1 | read-str --len 8; let u = try { $t | str trim } catch { "none" }; {u: $u, is: ($u == "none"), n: ($u | str length), c: (try { $t + "x" } catch { "y" })} | emit }
         "lists": {|ctx| {a: (try { [$ctx.arg0 1] | each {|x| 10 // $x } } catch { [] }), b: (try { [1 (10 // $ctx.arg0)] } catch { [0] } | length), c: (try { [$ctx.arg0] | where (10 // $it) > 2 } catch { null })} | emit }
         "records": {|ctx| let r = try { {a: (10 // $ctx.arg0), b: 1} } catch { {a: 0, c: 2} }; {r: $r, a: $r.a, b: $r.b?} | emit }
-        # waits: B37
-        # "default": {|ctx| {a: (try { 10 // $ctx.arg0 } | default 77)} | emit }
+        "default": {|ctx| {a: (try { 10 // $ctx.arg0 } | default 77)} | emit }
         "a division that is deferred": {|ctx| {a: (try { 10 / $ctx.arg0 } catch { "zero" })} | emit }
     }
 }

@@ -1,3 +1,3 @@
 ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx|
-    if $ctx.pid == "init" { $ctx.pid | emit }
+    if $ctx.pid < "init" { $ctx.pid | emit }
 }

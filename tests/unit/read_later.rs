@@ -122,17 +122,16 @@ fn an_error_is_a_value_that_is_passed_on() {
 }
 
 #[test]
-fn floats_are_made_as_by_into_float() {
-    let made = |value: Value| later(Later::Float, &[value], &shell(Config::default()));
-    for (value, wanted) in [
-        (Value::test_int(7), 7.0),
-        (Value::test_bool(true), 1.0),
-        (Value::test_float(2.5), 2.5),
-        (Value::test_string(" 1.5 "), 1.5),
+fn bytes_are_those_of_a_string_or_of_a_number() {
+    let made = |value: Value, count| later(Later::Binary(count), &[value], &shell(Config::default()));
+    for (value, count, wanted) in [
+        (Value::test_string("é"), 0, vec![0xc3, 0xa9]),
+        (Value::test_int(-2), 8, vec![0xfe, 255, 255, 255, 255, 255, 255, 255]),
+        (Value::test_int(0x0102), 1, vec![2]),
+        (Value::test_bool(true), 8, vec![1, 0, 0, 0, 0, 0, 0, 0]),
+        (Value::test_int(1), 0, Vec::new()),
     ] {
-        assert_eq!(made(value).as_float().ok(), Some(wanted));
+        assert_eq!(made(value, count), Value::test_binary(wanted));
     }
-    assert_eq!(message(made(Value::test_string("x"))), "Can't convert to float.");
-    assert_eq!(message(made(seconds(3))), "Input type not supported.");
-    assert_eq!(message(made(Value::test_nothing())), "Input type not supported.");
+    assert!(matches!(made(Value::test_nothing(), 8), Value::Error { .. }));
 }

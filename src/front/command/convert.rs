@@ -1,10 +1,10 @@
 //! Conversions.
 
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::Builtin;
-use crate::spec::function::{AS_BINARY, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
-use crate::spec::operator;
+use crate::spec::function::{AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
+use crate::spec::{failure, operator};
 use nu_protocol::Value;
 
 /// Units of `into duration --unit`, in nanoseconds.
@@ -19,6 +19,9 @@ const UNITS: &[(&str, i64)] = &[
     ("day", 86_400_000_000_000),
     ("wk", 604_800_000_000_000),
 ];
+
+/// The last second whose nanoseconds Nushell takes for an int; the first is as far before 1970.
+const LAST: i64 = 9_223_372_036_000_000_000;
 
 impl Lowering<'_> {
     pub fn conversion(
@@ -36,12 +39,16 @@ impl Lowering<'_> {
         };
         match kind {
             // Nushell takes no list of these.
-            Kind::Duration | Kind::Binary => self.convert(row, kind, unit, input, span),
+            Kind::Binary => self.made_binary(row, input, span),
+            Kind::Duration => self.convert(row, kind, unit, input, span),
             _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
         }
     }
 
     fn convert(&mut self, row: &Builtin, to: Kind, unit: i64, value: Shape, span: Span) -> Result<Reg> {
+        if self.is_binary(&value) {
+            return Err(self.takes(row, span));
+        }
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
             return match self.is_text(&value) {
                 true => Ok(Reg::Shape(value)),
@@ -58,14 +65,20 @@ impl Lowering<'_> {
             (Kind::Bool, Kind::Bool) | (Kind::Int, Kind::Int) => Ok(value.into()),
             (Kind::Duration, Kind::Duration) if unit == 1 => Ok(value.into()),
             (Kind::Filesize, Kind::Filesize) => Ok(value.into()),
-            (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Datetime | Kind::Address, Kind::Int) => {
-                renamed(self, &AS_INT)
+            (Kind::Datetime, Kind::Int) => {
+                let number = self.add(ExprKind::Call { function: &AS_INT, args: vec![value] }, span);
+                for (op, bound) in [(&operator::LESS, -LAST), (&operator::GREATER, LAST)] {
+                    let bound = self.int(bound, span);
+                    let cond = self.op(op, number, bound, span);
+                    self.push_if(cond, StmtKind::Fail(&failure::CANT_CONVERT), span);
+                }
+                Ok(number.into())
             }
+            (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Address, Kind::Int) => renamed(self, &AS_INT),
             (Kind::Text, Kind::Int) => self.new_text(&INTO_INT, Shape::Leaf(value), &[], span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
-            (Kind::Int, Kind::Binary) => renamed(self, &AS_BINARY),
             (Kind::Int, Kind::Bool) => {
                 let zero = self.int(0, span);
                 Ok(self.op(&operator::UNEQUAL, value, zero, span).into())

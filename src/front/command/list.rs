@@ -17,17 +17,16 @@ impl Lowering<'_> {
             return Err(self.other_kind(closure, span, "a closure is wanted here", "write one: {|x| … }"));
         };
         self.captures.extend(captures.iter().cloned());
-        let mut params = Params::default();
-        match self.parameters(Callee::Block(*id), span)? {
-            None => params.other = values.first().map(|row| self.keep(row.clone(), "it", span)),
-            Some(names) => {
-                let values = values.iter().cloned().chain(std::iter::repeat(Reg::Empty));
-                for (name, value) in names.into_iter().zip(values) {
-                    let value = self.keep(value, &name, span);
-                    params.named.push((name, value));
-                }
+        let mut params = match self.parameters(Callee::Block(*id), span)? {
+            None => {
+                let other = values.first().map(|row| self.keep(row.clone(), "it", span));
+                Params { other, ..Params::default() }
             }
-        }
+            Some(params) => {
+                let positional = values.iter().map(|value| (value.clone(), span)).collect();
+                self.bind_params(&params, Args { positional, ..Args::default() }, true, span)?
+            }
+        };
         // A closure sees what is around it.
         params.named.extend(self.frame.params.named.iter().cloned());
         self.inline(Callee::Block(*id), params, input, span)
@@ -159,11 +158,24 @@ impl Lowering<'_> {
                 _ => return Err(self.unknown(count, *at, "how many must be known at attach time", "write it out")),
             },
         };
-        let mut items = match (input, row.op, count) {
-            (Shape::List(items), ..) => items,
-            (Shape::Sparse(items), Op::First, None) => return self.first_of(&items, span),
-            (Shape::Sparse(items), Op::Last, None) => {
-                return self.first_of(&items.into_iter().rev().collect::<Vec<_>>(), span);
+        let mut items = match input {
+            Shape::List(items) => items,
+            input @ Shape::Sparse(_) => {
+                let mut items = self.items(&input).unwrap_or_default();
+                let last = matches!(row.op, Op::Last);
+                if last {
+                    items.reverse();
+                }
+                if count.is_none() && matches!(row.op, Op::First | Op::Last) {
+                    return self.first_of(&items, &mut |this| Ok(this.nothing(span)));
+                }
+                let some = count.unwrap_or(1);
+                let (from, to) = if matches!(row.op, Op::Skip) { (some, usize::MAX) } else { (0, some) };
+                let mut part = self.sparse_part(items, from, to, span);
+                if last {
+                    part.reverse();
+                }
+                return Ok(self.list_of(part, span).into());
             }
             _ => return Err(self.takes(row, span)),
         };

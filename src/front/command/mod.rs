@@ -1,5 +1,6 @@
 //! Nushell's own commands on values that are not all known: rows of the table `spec::builtin`, done here on shapes.
 
+mod binary;
 mod convert;
 mod list;
 mod record;
@@ -10,6 +11,7 @@ use super::value::OTHER;
 use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
+use crate::spec::failure::RAISED;
 use crate::spec::function;
 
 /// Items of a range that a list is made of.
@@ -30,6 +32,12 @@ impl Lowering<'_> {
         match row.op {
             Op::Do => return self.run_closure(args, input.0, span),
             Op::Ignore => return Ok(Reg::Empty),
+            Op::Raise => {
+                // The words that are remembered are those of the message as well.
+                let end = args.positional.iter().map(|(_, at)| at.end).max().unwrap_or(0).max(span.end);
+                self.fail(&RAISED, Span::new(span.start, end));
+                return Ok(Reg::Empty);
+            }
             Op::Random => return self.random(args, span),
             _ => {}
         }
@@ -40,11 +48,34 @@ impl Lowering<'_> {
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.value_of(other, from, span)?,
         };
-        self.cases(inner, &mut |this, inner| {
+        let (events, first) = (self.events, self.sending(&inner));
+        let result = self.cases(inner, &mut |this, inner| {
             let flows = this.other_kind(&inner.clone().into(), from, "", "").labels;
             let result = this.on_value(row, args, inner, span);
             result.map_err(|error| if error.labels == other { Error { labels: flows, ..error } } else { error })
-        })
+        })?;
+        let sends = self.events > events;
+        if let Some(first) = first.filter(|_| sends || row.op.ends_early()) {
+            return Err(self.sent_twice(first, span));
+        }
+        if let (Reg::Shape(list), true) = (&result, first.is_some() || (sends && row.op.gives_each())) {
+            self.sent = Some((list.clone(), first.unwrap_or(span)));
+        }
+        Ok(result)
+    }
+
+    /// The command that has made a list and sent rows, if there is one.
+    pub fn sending(&mut self, list: &Shape) -> Option<Span> {
+        self.sent.take().filter(|sent| sent.0 == *list).map(|sent| sent.1)
+    }
+
+    /// Two in a row that send, or one that does not look at all that the other would send.
+    pub fn sent_twice(&self, first: Span, second: Span) -> Error {
+        let what = "Nushell takes each item through both of these before the next, and a probe does not";
+        Error::new(Code::ClosureSyntax, what)
+            .label(self.place(first), "this sends rows")
+            .label(self.place(second), "and this goes on with its items")
+            .help("emit in one of them only, or keep the list between: let list = …; $list | …")
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
@@ -56,10 +87,10 @@ impl Lowering<'_> {
             Op::Reduce => self.reduce(args, input, span),
             Op::First | Op::Take | Op::Skip | Op::Last => self.part(row, args, input, span),
             Op::Append | Op::Prepend => self.append_items(row, args, input, span),
-            Op::Reverse => match input {
-                Shape::List(items) => Ok(Reg::Shape(Shape::List(items.into_iter().rev().collect()))),
-                _ => Err(self.takes(row, span)),
-            },
+            Op::Reverse => {
+                let items = self.items(&input).ok_or_else(|| self.takes(row, span))?;
+                Ok(self.list_of(items.into_iter().rev().collect(), span).into())
+            }
             Op::Length => self.length(row, input, span),
             Op::Empty(yes) => self.empty(input, yes, span),
             Op::Get => self.get(args, input.into(), span),
@@ -93,11 +124,13 @@ impl Lowering<'_> {
             Op::NewText(function) => {
                 self.mapped(input, span, &mut |this, value| this.new_text(function, value, &[], span))
             }
+            Op::Bytes(function) => self.bytes_command(row, function, args, input, span),
+            Op::BytesAt => self.bytes_at(row, args, input, span),
             Op::IndexOf => self.look_for(Self::find, args, input, span),
             Op::Contains => self.look_for(Self::contains_text, args, input, span),
             Op::Substring => self.substring(args, input, span),
             Op::Trim => self.trim(args, input, span),
-            Op::Random | Op::Ignore | Op::Do => Err(self.unreadable()),
+            Op::Random | Op::Ignore | Op::Raise | Op::Do => Err(self.unreadable()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -86,6 +86,10 @@ impl Lowering<'_> {
             (Shape::List(mut items), PathMember::Int { val, .. }) if *val < items.len() => {
                 items.remove(*val);
                 Ok(Shape::List(items).into())
+            }
+            (Shape::Sparse(_), PathMember::Int { .. }) => {
+                let what = "which row this is among those that are left is known at run time only";
+                Err(self.syntax(span, what, "reject it before, or after the probe, in the pipeline"))
             }
             (list @ (Shape::List(_) | Shape::Sparse(_)), PathMember::String { .. }) => {
                 self.mapped(list, span, &mut |this, item| this.without(item, path, span))
@@ -200,6 +204,9 @@ impl Lowering<'_> {
                 self.negate(any, span)
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
+            Shape::Later { op: Later::Binary(0), mut args } if args.len() == 1 => {
+                return self.empty(args.remove(0), yes, span);
+            }
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);

@@ -50,7 +50,8 @@ impl Lowering<'_> {
         })
     }
 
-    pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// A constant range of bytes: its start, its end if it has one, and whether that is in it.
+    pub fn byte_range(&self, args: &Args, span: Span) -> Result<(i64, Option<i64>, bool)> {
         let asked = args.positional.first().map_or(&Reg::Empty, |(value, _)| value);
         let range = match asked {
             Reg::Range(range) if range.next.is_none() => Some(range),
@@ -67,12 +68,17 @@ impl Lowering<'_> {
             let what = "the range must be known at attach time";
             return Err(self.unknown(asked, span, what, "write it out: str substring 0..7"));
         };
+        Ok((start.unwrap_or(0), end, inclusive))
+    }
+
+    pub fn substring(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        let (start, end, inclusive) = self.byte_range(args, span)?;
         let how = match end {
             None => OPEN,
             Some(_) if inclusive => WITH,
             Some(_) => BEFORE,
         };
-        let numbers = [start.unwrap_or(0), end.unwrap_or(0), how];
+        let numbers = [start, end.unwrap_or(0), how];
         self.mapped(input, span, &mut |this, value| this.new_text(&SUBSTRING, value, &numbers, span))
     }
 

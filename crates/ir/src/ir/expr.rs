@@ -164,10 +164,10 @@ pub enum Later {
     Text,
     /// An operator.
     Operator(Binary),
-    /// A value as a float.
-    Float,
     /// What the attach point of a number is called.
     Title(Title),
+    /// The bytes of a string, or so many of a number's, the lowest first.
+    Binary(u32),
 }
 
 impl Shape {

@@ -52,13 +52,30 @@ pub enum Op {
     Text(&'static Function),
     /// A function of strings that gives a string.
     NewText(&'static Function),
+    /// A function of strings, of the bytes of a binary.
+    Bytes(&'static Function),
+    BytesAt,
     IndexOf,
     Contains,
     Substring,
     Trim,
     Random,
     Ignore,
+    /// Ends with an error.
+    Raise,
     Do,
+}
+
+impl Op {
+    /// Whether it gives an item for what a closure gives, one by one.
+    pub fn gives_each(self) -> bool {
+        matches!(self, Op::Each | Op::Where)
+    }
+
+    /// Whether it may leave items alone that come later.
+    pub fn ends_early(self) -> bool {
+        matches!(self, Op::First | Op::Take | Op::Any | Op::All)
+    }
 }
 
 /// What writing to a path may do.
@@ -79,13 +96,14 @@ const fn limited(name: &'static str, op: Op, flags: &'static [&'static str], lim
     Builtin { name, op, flags, limits }
 }
 
-const COUNT: &str = "with a constant number, on a list of known length, not on what `where` left";
-const ONE: &str = "with a constant number; on what `where` left without one";
+const COUNT: &str = "with a constant number";
 const PLACES: &str = "on a record, or on a list of known length";
 const NUMBERS: &str = "on ints, durations, filesizes or datetimes of one type";
 const DIGITS: &str = "on a string of digits, with a sign or 0x, 0o, 0b before them, and on any other type but floats";
 const WRITTEN: &str = "on an int, bool or string; on a duration or filesize only to be emitted";
 const RANGE: &str = "with a constant range of bytes; half a character is a run-time error";
+const BYTES: &str = "on a binary; a number's with another number's or a constant";
+const PART: &str = "with a constant range, on what `into binary` gives; half a character is a run-time error";
 const SPACE: &str = "for white space; at any that is not ASCII it is a run-time error";
 const ASCII: &str = "on ASCII; other text is a run-time error";
 
@@ -95,17 +113,17 @@ pub static BUILTINS: &[Builtin] = &[
     plain("any", Op::Any),
     plain("all", Op::All),
     limited("reduce", Op::Reduce, &["fold"], "on what `where` left with --fold"),
-    limited("first", Op::First, &[], ONE),
-    limited("last", Op::Last, &[], ONE),
+    limited("first", Op::First, &[], COUNT),
+    limited("last", Op::Last, &[], COUNT),
     limited("take", Op::Take, &[], COUNT),
     limited("skip", Op::Skip, &[], COUNT),
     plain("append", Op::Append),
     plain("prepend", Op::Prepend),
-    limited("reverse", Op::Reverse, &[], "on a list of known length, not on what `where` left"),
+    plain("reverse", Op::Reverse),
     plain("length", Op::Length),
     plain("is-empty", Op::Empty(true)),
     plain("is-not-empty", Op::Empty(false)),
-    limited("get", Op::Get, &["optional"], "with a constant path, not on what `where` left"),
+    limited("get", Op::Get, &["optional"], "with a constant path"),
     limited("select", Op::Select, &["optional"], "with constant columns"),
     limited("reject", Op::Reject, &["optional"], "with constant columns, not on what `where` left"),
     limited("columns", Op::Columns, &[], "on a record"),
@@ -120,7 +138,7 @@ pub static BUILTINS: &[Builtin] = &[
     limited("into string", Op::Into(Kind::Text), &[], WRITTEN),
     limited("into duration", Op::Into(Kind::Duration), &["unit"], "on an int or a duration"),
     limited("into filesize", Op::Into(Kind::Filesize), &[], "on an int or a filesize"),
-    limited("into binary", Op::Into(Kind::Binary), &[], "on an int, and only to be emitted"),
+    limited("into binary", Op::Into(Kind::Binary), &[], "on a string, int, bool, duration or filesize"),
     limited("math abs", Op::Abs, &[], "on ints or durations"),
     limited("math max", Op::Extreme(&function::MAX), &[], NUMBERS),
     limited("math min", Op::Extreme(&function::MIN), &[], NUMBERS),
@@ -139,7 +157,12 @@ pub static BUILTINS: &[Builtin] = &[
     limited("str uppercase", Op::NewText(&function::UPCASE), &[], ASCII),
     limited("str downcase", Op::NewText(&function::DOWNCASE), &[], ASCII),
     limited("str upcase", Op::NewText(&function::UPCASE), &[], ASCII),
+    limited("bytes length", Op::Bytes(&function::LENGTH), &[], BYTES),
+    limited("bytes starts-with", Op::Bytes(&function::STARTS_WITH), &[], BYTES),
+    limited("bytes ends-with", Op::Bytes(&function::ENDS_WITH), &[], BYTES),
+    limited("bytes at", Op::BytesAt, &[], PART),
     limited("random int", Op::Random, &[], "with a constant range of at most 2^32 values"),
+    limited("error make", Op::Raise, &["unspanned"], "as a run-time error; what it says is shown as it is written"),
     plain("ignore", Op::Ignore),
     plain("do", Op::Do),
 ];

@@ -42,6 +42,8 @@ failures! {
         "leave the loop earlier, or do the rest after the probe, in the pipeline";
     NOT_ASCII: "not_ascii", "text is not ASCII",
         "emit the text and work on it after the probe, in the pipeline";
+    RAISED: "error_made", "the closure has made an error",
+        "catch it: try { … } catch { … }";
 }
 
 /// The row of an error of Nushell's.
@@ -49,6 +51,9 @@ pub fn of(error: &nu_protocol::ShellError) -> &'static Failure {
     match error {
         nu_protocol::ShellError::OperatorOverflow { .. } => &OVERFLOW,
         nu_protocol::ShellError::DivisionByZero { .. } => &DIVISION_BY_ZERO,
+        nu_protocol::ShellError::CantConvert { .. } => &CANT_CONVERT,
+        nu_protocol::ShellError::CantFindColumn { .. } => &MISSING_COLUMN,
+        nu_protocol::ShellError::AccessBeyondEnd { .. } => &BEYOND_END,
         _ => &TYPE_MISMATCH,
     }
 }

@@ -73,9 +73,6 @@ pub static MIN: Function = math("nu_min", Gives::First);
 /// Without its sign; the least number has no such.
 pub static ABS: Function = Function { fails: Some(&failure::OVERFLOW), ..math("nu_abs", Gives::First) };
 
-/// The bytes of an int, the lowest first.
-pub static AS_BINARY: Function = math("nu_bytes", Gives::Type(Type::Binary(8)));
-
 /// A string of the kernel as one with its length.
 pub static COPY: Function = text("nu_chars", Gives::Same);
 pub static LENGTH: Function = text("nu_str_length", INT);

@@ -136,6 +136,7 @@ pub const FLOOR_DIVIDE: Operator = math("//", Math::FloorDivide, "/", FLOOR, div
 pub const BIT_AND: Operator = bits("bit-and", Bits::BitAnd, "&", Guard::None, Value::bit_and);
 pub const BIT_OR: Operator = bits("bit-or", Bits::BitOr, "|", Guard::None, Value::bit_or);
 pub const BIT_XOR: Operator = bits("bit-xor", Bits::BitXor, "^", Guard::None, Value::bit_xor);
+pub const SHIFT_RIGHT: Operator = bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr"), Value::bit_shr);
 pub const IN: Operator = lowered("in", Comparison::In, Some(Value::r#in));
 
 pub static OPERATORS: &[Operator] = &[
@@ -160,7 +161,7 @@ pub static OPERATORS: &[Operator] = &[
     BIT_OR,
     BIT_XOR,
     bits("bit-shl", Bits::ShiftLeft, "<<", shifts("nu_shl"), Value::bit_shl),
-    bits("bit-shr", Bits::ShiftRight, ">>", shifts("nu_shr"), Value::bit_shr),
+    SHIFT_RIGHT,
     IN,
     lowered("not-in", Comparison::NotIn, Some(Value::not_in)),
     lowered("has", Comparison::Has, Some(Value::has)),
