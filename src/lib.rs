@@ -11,7 +11,7 @@
 //!
 //! | folder | in → out | never |
 //! | --- | --- | --- |
-//! | `crates/ir`: [`spec`] | the tables: probe kinds, context fields, closure commands, operators, counters, errors, run-time errors, verifier hints | holds logic |
+//! | `crates/ir`: [`spec`] | the tables: probe kinds, context fields, closure commands, aggregations, operators, counters, errors, run-time errors, verifier hints | holds logic |
 //! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
 //! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
@@ -22,7 +22,7 @@
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
-//! | [`plugin`], [`serve`] | the attached probes by id; the ear for streams that Nushell closes | |
+//! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
 //! # Invariants
 //!
@@ -52,6 +52,13 @@
 //! which the thread that answers Nushell decodes. Between them are a few batches and no more: a consumer that does not
 //! read lets the ring fill, and the kernel counts what it then drops. A stream ends by Ctrl-C, by `ebpf detach`, or when
 //! its reader goes, which [`serve`] hears from the protocol, as a rare event may never come to tell.
+//!
+//! # A number's way out
+//!
+//! An aggregation keeps a slot for each key on each processor: a row of [`spec::aggregation`] says what its words are and
+//! which function of `bpf_headers/nu` adds to it in place. Two slots are put together word by word, and so is one taken
+//! off another: that sums up the processors when a table is read, and is how tables are cleared without touching the
+//! kernel's. Which bucket of a histogram a number is in, [`ir::Scale`] says, for C and for the reader alike.
 
 pub mod back;
 pub mod check;
@@ -65,5 +72,6 @@ pub mod plugin;
 pub mod read;
 pub mod run;
 pub mod serve;
+pub mod tables;
 
 pub use nu_ebpf_ir::{ir, spec};

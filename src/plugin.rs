@@ -3,9 +3,9 @@
 use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
-use crate::ir::{self, ERRORS as ERRORS_MAP, MapKind, Object, Program, RING};
+use crate::ir::{self, ERRORS as ERRORS_MAP, Object, Program, RING};
 use crate::load::Loaded;
-use crate::read::{self, Batch, Ends, Failed, Ring, Rows, Shell};
+use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell};
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
@@ -58,16 +58,20 @@ pub struct Probe {
     pub named: Named,
     pub since: DateTime<FixedOffset>,
     pub loaded: Loaded,
-    object: Object,
-    facts: Facts,
+    pub object: Object,
+    pub facts: Facts,
     /// How the user who attached it wants values written.
     config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
-    stop: Arc<AtomicBool>,
+    pub stop: Arc<AtomicBool>,
+    /// Whether `ebpf detach` ends it, which returns the tables.
+    pub detached: AtomicBool,
     /// Whether somebody reads the ring buffer.
     reading: AtomicBool,
     /// Rows that were taken from the ring buffer, but not by a reader.
     unread: Mutex<Vec<Batch>>,
+    /// What was in the maps when they were cleared last, by their numbers.
+    cleared: Mutex<BTreeMap<usize, Entries>>,
 }
 
 impl Probes {
@@ -90,8 +94,10 @@ impl Probes {
             // Of a shell that does not say, the defaults.
             config: engine.get_config().unwrap_or_default(),
             stop: Arc::new(AtomicBool::new(false)),
+            detached: AtomicBool::new(false),
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
+            cleared: Mutex::default(),
         });
         let mut attached = self.lock();
         attached.insert(id, probe.clone());
@@ -145,19 +151,6 @@ impl Probe {
         self.stop.store(true, Ordering::Release);
     }
 
-    /// The table of a probe's counts.
-    pub fn counts(&self, span: Span) -> Result<Value> {
-        let mut maps = self.object.maps.iter().zip(&self.facts.keys);
-        let found = maps.find(|(map, _)| matches!(map.kind, MapKind::Hits | MapKind::Counts));
-        match found.and_then(|(map, layout)| Some((self.loaded.map(&map.symbol())?, layout))) {
-            Some((map, Some(layout))) => read::counts(&map, layout, &self.shell(span)),
-            Some((map, None)) => read::hits(&map, span),
-            None => Err(Error::new(Code::NothingToRead, format!("probe {} counts nothing", self.id))
-                .label(span, "this probe has no `count`")
-                .help("count in the closure: {|ctx| $ctx.comm | count }; rows are read by `ebpf trace`")),
-        }
-    }
-
     /// The probe's rows as they come, until it or the `reader` goes. What that has not read is kept for the next.
     ///
     /// # Errors
@@ -195,8 +188,12 @@ impl Probe {
         Ok(batches.iter().flat_map(|batch| batch.values(&self.facts.events, &shell)).collect())
     }
 
-    fn shell(&self, span: Span) -> Shell {
+    pub fn shell(&self, span: Span) -> Shell {
         Shell { span, config: self.config.clone() }
+    }
+
+    pub fn cleared(&self) -> MutexGuard<'_, BTreeMap<usize, Entries>> {
+        self.cleared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unread(&self) -> MutexGuard<'_, Vec<Batch>> {

@@ -7,7 +7,13 @@ use nu_plugin_ebpf::front::TURNS;
 use nu_plugin_ebpf::ir::Kind;
 use nu_plugin_ebpf::spec::operator::{Guard, OPERATORS, Operator};
 use nu_plugin_ebpf::spec::{
-    builtin::BUILTINS, command::COMMANDS, failure::FAILURES, field::FIELDS, probe::KINDS, probe::RUN, stat::STATS,
+    builtin::BUILTINS,
+    command::{COMMANDS, LEN, Takes},
+    failure::FAILURES,
+    field::FIELDS,
+    probe::KINDS,
+    probe::RUN,
+    stat::STATS,
 };
 use std::path::Path;
 use support::{Nu, ROOT, read};
@@ -167,8 +173,10 @@ fn by_whom(row: &Operator) -> String {
 
 /// The limits, each out of the constant that enforces it.
 fn limits() -> Vec<[String; 3]> {
-    let lens = COMMANDS.iter().flat_map(|row| row.flags).find(|flag| flag.name == "len");
-    let len = lens.map_or(0, |flag| flag.max);
+    let len = match LEN.takes {
+        Takes::Int { max, .. } => max,
+        _ => 0,
+    };
     let stack = constant("src/check/stack.rs", "STACK");
     let (reserve, call) = (constant("src/check/stack.rs", "RESERVE"), constant("src/check/stack.rs", "CALL"));
     let room = format!("{} bytes; {} where a run-time error is possible", stack - reserve, stack - reserve - call);
@@ -187,6 +195,12 @@ fn limits() -> Vec<[String; 3]> {
             constant("src/front/merge.rs", "DEPTH").to_string(),
             "refused",
         ),
+        (
+            "keys of an aggregation; of histograms as many as take 4 MiB on each processor",
+            format!("{} (`--max-entries`)", constant("src/front/aggregate.rs", "MAX_ENTRIES")),
+            "counted as `full`",
+        ),
+        ("numbers in the range of `--linear`", constant("src/front/aggregate.rs", "BUCKETS").to_string(), "refused"),
         ("calls inside each other", constant("src/front/frame.rs", "DEPTH").to_string(), "refused"),
         (
             "statements, with list loops and calls written out",

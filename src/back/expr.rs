@@ -133,7 +133,7 @@ pub fn constant(value: &Const) -> String {
 }
 
 /// An integer literal: C has no literal for the least one.
-fn integer(value: i64) -> String {
+pub fn integer(value: i64) -> String {
     match value {
         i64::MIN => String::from("(-9223372036854775807LL - 1)"),
         value if i32::try_from(value).is_ok() => value.to_string(),

@@ -86,10 +86,15 @@ impl Printer<'_> {
         self.enter(label, None, if catches { "caught" } else { "done" }, catches);
         let lines = self.block(body);
         let end = self.close();
-        let meets = end.is_some() && self.forgets;
+        let met = end.is_some();
         self.line(print(&ScopeView { body: lines, end, mark: self.mark(span) }));
-        if meets {
-            self.forget_all(self.assigned(body), span);
+        let vars = if met { self.assigned(body) } else { BTreeSet::new() };
+        if self.forgets {
+            return self.forget_all(vars, span);
+        }
+        // Else clang may look at what a way has left at the label that came to it before that was there.
+        for var in vars.into_iter().filter(|var| self.facts.var(*var).is_scalar()) {
+            self.marked(format!("barrier_var({});", self.var(var)), span);
         }
     }
 

@@ -3,6 +3,7 @@
 //! [`render`] cannot fail: whatever could go wrong, `check` has refused. Expressions and one-line statements are
 //! printed by [`expr`] and [`stmt`]; everything of more lines is a template, filled from the views here.
 
+mod aggregate;
 mod call;
 mod expr;
 mod fill;
@@ -15,8 +16,7 @@ mod view;
 
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
-    Type,
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, Object, Place, Program, RING, Text, Type,
 };
 use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::Frame;
@@ -28,8 +28,9 @@ const NAMED: usize = 8;
 
 /// The C text of an object.
 pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
-    let (mut programs, mut constants) = (Vec::new(), Vec::new());
     let mut globals = name::Namer::default();
+    let mut programs = Vec::new();
+    let mut constants: Vec<String> = object.maps.iter().filter_map(aggregate::zero_constant).collect();
     for (number, program) in object.programs.iter().enumerate() {
         let mut printer = stmt::Printer::new(object, facts, number, ring, &mut globals);
         let mut functions = printer.functions();
@@ -165,7 +166,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("bpf/bpf_helpers.h", !reads_by(object, REGISTERS)),
         (ARGUMENTS, reads_by(object, ARGUMENTS) || programs(|program| record::view(program).is_some())),
         ("nu/ring.h", !facts.events.is_empty()),
-        ("nu/counts.h", !object.maps.is_empty()),
+        ("nu/aggregate.h", !object.maps.is_empty()),
+        ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
@@ -208,7 +210,9 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
     let records = object.programs.iter().filter_map(record::view);
     let events = facts.events.iter().enumerate().map(event);
     let keys = object.maps.iter().zip(&facts.keys).filter_map(key);
-    records.chain(strings.into_iter().map(string)).chain(events).chain(keys).map(|view| view::print(&view)).collect()
+    let slots = object.maps.iter().filter_map(aggregate::slot_struct);
+    let own = events.chain(keys).chain(slots);
+    records.chain(strings.into_iter().map(string)).chain(own).map(|view| view::print(&view)).collect()
 }
 
 /// The most bytes of a string that lies with its length before it.
@@ -220,15 +224,14 @@ fn counted(ty: Type) -> Option<u32> {
 }
 
 fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
-    let ring =
-        MapView { kind: "BPF_MAP_TYPE_RINGBUF", max_entries: ring, key: None, value: "", name: RING.to_string() };
+    let ring = MapView {
+        kind: "BPF_MAP_TYPE_RINGBUF",
+        max_entries: ring,
+        key: None,
+        value: String::new(),
+        name: RING.to_string(),
+    };
     let ring = (!facts.events.is_empty()).then_some(ring);
-    let others = object.maps.iter().map(|map| {
-        let (kind, key) = match map.kind {
-            MapKind::Hits => ("BPF_MAP_TYPE_PERCPU_ARRAY", "__u32".to_string()),
-            MapKind::Counts => ("BPF_MAP_TYPE_PERCPU_HASH", format!("struct {}", name::key(map))),
-        };
-        MapView { kind, max_entries: map.max_entries, key: Some(key), value: "__u64", name: map.symbol() }
-    });
+    let others = object.maps.iter().map(aggregate::map_view);
     ring.into_iter().chain(others).map(|map| view::print(&map)).collect()
 }

@@ -25,7 +25,12 @@ pub fn event(object: &Object, event: usize) -> String {
 }
 
 pub fn key(map: &Map) -> String {
-    format!("nu_{}_key", map.name)
+    format!("{}_key", map.stem())
+}
+
+/// The struct of a histogram's slot.
+pub fn slot(map: &Map) -> String {
+    format!("{}_slot", map.stem())
 }
 
 /// Any text as a C identifier that is no word of C's and none of ours.

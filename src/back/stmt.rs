@@ -1,7 +1,7 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
 use super::record::{c_type, declaration, names};
-use super::view::{CountView, EmitView, FallibleView, FunctionView, print};
+use super::view::{EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
@@ -11,8 +11,8 @@ use crate::ir::{
 
 /// The state of printing one program.
 pub struct Printer<'a> {
-    object: &'a Object,
-    object_facts: &'a Facts,
+    pub object: &'a Object,
+    pub object_facts: &'a Facts,
     pub program: &'a Program,
     pub facts: &'a ProgramFacts,
     ring: u32,
@@ -153,7 +153,7 @@ impl<'a> Printer<'a> {
             StmtKind::Let { .. } | StmtKind::Declare { .. } | StmtKind::Assign { .. } => {}
             StmtKind::If { cond, then, otherwise } => self.branch(*cond, then, otherwise, span),
             StmtKind::Emit { event, row } => self.emit(*event, row, span),
-            StmtKind::Count { map, key } => self.count(*map, key.as_ref(), span),
+            StmtKind::Aggregate { map, key, value } => self.aggregate(*map, key.as_ref(), *value, span),
             StmtKind::Loop { label, again, counter, times, limited, body } => {
                 self.repeat((*label, *again), *counter, *times, *limited, body, span);
             }
@@ -212,21 +212,8 @@ impl<'a> Printer<'a> {
         self.line(print(&view));
     }
 
-    fn count(&mut self, number: usize, key: Option<&Shape>, span: Span) {
-        let map = &self.object.maps[number];
-        let mut view = CountView { map: map.symbol(), mark: self.mark(span), ..CountView::default() };
-        if let (Some(shape), Some(layout)) = (key, &self.object_facts.keys[number]) {
-            let name = self.namer.fresh("key");
-            view.layout = name::key(map);
-            view.zero = has_gaps(layout);
-            view.fills = self.fills(layout, shape, &format!("{name}."), true);
-            view.key = Some(name);
-        }
-        self.line(print(&view));
-    }
-
     /// The lines that fill a row or a key from the statement's own leaves; what they need first goes before them.
-    fn fills(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
+    pub fn fills(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
         // A layout's slots are the leaves that travel, in order.
         let travels = |expr: &ExprId| {
             let constant = matches!(self.program.expr(*expr).kind, ExprKind::Const(_));
@@ -242,12 +229,12 @@ impl<'a> Printer<'a> {
         fills
     }
 
-    /// Declares a variable, as zero where some way leaves it alone, or what is not there may be made unknown; one of the
-    /// frame is there already.
+    /// Declares a variable, a number always with a value: on a way that leaves it alone, or fails before it has one, clang
+    /// may look at it all the same. One of the frame is there already.
     fn declare_var(&mut self, var: VarId, zero: bool, span: Span) {
         let (name, ty) = (self.var(var), self.facts.var(var));
         match self.frame.shared.contains(&var) {
-            false => self.declare(&name, ty, zero || (self.forgets && ty.is_scalar()), span),
+            false => self.declare(&name, ty, zero || ty.is_scalar(), span),
             true if ty.is_scalar() => self.marked(format!("{name} = 0;"), span),
             true if !zero => {}
             true => self.marked(format!("__builtin_memset(&{name}, 0, sizeof({name}));"), span),
@@ -281,10 +268,4 @@ impl<'a> Printer<'a> {
     pub fn line(&mut self, line: String) {
         self.lines.push(line);
     }
-}
-
-/// Whether a key has bytes that filling it leaves alone: padding, or what lies behind the end of a string.
-fn has_gaps(layout: &Layout) -> bool {
-    let filled: u32 = layout.slots.iter().map(|slot| slot.ty.size()).sum();
-    filled != layout.size || layout.slots.iter().any(|slot| matches!(slot.ty, Type::Text(_)))
 }

@@ -21,7 +21,7 @@ views! {
         includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
         programs: Vec<String>;
     StructView "struct.c": doc: Option<String>, name: String, members: Vec<String>;
-    MapView "map.c": kind: &'static str, max_entries: u32, key: Option<String>, value: &'static str, name: String;
+    MapView "map.c": kind: &'static str, max_entries: u32, key: Option<String>, value: String, name: String;
     ProgramView "program.c": doc: Option<String>, section: String, name: String, context: String, body: String;
     IfView "if.c": cond: String, then: String, otherwise: Option<String>, mark: String;
     FunctionView "function.c":
@@ -50,10 +50,12 @@ views! {
         layout: String, row: String, ring: &'static str, event: usize, fills: Vec<String>,
         /// Bytes in the ring buffer at which the reader is woken.
         watermark: u32, mark: String;
-    CountView "command/count.c":
+    AggregateView "command/aggregate.c":
         layout: String, key: Option<String>,
+        /// The slot's type and name, what finds it and what adds to it.
+        c: String, slot: String, found: String, add: String,
         /// Whether the key has bytes that no fill writes.
-        zero: bool, fills: Vec<String>, map: String, mark: String;
+        zero: bool, fills: Vec<String>, mark: String;
 }
 
 /// Prints a view. Writing to a string does not fail.

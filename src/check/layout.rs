@@ -11,14 +11,18 @@ use nu_protocol::Span;
 /// Bytes of a row's header: the event's number.
 pub const EVENT_HEADER: u32 = 4;
 
+/// The layouts of the events and of the maps' keys, and the types of the maps' values.
+pub type Layouts = (Vec<Layout>, Vec<Option<Layout>>, Vec<Type>);
+
 /// Lays out every event and every map's key.
 ///
 /// # Errors
-/// A row that does not fit the ring buffer of `ring` bytes; two keys of one map that differ.
-pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Vec<Layout>, Vec<Option<Layout>>)> {
+/// A row that does not fit the ring buffer of `ring` bytes; two keys or values of one map that differ.
+pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Layouts> {
     let targets: Vec<&AttachPoint> = object.targets().collect();
     let mut events = vec![None; object.events];
     let mut keys: Vec<Option<Layout>> = vec![None; object.maps.len()];
+    let mut values = vec![Type::Nothing; object.maps.len()];
     for (program, facts) in object.programs.iter().zip(facts) {
         for stmt in program.stmts() {
             let at = program.at(stmt.span);
@@ -27,15 +31,21 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<(Ve
                     events[*event] =
                         Some(event_layout(lay_out(&targets, &program.exprs, facts, row, EVENT_HEADER), ring, at)?);
                 }
-                StmtKind::Count { map, key: Some(key) } => {
-                    let layout = lay_out(&targets, &program.exprs, facts, key, 0);
-                    keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), at)?);
+                StmtKind::Aggregate { map, key, value } => {
+                    let name = &object.maps[*map].name;
+                    if let Some(key) = key {
+                        let layout = lay_out(&targets, &program.exprs, facts, key, 0);
+                        keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, at)?);
+                    }
+                    if let Some(value) = value {
+                        values[*map] = value_type(facts.ty(*value), values[*map], name, at)?;
+                    }
                 }
                 _ => {}
             }
         }
     }
-    Ok((events.into_iter().flatten().collect(), keys))
+    Ok((events.into_iter().flatten().collect(), keys, values))
 }
 
 /// A row must fit the ring buffer but for its last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
@@ -49,18 +59,31 @@ fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
 }
 
 /// A key must be one, and like those of the same map.
-fn key_layout(layout: Layout, first: Option<&Layout>, at: Span) -> Result<Layout> {
+fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, at: Span) -> Result<Layout> {
     if layout.slots.is_empty() {
-        return Err(Error::new(Code::ClosureType, "a constant is no key to count by")
+        return Err(Error::new(Code::ClosureType, "a constant is no key")
             .label(at, "this is the same for every event")
-            .help("count by a field of the context, or leave the key out: {|ctx| count }"));
+            .help("take a field of the context, or leave the key out: {|ctx| count }"));
     }
     match first.filter(|first| !agree(first, &layout)) {
         None => Ok(layout),
-        Some(first) => Err(Error::new(Code::ClosureType, "the keys of the two counts differ in type")
+        Some(first) => Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
             .label(at, describe(&layout))
-            .help(format!("the first key is {}; count by the same fields", describe(first)))),
+            .help(format!(
+                "the first key is {}; use the same fields, or give this table another name: --as NAME",
+                describe(first)
+            ))),
     }
+}
+
+/// The values of a table are all of one type: `first`, where there was one.
+fn value_type(ty: Type, first: Type, name: &str, at: Span) -> Result<Type> {
+    if first == Type::Nothing || first.kind() == ty.kind() {
+        return Ok(ty);
+    }
+    Err(Error::new(Code::ClosureType, format!("the values of the two `{name}` differ in type"))
+        .label(at, format!("this is {}, the first is {}", ty.phrase(), first.phrase()))
+        .help("give this table another name: --as NAME"))
 }
 
 fn lay_out(targets: &[&AttachPoint], exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {

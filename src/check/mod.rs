@@ -19,6 +19,8 @@ pub struct Facts {
     pub events: Vec<Layout>,
     /// The layout of every map's key, by the map's number; none where the map has no key.
     pub keys: Vec<Option<Layout>>,
+    /// The type of the values that every map's aggregation takes; nothing where it takes none.
+    pub values: Vec<Type>,
 }
 
 /// What `check` learnt about one program.
@@ -66,8 +68,8 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }
-    let (events, keys) = layout::layouts(object, &programs, ring)?;
-    let mut facts = Facts { programs, events, keys };
+    let (events, keys, values) = layout::layouts(object, &programs, ring)?;
+    let mut facts = Facts { programs, events, keys, values };
     for (number, program) in object.programs.iter().enumerate() {
         facts.programs[number].forgets = size::length(program, &facts, &facts.programs[number])?;
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;

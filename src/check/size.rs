@@ -130,7 +130,7 @@ impl Sum<'_> {
             let exprs = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
             let own = exprs.map(part).sum::<usize>()
                 + match &stmt.kind {
-                    StmtKind::Emit { .. } | StmtKind::Count { .. } => 6,
+                    StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => 6,
                     StmtKind::If { .. } => 2,
                     _ => 0,
                 };
@@ -146,7 +146,8 @@ impl Sum<'_> {
     fn weight(&self, stmt: &Stmt) -> usize {
         match &stmt.kind {
             StmtKind::Emit { event, .. } => 60 + 20 * self.facts.events[*event].slots.len(),
-            StmtKind::Count { .. } => 80,
+            // The logarithm of a histogram's value takes some 60 instructions.
+            StmtKind::Aggregate { value, .. } => 80 + if value.is_some() { 80 } else { 0 },
             _ => 20,
         }
     }

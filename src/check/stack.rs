@@ -23,6 +23,9 @@ const FRAME: u32 = 16;
 /// Bytes that clang may spill in a loop's turn.
 const SPILLS: u32 = 24;
 
+/// Bytes of the zeros that a new key of an aggregation takes (`back::aggregate`), at most.
+const ZEROS: u32 = 40;
+
 /// What a part is that is the stack of something else.
 const CALLED: &str = "";
 
@@ -130,8 +133,10 @@ impl Life<'_, '_> {
                     // A scalar lives in a register or a spilled slot of eight bytes.
                     self.part(ty.size().max(8), stmt.span, "this variable");
                 }
-                StmtKind::Count { map, .. } => {
+                StmtKind::Aggregate { map, key, value } => {
                     let size = self.stack.keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
+                    // A new key's zeros, at most, beside it; those of a count are in the reserve.
+                    let size = size + if key.is_some() && value.is_some() { ZEROS } else { 0 };
                     self.part(size, stmt.span, "this key");
                 }
                 StmtKind::Loop { body, .. } => {

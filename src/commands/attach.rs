@@ -5,6 +5,14 @@ use crate::plugin::Named;
 use crate::{load, pipeline};
 use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
+use std::sync::atomic::Ordering;
+
+/// What a map holds.
+const KEYS: &str =
+    "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
+
+/// How rows and tables are both read.
+const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
 
 pub fn attach() -> Command {
     let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
@@ -31,7 +39,7 @@ pub fn attach() -> Command {
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
             .switch("optional", "leave out attach points that this machine does not have, if it has one of them", None)
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
-            .named("max-entries", SyntaxShape::Int, "keys that a map holds at most (default 10240)", None)
+            .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
@@ -98,6 +106,9 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let finish = Box::new(move || {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
+        if !of.object.maps.is_empty() && !of.detached.load(Ordering::Acquire) {
+            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.named.words);
+        }
     });
     call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }

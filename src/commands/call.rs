@@ -9,16 +9,16 @@ use crate::pipeline::{self, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
 use crate::serve;
 use crate::spec::code::Code;
+use crate::tables::{Keeper, Pace};
 use nu_plugin::{EngineInterface, EvaluatedCall};
-use nu_protocol::{FromValue, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value};
+use nu_protocol::{
+    FromValue, HandlerGuard, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What Nushell is answered.
 pub type Answer<T> = std::result::Result<T, LabeledError>;
-
-/// Entries of a keyed map where none are asked for.
-const MAX_ENTRIES: i64 = 10_240;
 
 /// Bytes of the ring buffer where none are asked for.
 const RING: u32 = 256 * 1024;
@@ -67,7 +67,7 @@ impl Call<'_> {
         let fits = |comm: &String| (1..=COMM).contains(&comm.len()) && !comm.contains('\0');
         let comm = self.flag("comm", fits, "a command name has 1 to 15 bytes: the kernel keeps no more")?;
         Ok(Options {
-            max_entries: entries.unwrap_or(MAX_ENTRIES) as u32,
+            max_entries: entries.map(|entries: i64| entries as u32),
             filters: Filters { process: process.map(|process| process as u32), comm },
             stream: self.has("stream")?,
         })
@@ -105,14 +105,27 @@ impl Call<'_> {
 
     /// A probe's rows as a stream of Nushell's, which ends with the probe, by Ctrl-C, or when its reader goes.
     pub fn stream(&self, probe: &Arc<Probe>, span: Span, finish: Finish) -> Answer<PipelineData> {
+        self.streamed(span, |reader, interrupt| {
+            let finish = Box::new(move || {
+                drop(interrupt);
+                finish();
+            });
+            probe.rows(span, reader, finish)
+        })
+    }
+
+    /// A probe's tables as a stream, which ends in the same ways.
+    pub fn tables(&self, keeper: Keeper, pace: Pace) -> Answer<PipelineData> {
+        self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
+    }
+
+    fn streamed<I: Iterator<Item = Value> + Send + 'static>(
+        &self, span: Span, rows: impl FnOnce(Arc<AtomicBool>, HandlerGuard) -> Result<I>,
+    ) -> Answer<PipelineData> {
         let reader = Arc::new(AtomicBool::new(false));
         let gone = reader.clone();
         let interrupt = self.engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
-        let finish = Box::new(move || {
-            drop(interrupt);
-            finish();
-        });
-        let rows = probe.rows(span, reader.clone(), finish)?;
+        let rows = rows(reader.clone(), interrupt)?;
         serve::announce(reader);
         Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))
     }

@@ -3,7 +3,7 @@
 use super::Command;
 use crate::error::Error;
 use crate::spec::code::Code;
-use crate::spec::command::{self, Outside};
+use crate::spec::command::{self, Outside, Takes};
 use nu_protocol::{PipelineData, Signature, SyntaxShape, Type, Value};
 
 /// The command of a row of the table.
@@ -15,17 +15,26 @@ pub fn closure(row: &'static command::Command) -> Command {
         .input_output_type(Type::Any, Type::Any);
     let flags = row.flags.iter();
     Command {
-        signature: flags.fold(signature, |all, flag| all.named(flag.name, SyntaxShape::Int, flag.doc, None)),
+        signature: flags.fold(signature, |all, flag| all.named(flag.name, shape(flag.takes), flag.doc, None)),
         examples: vec![(row.example_doc, row.example)],
         run: Box::new(|call, input| match (row.outside, &input) {
             (Outside::Through, _)
             | (Outside::Text, PipelineData::Value(Value::String { .. } | Value::Nothing { .. }, _)) => Ok(input),
-            (Outside::Text | Outside::Error, _) => {
+            (Outside::Text | Outside::Error | Outside::Nushell, _) => {
                 Err(Error::new(Code::OutsideProbe, format!("`{}` works only inside a probe's closure", row.name))
                     .label(call.head(), "there is no probe here")
                     .help(format!("for example: {}", row.example))
                     .into())
             }
         }),
+    }
+}
+
+fn shape(takes: Takes) -> SyntaxShape {
+    match takes {
+        Takes::Value => SyntaxShape::Any,
+        Takes::Name => SyntaxShape::String,
+        Takes::Range => SyntaxShape::Range,
+        Takes::Int { .. } => SyntaxShape::Int,
     }
 }

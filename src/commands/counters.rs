@@ -1,26 +1,90 @@
-//! `ebpf counters`: the table that a probe's `count` keeps.
+//! `ebpf counters` and `ebpf histogram`: the tables that a probe keeps in the kernel.
 
-use super::{Command, on_value, words};
-use nu_protocol::{Signature, SyntaxShape, Type};
+use super::{Answer, Call, Command, words};
+use crate::error::Error;
+use crate::spec::aggregation::Table;
+use crate::spec::code::Code;
+use crate::tables::{Keeper, Pace};
+use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
+use std::time::Duration;
+
+/// The shortest time between two tables of a stream.
+const SHORTEST: i64 = 10_000_000;
 
 pub fn counters() -> Command {
+    let signature = Signature::build("ebpf counters")
+        .description("The counts, sums and other numbers of a probe, largest first.")
+        .extra_description(
+            "The fields of a record that is the key are columns; any other key is the column `key`. Then come the \
+             numbers, of the type that was added.",
+        )
+        .search_terms(words("bpf count aggregate map table sum avg min max stats quantiles"));
     Command {
-        signature: Signature::build("ebpf counters")
-            .description("The counts of a probe, largest first.")
-            .extra_description(
-                "The fields of a record that was counted are columns; any other value is the column `key`.",
-            )
-            .search_terms(words("bpf count aggregate map table"))
-            .input_output_type(Type::Nothing, Type::table())
-            .required("id", SyntaxShape::Int, "the probe's id"),
-        examples: vec![(
-            "The most frequent system calls by process",
-            "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' \
-             {|ctx| {comm: $ctx.comm, call: $ctx.id} | count }; sleep 1sec; ebpf counters $id | first 3",
-        )],
-        run: on_value(|call, _| {
-            let (probe, at) = call.probe()?;
-            Ok(probe.counts(at)?)
-        }),
+        signature: reading(signature),
+        examples: vec![
+            (
+                "The most frequent system calls by process",
+                "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' \
+                 {|ctx| {comm: $ctx.comm, call: $ctx.id} | count }; sleep 1sec; ebpf counters $id | first 3",
+            ),
+            (
+                "System calls in each of three seconds",
+                "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| count }; \
+                 ebpf counters $id --every 1sec --delta | first 3",
+            ),
+        ],
+        run: Box::new(|call, _| read(call, Table::Counters)),
     }
+}
+
+pub fn histogram() -> Command {
+    let signature = Signature::build("ebpf histogram")
+        .description("The buckets of a probe's histograms: of each key, from the first that has something to the last.")
+        .extra_description(
+            "A bucket has the values from `low` up to, but not including, `high`; null is no end. Of the finer buckets of \
+             `hist --steps`, empty ones are left out.",
+        )
+        .search_terms(words("bpf hist distribution buckets log2 linear table"));
+    Command {
+        signature: reading(signature),
+        examples: vec![(
+            "How many bytes reads give",
+            "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | histogram }; sleep 1sec; \
+             ebpf histogram $id",
+        )],
+        run: Box::new(|call, _| read(call, Table::Histogram)),
+    }
+}
+
+fn reading(signature: Signature) -> Signature {
+    signature
+        .input_output_type(Type::Nothing, Type::Any)
+        .required("id", SyntaxShape::Int, "the probe's id")
+        .named("as", SyntaxShape::String, "the table of that name, where the closure keeps several", None)
+        .switch("clear", "begin anew: the next table has what comes after this one", None)
+        .named("every", SyntaxShape::Duration, "a table each time that this has passed, until the probe goes", None)
+        .switch("delta", "with --every: only what has come since the table before", None)
+}
+
+fn read(call: &Call, table: Table) -> Answer<PipelineData> {
+    let (probe, at) = call.probe()?;
+    let name: Option<Spanned<String>> = call.args.get_flag("as")?;
+    let keeper = Keeper::find(&probe, table, name, at)?;
+    let (clear, delta) = (call.has("clear")?, call.has("delta")?);
+    for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
+        keeper.subtracts(flag.0)?;
+    }
+    let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
+    match every {
+        Some(every) if !(clear && delta) => {
+            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear })
+        }
+        Some(_) => Err(wrong(call, "--delta and --clear do not go together", "leave --clear out")),
+        None if delta => Err(wrong(call, "--delta is of a stream", "say how often: --every 1sec")),
+        None => Ok(PipelineData::value(keeper.table(clear)?, None)),
+    }
+}
+
+fn wrong(call: &Call, what: &str, help: &str) -> nu_protocol::LabeledError {
+    Error::new(Code::Option, what).label(call.head(), "in this call").help(help).into()
 }

@@ -14,7 +14,7 @@ mod target;
 mod trace;
 
 use crate::plugin::EbpfPlugin;
-use crate::spec::command::COMMANDS;
+use crate::spec::command::{COMMANDS, Outside};
 use call::{Answer, Call};
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Category, Example, PipelineData, Signature, Value};
@@ -27,11 +27,13 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         detach::detach(),
         list::list(),
         counters::counters(),
+        counters::histogram(),
         trace::trace(),
         run::run(),
         setup::setup(),
     ];
-    let commands = own.into_iter().chain(COMMANDS.iter().map(closure::closure));
+    let ours = COMMANDS.iter().filter(|row| row.outside != Outside::Nushell);
+    let commands = own.into_iter().chain(ours.map(closure::closure));
     commands.map(|command| Box::new(command) as Box<dyn PluginCommand<Plugin = EbpfPlugin>>).collect()
 }
 

@@ -191,7 +191,7 @@ fn can_fail(block: &Block) -> bool {
         StmtKind::Loop { limited, body, .. } => *limited || can_fail(body),
         StmtKind::Scope { catches, body, .. } => !catches && can_fail(body),
         StmtKind::Fail(_) => true,
-        StmtKind::Declare { .. } | StmtKind::Emit { .. } | StmtKind::Count { .. } => false,
+        StmtKind::Declare { .. } | StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => false,
         StmtKind::Leave(_) | StmtKind::Return => false,
     })
 }

@@ -4,12 +4,12 @@ use super::frame::Params;
 use super::shell::{Declaration, Known, Param, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{Const, ExprKind, Fallible, Field, Form, Later, Map, MapKind, Shape, Space, StmtKind};
+use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
-use crate::spec::command::{COMMANDS, Call, Command, Flag, Input};
+use crate::spec::command::{COMMANDS, Call, Command, Input, LEN, Outside};
 use crate::spec::field::field;
 use nu_protocol::ir::{DataSlice, Instruction};
-use nu_protocol::{DeclId, RegId, Value};
+use nu_protocol::{DeclId, RegId};
 
 /// What to do instead of a command: of any, of a program, and of those that are often tried.
 const INSTEAD: &[(&str, &str)] = &[
@@ -64,6 +64,15 @@ impl Lowering<'_> {
         let input = self.take(src_dst)?;
         let words = self.words(span);
         let result = match self.shell.declaration(decl, &words)? {
+            // Nushell's own does what it does where all of a list is known.
+            Declaration::Closure(command)
+                if command.outside == Outside::Nushell && matches!(input, Reg::Shape(Shape::List(_))) =>
+            {
+                match self.known_call(decl, &args, &input, span) {
+                    Some(known) => self.now_by_shell(&known)?,
+                    None => self.closure_command(command, args, input, origin, span)?,
+                }
+            }
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
                 Some(known) if !matches!(row.op, Op::Random | Op::Ignore | Op::Raise) => self.now_by_shell(&known)?,
@@ -183,6 +192,13 @@ impl Lowering<'_> {
                 .label(self.place(span), "a value is wanted before it")
                 .help(format!("pipe one in: $ctx.pid | {}", command.name)));
         }
+        for (name, _, at) in &args.named {
+            if !command.flags.iter().any(|flag| flag.name == name) {
+                return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name}", command.name))
+                    .label(self.place(*at), "unknown flag")
+                    .help(format!("`help {}` lists its flags", command.name)));
+            }
+        }
         let result = match command.call {
             Call::Emit => {
                 let row = match input {
@@ -201,83 +217,14 @@ impl Lowering<'_> {
                 self.push(StmtKind::Emit { event, row: row.clone() }, at);
                 Reg::Shape(row)
             }
-            Call::Count => self.count(command, input, span)?,
+            Call::Aggregate(row) => self.aggregate(command, row, &args, input, span)?,
             Call::ReadStr(space) => {
-                let max = self.flag(&args, &command.flags[0])? as u32;
+                let max = self.int_flag(&args, &LEN)? as u32;
                 let input = self.shape_of(input, span)?;
                 self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
         };
-        for (name, _, at) in &args.named {
-            if !command.flags.iter().any(|flag| flag.name == name) {
-                return Err(Error::new(Code::ClosureFlag, format!("`{}` has no flag --{name}", command.name))
-                    .label(self.place(*at), "unknown flag")
-                    .help(format!("`help {}` lists its flags", command.name)));
-            }
-        }
         Ok(result)
-    }
-
-    /// The value of a flag, which must be a constant int within its bounds.
-    fn flag(&self, args: &Args, flag: &Flag) -> Result<i64> {
-        let Some((_, value, span)) = args.named.iter().find(|(name, ..)| name == flag.name) else {
-            return Ok(flag.default);
-        };
-        let span = self.place(*span);
-        match value.as_ref().and_then(|value| self.constant_reg(value)) {
-            Some(Value::Int { val, .. }) if (flag.min..=flag.max).contains(&val) => Ok(val),
-            Some(Value::Int { val, .. }) => {
-                Err(Error::new(Code::ClosureFlag, format!("--{} {val} is out of bounds", flag.name))
-                    .label(span, format!("from {} to {}", flag.min, flag.max))
-                    .help(format!("--{}: {}", flag.name, flag.doc)))
-            }
-            _ => Err(Error::new(Code::ClosureFlag, format!("--{} must be known at attach time", flag.name))
-                .label(span, "a constant int is wanted")
-                .help("write the number out, or use a variable from outside the closure")),
-        }
-    }
-
-    /// Counts share one map: a second `count` of the closure adds to the same table.
-    fn count(&mut self, command: &Command, input: Reg, span: Span) -> Result<Reg> {
-        // A key must lie in the kernel: text is put together there.
-        let key = match input {
-            Reg::Empty => None,
-            input => Some(self.shape_of(input, span).and_then(|shape| self.in_kernel(shape, span))?),
-        };
-        let kind = if key.is_none() { MapKind::Hits } else { MapKind::Counts };
-        let map = match self.maps.iter().position(|map| map.name == command.name) {
-            Some(map) if self.maps[map].kind == kind => map,
-            Some(_) => {
-                return Err(Error::new(Code::ClosureType, "this closure counts both hits and values")
-                    .label(self.place(span), "the first `count` was of the other sort")
-                    .help("count one or the other, or attach two probes"));
-            }
-            None => {
-                let max_entries = if key.is_none() { 1 } else { self.max_entries };
-                self.maps.push(Map { name: command.name.to_string(), kind, max_entries });
-                self.maps.len() - 1
-            }
-        };
-        let at = key.as_ref().map_or_else(|| self.local(span), |key| self.whole(key, span));
-        self.push(StmtKind::Count { map, key }, at);
-        Ok(Reg::Empty)
-    }
-
-    /// A value with nothing in it that only the reader can compute.
-    fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
-        Ok(match shape {
-            title @ Shape::Later { op: Later::Title(_), .. } => title,
-            later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
-            Shape::Leaf(leaf) => self.title_in_key(leaf, span),
-            Shape::Record(fields) => {
-                let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
-                Shape::Record(inside.collect::<Result<_>>()?)
-            }
-            Shape::List(items) => {
-                Shape::List(items.into_iter().map(|item| self.in_kernel(item, span)).collect::<Result<_>>()?)
-            }
-            other => other,
-        })
     }
 
     fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {
@@ -305,7 +252,7 @@ impl Lowering<'_> {
     }
 
     /// The text from a command's input to its name.
-    fn whole(&self, input: &Shape, span: Span) -> Local {
+    pub fn whole(&self, input: &Shape, span: Span) -> Local {
         let command = self.local(span);
         let starts = input.leaves().into_iter().map(|(_, expr)| self.expr(expr).span.start);
         let start = starts.filter(|start| *start < command.start).min().unwrap_or(command.start);

@@ -124,7 +124,7 @@ impl Lowering<'_> {
         }
         let room = self.ty(part).capacity();
         if room > MOST_PART {
-            return Err(Error::new(Code::ClosureType, "the string to look for may be too long for the kernel")
+            return Err(Error::new(Code::ClosureSyntax, "the string to look for may be too long for the kernel")
                 .label(self.stands(part), format!("it may have {room} bytes; at most {MOST_PART} can be looked for"))
                 .help(format!("read less of it: read-str --len {MOST_PART}")));
         }

@@ -3,7 +3,7 @@
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
-use crate::spec::command::LEN;
+use crate::spec::command::DEFAULT_LEN;
 use crate::spec::field::{ARGS, FIELDS, Read, field};
 use crate::spec::probe::Kind;
 use std::collections::{BTreeSet, HashMap};
@@ -112,7 +112,7 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: LEN[0].default as u32 };
+                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: DEFAULT_LEN as u32 };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {

@@ -4,6 +4,7 @@
 //! values in the registers: constants stay constants, records stay records of expressions, and what Nushell compiled to
 //! jumps becomes structured statements again. It must not know C or BPF, and learns no types: `check` does.
 
+mod aggregate;
 mod branch;
 mod call;
 mod closure;
@@ -47,8 +48,8 @@ use walk::{Flow, Lowering, Step};
 /// Limits and filters that the command line gives.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Entries of every keyed map.
-    pub max_entries: u32,
+    /// Entries of every keyed map, where they are asked for.
+    pub max_entries: Option<u32>,
     pub filters: Filters,
     /// Whether rows are to be streamed: then the closure must emit some.
     pub stream: bool,

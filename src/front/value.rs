@@ -149,7 +149,7 @@ impl Lowering<'_> {
                 Kind::Text => self.counted(arg),
                 Kind::Int | Kind::Bool => arg,
                 _ => {
-                    return Err(Error::new(Code::ClosureType, "this cannot be made text in the kernel")
+                    return Err(Error::new(Code::ClosureSyntax, "this cannot be made text in the kernel")
                         .label(self.place(span), "its text is for people, and made after the kernel")
                         .help("emit it, or compare and count by the value itself"));
                 }
@@ -160,7 +160,7 @@ impl Lowering<'_> {
         if nul || values > MOST_PARTS {
             let most = format!("a text is put together of at most {MOST_PARTS} values in the kernel");
             let what = if nul { "a text with a NUL cannot be put together in the kernel" } else { &most };
-            return Err(Error::new(Code::ClosureType, what)
+            return Err(Error::new(Code::ClosureSyntax, what)
                 .label(self.place(span), "it is made in the kernel here, as it is compared or counted by")
                 .help("emit it, or compare and count by its parts"));
         }

@@ -144,7 +144,7 @@ impl Lowering<'_> {
                     let help = "emit in each turn, and put the text together after the probe";
                     return Err(self.syntax(span, "text cannot be put together step by step in a probe", help));
                 }
-                return Err(Error::new(Code::ClosureType, "a variable keeps its shape inside a loop or `try`")
+                return Err(Error::new(Code::ClosureSyntax, "a variable keeps its shape inside a loop or `try`")
                     .label(self.place(span), "this has other fields, or is of another type, than the value before")
                     .help("give it all its fields before the loop, or use a second variable"));
             }

@@ -26,7 +26,8 @@ pub struct Lowering<'a> {
     pub target: &'a AttachPoint,
     pub context: &'a Context,
     pub asking: Asking,
-    pub max_entries: u32,
+    /// Entries of a keyed map, where they are asked for.
+    pub max_entries: Option<u32>,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
@@ -92,7 +93,7 @@ pub enum Step {
 impl<'a> Lowering<'a> {
     pub fn new(
         closure: &'a Closure, shell: &'a dyn Shell, place: &'a (AttachPoint, Context), object: &Object,
-        max_entries: u32,
+        max_entries: Option<u32>,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
         let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());

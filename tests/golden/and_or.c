@@ -45,9 +45,9 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	char comm[16]; /* nu:57..66 */
 	bpf_get_current_comm(comm, sizeof(comm));
 	if ((((__s64)(__u32)bpf_get_current_uid_gid() == 0) && ((__s64)(__s32)nu_field(ctx, flags) > 5)) || !((nu_same(comm, "cat", 4)) != ((__s64)(__u32)bpf_get_current_pid_tgid() <= 9))) { /* nu:15..94 */
-		bool holds; /* nu:167..170 */
+		bool holds = 0; /* nu:167..170 */
 		if ((__s64)(__s32)nu_field(ctx, dfd) != 1) { /* nu:167..170 */
-			__s64 value; /* nu:171..183 */
+			__s64 value = 0; /* nu:171..183 */
 			if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) /* nu:171..183 */
 				return nu_fail(NU_OVERFLOW, 171, 183);
 			holds = value > 2; /* nu:167..170 */

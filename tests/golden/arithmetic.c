@@ -34,16 +34,16 @@ struct {
 SEC("uprobe")
 int nu_at_10_probe(struct pt_regs *ctx)
 {
-	__s64 value; /* nu:21..42 */
+	__s64 value = 0; /* nu:21..42 */
 	if (__builtin_add_overflow((__s64)nu_arg(ctx, 1), (__s64)nu_arg(ctx, 2), &value)) /* nu:21..42 */
 		return nu_fail(NU_OVERFLOW, 21, 42);
-	__s64 value_2; /* nu:72..80 */
+	__s64 value_2 = 0; /* nu:72..80 */
 	if (__builtin_sub_overflow(value, 1, &value_2)) /* nu:72..80 */
 		return nu_fail(NU_OVERFLOW, 72, 80);
-	__s64 value_3; /* nu:90..111 */
+	__s64 value_3 = 0; /* nu:90..111 */
 	if (__builtin_add_overflow((__s64)nu_arg(ctx, 3), (__s64)nu_arg(ctx, 4), &value_3)) /* nu:90..111 */
 		return nu_fail(NU_OVERFLOW, 90, 111);
-	__s64 value_4; /* nu:90..122 */
+	__s64 value_4 = 0; /* nu:90..122 */
 	if (__builtin_sub_overflow(value_3, (__s64)(__u32)bpf_get_current_pid_tgid(), &value_4)) /* nu:90..122 */
 		return nu_fail(NU_OVERFLOW, 90, 122);
 	struct nu_event *event; /* nu:53..131 */

@@ -74,7 +74,7 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 			value_2.len = 5; /* nu:247..254 */
 			__builtin_memcpy(value_2.text, "other", 6); /* nu:247..254 */
 		}
-		__s64 value_3; /* nu:273..286 */
+		__s64 value_3 = 0; /* nu:273..286 */
 		if ((__s64)(__u32)(bpf_get_current_uid_gid() >> 32) == 0) { /* nu:273..286 */
 			value_3 = 10000000; /* nu:289..294 */
 		} else {

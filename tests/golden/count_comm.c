@@ -10,7 +10,7 @@
  */
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 struct nu_count_key {
 	char value[16];
@@ -21,16 +21,19 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/raw_syscalls/sys_enter")
 int nu_sys_enter_probe(void *ctx __unused)
 {
 	struct nu_count_key key; /* nu:7..24 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	bpf_get_current_comm(key.value, sizeof(key.value)); /* nu:7..16 */
-	nu_count_key(&nu_count, &key); /* nu:7..24 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:7..24 */
+	if (slot)
+		nu_add_one(slot); /* nu:7..24 */
 	return 0;
 }
 

@@ -11,19 +11,23 @@
 #define NU_PREEMPTIBLE
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("uprobe")
 int nu_malloc_probe(void *ctx __unused)
 {
-	nu_count_hit(&nu_count); /* nu:7..12 */
+	__u64 *slot;
+
+	slot = nu_only_slot(&nu_count_map); /* nu:7..12 */
+	if (slot)
+		nu_add_one(slot); /* nu:7..12 */
 	return 0;
 }
 

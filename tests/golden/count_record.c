@@ -13,7 +13,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_record {
@@ -32,18 +32,21 @@ struct {
 	__uint(max_entries, 500);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/raw_syscalls/sys_enter")
 int nu_sys_enter_probe(struct nu_sys_enter_record *ctx)
 {
 	struct nu_count_key key; /* nu:18..85 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.call = nu_field(ctx, id); /* nu:18..25 */
 	key.who_uid = (__u32)bpf_get_current_uid_gid(); /* nu:38..46 */
 	bpf_get_current_comm(key.who_comm, sizeof(key.who_comm)); /* nu:54..63 */
-	nu_count_key(&nu_count, &key); /* nu:18..85 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:18..85 */
+	if (slot)
+		nu_add_one(slot); /* nu:18..85 */
 	return 0;
 }
 

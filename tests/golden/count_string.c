@@ -13,7 +13,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -37,16 +37,19 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_count_key key; /* nu:11..52 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)nu_field(ctx, filename)); /* nu:11..35 */
-	nu_count_key(&nu_count, &key); /* nu:11..52 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:11..52 */
+	if (slot)
+		nu_add_one(slot); /* nu:11..52 */
 	return 0;
 }
 

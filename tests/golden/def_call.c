@@ -13,7 +13,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
@@ -43,7 +43,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_read")
 int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
@@ -72,7 +72,7 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	done:;
 	__u64 n = nu_field(ctx, count); /* nu:53..63 */
-	__s64 value_3; /* nu:44..46 */
+	__s64 value_3 = 0; /* nu:44..46 */
 	if (nu_floor_div((__s64)n, 2, &value_3)) /* nu:44..46 */
 		return nu_fail(NU_OVERFLOW, 44, 46);
 	__u32 size_2 = (__u32)nu_field(ctx, fd); /* nu:78..85 */
@@ -99,12 +99,15 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	done_2:;
 	struct nu_count_key key; /* nu:19..105 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.kind = value_2; /* nu:19..23 */
 	key.half = value_3; /* nu:44..46 */
 	key.fine = value_5; /* nu:73..77 */
-	nu_count_key(&nu_count, &key); /* nu:19..105 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:19..105 */
+	if (slot)
+		nu_add_one(slot); /* nu:19..105 */
 	return 0;
 }
 

@@ -34,16 +34,16 @@ struct {
 SEC("uprobe")
 int nu_at_10_probe(struct pt_regs *ctx)
 {
-	__s64 value; /* nu:23..45 */
+	__s64 value = 0; /* nu:23..45 */
 	if (nu_floor_div((__s64)nu_arg(ctx, 1), (__s64)nu_arg(ctx, 2), &value)) /* nu:23..45 */
 		return nu_fail((__s64)nu_arg(ctx, 2) ? NU_OVERFLOW : NU_DIVISION_BY_ZERO, 23, 45);
-	__s64 value_2; /* nu:59..74 */
+	__s64 value_2 = 0; /* nu:59..74 */
 	if (nu_floor_mod((__s64)nu_arg(ctx, 1), 7, &value_2)) /* nu:59..74 */
 		return nu_fail(NU_OVERFLOW, 59, 74);
-	__s64 value_3; /* nu:87..101 */
+	__s64 value_3 = 0; /* nu:87..101 */
 	if (nu_floor_div((__s64)nu_arg(ctx, 1), 0, &value_3)) /* nu:87..101 */
 		return nu_fail(NU_DIVISION_BY_ZERO, 87, 101);
-	__s64 value_4; /* nu:111..138 */
+	__s64 value_4 = 0; /* nu:111..138 */
 	if (nu_shl((__s64)nu_arg(ctx, 1), (__s64)nu_arg(ctx, 2), &value_4)) /* nu:111..138 */
 		return nu_fail(NU_SHIFT, 111, 138);
 	struct nu_event *event; /* nu:23..147 */

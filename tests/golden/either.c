@@ -17,7 +17,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -50,12 +50,12 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	bool which; /* nu:26..38 */
+	bool which = 0; /* nu:26..38 */
 	__s32 value = 0; /* nu:26..38 */
 	if ((__s64)(__s32)nu_field(ctx, dfd) < 0) { /* nu:26..38 */
 		which = true; /* nu:26..38 */
@@ -63,7 +63,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		which = false; /* nu:26..38 */
 		value = (__s32)nu_field(ctx, dfd); /* nu:56..64 */
 	}
-	bool which_2; /* nu:86..101 */
+	bool which_2 = 0; /* nu:86..101 */
 	__s32 value_2 = 0; /* nu:86..101 */
 	if ((__s64)(__s32)nu_field(ctx, flags) == 0) { /* nu:86..101 */
 		which_2 = true; /* nu:86..101 */
@@ -86,11 +86,14 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:177..191 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.which = which; /* nu:177..183 */
 	key.velse = value; /* nu:177..183 */
-	nu_count_key(&nu_count, &key); /* nu:177..191 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..191 */
+	if (slot)
+		nu_add_one(slot); /* nu:177..191 */
 	return 0;
 }
 

@@ -61,19 +61,19 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if (text.len < 0) { /* nu:60..68 */
 		return nu_fail(NU_TYPE_MISMATCH, 60, 68); /* nu:60..68 */
 	}
-	__s64 value; /* nu:60..68 */
+	__s64 value = 0; /* nu:60..68 */
 	if (nu_into_int(text.text, nu_clamp(text.len, 16), 16, &value)) /* nu:60..68 */
 		return nu_fail(NU_CANT_CONVERT, 60, 68);
-	__s64 value_2; /* nu:93..113 */
+	__s64 value_2 = 0; /* nu:93..113 */
 	if (nu_mul(value, (__s64)(__s32)nu_field(ctx, flags), &value_2)) /* nu:93..113 */
 		return nu_fail(NU_OVERFLOW, 93, 113);
-	__s64 value_3; /* nu:133..150 */
+	__s64 value_3 = 0; /* nu:133..150 */
 	if (nu_shl(1, value, &value_3)) /* nu:133..150 */
 		return nu_fail(NU_SHIFT, 133, 150);
-	__s64 value_4; /* nu:167..187 */
+	__s64 value_4 = 0; /* nu:167..187 */
 	if (nu_floor_mod((__s64)(__s32)nu_field(ctx, dfd), value, &value_4)) /* nu:167..187 */
 		return nu_fail(value ? NU_OVERFLOW : NU_DIVISION_BY_ZERO, 167, 187);
-	__s64 abs; /* nu:214..222 */
+	__s64 abs = 0; /* nu:214..222 */
 	if (nu_abs(value, &abs)) /* nu:214..222 */
 		return nu_fail(NU_OVERFLOW, 214, 222);
 	struct nu_event *event; /* nu:93..236 */

@@ -66,7 +66,7 @@ static long nu_turn(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 	if (item > 8) { /* nu:93..99 */
 		return nu_break(); /* nu:102..107 */
 	}
-	__s64 value; /* nu:118..128 */
+	__s64 value = 0; /* nu:118..128 */
 	if (__builtin_add_overflow(nu_frame->sum, item, &value)) /* nu:118..128 */
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 118, 128));
 	nu_frame->sum = value; /* nu:123..125 */
@@ -82,7 +82,7 @@ static long nu_turn_2(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame
 
 	__s64 item_2 = i_2 + 1; /* nu:139..142 */
 	if (item_2 != 2) { /* nu:158..165 */
-		__s64 value_2; /* nu:186..195 */
+		__s64 value_2 = 0; /* nu:186..195 */
 		if (__builtin_sub_overflow(nu_frame->sum, item_2, &value_2)) /* nu:186..195 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 186, 195));
 		struct nu_event *event; /* nu:175..204 */

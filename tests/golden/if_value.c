@@ -54,7 +54,7 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		value.len = 6; /* nu:60..68 */
 		__builtin_memcpy(value.text, "worked", 7); /* nu:60..68 */
 	}
-	__s64 value_2; /* nu:118..131 */
+	__s64 value_2 = 0; /* nu:118..131 */
 	if ((__s64)(__u32)bpf_get_current_uid_gid() == 0) { /* nu:118..131 */
 		value_2 = 1; /* nu:134..135 */
 	} else {

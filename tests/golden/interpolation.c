@@ -15,7 +15,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
@@ -68,7 +68,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 static const char nu_text[] SEC(".rodata") = "%s/%lld";
 
@@ -90,7 +90,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	__s64 value; /* nu:106..122 */
+	__s64 value = 0; /* nu:106..122 */
 	if (nu_floor_mod((__s64)(__s32)nu_field(ctx, flags), 4, &value)) /* nu:106..122 */
 		return nu_fail(NU_OVERFLOW, 106, 122);
 	struct nu_str_15 text; /* nu:94..103 */
@@ -102,10 +102,13 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if (nu_format(text_2.text, sizeof(text_2.text), nu_text, parts, sizeof(parts), &text_2.len)) /* nu:127..132 */
 		return nu_fail(NU_CANT_CONVERT, 127, 132);
 	struct nu_count_key key; /* nu:127..132 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.value = text_2; /* nu:127..132 */
-	nu_count_key(&nu_count, &key); /* nu:127..132 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:127..132 */
+	if (slot)
+		nu_add_one(slot); /* nu:127..132 */
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 #define __TARGET_ARCH_x86
 #include <nu/types.h>
 #include <nu/regs.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 struct nu_count_key {
 	char comm[16];
@@ -23,17 +23,20 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("kretsyscall/read")
 int nu_read_probe(struct pt_regs *ctx)
 {
 	struct nu_count_key key; /* nu:14..53 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:14..23 */
 	key.retval = nu_retval(ctx); /* nu:33..44 */
-	nu_count_key(&nu_count, &key); /* nu:14..53 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:14..53 */
+	if (slot)
+		nu_add_one(slot); /* nu:14..53 */
 	return 0;
 }
 

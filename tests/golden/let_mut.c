@@ -54,12 +54,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		seen = 1; /* nu:78..79 */
 	}
 	if ((__s64)(__u16)nu_field(ctx, mode) != 0) { /* nu:91..105 */
-		__s64 value; /* nu:116..125 */
+		__s64 value = 0; /* nu:116..125 */
 		if (__builtin_add_overflow(seen, 2, &value)) /* nu:116..125 */
 			return nu_fail(NU_OVERFLOW, 116, 125);
 		seen = value; /* nu:114..115 */
 	}
-	__s64 value_2; /* nu:132..142 */
+	__s64 value_2 = 0; /* nu:132..142 */
 	if (__builtin_add_overflow(seen, 4, &value_2)) /* nu:132..142 */
 		return nu_fail(NU_OVERFLOW, 132, 142);
 	seen = value_2; /* nu:138..140 */

@@ -60,14 +60,14 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	__u64 numbers_1 = nu_field(ctx, count); /* nu:34..44 */
 	bool fits = (__s64)numbers_0 > 5; /* nu:86..92 */
 	bool fits_2 = (__s64)numbers_1 > 5; /* nu:86..92 */
-	__s64 value; /* nu:144..154 */
+	__s64 value = 0; /* nu:144..154 */
 	if (__builtin_add_overflow((__s64)numbers_0, (__s64)numbers_1, &value)) /* nu:144..154 */
 		return nu_fail(NU_OVERFLOW, 144, 154);
-	__s64 value_2; /* nu:144..154 */
+	__s64 value_2 = 0; /* nu:144..154 */
 	if (__builtin_add_overflow(value, 7, &value_2)) /* nu:144..154 */
 		return nu_fail(NU_OVERFLOW, 144, 154);
 	bool holds = (__s64)numbers_0 == 0; /* nu:192..199 */
-	bool value_3; /* nu:192..199 */
+	bool value_3 = 0; /* nu:192..199 */
 	if (holds) { /* nu:192..199 */
 		value_3 = true; /* nu:183..186 */
 	} else {
@@ -78,10 +78,10 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 			value_3 = false; /* nu:183..186 */
 		}
 	}
-	__s64 value_4; /* nu:242..248 */
+	__s64 value_4 = 0; /* nu:242..248 */
 	if (nu_mul((__s64)numbers_0, 2, &value_4)) /* nu:242..248 */
 		return nu_fail(NU_OVERFLOW, 242, 248);
-	__s64 value_5; /* nu:242..248 */
+	__s64 value_5 = 0; /* nu:242..248 */
 	if (nu_mul((__s64)numbers_1, 2, &value_5)) /* nu:242..248 */
 		return nu_fail(NU_OVERFLOW, 242, 248);
 	__s64 value_6 = nu_max((__s64)numbers_0, (__s64)numbers_1); /* nu:332..340 */

@@ -20,7 +20,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/forget.h>
@@ -55,7 +55,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
@@ -108,11 +108,14 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	}
 	nu_forget(value_2); /* nu:252..266 */
 	struct nu_count_key key; /* nu:305..332 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.what = value; /* nu:305..310 */
 	key.size = value_2; /* nu:318..323 */
-	nu_count_key(&nu_count, &key); /* nu:305..332 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:305..332 */
+	if (slot)
+		nu_add_one(slot); /* nu:305..332 */
 	return 0;
 }
 

@@ -108,7 +108,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		text.len = 0; /* nu:58..65 */
 		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
-	bool matches; /* nu:82..84 */
+	bool matches = 0; /* nu:82..84 */
 	if (nu_pattern_0(text.text, nu_clamp(text.len, 64), 64, &matches)) /* nu:82..84 */
 		return nu_fail(NU_NOT_ASCII, 82, 84);
 	if (matches) { /* nu:82..84 */

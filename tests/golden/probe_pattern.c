@@ -21,7 +21,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 
 struct nu_event_0 {
 	__u32 nu_event;
@@ -58,7 +58,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 /* kprobe:vfs_read, kprobe:vfs_readv, kprobe:vfs_write; its nu: offsets start at 0 */
 SEC("kprobe")
@@ -78,9 +78,12 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:79..96 */
+	__u64 *slot;
 
 	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:79..88 */
-	nu_count_key(&nu_count, &key); /* nu:79..96 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:79..96 */
+	if (slot)
+		nu_add_one(slot); /* nu:79..96 */
 	return 0;
 }
 
@@ -102,9 +105,12 @@ int nu_sys_enter_kill_probe(void *ctx)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:177..194 */
+	__u64 *slot;
 
 	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:177..186 */
-	nu_count_key(&nu_count, &key); /* nu:177..194 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..194 */
+	if (slot)
+		nu_add_one(slot); /* nu:177..194 */
 	return 0;
 }
 
@@ -126,9 +132,12 @@ int nu_vfs_readv_probe(struct pt_regs *ctx)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:275..292 */
+	__u64 *slot;
 
 	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:275..284 */
-	nu_count_key(&nu_count, &key); /* nu:275..292 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:275..292 */
+	if (slot)
+		nu_add_one(slot); /* nu:275..292 */
 	return 0;
 }
 

@@ -48,7 +48,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__u32 row_pid = (__u32)bpf_get_current_pid_tgid(); /* nu:27..35 */
 	__s64 row_inner_a = 1; /* nu:67..68 */
-	__s64 value; /* nu:75..99 */
+	__s64 value = 0; /* nu:75..99 */
 	if (__builtin_add_overflow(row_inner_a, (__s64)(__s32)nu_field(ctx, dfd), &value)) /* nu:75..99 */
 		return nu_fail(NU_OVERFLOW, 75, 99);
 	__u32 value_2 = row_pid; /* nu:27..35 */
@@ -62,16 +62,16 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		row_inner_a = value_6; /* nu:141..142 */
 	}
 	__u32 row_pid_2 = row_pid; /* nu:162..166 */
-	__s64 value_7; /* nu:208..218 */
+	__s64 value_7 = 0; /* nu:208..218 */
 	if (__builtin_add_overflow((__s64)row_pid_2, 1, &value_7)) /* nu:208..218 */
 		return nu_fail(NU_OVERFLOW, 208, 218);
 	__s64 more_inner_a = row_inner_a; /* nu:162..166 */
 	char more_who[16]; /* nu:180..189 */
 	bpf_get_current_comm(more_who, sizeof(more_who)); /* nu:180..189 */
-	__s64 value_8; /* nu:259..275 */
+	__s64 value_8 = 0; /* nu:259..275 */
 	if (nu_mul((__s64)(__s32)nu_field(ctx, flags), 1000000, &value_8)) /* nu:259..275 */
 		return nu_fail(NU_OVERFLOW, 259, 275);
-	__s64 value_9; /* nu:258..283 */
+	__s64 value_9 = 0; /* nu:258..283 */
 	if (__builtin_add_overflow(value_8, 1000000000, &value_9)) /* nu:258..283 */
 		return nu_fail(NU_OVERFLOW, 258, 283);
 	struct nu_event *event; /* nu:244..318 */

@@ -37,7 +37,7 @@ struct {
 SEC("raw_tracepoint")
 int nu_run_probe(__u64 *ctx)
 {
-	__s64 value; /* nu:14..36 */
+	__s64 value = 0; /* nu:14..36 */
 	if (__builtin_add_overflow(nu_argument(ctx, 0), nu_argument(ctx, 11), &value)) /* nu:14..36 */
 		return nu_fail(NU_OVERFLOW, 14, 36);
 	struct nu_event *event; /* nu:14..100 */

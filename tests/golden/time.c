@@ -36,10 +36,10 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 {
 	__s64 time = nu_time(); /* nu:14..23 */
 	if ((time > 1767225600000000000LL) && ((__s64)bpf_ktime_get_boot_ns() > 60000000000LL)) { /* nu:14..58 */
-		__s64 value; /* nu:95..116 */
+		__s64 value = 0; /* nu:95..116 */
 		if (__builtin_sub_overflow(time, 1767225600000000000LL, &value)) /* nu:95..116 */
 			return nu_fail(NU_OVERFLOW, 95, 116);
-		__s64 value_2; /* nu:126..142 */
+		__s64 value_2 = 0; /* nu:126..142 */
 		if (__builtin_add_overflow(time, 1000000000, &value_2)) /* nu:126..142 */
 			return nu_fail(NU_OVERFLOW, 126, 142);
 		struct nu_event *event; /* nu:76..172 */

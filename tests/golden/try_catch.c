@@ -19,7 +19,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/errors.h>
 #include <nu/math.h>
 
@@ -55,27 +55,29 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_read")
 int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 {
-	__s64 value_2; /* nu:23..26 */
+	__s64 value_2 = 0; /* nu:23..26 */
 	{ /* nu:23..26 */
 		{ /* nu:23..26 */
-			__s64 value; /* nu:29..47 */
+			__s64 value = 0; /* nu:29..47 */
 			if (nu_floor_div(4096, (__s64)nu_field(ctx, count), &value)) /* nu:29..47 */
 				goto caught;
 			value_2 = value; /* nu:29..47 */
 			goto done; /* nu:23..26 */
 		}
 		caught:;
+		barrier_var(value_2); /* nu:23..26 */
 		value_2 = -1; /* nu:58..60 */
 	}
 	done:;
+	barrier_var(value_2); /* nu:23..26 */
 	{ /* nu:67..70 */
 		{ /* nu:67..70 */
-			__s64 value_3; /* nu:91..111 */
+			__s64 value_3 = 0; /* nu:91..111 */
 			if (__builtin_add_overflow((__s64)(__u32)nu_field(ctx, fd), (__s64)nu_field(ctx, count), &value_3)) /* nu:91..111 */
 				goto caught_2;
 			struct nu_event_0 *event; /* nu:120..131 */
@@ -106,9 +108,12 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	}
 	done_2:;
 	struct nu_count_key key; /* nu:173..187 */
+	__u64 *slot;
 
 	key.value = value_2; /* nu:173..179 */
-	nu_count_key(&nu_count, &key); /* nu:173..187 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:173..187 */
+	if (slot)
+		nu_add_one(slot); /* nu:173..187 */
 	return 0;
 }
 

@@ -16,7 +16,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/ring.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/strings.h>
 
 struct nu_event_0 {
@@ -48,7 +48,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(void *ctx __unused)
@@ -89,10 +89,13 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 		nu_stat(NU_DROPPED);
 	}
 	struct nu_count_key key; /* nu:92..109 */
+	__u64 *slot;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	__builtin_memcpy(key.value, comm, sizeof(key.value)); /* nu:92..101 */
-	nu_count_key(&nu_count, &key); /* nu:92..109 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:92..109 */
+	if (slot)
+		nu_add_one(slot); /* nu:92..109 */
 	return 0;
 }
 

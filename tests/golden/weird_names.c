@@ -56,13 +56,13 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	__s64 value; /* nu:57..69 */
+	__s64 value = 0; /* nu:57..69 */
 	if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, dfd), 1, &value)) /* nu:57..69 */
 		return nu_fail(NU_OVERFLOW, 57, 69);
-	__s64 value_2; /* nu:89..103 */
+	__s64 value_2 = 0; /* nu:89..103 */
 	if (__builtin_add_overflow((__s64)(__s32)nu_field(ctx, flags), 1, &value_2)) /* nu:89..103 */
 		return nu_fail(NU_OVERFLOW, 89, 103);
-	__s64 value_3; /* nu:122..135 */
+	__s64 value_3 = 0; /* nu:122..135 */
 	if (__builtin_add_overflow((__s64)(__u16)nu_field(ctx, mode), 1, &value_3)) /* nu:122..135 */
 		return nu_fail(NU_OVERFLOW, 122, 135);
 	struct nu_event *event; /* nu:164..375 */

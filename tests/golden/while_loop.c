@@ -23,7 +23,7 @@
 #include <nu/types.h>
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
-#include <nu/counts.h>
+#include <nu/aggregate.h>
 #include <nu/errors.h>
 #include <nu/math.h>
 #include <nu/loop.h>
@@ -43,7 +43,7 @@ struct {
 	__uint(max_entries, 10240);
 	__type(key, struct nu_count_key);
 	__type(value, __u64);
-} nu_count SEC(".maps");
+} nu_count_map SEC(".maps");
 
 /* What the turns of loops share with what is around them. */
 struct nu_sys_enter_read_frame {
@@ -58,11 +58,11 @@ static long nu_turn(__u32 nu_index __unused, struct nu_sys_enter_read_frame *nu_
 	if (!(nu_frame->size > 1)) { /* nu:55..60 */
 		return nu_break(); /* nu:55..60 */
 	}
-	__s64 value; /* nu:89..99 */
+	__s64 value = 0; /* nu:89..99 */
 	if (nu_floor_div(nu_frame->size, 2, &value)) /* nu:89..99 */
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 89, 99));
 	nu_frame->size = value; /* nu:87..88 */
-	__s64 value_2; /* nu:108..119 */
+	__s64 value_2 = 0; /* nu:108..119 */
 	if (__builtin_add_overflow(nu_frame->power, 1, &value_2)) /* nu:108..119 */
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 108, 119));
 	nu_frame->power = value_2; /* nu:115..117 */
@@ -72,7 +72,7 @@ static long nu_turn(__u32 nu_index __unused, struct nu_sys_enter_read_frame *nu_
 /* A turn of a loop; 1 ends it. */
 static long nu_turn_2(__u32 nu_index __unused, struct nu_sys_enter_read_frame *nu_frame)
 {
-	__s64 value_3; /* nu:145..156 */
+	__s64 value_3 = 0; /* nu:145..156 */
 	if (__builtin_sub_overflow(nu_frame->power, 1, &value_3)) /* nu:145..156 */
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 145, 156));
 	nu_frame->power = value_3; /* nu:152..154 */
@@ -107,9 +107,12 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	if (nu_frame.nu_way == 1) /* nu:145..151 */
 		return 0;
 	struct nu_count_key key; /* nu:199..213 */
+	__u64 *slot;
 
 	key.value = nu_frame.power; /* nu:199..205 */
-	nu_count_key(&nu_count, &key); /* nu:199..213 */
+	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:199..213 */
+	if (slot)
+		nu_add_one(slot); /* nu:199..213 */
 	return 0;
 }
 

@@ -138,7 +138,7 @@ impl Lowering<'_> {
     pub fn equal_binaries(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
         let equal = match (self.bytes_of(left, span)?, self.bytes_of(right, span)?) {
             (Some(left), Some(right)) => self.byte_test(&SAME, left, right, span)?.ok_or_else(|| {
-                Error::new(Code::ClosureType, "the bytes of a string are not compared with those of a number")
+                Error::new(Code::ClosureSyntax, "the bytes of a string are not compared with those of a number")
                     .label(self.place(span), "one side is made of a string, the other of a number")
                     .help("compare the string, or the number, with a constant")
             })?,

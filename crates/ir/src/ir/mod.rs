@@ -6,7 +6,7 @@
 //! - Control flow is structured: `If`, `Loop`, and `Scope`, a block that a `Leave` inside of it ends. Every `Leave` goes
 //!   forward, to the end of something that it stands in.
 //! - An **expression is pure and cannot fail**. What reads memory that may be absent, or may overflow, is a
-//!   [`Fallible`] and stands alone on the right of a `Let`, or as a leaf of an `Emit` or a `Count`.
+//!   [`Fallible`] and stands alone on the right of a `Let`, or as a leaf of an `Emit` or a key.
 //! - A record or a list is not a run-time value: it is a [`Shape`], known when the closure is lowered, whose leaves are
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
@@ -15,6 +15,7 @@ mod context;
 mod expr;
 mod layout;
 pub mod rule;
+mod scale;
 mod span;
 mod target;
 mod ty;
@@ -23,10 +24,12 @@ pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
 pub use layout::{Layout, Slot, Tree};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
+pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use target::{AttachPoint, Place, Title};
 pub use ty::{Kind, Space, Text, Type, Width};
 
+use crate::spec::aggregation::{self, Aggregation};
 use crate::spec::failure::Failure;
 pub use crate::spec::operator::compute;
 use std::collections::BTreeSet;
@@ -105,18 +108,46 @@ pub struct Map {
 }
 
 /// What a map is for, which decides its kernel type and how it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum MapKind {
-    /// One count for the program.
-    Hits,
-    /// A count by key.
-    Counts,
+    /// A slot for each key, or one slot: see the table of aggregations.
+    Aggregate(Aggregate),
+}
+
+/// What an aggregation was told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Aggregate {
+    pub row: &'static Aggregation,
+    /// The buckets of one that has some.
+    pub scale: Option<Scale>,
+    pub keyed: bool,
+}
+
+impl Aggregate {
+    /// Bytes of a slot.
+    pub fn size(&self) -> usize {
+        let words = match self.row.slot {
+            aggregation::Slot::Words { words, .. } => words.len(),
+            aggregation::Slot::Buckets => self.scale.map_or(0, Scale::buckets),
+        };
+        words * 8
+    }
 }
 
 impl Map {
     /// Its name in the object, under which it is found again after loading.
     pub fn symbol(&self) -> String {
-        format!("nu_{}", self.name)
+        format!("{}_map", self.stem())
+    }
+
+    /// What the names of its parts in C begin with.
+    pub fn stem(&self) -> String {
+        let MapKind::Aggregate(Aggregate { row, .. }) = self.kind;
+        match self.name == row.name {
+            true => format!("nu_{}", self.name),
+            // A name that the user has given is not one of ours, whatever it is.
+            false => format!("nu_as_{}", self.name),
+        }
     }
 }
 
@@ -152,8 +183,8 @@ pub enum StmtKind {
     If { cond: ExprId, then: Block, otherwise: Block },
     /// Sends a row: event number and what it holds.
     Emit { event: usize, row: Shape },
-    /// Adds one to a map's count; a map of kind [`MapKind::Hits`] has no key.
-    Count { map: usize, key: Option<Shape> },
+    /// Adds to a slot of a map: a value, where the aggregation takes one.
+    Aggregate { map: usize, key: Option<Shape>, value: Option<ExprId> },
     /// Runs a block `times` times. Leaving `label` ends it, leaving `again` its turn; the end of a `limited` one fails.
     Loop { label: Label, again: Label, counter: VarId, times: u32, limited: bool, body: Block },
     /// A block. What fails inside of one that `catches` leaves it.
@@ -312,8 +343,10 @@ impl StmtKind {
         match self {
             StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => vec![value.expr()],
             StmtKind::If { cond, .. } => vec![*cond],
-            StmtKind::Emit { row: shape, .. } | StmtKind::Count { key: Some(shape), .. } => {
-                shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
+            StmtKind::Emit { row, .. } => row.leaves().into_iter().map(|(_, leaf)| leaf).collect(),
+            StmtKind::Aggregate { key, value, .. } => {
+                let leaves = key.iter().flat_map(Shape::leaves).map(|(_, leaf)| leaf);
+                leaves.chain(*value).collect()
             }
             _ => Vec::new(),
         }

@@ -1,5 +1,7 @@
 //! The table of closure commands. A new one is a row here, a `templates/command/<name>.c` if need be, and a case.
 
+use super::aggregation::{self, Aggregation};
+
 /// One closure command.
 #[derive(Debug)]
 pub struct Command {
@@ -17,10 +19,10 @@ pub struct Command {
 }
 
 /// What the command means; `front` matches it without a rest arm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Call {
     Emit,
-    Count,
+    Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
 }
 
@@ -44,34 +46,86 @@ pub enum Outside {
     Text,
     /// Is an error that says where it works.
     Error,
+    /// Is Nushell's own command of that name, which is not shadowed.
+    Nushell,
 }
 
-/// A named argument with a constant integer.
+/// A named argument.
 #[derive(Debug)]
 pub struct Flag {
     pub name: &'static str,
     pub doc: &'static str,
-    /// The value without it, and the bounds.
-    pub default: i64,
-    pub min: i64,
-    pub max: i64,
+    pub takes: Takes,
 }
 
-pub const LEN: &[Flag] =
-    &[Flag { name: "len", doc: "the most bytes to read (default 128, at most 4096)", default: 128, min: 1, max: 4096 }];
+/// What stands behind a flag. All but a value must be known when the closure is attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A value of the closure's.
+    Value,
+    /// A name.
+    Name,
+    /// A range of ints.
+    Range,
+    /// The value without it, and the bounds.
+    Int { default: i64, min: i64, max: i64 },
+}
+
+/// The most bytes of a string where none are named.
+pub const DEFAULT_LEN: i64 = 128;
+
+pub const LEN: Flag = Flag {
+    name: "len",
+    doc: "the most bytes to read (default 128, at most 4096)",
+    takes: Takes::Int { default: DEFAULT_LEN, min: 1, max: 4096 },
+};
+
+pub const AS: Flag = Flag {
+    name: "as",
+    doc: "the name of the table, where a closure keeps several (default: the command's)",
+    takes: Takes::Name,
+};
+
+pub const BY: Flag = Flag { name: "by", doc: "the key: a number for each", takes: Takes::Value };
+
+pub const STEPS: Flag = Flag {
+    name: "steps",
+    doc: "2^K buckets from a number to its double (default 0, at most 5)",
+    takes: Takes::Int { default: 0, min: 0, max: 5 },
+};
+
+pub const LINEAR: Flag = Flag {
+    name: "linear",
+    doc: "buckets of one width instead: 0..200..1000 (of a duration, nanoseconds; of a filesize, bytes)",
+    takes: Takes::Range,
+};
 
 /// `read-kernel-str` says in what it differs.
 const READ_STR: Command = Command {
     name: "read-str",
     call: Call::ReadStr(crate::ir::Space::User),
     input: Input::Address,
-    flags: LEN,
+    flags: &[LEN],
     outside: Outside::Text,
     doc: "Inside a probe's closure: read the string at an address in the traced process.",
     more: "A string longer than --len is cut, ends in `…` and is counted; one that cannot be read is null and counted. Outside a probe a string or null is handed through.",
     search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
     example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
     example_doc: "The names of the next three files opened",
+};
+
+/// The aggregations differ in what they keep.
+const AVG: Command = Command {
+    name: "avg",
+    call: Call::Aggregate(&aggregation::AVG),
+    input: Input::Value,
+    flags: &[BY, AS],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: the average of what comes by.",
+    more: "Of ints, durations or filesizes; null adds nothing. A float of ints, as `math avg` gives. `ebpf counters ID` reads it.",
+    search_terms: &["ebpf", "bpf", "aggregate", "mean"],
+    example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | avg --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+    example_doc: "Bytes that a read gives, by process",
 };
 
 pub static COMMANDS: &[Command] = &[
@@ -89,15 +143,89 @@ pub static COMMANDS: &[Command] = &[
     },
     Command {
         name: "count",
-        call: Call::Count,
+        call: Call::Aggregate(&aggregation::COUNT),
         input: Input::Optional,
-        flags: &[],
+        flags: &[AS],
         outside: Outside::Error,
         doc: "Inside a probe's closure: count how often each value comes by.",
         more: "The value is the key; without one every hit is counted. `ebpf counters ID` reads the table. No update is lost between processors, and none takes a lock.",
         search_terms: &["ebpf", "bpf", "aggregate", "frequency", "sum"],
         example: "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; ebpf counters $id",
         example_doc: "System calls by process for a second",
+    },
+    Command {
+        name: "sum",
+        call: Call::Aggregate(&aggregation::SUM),
+        doc: "Inside a probe's closure: add up what comes by.",
+        more: "Ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads the sum, of the same type; one that does not fit 64 bits is an error there, as in the shell, and nothing else is lost by it.",
+        search_terms: &["ebpf", "bpf", "aggregate", "total"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| if $ctx.ret > 0 { $ctx.ret | sum --by $ctx.comm } }; sleep 1sec; ebpf counters $id",
+        example_doc: "Bytes read in a second, by process",
+        ..AVG
+    },
+    AVG,
+    Command {
+        name: "min",
+        call: Call::Aggregate(&aggregation::MIN),
+        doc: "Inside a probe's closure: the least of what comes by.",
+        more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads it.",
+        search_terms: &["ebpf", "bpf", "aggregate", "minimum", "least"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | min }; sleep 1sec; ebpf counters $id",
+        example_doc: "The shortest read of a second, or its error",
+        ..AVG
+    },
+    Command {
+        name: "max",
+        call: Call::Aggregate(&aggregation::MAX),
+        doc: "Inside a probe's closure: the greatest of what comes by.",
+        more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads it.",
+        search_terms: &["ebpf", "bpf", "aggregate", "maximum", "greatest"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | max }; sleep 1sec; ebpf counters $id",
+        example_doc: "The longest read of a second",
+        ..AVG
+    },
+    Command {
+        name: "stats",
+        call: Call::Aggregate(&aggregation::STATS),
+        doc: "Inside a probe's closure: count, sum, average, least and greatest of what comes by.",
+        more: "Of ints, durations or filesizes; null adds nothing. `ebpf counters ID` reads them.",
+        search_terms: &["ebpf", "bpf", "aggregate", "summary"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | stats --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+        example_doc: "Reads of a second, by process",
+        ..AVG
+    },
+    Command {
+        name: "quantiles",
+        call: Call::Aggregate(&aggregation::QUANTILES),
+        doc: "Inside a probe's closure: what 50, 90, 99 and 99.9 % of the values do not exceed.",
+        more: "Of ints, durations or filesizes; null adds nothing. Each is at most 1/32 off, and exact from -32 to 31. `ebpf counters ID` reads them.",
+        search_terms: &["ebpf", "bpf", "aggregate", "percentile", "median", "p99"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | quantiles --by $ctx.comm }; sleep 1sec; ebpf counters $id",
+        example_doc: "How long reads are, by process",
+        ..AVG
+    },
+    Command {
+        name: "histogram",
+        call: Call::Aggregate(&aggregation::HISTOGRAM),
+        flags: &[],
+        outside: Outside::Nushell,
+        doc: "Inside a probe's closure: count what comes by in buckets, each from a number to its double.",
+        more: "Of ints, durations or filesizes; null adds nothing. `ebpf histogram ID` reads the table. Outside a probe it is Nushell's `histogram`.",
+        search_terms: &[],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | histogram }; sleep 1sec; ebpf histogram $id",
+        example_doc: "How long reads are",
+        ..AVG
+    },
+    Command {
+        name: "hist",
+        call: Call::Aggregate(&aggregation::HIST),
+        flags: &[BY, STEPS, LINEAR, AS],
+        doc: "Inside a probe's closure: a histogram by key, with finer buckets, or with buckets of one width.",
+        more: "Of ints, durations or filesizes; null adds nothing. `ebpf histogram ID` reads the table.",
+        search_terms: &["ebpf", "bpf", "aggregate", "distribution", "log2", "linear", "lhist"],
+        example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | hist --by $ctx.comm --linear 0..1024..8192 }; sleep 1sec; ebpf histogram $id",
+        example_doc: "How long reads are, by process",
+        ..AVG
     },
     READ_STR,
     Command {

@@ -1,6 +1,7 @@
 //! The tables: everything the project knows about a probe kind, a context field, a closure command, an operator, an
 //! error, a run-time error or a verifier's complaint is one row here, and nowhere else. Plain `static` data: no logic but looking a row up.
 
+pub mod aggregation;
 pub mod builtin;
 pub mod code;
 pub mod command;

@@ -1,0 +1,96 @@
+//! Aggregations as C: maps, what their slots are, and the statement that adds to one.
+
+use super::stmt::Printer;
+use super::view::{AggregateView, MapView, StructView, print};
+use super::{expr, name};
+use crate::ir::{Aggregate, ExprId, Layout, Map, MapKind, Scale, Shape, Span, Type};
+use crate::spec::aggregation::Slot;
+
+/// Bytes of a slot up to which its zeros are made on the stack, where a key is new.
+const SMALL: usize = 64;
+
+impl Printer<'_> {
+    pub fn aggregate(&mut self, number: usize, key: Option<&Shape>, value: Option<ExprId>, span: Span) {
+        let (object, facts) = (self.object, self.object_facts);
+        let map = &object.maps[number];
+        let MapKind::Aggregate(keeps) = map.kind;
+        let mut view = AggregateView { c: slot_type(map, &keeps), mark: self.mark(span), ..AggregateView::default() };
+        let value = value.map(|value| self.operand(value));
+        view.slot = self.namer.fresh("slot");
+        view.found = match (key, &facts.keys[number]) {
+            (Some(shape), Some(layout)) => {
+                let key = self.namer.fresh("key");
+                view.layout = name::key(map);
+                view.zero = has_gaps(layout);
+                view.fills = self.fills(layout, shape, &format!("{key}."), true);
+                view.key = Some(key.clone());
+                let zeros = match keeps.size() {
+                    ..=SMALL if view.c == "__u64" => "(__u64){0}".to_string(),
+                    ..=SMALL => format!("({}){{}}", view.c),
+                    _ => zeros(map),
+                };
+                format!("nu_slot(&{}, &{key}, &{zeros})", map.symbol())
+            }
+            _ => format!("nu_only_slot(&{})", map.symbol()),
+        };
+        view.add = add(&keeps, &view.slot, value.as_deref());
+        self.line(print(&view));
+    }
+}
+
+/// The call that adds to a slot.
+fn add(keeps: &Aggregate, slot: &str, value: Option<&str>) -> String {
+    let value = value.map_or_else(String::new, |value| format!(", {value}"));
+    let count = keeps.scale.map_or(0, Scale::buckets);
+    match (keeps.row.slot, keeps.scale) {
+        (Slot::Words { add, .. }, _) => format!("{add}({slot}{value})"),
+        (Slot::Buckets, Some(Scale::Linear { start, step, .. })) => {
+            format!("nu_add_linear({slot}->buckets, {count}, {}, {step}{value})", expr::integer(start))
+        }
+        (Slot::Buckets, Some(Scale::Log { steps })) => {
+            format!("nu_add_log({slot}->buckets, {count}, {steps}{value})")
+        }
+        (Slot::Buckets, None) => String::new(),
+    }
+}
+
+pub fn map_view(map: &Map) -> MapView {
+    let MapKind::Aggregate(keeps) = &map.kind;
+    let (kind, key) = match keeps.keyed {
+        false => ("BPF_MAP_TYPE_PERCPU_ARRAY", "__u32".to_string()),
+        true => ("BPF_MAP_TYPE_PERCPU_HASH", format!("struct {}", name::key(map))),
+    };
+    let value = slot_type(map, keeps);
+    MapView { kind, max_entries: map.max_entries, key: Some(key), value, name: map.symbol() }
+}
+
+/// The struct of a slot that no header has.
+pub fn slot_struct(map: &Map) -> Option<StructView> {
+    let MapKind::Aggregate(Aggregate { scale, .. }) = map.kind;
+    let members = vec![format!("__u64 buckets[{}]", scale?.buckets())];
+    Some(StructView { doc: None, name: name::slot(map), members })
+}
+
+/// Zeros in read-only memory, for the new keys of a map whose slots are larger than the stack.
+pub fn zero_constant(map: &Map) -> Option<String> {
+    let MapKind::Aggregate(keeps) = &map.kind;
+    let large = keeps.keyed && keeps.size() > SMALL;
+    large.then(|| format!("static const {} {} SEC(\".rodata\") = {{}};", slot_type(map, keeps), zeros(map)))
+}
+
+fn zeros(map: &Map) -> String {
+    format!("{}_zeros", map.stem())
+}
+
+fn slot_type(map: &Map, keeps: &Aggregate) -> String {
+    match keeps.row.slot {
+        Slot::Words { c, .. } => c.to_string(),
+        Slot::Buckets => format!("struct {}", name::slot(map)),
+    }
+}
+
+/// Whether a key has bytes that filling it leaves alone: padding, or what lies behind the end of a string.
+fn has_gaps(layout: &Layout) -> bool {
+    let filled: u32 = layout.slots.iter().map(|slot| slot.ty.size()).sum();
+    filled != layout.size || layout.slots.iter().any(|slot| matches!(slot.ty, Type::Text(_)))
+}

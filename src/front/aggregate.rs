@@ -1,0 +1,200 @@
+//! Aggregations and the flags of closure commands: a call becomes a statement that adds to a slot of a map. What the slot
+//! holds is the table's business; here the value, its key and the map are found.
+
+use super::call::Args;
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::ir::{Aggregate, Kind, Later, Map, MapKind, Scale, Shape, StmtKind};
+use crate::spec::aggregation::{Aggregation, QUANTILE_STEPS, QUANTILES, Slot};
+use crate::spec::command::{AS, BY, Command, Flag, LINEAR, STEPS, Takes};
+use nu_protocol::Value;
+
+/// Entries of a keyed map where none are asked for.
+const MAX_ENTRIES: usize = 10_240;
+
+/// Bytes that a keyed map takes on each processor where no entries are asked for.
+const MAX_BYTES: usize = 4 << 20;
+
+/// The most buckets of a linear histogram: the kernel gives a processor 32 KiB for a value (`PCPU_MIN_UNIT_SIZE`,
+/// include/linux/percpu.h).
+const BUCKETS: u64 = 4000;
+
+/// The most bytes of a table's name.
+const NAME: usize = 32;
+
+impl Lowering<'_> {
+    /// Aggregations of one name share a map: a second `count` of the closure adds to the same table.
+    pub fn aggregate(
+        &mut self, command: &'static Command, row: &'static Aggregation, args: &Args, input: Reg, span: Span,
+    ) -> Result<Reg> {
+        let scale = self.scale(row, args)?;
+        let (value, key) = match row.takes_value() {
+            true => (Some(self.shape_of(input, span)?), flag(args, &BY).map(|(value, at)| (value.clone(), at))),
+            false => (None, (input != Reg::Empty).then_some((Some(input), span))),
+        };
+        // A key must lie in the kernel: text is put together there.
+        let key = match key {
+            Some((key, at)) => {
+                let key = self.shape_of(key.unwrap_or_default(), at)?;
+                Some(self.in_kernel(key, at)?)
+            }
+            None => None,
+        };
+        let known = self.maps.len();
+        let map = self.map(row, Aggregate { row, scale, keyed: key.is_some() }, args, span)?;
+        let Some(value) = value else {
+            let at = key.as_ref().map_or_else(|| self.local(span), |key| self.whole(key, span));
+            self.push(StmtKind::Aggregate { map, key, value: None }, at);
+            return Ok(Reg::Empty);
+        };
+        let at = self.whole(&value, span);
+        let mut adds = false;
+        self.cases(value, &mut |this, value| {
+            let value = this.leaf(value, span)?;
+            match this.kind(value) {
+                // Nothing comes, nothing is added.
+                Kind::Nothing => {}
+                Kind::Int | Kind::Duration | Kind::Filesize => {
+                    this.push(StmtKind::Aggregate { map, key: key.clone(), value: Some(value) }, at);
+                    adds = true;
+                }
+                _ => {
+                    let what = format!("`{}` takes an int, a duration or a filesize", command.name);
+                    return Err(Error::new(Code::ClosureType, what)
+                        .label(this.place(span), format!("this is {}", this.ty(value).phrase()))
+                        .help("name the number: $ctx.retval | sum; how often a value comes by, `count` tells"));
+                }
+            }
+            Ok(Reg::Empty)
+        })?;
+        // A map that nothing is ever added to is none.
+        if !adds && map >= known {
+            self.maps.truncate(known);
+        }
+        Ok(Reg::Empty)
+    }
+
+    /// The buckets that the flags ask for.
+    fn scale(&self, row: &Aggregation, args: &Args) -> Result<Option<Scale>> {
+        if row.slot != Slot::Buckets {
+            return Ok(None);
+        }
+        let steps = if row == &QUANTILES { QUANTILE_STEPS } else { self.int_flag(args, &STEPS)? as u32 };
+        let Some((range, at)) = flag(args, &LINEAR) else { return Ok(Some(Scale::Log { steps })) };
+        let wrong = |what: String, label: &str| {
+            Error::new(Code::ClosureFlag, what).label(self.place(at), label).help("for example: --linear 0..200..1000")
+        };
+        if flag(args, &STEPS).is_some() {
+            return Err(wrong(
+                "buckets are of one width or finer by steps, not both".into(),
+                "--steps is there as well",
+            ));
+        }
+        let known = match range {
+            Some(Reg::Range(range)) => self.steps(range),
+            _ => None,
+        };
+        match known {
+            None => Err(wrong("--linear must be known at attach time".into(), "a range of ints is wanted")),
+            Some((start, step, edges)) if step > 0 && (2..=BUCKETS).contains(&edges) => {
+                Ok(Some(Scale::Linear { start, step: step as u64, count: edges as u32 - 1 }))
+            }
+            Some((_, step, _)) if step < 0 => Err(wrong("--linear goes up".into(), "this range goes down")),
+            Some((.., edges)) => Err(wrong(
+                format!("--linear with {edges} numbers is out of bounds"),
+                "from 2 numbers, between which one bucket lies, to 4000",
+            )),
+        }
+    }
+
+    /// The map of an aggregation, by its name.
+    fn map(&mut self, row: &Aggregation, keeps: Aggregate, args: &Args, span: Span) -> Result<usize> {
+        let (name, at) = self.name_flag(args)?.unwrap_or((row.name.to_string(), span));
+        let kind = MapKind::Aggregate(keeps);
+        let Some(map) = self.maps.iter().position(|map| map.name == name) else {
+            let fit = MAX_ENTRIES.min(MAX_BYTES / keeps.size().max(1));
+            let max_entries = if keeps.keyed { self.max_entries.unwrap_or(fit as u32) } else { 1 };
+            self.maps.push(Map { name, kind, max_entries });
+            return Ok(self.maps.len() - 1);
+        };
+        if self.maps[map].kind == kind {
+            return Ok(map);
+        }
+        let MapKind::Aggregate(first) = self.maps[map].kind;
+        let (what, label) = match (first.row == row, first.keyed == keeps.keyed) {
+            (false, _) => {
+                (format!("two aggregations have the name `{name}`"), format!("the first is a `{}`", first.row.name))
+            }
+            (true, false) if !row.takes_value() => (
+                "this closure counts both hits and values".to_string(),
+                format!("the first `{}` was of the other sort", row.name),
+            ),
+            (true, false) => (
+                format!("this closure has `{name}` with a key and without"),
+                format!("the first `{}` was of the other sort", row.name),
+            ),
+            (true, true) => (format!("the two `{name}` differ in their buckets"), "these are others".to_string()),
+        };
+        Err(Error::new(Code::ClosureType, what)
+            .label(self.place(at), label)
+            .help(format!("give this one a table of its own: {} --as NAME", row.name)))
+    }
+
+    /// The name behind `--as`: it becomes a part of a name in C.
+    fn name_flag(&self, args: &Args) -> Result<Option<(String, Span)>> {
+        let Some((value, at)) = flag(args, &AS) else { return Ok(None) };
+        let fits = |name: &str| {
+            (1..=NAME).contains(&name.len())
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+                && !name.starts_with(|c: char| c.is_ascii_digit())
+        };
+        match value.as_ref().and_then(|value| self.constant_reg(value)) {
+            Some(Value::String { val, .. }) if fits(&val) => Ok(Some((val, at))),
+            Some(_) => Err(Error::new(Code::ClosureFlag, "this is no name for a table")
+                .label(self.place(at), "letters, digits and _ are wanted, at most 32")
+                .help("for example: --as reads")),
+            None => Err(Error::new(Code::ClosureFlag, "--as must be known at attach time")
+                .label(self.place(at), "a name is wanted")
+                .help("write it out: --as reads; what differs from event to event is a key")),
+        }
+    }
+
+    /// The value of a flag, which must be a constant int within its bounds.
+    pub fn int_flag(&self, args: &Args, row: &Flag) -> Result<i64> {
+        let Takes::Int { default, min, max } = row.takes else { return Err(self.unreadable()) };
+        let Some((value, at)) = flag(args, row) else { return Ok(default) };
+        let place = self.place(at);
+        match value.as_ref().and_then(|value| self.constant_reg(value)) {
+            Some(Value::Int { val, .. }) if (min..=max).contains(&val) => Ok(val),
+            Some(Value::Int { val, .. }) => {
+                Err(Error::new(Code::ClosureFlag, format!("--{} {val} is out of bounds", row.name))
+                    .label(place, format!("from {min} to {max}"))
+                    .help(format!("--{}: {}", row.name, row.doc)))
+            }
+            _ => Err(Error::new(Code::ClosureFlag, format!("--{} must be known at attach time", row.name))
+                .label(place, "a constant int is wanted")
+                .help("write the number out, or use a variable from outside the closure")),
+        }
+    }
+
+    /// A value with nothing in it that only the reader can compute.
+    fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
+        Ok(match shape {
+            title @ Shape::Later { op: Later::Title(_), .. } => title,
+            later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
+            Shape::Leaf(leaf) => self.title_in_key(leaf, span),
+            Shape::Record(fields) => {
+                let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
+                Shape::Record(inside.collect::<Result<_>>()?)
+            }
+            Shape::List(items) => {
+                Shape::List(items.into_iter().map(|item| self.in_kernel(item, span)).collect::<Result<_>>()?)
+            }
+            other => other,
+        })
+    }
+}
+
+/// What stands behind a flag, and where.
+fn flag<'a>(args: &'a Args, row: &Flag) -> Option<(&'a Option<Reg>, Span)> {
+    args.named.iter().find(|(name, ..)| name == row.name).map(|(_, value, at)| (value, *at))
+}

@@ -1,0 +1,167 @@
+//! The entries of an aggregation's map: keys as bytes, and each key's words, which the processors' are put together to.
+//! A map is read in batches, as a call of the kernel for each key would take a microsecond.
+
+use crate::error::{Error, Result};
+use crate::ir::Aggregate;
+use crate::spec::aggregation::{Slot, Word};
+use crate::spec::code::Code;
+use libbpf_rs::{MapCore, MapFlags, MapHandle, num_possible_cpus};
+use libbpf_sys::{bpf_map_batch_opts, bpf_map_lookup_batch};
+use std::collections::HashMap;
+use std::io::{Error as IoError, ErrorKind};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+
+/// Bytes of values that one call of the kernel returns.
+const BATCH: usize = 1 << 20;
+
+/// Keys that a batch takes at least: all that lie in one bucket of the kernel's hash must fit.
+const LEAST: usize = 16;
+
+/// What each key has; a map of a single slot has one entry with no key.
+pub type Entries = HashMap<Vec<u8>, Vec<u64>>;
+
+/// What a map of an aggregation holds now. A slot that nothing was added to is left out of it, but for a single one.
+pub fn entries(map: &MapHandle, keeps: &Aggregate) -> Result<Entries> {
+    let cpus = num_possible_cpus().map_err(|error| unreadable(&error))?;
+    if !keeps.keyed {
+        let values = map.lookup_percpu(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
+        let mut words = vec![0; keeps.size() / 8];
+        values.iter().flatten().for_each(|value| add(&mut words, value, keeps));
+        return Ok(Entries::from([(Vec::new(), words)]));
+    }
+    let (key, value) = (map.key_size() as usize, keeps.size() * cpus);
+    let mut batches = Batches { map: map.as_fd(), key, value, most: (BATCH / value).max(LEAST), after: None };
+    let mut entries = Entries::new();
+    while let Some((keys, values)) = batches.next()? {
+        for (key, value) in keys.chunks_exact(key).zip(values.chunks_exact(value)) {
+            let mut words = vec![0; keeps.size() / 8];
+            value.chunks_exact(keeps.size()).for_each(|cpu| add(&mut words, cpu, keeps));
+            // Another processor may have made the slot just now, and not have added to it.
+            if words.iter().any(|word| *word != 0) {
+                entries.insert(key.to_vec(), words);
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// What has come since an earlier reading. Only for what subtracts.
+pub fn since(mut now: Entries, before: &Entries, keeps: &Aggregate) -> Entries {
+    now.retain(|key, words| {
+        if let Some(before) = before.get(key) {
+            subtract(words, before, keeps);
+        }
+        !keeps.keyed || words.iter().any(|word| *word != 0)
+    });
+    now
+}
+
+/// Adds one processor's slot to what the others have.
+fn add(into: &mut [u64], slot: &[u8], keeps: &Aggregate) {
+    let words = slot.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
+    merge(into, words, keeps);
+}
+
+/// Puts two slots' words together.
+pub fn merge(into: &mut [u64], other: impl Iterator<Item = u64>, keeps: &Aggregate) {
+    let mut carry = 0;
+    for (place, word) in other.enumerate().take(into.len()) {
+        let mine = into[place];
+        into[place] = match kind(keeps, place) {
+            Word::Count => mine.wrapping_add(word),
+            Word::Sum => {
+                let (sum, wrapped) = (mine as i64).overflowing_add(word as i64);
+                carry = if wrapped { (word as i64).signum() } else { 0 };
+                sum as u64
+            }
+            Word::Wraps => mine.wrapping_add(word).wrapping_add(carry as u64),
+            Word::Least | Word::Most => mine.max(word),
+        };
+    }
+}
+
+fn subtract(from: &mut [u64], other: &[u64], keeps: &Aggregate) {
+    let mut carry = 0;
+    for (place, word) in other.iter().enumerate().take(from.len()) {
+        let mine = from[place];
+        from[place] = match kind(keeps, place) {
+            Word::Count => mine.wrapping_sub(*word),
+            Word::Sum => {
+                let (sum, wrapped) = (mine as i64).overflowing_sub(*word as i64);
+                carry = if wrapped { -(*word as i64).signum() } else { 0 };
+                sum as u64
+            }
+            Word::Wraps => mine.wrapping_sub(*word).wrapping_add(carry as u64),
+            Word::Least | Word::Most => mine,
+        };
+    }
+}
+
+fn kind(keeps: &Aggregate, place: usize) -> Word {
+    match keeps.row.slot {
+        Slot::Words { words, .. } => words.get(place).copied().unwrap_or(Word::Count),
+        Slot::Buckets => Word::Count,
+    }
+}
+
+/// The walk through a hash map. libbpf-rs has none for maps with a value for each processor.
+struct Batches<'a> {
+    map: BorrowedFd<'a>,
+    /// Bytes of a key, and of all processors' values of it.
+    key: usize,
+    value: usize,
+    most: usize,
+    /// Where the kernel goes on; 4 bytes, but never less than a key has room for.
+    after: Option<Vec<u8>>,
+}
+
+impl Batches<'_> {
+    /// The next keys and values; none at the end.
+    fn next(&mut self) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+        loop {
+            if self.most == 0 {
+                return Ok(None);
+            }
+            let (mut keys, mut values) = (vec![0u8; self.most * self.key], vec![0u8; self.most * self.value]);
+            let mut next = vec![0u8; self.key.max(4)];
+            let mut count = self.most as u32;
+            let options = bpf_map_batch_opts { sz: size_of::<bpf_map_batch_opts>() as _, ..Default::default() };
+            let after = self.after.as_mut().map_or(std::ptr::null_mut(), Vec::as_mut_ptr);
+            // SAFETY: the kernel writes at most `count` keys and values, for which there is room, and 4 bytes of `next`.
+            let result = unsafe {
+                bpf_map_lookup_batch(
+                    self.map.as_raw_fd(),
+                    after.cast(),
+                    next.as_mut_ptr().cast(),
+                    keys.as_mut_ptr().cast(),
+                    values.as_mut_ptr().cast(),
+                    &mut count,
+                    &options,
+                )
+            };
+            match (result, IoError::from_raw_os_error(-result)) {
+                (0, _) => self.after = Some(next),
+                // The last batch.
+                (_, error) if error.kind() == ErrorKind::NotFound => self.most = 0,
+                (_, error) if error.kind() == ErrorKind::Interrupted => continue,
+                // The kernel's next bucket has more keys than that.
+                (_, error) if error.kind() == ErrorKind::StorageFull => {
+                    self.most *= 2;
+                    continue;
+                }
+                (_, error) => return Err(unreadable(&error)),
+            }
+            keys.truncate(count as usize * self.key);
+            values.truncate(count as usize * self.value);
+            return Ok(Some((keys, values)));
+        }
+    }
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Error {
+    Error::new(Code::Io, format!("the map could not be read: {error}"))
+}
+
+#[cfg(test)]
+#[path = "../../tests/unit/read_entries.rs"]
+mod tests;

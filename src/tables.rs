@@ -1,0 +1,194 @@
+//! A probe's tables: which of its maps a reader means, what has come since the last clearing, and tables as they come.
+
+use crate::error::{Error, Result};
+use crate::ir::{Aggregate, Map, MapKind};
+use crate::plugin::Probe;
+use crate::read::{self, Ends, Entries};
+use crate::spec::aggregation::Table;
+use crate::spec::code::Code;
+use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How often a stream of tables looks whether it is to end.
+const TICK: Duration = Duration::from_millis(20);
+
+/// One of a probe's aggregations, to be read.
+pub struct Keeper {
+    probe: Arc<Probe>,
+    number: usize,
+    span: Span,
+}
+
+impl Keeper {
+    /// The aggregation of that name; without one, the only one that the command reads.
+    ///
+    /// # Errors
+    /// There is none, or there are several.
+    pub fn find(probe: &Arc<Probe>, table: Table, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
+        let maps = || probe.object.maps.iter().enumerate();
+        let fits = |map: &Map| keeps(map).row.table == table;
+        let all: Vec<(usize, &Map)> = match &name {
+            Some(name) => maps().filter(|(_, map)| map.name == name.item).collect(),
+            None => maps().filter(|(_, map)| fits(map)).collect(),
+        };
+        let names: Vec<&str> = maps().map(|(_, map)| map.name.as_str()).collect();
+        match all.as_slice() {
+            [(number, map)] if fits(map) => Ok(Keeper { probe: probe.clone(), number: *number, span }),
+            [] | [_] => Err(absent(probe.id, table, name, &names, span)),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(_, map)| map.name.as_str()).collect();
+                Err(Error::new(Code::Option, format!("probe {} keeps several such tables", probe.id))
+                    .label(span, "which one?")
+                    .help(format!("name it: --as {}", names.join(", --as "))))
+            }
+        }
+    }
+
+    fn keeps(&self) -> &Aggregate {
+        keeps(&self.probe.object.maps[self.number])
+    }
+
+    /// What can be cleared, and told by differences, is what can be taken off again.
+    ///
+    /// # Errors
+    /// [`Code::Option`], for a table with a least or a greatest value.
+    pub fn subtracts(&self, flag: &str) -> Result<()> {
+        let row = self.keeps().row;
+        if row.subtracts() {
+            return Ok(());
+        }
+        Err(Error::new(Code::Option, format!("--{flag} does not go with `{}`", row.name))
+            .label(self.span, "a least or greatest value cannot be taken off again")
+            .help("attach again to begin anew, or use `sum`, `avg`, `quantiles` or `hist`"))
+    }
+
+    /// The table since the last clearing. `clear` has the next begin here.
+    pub fn table(&self, clear: bool) -> Result<Value> {
+        // The lock goes first: of two that clear at a time, each entry is in one table.
+        let mut cleared = self.probe.cleared();
+        let now = self.now()?;
+        let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
+        drop(cleared);
+        Ok(self.rows(match before {
+            Some(before) => read::since(now, &before, self.keeps()),
+            None => now,
+        }))
+    }
+
+    fn rows(&self, entries: Entries) -> Value {
+        let facts = &self.probe.facts;
+        let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
+        read::table(entries, self.keeps(), key, ty, &self.probe.shell(self.span))
+    }
+
+    /// What the map holds now, whatever was cleared.
+    fn now(&self) -> Result<Entries> {
+        let Some(map) = self.probe.loaded.map(&self.probe.object.maps[self.number].symbol()) else {
+            return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
+        };
+        read::entries(&map, self.keeps())
+    }
+
+    /// A table each time that `every` has passed, the last when the probe goes.
+    pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
+        let before = if pace.delta { Some(self.now()?) } else { None };
+        let ends = Ends { reader, probe: self.probe.stop.clone() };
+        let next = Instant::now() + pace.every;
+        Ok(Tables { keeper: self, pace, before, ends, next, ended: false, _interrupt: interrupt })
+    }
+}
+
+/// All tables of a probe, each under its name; nothing where it keeps none.
+pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
+    let mut tables = Record::new();
+    for (number, map) in probe.object.maps.iter().enumerate() {
+        let keeper = Keeper { probe: probe.clone(), number, span };
+        tables.push(map.name.clone(), keeper.table(false)?);
+    }
+    Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
+}
+
+fn keeps(map: &Map) -> &Aggregate {
+    let MapKind::Aggregate(keeps) = &map.kind;
+    keeps
+}
+
+fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
+    let (what, label, example) = match table {
+        Table::Counters => ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count"),
+        Table::Histogram => {
+            ("keeps no histogram", "this probe has no `histogram` or `hist`", "$ctx.retval | histogram")
+        }
+    };
+    let (what, at, label) = match name {
+        Some(name) => {
+            (format!("keeps no such table as `{}`", name.item), name.span, "unknown name, or of the other command")
+        }
+        None => (what.to_string(), span, label),
+    };
+    let error = Error::new(Code::NothingToRead, format!("probe {id} {what}")).label(at, label);
+    error.help(match names {
+        [] => format!("write one in the closure: {{|ctx| {example} }}; rows are read by `ebpf trace`"),
+        names => format!("it keeps {}; `ebpf counters` reads numbers, `ebpf histogram` buckets", names.join(", ")),
+    })
+}
+
+/// How tables come.
+pub struct Pace {
+    pub every: Duration,
+    /// Whether each has only what is new.
+    pub delta: bool,
+    /// Whether each begins anew, for all readers.
+    pub clear: bool,
+}
+
+/// Tables as they come.
+pub struct Tables {
+    keeper: Keeper,
+    pace: Pace,
+    /// What was there at the last one, where the differences are asked for.
+    before: Option<Entries>,
+    ends: Ends,
+    next: Instant,
+    ended: bool,
+    /// Ctrl-C is heard as long as this is kept.
+    _interrupt: HandlerGuard,
+}
+
+impl Iterator for Tables {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        loop {
+            if self.ended || self.ends.reader.load(Ordering::Acquire) {
+                return None;
+            }
+            self.ended = self.ends.probe.load(Ordering::Acquire);
+            let left = self.next.saturating_duration_since(Instant::now());
+            if self.ended || left.is_zero() {
+                break;
+            }
+            std::thread::sleep(left.min(TICK));
+        }
+        // A reader that is late is not given all that it has missed at once.
+        self.next = (self.next + self.pace.every).max(Instant::now());
+        let table = self.table();
+        // What cannot be read is told once, and ends the stream.
+        self.ended |= table.is_err();
+        Some(
+            table.unwrap_or_else(|error| Value::error(nu_protocol::LabeledError::from(error).into(), self.keeper.span)),
+        )
+    }
+}
+
+impl Tables {
+    fn table(&mut self) -> Result<Value> {
+        let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
+        let now = self.keeper.now()?;
+        let table = self.keeper.rows(read::since(now.clone(), &before, self.keeper.keeps()));
+        self.before = Some(now);
+        Ok(table)
+    }
+}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | stats; $ctx.uptime | min --as first; $ctx.retval | max --by {pid: $ctx.pid, comm: $ctx.comm} }
