@@ -54,10 +54,10 @@ impl Error {
         if self.labels.is_empty() { self.label(span, text) } else { self }
     }
 
-    /// Moves labels that are relative to the closure's text to where that text stands.
-    pub fn moved(mut self, base: usize) -> Error {
+    /// Moves labels that are relative to the closures' texts to where those stand.
+    pub fn moved(mut self, place: impl Fn(ir::Span) -> Span) -> Error {
         for (span, _) in &mut self.labels {
-            *span = Span::new(base + span.start, base + span.end);
+            *span = place(ir::Span::new(span.start, span.end));
         }
         self
     }

@@ -8,7 +8,14 @@ use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Object};
 use crate::load::{self, Loaded};
 
-/// A closure that has passed every stage before clang.
+/// A closure, and the attach points that it is for.
+#[derive(Debug)]
+pub struct Wanted {
+    pub targets: Vec<AttachPoint>,
+    pub closure: Closure,
+}
+
+/// What has passed every stage before clang.
 #[derive(Debug)]
 pub struct Prepared {
     pub object: Object,
@@ -17,18 +24,17 @@ pub struct Prepared {
     pub text: String,
 }
 
-impl Prepared {
-    pub fn target(&self) -> &AttachPoint {
-        &self.object.programs[0].target
-    }
-}
-
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two.
-pub fn prepare(
-    target: AttachPoint, closure: &Closure, shell: &dyn Shell, options: Options, ring: u32,
-) -> Result<Prepared> {
-    let context = load::context(&target)?;
-    let object = front::lower(closure, shell, target, context, options)?;
+pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: u32) -> Result<Prepared> {
+    let mut object = Object::default();
+    for Wanted { targets, closure } in wanted {
+        let place = |target| load::context(&target).map(|context| (target, context));
+        let places = targets.into_iter().map(place).collect::<Result<_>>()?;
+        front::lower(&mut object, &closure, shell, places, options)?;
+    }
+    if options.stream {
+        front::must_emit(&object)?;
+    }
     let facts = check::check(&object, ring)?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text })
@@ -36,11 +42,16 @@ pub fn prepare(
 
 /// Compile and load. Errors of clang and the verifier are labelled on the closure.
 pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool) -> Result<Loaded> {
-    let base = prepared.object.programs[0].base;
-    let place = |error: Error| error.moved(base).label_if_bare(prepared.target().span, "this probe");
+    let object = &prepared.object;
+    let at = |span| {
+        let (program, span) = object.locate(span);
+        program.at(span)
+    };
+    let probe = object.programs[0].target().span;
+    let place = |error: Error| error.moved(at).label_if_bare(probe, "this probe");
     let clang = Clang::find(clang).map_err(place)?;
-    let object = compile::compile(&clang, Cache::open().as_ref(), &prepared.text).map_err(place)?;
-    Loaded::load(&object, &prepared.object, verbose).map_err(place)
+    let bytes = compile::compile(&clang, Cache::open().as_ref(), &prepared.text).map_err(place)?;
+    Loaded::load(&bytes, object, verbose).map_err(place)
 }
 
 /// What this machine has of what tracing needs.

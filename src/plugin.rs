@@ -3,7 +3,7 @@
 use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
-use crate::ir::{ERRORS as ERRORS_MAP, Object, Program, RING};
+use crate::ir::{self, ERRORS as ERRORS_MAP, Object, Program, RING};
 use crate::load::Loaded;
 use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell};
 use crate::spec::code::Code;
@@ -42,11 +42,20 @@ pub struct Probes {
     attached: Mutex<BTreeMap<u64, Arc<Probe>>>,
 }
 
+/// The attach points that were asked for.
+#[derive(Debug)]
+pub struct Named {
+    /// In the user's words.
+    pub words: String,
+    /// Those that are missing, and were allowed to be, and why.
+    pub skipped: Vec<String>,
+}
+
 /// An attached probe.
 #[derive(Debug)]
 pub struct Probe {
     pub id: u64,
-    pub target: String,
+    pub named: Named,
     pub since: DateTime<FixedOffset>,
     pub loaded: Loaded,
     pub object: Object,
@@ -71,11 +80,13 @@ impl Probes {
     }
 
     /// Keeps an attached object under a new id. While one is kept, Nushell must not stop the plugin.
-    pub fn add(&self, engine: &EngineInterface, loaded: Loaded, object: Object, facts: Facts) -> Arc<Probe> {
+    pub fn add(
+        &self, engine: &EngineInterface, loaded: Loaded, object: Object, facts: Facts, named: Named,
+    ) -> Arc<Probe> {
         let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let probe = Arc::new(Probe {
             id,
-            target: object.programs[0].target.text.clone(),
+            named,
             since: Local::now().fixed_offset(),
             loaded,
             object,
@@ -208,9 +219,14 @@ impl Probe {
         Ring::open(&map).inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
-    /// The closure as a program of the kernel.
-    pub fn program(&self) -> &Program {
-        &self.object.programs[0]
+    /// The program that a run-time error is from, and the error's place in that program's text.
+    pub fn locate(&self, failed: &Failed) -> (&Program, ir::Span) {
+        self.object.locate(failed.span)
+    }
+
+    /// How many attach points it is at.
+    pub fn places(&self) -> usize {
+        self.object.targets().count()
     }
 
     /// The last run-time errors, newest first.
@@ -227,10 +243,11 @@ impl Probe {
             let last = self.failures().into_iter().next().filter(|_| slot == ERRORS);
             let last = last.map_or_else(String::new, |last| {
                 // On one line, however the closure is written.
-                let words: Vec<&str> = last.span.of(&self.program().text).split_whitespace().collect();
+                let (program, span) = self.locate(&last);
+                let words: Vec<&str> = span.of(&program.text).split_whitespace().collect();
                 format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
             });
-            format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.target, stat.loss)
+            format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.named.words, stat.loss)
         })
         .collect()
     }

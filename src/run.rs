@@ -102,9 +102,11 @@ pub fn losses(loaded: &Loaded) -> Vec<String> {
 /// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
 fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
     let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
-    let text = &prepared.object.programs[0].text;
     // That there was one is known by the counter.
-    let told = failed.map(|failed| (failed.failure.name.into(), failed.span.of(text).into()));
+    let told = failed.map(|failed| {
+        let (program, span) = prepared.object.locate(failed.span);
+        (failed.failure.name.into(), span.of(&program.text).into())
+    });
     told.unwrap_or_else(|| ("error".into(), String::new()))
 }
 

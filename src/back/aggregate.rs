@@ -3,7 +3,7 @@
 use super::stmt::Printer;
 use super::view::{AggregateView, MapView, StructView, print};
 use super::{expr, name};
-use crate::ir::{Aggregate, ExprId, Layout, Map, MapKind, Scale, Shape, Span, Type, mark};
+use crate::ir::{Aggregate, ExprId, Layout, Map, MapKind, Scale, Shape, Span, Type};
 use crate::spec::aggregation::Slot;
 
 /// Bytes of a slot up to which its zeros are made on the stack, where a key is new.
@@ -14,7 +14,7 @@ impl Printer<'_> {
         let (object, facts) = (self.object, self.object_facts);
         let map = &object.maps[number];
         let MapKind::Aggregate(keeps) = map.kind;
-        let mut view = AggregateView { c: slot_type(map, &keeps), mark: mark(span), ..AggregateView::default() };
+        let mut view = AggregateView { c: slot_type(map, &keeps), mark: self.mark(span), ..AggregateView::default() };
         let value = value.map(|value| self.operand(value));
         view.slot = self.namer.fresh("slot");
         view.found = match (key, &facts.keys[number]) {

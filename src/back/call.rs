@@ -77,7 +77,7 @@ impl Printer<'_> {
 
     /// A constant string in read-only memory.
     pub fn constant_text(&mut self, text: &[u8]) -> String {
-        let name = self.namer.fresh("nu_text");
+        let name = format!("nu_{}", self.globals.fresh("text"));
         let quoted = quote(text);
         self.constants.push(format!("static const char {name}[] SEC(\".rodata\") = {quoted};"));
         name
@@ -110,7 +110,7 @@ impl Printer<'_> {
             }
             Fallible::Matches { text, automaton } => {
                 let text = self.argument(*text);
-                Some((format!("{}({text}, &{to})", name::pattern(*automaton)), NOT_ASCII.c.to_string()))
+                Some((format!("{}({text}, &{to})", name::pattern(self.patterns + automaton)), NOT_ASCII.c.to_string()))
             }
             Fallible::Format { parts } => {
                 let (format, args) = self.format(parts);

@@ -28,8 +28,13 @@ impl Printer<'_> {
                 self.reads_context |= row.is_in_context();
                 match row.read {
                     Read::Value(c) => c.to_string(),
-                    Read::Fill(_) => String::from("0"),
+                    Read::Fill(_) | Read::Titled(_) => String::from("0"),
                 }
+            }
+            Field::Target if self.program.targets.len() == 1 => self.program.first.to_string(),
+            Field::Target => {
+                self.reads_context = true;
+                String::from("(__u32)bpf_get_attach_cookie(ctx)")
             }
             Field::Member { member, element } => {
                 self.reads_context = true;

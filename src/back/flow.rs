@@ -4,7 +4,7 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, mark, stmts};
+use crate::ir::{Block, Const, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
 use std::collections::BTreeSet;
 
 /// Something that a statement stands in.
@@ -34,7 +34,7 @@ impl Printer<'_> {
             (false, true) => (text, first, None),
             (false, false) => (text, first, Some(second)),
         };
-        self.line(print(&IfView { cond, then: first, otherwise: second, mark: mark(span) }));
+        self.line(print(&IfView { cond, then: first, otherwise: second, mark: self.mark(span) }));
         // Where ways meet, else the verifier goes through what follows once for each value that it knows.
         if self.forgets {
             self.forget_all(&self.assigned(then) | &self.assigned(otherwise), span);
@@ -87,7 +87,7 @@ impl Printer<'_> {
         let lines = self.block(body);
         let end = self.close();
         let met = end.is_some();
-        self.line(print(&ScopeView { body: lines, end, mark: mark(span) }));
+        self.line(print(&ScopeView { body: lines, end, mark: self.mark(span) }));
         let vars = if met { self.assigned(body) } else { BTreeSet::new() };
         if self.forgets {
             return self.forget_all(vars, span);
@@ -133,14 +133,15 @@ impl Printer<'_> {
         if let Some(place) = self.places.iter().rfind(|place| place.catches) {
             return self.leave(place.label);
         }
+        let Span { start, end } = self.program.shifted(span);
         match (self.in_function, in_turn) {
             // A function tells its caller, whose words the error is remembered with.
             (true, false) => format!("return ({kind}) + 1;"),
             (true, true) => self.frame.fail(kind),
-            (false, false) => format!("return nu_fail({kind}, {}, {});", span.start, span.end),
+            (false, false) => format!("return nu_fail({kind}, {start}, {end});"),
             (false, true) => {
                 let way = self.frame.way(Way::End);
-                format!("return nu_leave(&nu_frame->nu_way, {way} + nu_fail({kind}, {}, {}));", span.start, span.end)
+                format!("return nu_leave(&nu_frame->nu_way, {way} + nu_fail({kind}, {start}, {end}));")
             }
         }
     }

@@ -15,29 +15,37 @@ mod turn;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
-use crate::ir::{Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, Object, Place, Program, RING, Text, Type};
+use crate::ir::{
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, Object, Place, Program, RING, Text, Type,
+};
 use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
 use crate::spec::probe::Frame;
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
 
+/// Attach points that a comment names.
+const NAMED: usize = 8;
+
 /// The C text of an object.
 pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
+    let mut globals = name::Namer::default();
     let mut programs = Vec::new();
     let mut constants: Vec<String> = object.maps.iter().filter_map(aggregate::zero_constant).collect();
     for (number, program) in object.programs.iter().enumerate() {
-        let mut printer = stmt::Printer::new(object, facts, number, ring);
+        let mut printer = stmt::Printer::new(object, facts, number, ring, &mut globals);
         let mut functions = printer.functions();
         let body = printer.program();
-        constants.extend(program.automata.iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
+        constants
+            .extend((printer.patterns..).zip(&program.automata).map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
         constants.append(&mut functions);
         constants.append(&mut printer.turns);
-        programs.push(program_view(program, body, printer.reads_context));
+        let doc = (object.programs.len() > 1)
+            .then(|| format!("{}; its nu: offsets start at {}", some(&program.targets).join(", "), program.shift));
+        programs.push(program_view(program, doc, body, printer.reads_context));
     }
     view::print(&ObjectView {
-        target: object.programs.iter().map(|p| view::comment(&p.target.text)).collect::<Vec<_>>().join(", "),
-        closure: object.programs.iter().flat_map(|p| closure_lines(&p.text)).collect(),
+        about: about(object),
         version: env!("CARGO_PKG_VERSION"),
         defines: defines(object),
         includes: includes(object, facts),
@@ -50,24 +58,27 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 
 /// The type of a program's context.
 fn context(program: &Program) -> String {
-    match program.target.kind.frame {
+    match program.target().kind.frame {
         Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *".to_string(),
+        Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
         Frame::Arguments => "__u64 *".to_string(),
     }
 }
 
-fn program_view(program: &Program, body: String, reads_context: bool) -> String {
-    let kind = program.target.kind;
+fn program_view(program: &Program, doc: Option<String>, body: String, reads_context: bool) -> String {
+    let kind = program.target().kind;
     let context = if reads_context { format!("{}ctx", context(program)) } else { "void *ctx __unused".to_string() };
     // The whole attach point where libbpf's grammar has room for it.
-    let section = match &program.target.place {
+    let section = match &program.target().place {
+        // Which are in `ebpf attach`: it may be one link for all of them, or one each.
+        _ if program.targets.len() > 1 => kind.section().to_string(),
         Place::Function(function) => format!("{}/{function}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
         Place::Binary { .. } | Place::Nowhere => kind.section().to_string(),
     };
-    view::print(&ProgramView { section, name: name::program(program), context, body })
+    view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
 }
 
 /// Numbers of a table, in lines.
@@ -89,6 +100,28 @@ fn automaton(number: usize, automaton: &Automaton) -> String {
     })
 }
 
+/// What the object is made of, for a comment: attach points, and the closure that is run there.
+fn about(object: &Object) -> Vec<String> {
+    let mut lines = Vec::new();
+    for group in object.programs.chunk_by(|one, next| (one.base, &one.text) == (next.base, &next.text)) {
+        let targets: Vec<AttachPoint> = group.iter().flat_map(|program| program.targets.clone()).collect();
+        lines.extend(some(&targets).into_iter().map(|target| format!(" {target}")));
+        lines.push(String::new());
+        lines.extend(
+            group.iter().take(1).flat_map(|program| closure_lines(&program.text)).map(|line| format!("\t{line}")),
+        );
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// The words of attach points, or of the first of many.
+fn some(targets: &[AttachPoint]) -> Vec<String> {
+    let more = targets.len().checked_sub(NAMED).filter(|more| *more > 0);
+    let named = targets.iter().take(NAMED).map(|target| view::comment(&target.text));
+    named.chain(more.map(|more| format!("{more} more"))).collect()
+}
+
 /// The closure's lines for a comment, without the indentation that they share.
 fn closure_lines(text: &str) -> Vec<String> {
     let rest = text.lines().skip(1).filter(|line| !line.trim().is_empty());
@@ -102,7 +135,7 @@ fn closure_lines(text: &str) -> Vec<String> {
 
 fn defines(object: &Object) -> Vec<String> {
     let registers = reads_by(object, REGISTERS).then(|| format!("__TARGET_ARCH_{ARCH}"));
-    let preemptible = object.programs.iter().any(|program| program.target.kind.preemptible);
+    let preemptible = object.programs.iter().any(|program| program.target().kind.preemptible);
     registers.into_iter().chain(preemptible.then(|| "NU_PREEMPTIBLE".to_string())).collect()
 }
 

@@ -3,13 +3,9 @@
 use crate::ir::{Map, Object, Program};
 use std::collections::HashSet;
 
-pub fn program(program: &Program) -> String {
-    format!("nu_{}_probe", program.target.ident())
-}
-
 /// The struct of a tracepoint's record.
 pub fn record(program: &Program) -> String {
-    format!("nu_{}_record", program.target.ident())
+    format!("nu_{}_record", program.name)
 }
 
 pub fn string(max: u32) -> String {

@@ -17,6 +17,10 @@ pub struct Printer<'a> {
     pub facts: &'a ProgramFacts,
     ring: u32,
     pub namer: name::Namer,
+    /// Names of the whole file.
+    pub globals: &'a mut name::Namer,
+    /// The number of the program's first pattern among those of the object.
+    pub patterns: usize,
     /// Whether what was printed reads the context.
     pub reads_context: bool,
     /// Constants in read-only memory that what was printed uses.
@@ -36,13 +40,15 @@ pub struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub fn new(object: &'a Object, object_facts: &'a Facts, number: usize, ring: u32) -> Self {
+    pub fn new(
+        object: &'a Object, object_facts: &'a Facts, number: usize, ring: u32, globals: &'a mut name::Namer,
+    ) -> Self {
         let program = &object.programs[number];
         let mut namer = name::Namer::default();
         let functions = program
             .functions
             .iter()
-            .map(|function| format!("nu_{}", namer.fresh(&format!("call_{}", function.name))))
+            .map(|function| format!("nu_{}", globals.fresh(&format!("call_{}", function.name))))
             .collect();
         let vars = program.vars.iter().map(|var| namer.fresh(&var.name)).collect();
         Printer {
@@ -52,6 +58,8 @@ impl<'a> Printer<'a> {
             facts: &object_facts.programs[number],
             ring,
             namer,
+            globals,
+            patterns: object.programs[..number].iter().map(|program| program.automata.len()).sum(),
             reads_context: false,
             constants: Vec::new(),
             functions,
@@ -69,7 +77,7 @@ impl<'a> Printer<'a> {
     pub fn program(&mut self) -> String {
         self.filters();
         let program = self.program;
-        let body = self.framed(&program.target.ident(), &program.body, |_| Vec::new());
+        let body = self.framed(&program.name, &program.body, |_| Vec::new());
         self.lines.push(body);
         std::mem::take(&mut self.lines).join("\n")
     }
@@ -83,8 +91,9 @@ impl<'a> Printer<'a> {
             let params = function.params.iter().map(|(var, ty)| declaration(*ty, &self.var(*var)));
             let params = params.collect::<Vec<_>>().join(", ");
             let name = self.functions[number].clone();
-            let result =
-                |this: &mut Self| vec![format!("*nu_result = {}; {}", this.expr(function.result), mark(function.span))];
+            let result = |this: &mut Self| {
+                vec![format!("*nu_result = {}; {}", this.expr(function.result), this.mark(function.span))]
+            };
             let body = self.framed(&name, &function.body, result);
             printed.append(&mut self.turns);
             let result = c_type(self.facts.ty(function.result));
@@ -177,7 +186,7 @@ impl<'a> Printer<'a> {
             && let Some((test, failure)) = self.test(fallible, &to, ty)
         {
             let fails = self.fails(&failure, span);
-            self.line(print(&FallibleView { test, fails, mark: mark(span) }));
+            self.line(print(&FallibleView { test, fails, mark: self.mark(span) }));
             if matches!(fallible, Fallible::Sub { .. }) {
                 self.marked(format!("nu_forget({to});"), span);
             }
@@ -198,7 +207,7 @@ impl<'a> Printer<'a> {
             ring: RING,
             event,
             watermark: self.ring / 4,
-            mark: mark(span),
+            mark: self.mark(span),
         };
         self.line(print(&view));
     }
@@ -213,7 +222,7 @@ impl<'a> Printer<'a> {
         let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect();
         let mut fills = Vec::new();
         for (expr, member) in leaves.into_iter().zip(names(layout)) {
-            let mark = mark(self.program.expr(expr).span);
+            let mark = self.mark(self.program.expr(expr).span);
             let lines = self.fill(&format!("{to}{member}"), self.facts.ty(expr), expr, key);
             fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
         }
@@ -247,8 +256,13 @@ impl<'a> Printer<'a> {
         if self.frame.shared.contains(&var) { format!("{}{name}", self.frame.access()) } else { name.clone() }
     }
 
+    /// The comment that leads back to the closure.
+    pub fn mark(&self, span: Span) -> String {
+        mark(self.program.shifted(span))
+    }
+
     pub fn marked(&mut self, line: String, span: Span) {
-        self.line(format!("{line} {}", mark(span)));
+        self.line(format!("{line} {}", self.mark(span)));
     }
 
     pub fn line(&mut self, line: String) {

@@ -5,7 +5,7 @@
 use super::stmt::Printer;
 use super::view::{LoopView, StructView, TurnView, print};
 use super::{context, record};
-use crate::ir::{Block, Label, Span, VarId, mark};
+use crate::ir::{Block, Label, Span, VarId};
 use crate::spec::failure::LOOP_LIMIT;
 use std::collections::BTreeSet;
 
@@ -104,7 +104,7 @@ impl Printer<'_> {
     pub fn repeat(
         &mut self, (label, again): (Label, Label), counter: VarId, times: u32, limited: bool, body: &Block, span: Span,
     ) {
-        let name = format!("nu_{}", self.namer.fresh("turn"));
+        let name = format!("nu_{}", self.globals.fresh("turn"));
         // From here on it is one turn deeper.
         self.frame.left.push(BTreeSet::new());
         self.enter(label, Some("return nu_break();"), "done", false);
@@ -121,7 +121,7 @@ impl Printer<'_> {
         // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
         // what the last has left.
         let forget = self.assigned(body).into_iter().map(|var| self.forget(var)).collect();
-        self.line(print(&LoopView { reset, forget, times, turn: name, frame, limit, leaves, mark: mark(span) }));
+        self.line(print(&LoopView { reset, forget, times, turn: name, frame, limit, leaves, mark: self.mark(span) }));
     }
 
     /// Prints a loop's turn as a function; gives the ways that it leaves by.
@@ -170,7 +170,7 @@ impl Printer<'_> {
             }
             Way::Failed => ("nu_failed".to_string(), "return nu_frame.nu_failed;".to_string()),
         };
-        format!("if ({access}{test}) {}\n\t{leave}", mark(span))
+        format!("if ({access}{test}) {}\n\t{leave}", self.mark(span))
     }
 }
 

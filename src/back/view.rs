@@ -17,12 +17,12 @@ macro_rules! views {
 
 views! {
     ObjectView "object.bpf.c":
-        target: String, closure: Vec<String>, version: &'static str, defines: Vec<String>,
+        about: Vec<String>, version: &'static str, defines: Vec<String>,
         includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
         programs: Vec<String>;
     StructView "struct.c": doc: Option<String>, name: String, members: Vec<String>;
     MapView "map.c": kind: &'static str, max_entries: u32, key: Option<String>, value: String, name: String;
-    ProgramView "program.c": section: String, name: String, context: String, body: String;
+    ProgramView "program.c": doc: Option<String>, section: String, name: String, context: String, body: String;
     IfView "if.c": cond: String, then: String, otherwise: Option<String>, mark: String;
     FunctionView "function.c":
         name: String, params: String,

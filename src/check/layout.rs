@@ -2,7 +2,9 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{Const, Expr, ExprId, ExprKind, Kind, Layout, Object, Shape, Slot, StmtKind, Tree, Type};
+use crate::ir::{
+    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type,
+};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -17,6 +19,7 @@ pub type Layouts = (Vec<Layout>, Vec<Option<Layout>>, Vec<Type>);
 /// # Errors
 /// A row that does not fit the ring buffer of `ring` bytes; two keys or values of one map that differ.
 pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Layouts> {
+    let targets: Vec<&AttachPoint> = object.targets().collect();
     let mut events = vec![None; object.events];
     let mut keys: Vec<Option<Layout>> = vec![None; object.maps.len()];
     let mut values = vec![Type::Nothing; object.maps.len()];
@@ -25,12 +28,13 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
             let at = program.at(stmt.span);
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
-                    events[*event] = Some(event_layout(lay_out(&program.exprs, facts, row, EVENT_HEADER), ring, at)?);
+                    events[*event] =
+                        Some(event_layout(lay_out(&targets, &program.exprs, facts, row, EVENT_HEADER), ring, at)?);
                 }
                 StmtKind::Aggregate { map, key, value } => {
                     let name = &object.maps[*map].name;
                     if let Some(key) = key {
-                        let layout = lay_out(&program.exprs, facts, key, 0);
+                        let layout = lay_out(&targets, &program.exprs, facts, key, 0);
                         keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, at)?);
                     }
                     if let Some(value) = value {
@@ -82,14 +86,15 @@ fn value_type(ty: Type, first: Type, name: &str, at: Span) -> Result<Type> {
         .help("give this table another name: --as NAME"))
 }
 
-fn lay_out(exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
-    let mut planting = Planting { exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
+fn lay_out(targets: &[&AttachPoint], exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
+    let mut planting = Planting { targets, exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
     let tree = planting.tree(shape);
     Layout::new(header, planting.slots, tree)
 }
 
 /// The state of turning a shape into a tree.
 struct Planting<'a> {
+    targets: &'a [&'a AttachPoint],
     exprs: &'a [Expr],
     facts: &'a ProgramFacts,
     /// The shape's leaves: the paths and their order are [`Shape::leaves`]'s, as `back` fills the slots in that order.
@@ -105,6 +110,10 @@ impl Planting<'_> {
                 Tree::Record(fields.iter().map(|(name, field)| (name.clone(), self.tree(field))).collect())
             }
             Shape::List(items) => Tree::List(self.trees(items)),
+            Shape::Later { op: Later::Title(title), args } => {
+                let titles = self.targets.iter().map(|target| target.title(*title)).collect();
+                Tree::OneOf(titles, Box::new(args.first().map_or(Tree::Const(Const::Nothing), |arg| self.tree(arg))))
+            }
             Shape::Later { op, args } => Tree::Later(*op, self.trees(args)),
             Shape::Sparse(items) => {
                 Tree::Sparse(items.iter().map(|(there, item)| (self.leaf(*there), self.tree(item))).collect())

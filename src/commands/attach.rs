@@ -1,9 +1,9 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
 use super::{Answer, Call, Command, words};
-use crate::front::target;
+use crate::plugin::Named;
 use crate::{load, pipeline};
-use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -16,20 +16,29 @@ const WITHOUT: &str = "to read them, attach without --stream and follow the rows
 
 pub fn attach() -> Command {
     let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
+    let target = one_or_several();
     Command {
         signature: Signature::build("ebpf attach")
             .description("Run a closure in the kernel whenever an attach point is passed.")
             .extra_description(
                 "Returns the probe's id, or with --stream its rows. `ebpf detach` takes it off again, as does the end \
-                 of the stream.",
+                 of the stream. A list of attach points, or one with `*`, `?` or `{a,b}` in its place, runs the \
+                 closure at all of them; `$ctx.probe` and `$ctx.func` say which it was. A record of closures is one \
+                 probe as well: its closures count into the same table. All are attached, or none.",
             )
             .search_terms(words("bpf trace probe kprobe uprobe tracepoint bpftrace"))
             .input_output_type(Type::Nothing, Type::Any)
-            .required("target", SyntaxShape::String, "the attach point: KIND:PLACE, such as kprobe:vfs_read")
-            .required("closure", closure, "what to do there: {|ctx| … | emit }")
+            .required(
+                "target",
+                target,
+                "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read",
+            )
+            .optional("closure", closure, "what to do there: {|ctx| … | emit }")
             .switch("stream", "return the emitted rows as they come, until the reader stops", Some('s'))
             .switch("emit-c", "return the C text instead of attaching (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
+            .switch("optional", "leave out attach points that this machine does not have, if it has one of them", None)
+            .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
@@ -45,28 +54,51 @@ pub fn attach() -> Command {
                 "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
                  let table = ebpf counters $id; ebpf detach $id; $table | first 5",
             ),
+            (
+                "Signals that are sent, by system call and process",
+                "let id = ebpf attach 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill}' \
+                 {|ctx| {call: $ctx.func, comm: $ctx.comm} | count }; sleep 1sec; ebpf counters $id",
+            ),
+            (
+                "Two closures in one probe",
+                "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| {pid: $ctx.pid, what: 'begin'} | emit }, \
+                 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, what: 'end'} | emit }} | first 10",
+            ),
+            (
+                "Whichever of the three this kernel has",
+                "ebpf attach -s --optional 'tracepoint:syscalls/sys_enter_{open,openat,openat2}' \
+                 {|ctx| {call: $ctx.func, file: ($ctx.filename | read-str)} | emit } | first 10",
+            ),
             ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
         ],
         run: Box::new(|call, _| on_target(call)),
     }
 }
 
+/// The shape of an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.
+fn one_or_several() -> SyntaxShape {
+    let list = SyntaxShape::List(Box::new(SyntaxShape::String));
+    SyntaxShape::OneOf(vec![list, SyntaxShape::Record(CollectionColumns::default()), SyntaxShape::String])
+}
+
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
-    let text: Spanned<String> = call.args.req(0)?;
-    let prepared = call.prepare(target::parse(&text.item, text.span)?, 1)?;
+    let targets = call.targets()?;
+    let prepared = call.prepare(targets.closures)?;
     if call.has("emit-c")? {
         return one(Value::string(prepared.text, call.head()));
     }
-    let binary = load::resolve_binary(prepared.target(), Path::new(&call.engine.get_current_dir()?))?;
+    let binaries = load::binaries(&prepared.object, Path::new(&call.engine.get_current_dir()?))?;
     let clang = call.clang()?;
     let dry = call.has("dry-run")?;
     let loaded = pipeline::load(&prepared, clang.as_deref(), dry)?;
     if dry {
         return one(loaded.report(call.head()));
     }
-    loaded.attach(prepared.target(), binary.as_deref())?;
-    let probe = call.plugin.probes.add(call.engine, loaded, prepared.object, prepared.facts);
+    loaded.attach(&prepared.object, &binaries)?;
+    targets.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
+    let named = Named { words: targets.words, skipped: targets.skipped };
+    let probe = call.plugin.probes.add(call.engine, loaded, prepared.object, prepared.facts, named);
     if !call.has("stream")? {
         return one(Value::int(probe.id as i64, call.head()));
     }
@@ -75,7 +107,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
         if !of.object.maps.is_empty() && !of.detached.load(Ordering::Acquire) {
-            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.target);
+            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.named.words);
         }
     });
     call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))

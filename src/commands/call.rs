@@ -5,7 +5,7 @@ use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
 use crate::front::{Closure, Options, Shell};
 use crate::ir::{AttachPoint, Filters};
-use crate::pipeline::{self, Prepared};
+use crate::pipeline::{self, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
 use crate::serve;
 use crate::spec::code::Code;
@@ -89,11 +89,12 @@ impl Call<'_> {
         Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
     }
 
-    /// The closure that is the argument of that number, with the flags of the call, through every stage before clang.
-    pub fn prepare(&self, target: AttachPoint, number: usize) -> Answer<Prepared> {
+    /// Closures, with the flags of the call, through every stage before clang.
+    pub fn prepare(&self, closures: Vec<(Vec<AttachPoint>, Value)>) -> Answer<Prepared> {
         let (options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
-        let closure = closure(&shell, &self.args.req(number)?)?;
-        Ok(pipeline::prepare(target, &closure, &shell, options, ring)?)
+        let wanted = |(targets, value)| Ok(Wanted { targets, closure: closure(&shell, &value)? });
+        let wanted = closures.into_iter().map(wanted).collect::<Result<_>>()?;
+        Ok(pipeline::prepare(wanted, &shell, &options, ring)?)
     }
 
     /// The probe whose id is the first argument, and where that stands.

@@ -50,7 +50,7 @@ fn row(probe: &Probe, span: Span) -> Value {
     let int = |number: u64| Value::int(i64::try_from(number).unwrap_or(i64::MAX), span);
     let mut row = record! {
         "id" => int(probe.id),
-        "probe" => Value::string(&probe.target, span),
+        "probe" => Value::string(&probe.named.words, span),
         "since" => Value::date(probe.since, span),
     };
     for (stat, number) in STATS.iter().zip(&stats.own) {
@@ -61,6 +61,8 @@ fn row(probe: &Probe, span: Span) -> Value {
     row.push("runs", if kept { int(stats.runs) } else { Value::nothing(span) });
     let mean = stats.nanoseconds.checked_div(stats.runs).and_then(|mean| i64::try_from(mean).ok());
     row.push("mean", mean.map_or(Value::nothing(span), |mean| Value::duration(mean, span)));
+    row.push("places", Value::int(probe.places() as i64, span));
+    row.push("skipped", probe.named.skipped.clone().into_value(span));
     Value::record(row, span)
 }
 
@@ -74,12 +76,12 @@ fn errors(probes: &[Arc<Probe>], span: Span) -> Vec<Value> {
 }
 
 fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
-    let program = probe.program();
-    let before = program.text.get(..failed.span.start).unwrap_or("");
+    let (program, place) = probe.locate(failed);
+    let before = program.text.get(..place.start).unwrap_or("");
     let line = before.matches('\n').count() + 1;
     let time = DateTime::from_timestamp_nanos(epoch + failed.ktime).with_timezone(&Local).fixed_offset();
     // The error as `error make` takes it, on the closure's own words.
-    let label = ErrorLabel { text: "in a probe, at this place".into(), span: program.at(failed.span) };
+    let label = ErrorLabel { text: "in a probe, at this place".into(), span: program.at(place) };
     let details = record! {
         "msg" => failed.failure.message.into_value(span),
         "code" => format!("ebpf::run_time::{}", failed.failure.name).into_value(span),
@@ -89,11 +91,11 @@ fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
     let row = record! {
         "id" => Value::int(probe.id as i64, span),
         "error" => failed.failure.name.into_value(span),
-        "code" => failed.span.of(&program.text).into_value(span),
+        "code" => place.of(&program.text).into_value(span),
         "line" => Value::int(line as i64, span),
         "time" => time.into_value(span),
         "message" => failed.failure.message.into_value(span),
-        "probe" => probe.target.as_str().into_value(span),
+        "probe" => program.titles().into_value(span),
         "details" => Value::record(details, span),
     };
     Value::record(row, span)

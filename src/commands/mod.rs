@@ -10,6 +10,7 @@ mod list;
 mod run;
 mod setup;
 mod shell;
+mod target;
 mod trace;
 
 use crate::plugin::EbpfPlugin;

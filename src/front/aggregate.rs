@@ -3,7 +3,7 @@
 
 use super::call::Args;
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::ir::{Aggregate, Kind, Map, MapKind, Scale, Shape, StmtKind};
+use crate::ir::{Aggregate, Kind, Later, Map, MapKind, Scale, Shape, StmtKind};
 use crate::spec::aggregation::{Aggregation, QUANTILE_STEPS, QUANTILES, Slot};
 use crate::spec::command::{AS, BY, Command, Flag, LINEAR, STEPS, Takes};
 use nu_protocol::Value;
@@ -179,7 +179,9 @@ impl Lowering<'_> {
     /// A value with nothing in it that only the reader can compute.
     fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
         Ok(match shape {
+            title @ Shape::Later { op: Later::Title(_), .. } => title,
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
+            Shape::Leaf(leaf) => self.title_in_key(leaf, span),
             Shape::Record(fields) => {
                 let inside = fields.into_iter().map(|(name, field)| Ok((name, self.in_kernel(field, span)?)));
                 Shape::Record(inside.collect::<Result<_>>()?)

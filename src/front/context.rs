@@ -1,10 +1,52 @@
-//! Cell paths into the context.
+//! Cell paths into the context: its fields, and what the attach point is called.
 
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
-use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space};
+use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::field::{ARGS, FIELDS, field};
+use crate::spec::field::{ARGS, FIELDS, Read, field};
+use crate::spec::probe::Kind;
+use std::collections::{BTreeSet, HashMap};
+
+/// Whether the closure has one attach point, or may share its program with others; and what it has asked of it.
+#[derive(Debug, Default)]
+pub struct Asking {
+    /// There are others: which of them has fired is a number at run time, and its title is for the reader.
+    pub shared: bool,
+    /// The titles that are constants here.
+    titles: HashMap<ExprId, Title>,
+    /// The kernel must know the attach point's title: so the program cannot be shared.
+    pub alone: bool,
+    numbered: bool,
+    /// The members of the context that were named, and whether all were.
+    named: BTreeSet<String>,
+    last: String,
+    all: bool,
+}
+
+impl Asking {
+    /// Whether one program will do at several attach points of a kind.
+    pub fn may_share(&self, kind: &Kind) -> bool {
+        !self.alone && (!self.numbered || kind.attach.has_cookie())
+    }
+
+    /// An error about a field that other attach points of the closure do have.
+    pub fn explained<'p>(&self, error: Error, all: impl Iterator<Item = &'p (AttachPoint, Context)>) -> Error {
+        let has = |place: &&(AttachPoint, Context)| place.1.member(&self.last).is_some();
+        let have: Vec<String> = all.filter(has).map(|place| format!("`{}`", place.0.text)).collect();
+        if error.code != Code::ClosureField || have.is_empty() {
+            return error;
+        }
+        error.help(format!("`{}` is a field of {}: give the others a closure of their own", self.last, have.join(", ")))
+    }
+
+    /// Whether a closure that was lowered for one context would have come out the same for another.
+    pub fn is_same(&self, one: &Context, other: &Context) -> bool {
+        let of = |context: &Context, name: &str| context.member(name).map(|index| context.members[index].clone());
+        let mut named = self.named.iter();
+        if self.all { one.members == other.members } else { named.all(|name| of(one, name) == of(other, name)) }
+    }
+}
 
 impl Lowering<'_> {
     pub fn nothing(&mut self, span: Span) -> Reg {
@@ -13,15 +55,50 @@ impl Lowering<'_> {
 
     pub fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         if let Some(row) = field(name, self.context.frame) {
+            if let Read::Titled(title) = row.read {
+                return Ok(self.title(title, span));
+            }
             return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), span))));
         }
         if name == ARGS && !self.context.members.is_empty() {
             return Ok(Reg::Args);
         }
-        match self.context.member(name) {
+        match self.named_member(name) {
             Some(index) => self.context_member(index, span),
             None if optional => Ok(self.nothing(span)),
             None => Err(self.unknown_field(name, at, true)),
+        }
+    }
+
+    /// The place of a member of that name.
+    pub fn named_member(&mut self, name: &str) -> Option<usize> {
+        self.asking.named.insert(name.to_string());
+        self.asking.last = name.to_string();
+        self.context.member(name)
+    }
+
+    /// What the attach point is called: a constant, or what the reader makes of its number.
+    fn title(&mut self, title: Title, span: Span) -> Reg {
+        if self.asking.shared {
+            return Reg::Shape(self.numbered(title, span));
+        }
+        let text = Const::String(self.target.title(title));
+        let expr = self.add(ExprKind::Const(text), span);
+        self.asking.titles.insert(expr, title);
+        expr.into()
+    }
+
+    fn numbered(&mut self, title: Title, span: Span) -> Shape {
+        self.asking.numbered = true;
+        let number = Shape::Leaf(self.add(ExprKind::Field(Field::Target), span));
+        Shape::Later { op: Later::Title(title), args: vec![number] }
+    }
+
+    /// In a key a title is a number always: what programs count by must be alike.
+    pub fn title_in_key(&mut self, expr: ExprId, span: Span) -> Shape {
+        match self.asking.titles.get(&expr) {
+            Some(title) => self.numbered(*title, span),
+            None => Shape::Leaf(expr),
         }
     }
 
@@ -48,6 +125,7 @@ impl Lowering<'_> {
 
     /// All fields of the attach point that can be read, as a record.
     pub fn all_members(&mut self, span: Span) -> Result<Shape> {
+        self.asking.all = true;
         let mut fields = Vec::new();
         for (index, member) in self.context.members.iter().enumerate() {
             if member.form != Form::Opaque

@@ -6,6 +6,25 @@ use crate::spec::code::Code;
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
 use nu_protocol::Span;
 
+/// Parses an attach point; one with `{a,b}` behind its last colon is several.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
+    let (before, place) = text.rsplit_once(':').unwrap_or(("", text));
+    let whole = |place: String| if before.is_empty() { place } else { format!("{before}:{place}") };
+    alternatives(place).into_iter().map(|place| parse(&whole(place), span)).collect()
+}
+
+/// The texts that one with braces stands for, as in a shell: `{a,b}c` is `ac` and `bc`.
+fn alternatives(text: &str) -> Vec<String> {
+    let Some((before, rest)) = text.split_once('{') else { return vec![text.to_string()] };
+    let Some((inside, behind)) = rest.split_once('}') else { return vec![text.to_string()] };
+    let behind = alternatives(behind);
+    let all = inside.split(',').flat_map(|one| behind.iter().map(move |rest| format!("{before}{one}{rest}")));
+    all.collect()
+}
+
 /// Parses one attach point.
 ///
 /// # Errors
@@ -91,9 +110,9 @@ fn number(text: &str) -> Option<u64> {
     text.strip_prefix("0x").map_or_else(|| text.parse(), |hex| u64::from_str_radix(hex, 16)).ok()
 }
 
-/// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one).
+/// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one), or one that fits it as a pattern.
 fn is_symbol(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$' | '*' | '?'))
 }
 
 fn grammar(span: Span, what: &str) -> Error {

@@ -52,6 +52,14 @@ impl Lowering<'_> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
+            Shape::Later { op: Later::Title(_), .. } => {
+                self.asking.alone = true;
+                (
+                    "the kernel does not know what an attach point of several is called",
+                    "this is found by the attach point's number, after the kernel",
+                    "attach a closure to each: a record of closures is one probe",
+                )
+            }
             Shape::Later { op: Later::Binary(_), .. } => (
                 "the kernel cannot compute with a binary",
                 "its bytes are put together after the kernel",
@@ -173,7 +181,9 @@ impl Lowering<'_> {
     }
 
     pub fn is_text(&self, shape: &Shape) -> bool {
-        let Shape::Leaf(leaf) = shape else { return matches!(shape, Shape::Later { op: Later::Text, .. }) };
+        let Shape::Leaf(leaf) = shape else {
+            return matches!(shape, Shape::Later { op: Later::Text | Later::Title(_), .. });
+        };
         self.kind(*leaf) == Kind::Text
     }
 

@@ -1,13 +1,14 @@
 //! The run through a closure's instructions.
 
 use super::closure::Closure;
+use super::context::Asking;
 use super::frame::{Callee, Code, Frame, Params};
 use super::shell::Shell;
 use super::variable::Binding;
 use super::{Code as ErrorCode, Error, Reg, Result, Span, Spot};
 use crate::ir::{
-    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Shape, Stmt, StmtKind,
-    Subprogram, Var,
+    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Object, Shape, Stmt,
+    StmtKind, Subprogram, Var,
 };
 use nu_protocol::ast::Pattern;
 use nu_protocol::ir::Instruction;
@@ -24,6 +25,7 @@ pub struct Lowering<'a> {
     pub shell: &'a dyn Shell,
     pub target: &'a AttachPoint,
     pub context: &'a Context,
+    pub asking: Asking,
     /// Entries of a keyed map, where they are asked for.
     pub max_entries: Option<u32>,
     pub exprs: Vec<Expr>,
@@ -33,6 +35,7 @@ pub struct Lowering<'a> {
     pub subprograms: Vec<super::subprogram::Known>,
     /// The block that statements go into at the moment.
     pub block: Block,
+    /// The object's maps and events: those of its programs before, and this one's.
     pub maps: Vec<Map>,
     pub events: usize,
     pub frame: Frame,
@@ -89,7 +92,7 @@ pub enum Step {
 
 impl<'a> Lowering<'a> {
     pub fn new(
-        closure: &'a Closure, shell: &'a dyn Shell, target: &'a AttachPoint, context: &'a Context,
+        closure: &'a Closure, shell: &'a dyn Shell, place: &'a (AttachPoint, Context), object: &Object,
         max_entries: Option<u32>,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
@@ -99,8 +102,9 @@ impl<'a> Lowering<'a> {
         Lowering {
             closure,
             shell,
-            target,
-            context,
+            target: &place.0,
+            context: &place.1,
+            asking: Asking::default(),
             max_entries,
             exprs: Vec::new(),
             vars: Vec::new(),
@@ -108,8 +112,8 @@ impl<'a> Lowering<'a> {
             functions: Vec::new(),
             subprograms: Vec::new(),
             block: Block::new(),
-            maps: Vec::new(),
-            events: 0,
+            maps: object.maps.clone(),
+            events: object.events,
             frame: Frame::new(code, params, closure.span()),
             calls: Vec::new(),
             codes: Vec::new(),

@@ -78,13 +78,20 @@ fn folders() -> Vec<PathBuf> {
     named.chain(FOLDERS.iter().copied()).map(PathBuf::from).collect()
 }
 
-/// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
-pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
+/// The functions that a binary defines and has symbols for; None where it cannot be read.
+pub fn functions(path: &Path) -> Option<Vec<String>> {
     let data = fs::read(path).ok()?;
     let file = object::File::parse(&*data).ok()?;
     let symbols = file.symbols().chain(file.dynamic_symbols());
     let defined = symbols.filter(|symbol| symbol.kind() == object::SymbolKind::Text && !symbol.is_undefined());
-    let names: Vec<&str> = defined.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty()).collect();
+    let names = defined.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty());
+    Some(names.map(String::from).collect())
+}
+
+/// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
+pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
+    let names = functions(path)?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let error = Error::new(Code::TargetSymbol, format!("{} has no function `{function}`", path.display()));
     if names.is_empty() {
         let help = "install its debug symbols, or name an instruction by its offset in the file: uprobe:PATH:+0x1234";

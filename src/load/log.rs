@@ -27,10 +27,15 @@ pub fn capture<T>(work: impl FnOnce() -> T) -> (T, String) {
     (result, SAID.take().unwrap_or_default())
 }
 
-/// The verifier's part of what libbpf said, if there is one.
-pub fn verifier(said: &str) -> Option<&str> {
-    let (_, rest) = said.split_once("-- BEGIN PROG LOAD LOG --\n")?;
-    Some(rest.split_once("-- END PROG LOAD LOG --").map_or(rest, |(log, _)| log.trim_end_matches(|c| c != '\n')))
+/// The verifier's part of what libbpf said, program by program, if there is one.
+pub fn verifier(said: &str) -> Option<String> {
+    let logs = said.split("-- BEGIN PROG LOAD LOG --\n").skip(1);
+    let own = |rest: &str| {
+        rest.split_once("-- END PROG LOAD LOG --")
+            .map_or(rest, |(log, _)| log.trim_end_matches(|c| c != '\n'))
+            .to_string()
+    };
+    logs.map(own).reduce(|all, log| all + &log)
 }
 
 /// The verifier's complaint as an error. The label is relative to the closure's text: the caller moves it.

@@ -1,10 +1,12 @@
 //! What this machine lacks, asked only after the kernel has refused something: capabilities, types, kprobes, a function.
 
+use super::tracefs;
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
 use crate::spec::code::Code;
 use crate::spec::probe::Kind;
 use caps::{CapSet, Capability};
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -54,19 +56,41 @@ const SYSCALL_SYMBOLS: &[&str] = &["__x64_sys_", "__arm64_sys_", "__s390x_sys_",
 
 /// Why a function could not be probed, if it is because the kernel has none of that name.
 pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Option<Error> {
-    let symbols = functions();
-    let names = symbols.iter().filter_map(|symbol| match syscall {
-        true => SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)),
-        false => Some(symbol.as_str()),
-    });
-    let names: Vec<&str> = names.collect();
-    if symbols.is_empty() || names.contains(&function) {
+    let names = if syscall { syscalls() } else { functions() };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if names.is_empty() || names.contains(&function) {
         return None;
     }
     let what = if syscall { "system call" } else { "function" };
     let hidden = "it may have been inlined, or belong to a module that is not loaded";
     let error = Error::new(Code::TargetFunction, format!("this kernel has no {what} `{function}`"));
     Some(error.label(target.span, format!("no such {what}")).help(offer(function, names, hidden)))
+}
+
+/// The system calls that have a symbol.
+pub fn syscalls() -> Vec<String> {
+    let name =
+        |symbol: &String| SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)).map(String::from);
+    functions().iter().filter_map(name).collect()
+}
+
+/// The functions that can be probed by their names: those that ftrace knows (Documentation/trace/ftrace.rst), else all.
+/// Several of one name are none, as the kernel cannot tell which is meant.
+pub fn traceable() -> Vec<String> {
+    let known = tracefs::root().ok().and_then(|root| fs::read_to_string(root.join("available_filter_functions")).ok());
+    let name = |line: &str| line.split_whitespace().next().map(String::from);
+    let mut names: Vec<String> = known.map_or_else(functions, |text| text.lines().filter_map(name).collect());
+    // `address-address name`
+    let barred = fs::read_to_string("/sys/kernel/debug/kprobes/blacklist").unwrap_or_default();
+    let barred: HashSet<&str> = barred.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    names.retain(|name| !barred.contains(name.as_str()) && !name.starts_with("__ftrace_invalid_address"));
+    names.sort();
+    names.chunk_by(|one, next| one == next).filter(|same| same.len() == 1).flatten().cloned().collect()
+}
+
+/// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
+pub fn has_kprobe_multi() -> bool {
+    functions().iter().any(|function| function == "register_fprobe_ips")
 }
 
 /// The kernel's functions and those of its modules (`/proc/kallsyms`, types t and T).

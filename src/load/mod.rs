@@ -7,15 +7,16 @@ mod clock;
 mod log;
 mod machine;
 mod object;
+mod place;
 mod preflight;
 mod report;
 mod requirement;
 mod tracefs;
 
-pub use binary::resolve as resolve_binary;
 pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use object::{Loaded, Stats};
+pub use place::{Found, binaries, find};
 pub use preflight::{Preflight, preflight};
 pub use requirement::{Requirement, requirements};
 pub use tracefs::context;

@@ -3,10 +3,12 @@
 use super::clock::epoch;
 use super::{log, machine};
 use crate::error::{Error, Result};
-use crate::ir::{EPOCH, Object as Source, STATS as STATS_MAP};
-use crate::spec::{code::Code, probe::ARGUMENTS, stat::STATS};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, Place, Program, STATS as STATS_MAP};
+use crate::spec::probe::{ARGUMENTS, Attach};
+use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::ProgInfoIter;
-use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramInput};
+use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
@@ -36,6 +38,7 @@ impl Loaded {
     /// # Errors
     /// The verifier's complaint, or the kernel's refusal; labels are relative to the closure's text.
     pub fn load(bytes: &[u8], source: &Source, verbose: bool) -> Result<Loaded> {
+        let multi = multi(source);
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
             if verbose {
@@ -45,16 +48,22 @@ impl Loaded {
             for mut map in open.maps_mut().filter(|map| map.name() == EPOCH) {
                 map.set_initial_value(&epoch().to_ne_bytes())?;
             }
+            for mut program in
+                open.progs_mut().filter(|program| multi.iter().any(|name| program.name() == name.as_str()))
+            {
+                program.set_attach_type(ProgramAttachType::KprobeMulti);
+            }
             open.load()
         });
-        let kind = source.programs[0].target.kind;
+        let kind = source.programs[0].target().kind;
         let log = log::verifier(&said);
         let object = loaded.map_err(|error| {
-            let known =
-                machine::no_privileges(&error, kind).or_else(|| log.map(log::rejection)).or_else(machine::no_btf);
+            let known = machine::no_privileges(&error, kind)
+                .or_else(|| log.as_deref().map(log::rejection))
+                .or_else(machine::no_btf);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
-        Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or("").to_string() })
+        Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
     }
 
     /// A map of the object, with a handle of its own.
@@ -109,6 +118,20 @@ impl Loaded {
     pub(super) fn links(&self) -> MutexGuard<'_, Vec<Link>> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The programs that one link each can attach to all their functions.
+fn multi(source: &Source) -> Vec<String> {
+    let wants =
+        |program: &&Program| program.targets.len() > 1 && matches!(program.target().kind.attach, Attach::Kprobe { .. });
+    let wanted: Vec<&Program> = source.programs.iter().filter(wants).collect();
+    if wanted.is_empty() || !machine::has_kprobe_multi() {
+        return Vec::new();
+    }
+    let traceable: HashSet<String> = machine::traceable().into_iter().collect();
+    let is_known = |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
+    let known = wanted.into_iter().filter(|program| program.targets.iter().all(is_known));
+    known.map(Program::symbol).collect()
 }
 
 /// The kernel refused; what libbpf said of it goes into the help.

@@ -54,7 +54,7 @@ impl Loaded {
 
 /// The verifier's own account: `stack depth 152`, `processed 76 insns (limit 1000000) …` (`print_verification_stats`).
 fn statistics(log: &str) -> Vec<(String, i64)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(String, i64)> = Vec::new();
     for line in log.lines().filter(|line| line.starts_with("stack depth ") || line.starts_with("processed ")) {
         let words: Vec<&str> = line.split_whitespace().collect();
         for pair in words.windows(2) {
@@ -64,8 +64,14 @@ fn statistics(log: &str) -> Vec<(String, i64)> {
                 _ => continue,
             };
             // The stack of a program and its functions is `16+0`.
-            let number = pair[1].split('+').next().and_then(|number| number.parse().ok());
-            found.extend(number.map(|number| (name.to_string(), number)));
+            let number = pair[1].split('+').next().and_then(|number| number.parse::<i64>().ok());
+            let Some(number) = number else { continue };
+            match found.iter_mut().find(|(known, _)| *known == name) {
+                // Of several programs the deepest stack, and what all of them took.
+                Some((_, known)) if name == "stack_depth" => *known = number.max(*known),
+                Some((_, known)) => *known += number,
+                None => found.push((name.to_string(), number)),
+            }
         }
     }
     found

@@ -56,11 +56,29 @@ fn unreadable(error: &std::io::Error) -> Error {
         .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how")
 }
 
+/// All tracepoints, by category and name.
+///
+/// # Errors
+/// tracefs is not mounted or must not be read.
+pub fn events(target: &AttachPoint) -> Result<Vec<(String, String)>> {
+    let root = root().map_err(|error| error.label_if_bare(target.span, "tracepoints are listed in tracefs"))?;
+    let events = root.join("events");
+    let mut all = Vec::new();
+    for category in list(events.clone()) {
+        let names = list(events.join(&category)).into_iter();
+        let names = names.filter(|name| events.join(&category).join(name).join("format").exists());
+        all.extend(names.map(|name| (category.clone(), name)));
+    }
+    all.sort();
+    Ok(all)
+}
+
+fn list(path: PathBuf) -> Vec<String> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
 fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPoint) -> Error {
-    let list = |path: PathBuf| -> Vec<String> {
-        let entries = fs::read_dir(path).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
-    };
     let categories = list(root.join("events"));
     let (label, help) = if categories.iter().any(|known| known == category) {
         let names = list(root.join("events").join(category));

@@ -69,6 +69,10 @@ impl Decoding<'_> {
                 let [condition, then, otherwise] = &**parts;
                 self.tree(if self.holds(condition)? { then } else { otherwise })?
             }
+            Tree::OneOf(texts, number) => {
+                let text = usize::try_from(self.tree(number)?.as_int().ok()?).ok().and_then(|number| texts.get(number));
+                Value::string(text?, span)
+            }
             Tree::Later(op, args) => later(*op, &self.trees(args)?, self.shell),
         })
     }

@@ -19,7 +19,7 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
-        (Later::Operator(_) | Later::Binary(_), args) => {
+        (Later::Operator(_) | Later::Binary(_) | Later::Title(_), args) => {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }

@@ -70,7 +70,7 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
-static const char vnu_text[] SEC(".rodata") = "%s/%lld";
+static const char nu_text[] SEC(".rodata") = "%s/%lld";
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
@@ -99,7 +99,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	struct nu_str_36 text_2; /* nu:127..132 */
 	__builtin_memset(&text_2, 0, sizeof(text_2));
 	__u64 parts[] = {(__u64)text.text, (__u64)value};
-	if (nu_format(text_2.text, sizeof(text_2.text), vnu_text, parts, sizeof(parts), &text_2.len)) /* nu:127..132 */
+	if (nu_format(text_2.text, sizeof(text_2.text), nu_text, parts, sizeof(parts), &text_2.len)) /* nu:127..132 */
 		return nu_fail(NU_CANT_CONVERT, 127, 132);
 	struct nu_count_key key; /* nu:127..132 */
 	__u64 *slot;

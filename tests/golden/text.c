@@ -98,9 +98,9 @@ static __always_inline bool nu_pattern_0(const char *text, __u32 len, __u32 size
 			3, 6, 3, to);
 }
 
-static const char vnu_text[] SEC(".rodata") = ".swp";
+static const char nu_text[] SEC(".rodata") = ".swp";
 
-static const char vnu_text_2[] SEC(".rodata") = "-";
+static const char nu_text_2[] SEC(".rodata") = "-";
 
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
@@ -114,7 +114,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		__builtin_memcpy(text.text, "", 1); /* nu:58..65 */
 	}
 	nu_forget_text(text); /* nu:58..65 */
-	if ((text.len >= 5 && nu_same(text.text, "/tmp/", 5)) && !(nu_ends_with(text.text, nu_clamp(text.len, 32), 32, vnu_text, 4, 4))) { /* nu:85..148 */
+	if ((text.len >= 5 && nu_same(text.text, "/tmp/", 5)) && !(nu_ends_with(text.text, nu_clamp(text.len, 32), 32, nu_text, 4, 4))) { /* nu:85..148 */
 		struct nu_str_32 text_2; /* nu:188..201 */
 		__builtin_memset(&text_2, 0, sizeof(text_2));
 		if (nu_substring(text_2.text, 32, text.text, nu_clamp(text.len, 32), 32, 5, 0, 0, &text_2.len)) /* nu:188..201 */
@@ -139,7 +139,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			event->base = text_2; /* nu:188..201 */
 			event->size = nu_str_length(text.text, nu_clamp(text.len, 32), 32); /* nu:234..244 */
 			event->upper = text_3; /* nu:274..287 */
-			event->at = nu_find_known(text.text, nu_clamp(text.len, 32), 32, vnu_text_2, 1, 1); /* nu:314..326 */
+			event->at = nu_find_known(text.text, nu_clamp(text.len, 32), 32, nu_text_2, 1, 1); /* nu:314..326 */
 			event->has = matches; /* nu:358..370 */
 			event->same = (text.len == text_4.len && nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 15), 15)); /* nu:403..405 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:188..433 */

@@ -15,7 +15,7 @@ const LOG: &str = "libbpf: prog 'nu_x': BPF program load failed: Permission deni
 #[test]
 fn the_log_leads_back_to_the_closure() {
     let log = verifier(LOG).expect("a log");
-    let error = rejection(log);
+    let error = rejection(&log);
     assert_eq!(error.code, Code::Verifier);
     assert!(error.message.ends_with("R1 invalid mem access 'scalar'"), "{}", error.message);
     assert_eq!(error.labels[0].0, nu_protocol::Span::new(12, 40));

@@ -1,6 +1,6 @@
 //! Expressions, constants and shapes.
 
-use super::{Space, Span, Type};
+use super::{Space, Span, Title, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Value;
@@ -76,6 +76,8 @@ pub enum Field {
     Builtin(&'static spec::field::Field),
     /// A field that the attach point has, by its place in [`super::Context::members`]; of an array, an element.
     Member { member: usize, element: Option<u32> },
+    /// The number of the attach point that has fired, among those of the object.
+    Target,
 }
 
 /// What may fail: a string that cannot be read is null; else it ends the program for this event with an error.
@@ -162,6 +164,8 @@ pub enum Later {
     Text,
     /// An operator.
     Operator(Binary),
+    /// What the attach point of a number is called.
+    Title(Title),
     /// The bytes of a string, or so many of a number's, the lowest first.
     Binary(u32),
 }
@@ -174,6 +178,7 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
+                Shape::Later { op: Later::Title(_), args } => args.iter().for_each(|number| walk(number, path, out)),
                 Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
                 }

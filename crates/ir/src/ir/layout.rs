@@ -1,6 +1,7 @@
 //! How a row or a key lies in memory: the one value that declares its C struct and decodes its bytes.
 
 use super::{Const, ExprId, Later, Type};
+use std::sync::Arc;
 
 /// A C struct of ours.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub enum Tree {
     Sparse(Vec<(Tree, Tree)>),
     /// Condition, and one of two.
     Either(Box<[Tree; 3]>),
+    /// One of these texts, by its number.
+    OneOf(Arc<[String]>, Box<Tree>),
     /// What the reader computes.
     Later(Later, Vec<Tree>),
 }

@@ -26,7 +26,7 @@ pub use layout::{Layout, Slot, Tree};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
-pub use target::{AttachPoint, Place};
+pub use target::{AttachPoint, Place, Title};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::aggregation::{self, Aggregation};
@@ -35,7 +35,7 @@ pub use crate::spec::operator::compute;
 use std::collections::BTreeSet;
 
 /// One compiled file: programs that share maps, a ring buffer and their events.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Object {
     pub programs: Vec<Program>,
     pub maps: Vec<Map>,
@@ -43,10 +43,18 @@ pub struct Object {
     pub events: usize,
 }
 
-/// One BPF function: a closure at an attach point.
+/// One BPF function: a closure at an attach point, or at several whose contexts are the same to it.
 #[derive(Debug, Clone)]
 pub struct Program {
-    pub target: AttachPoint,
+    /// Its name, once an object.
+    pub name: String,
+    /// At least one.
+    pub targets: Vec<AttachPoint>,
+    /// The number of the first target among those of the object.
+    pub first: usize,
+    /// Where its text starts when the texts of all programs stand one behind the other, as in [`mark`]s.
+    pub shift: usize,
+    /// That of the first target. Of another's members only those are the same that the closure names.
     pub context: Context,
     pub filters: Filters,
     /// The closure's own text; spans are offsets into it.
@@ -210,7 +218,40 @@ impl Value {
     }
 }
 
+impl Object {
+    /// The attach points of all programs: a number in the kernel is a place here.
+    pub fn targets(&self) -> impl Iterator<Item = &AttachPoint> {
+        self.programs.iter().flat_map(|program| &program.targets)
+    }
+
+    /// The program that a span of a [`mark`] belongs to, and the span in that program's text.
+    pub fn locate(&self, span: Span) -> (&Program, Span) {
+        let program = self.programs.iter().rfind(|program| program.shift <= span.start);
+        let program = program.unwrap_or(&self.programs[0]);
+        (program, Span::new(span.start - program.shift, span.end.saturating_sub(program.shift)))
+    }
+}
+
 impl Program {
+    pub fn target(&self) -> &AttachPoint {
+        &self.targets[0]
+    }
+
+    /// The name of its function in the object, under which it is found again after loading.
+    pub fn symbol(&self) -> String {
+        format!("nu_{}_probe", self.name)
+    }
+
+    /// The words of its targets, for people.
+    pub fn titles(&self) -> String {
+        self.targets.iter().map(|target| target.text.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where a span of its text lies among the texts of all programs.
+    pub fn shifted(&self, span: Span) -> Span {
+        Span::new(self.shift + span.start, self.shift + span.end)
+    }
+
     pub fn expr(&self, id: ExprId) -> &Expr {
         &self.exprs[id.0 as usize]
     }

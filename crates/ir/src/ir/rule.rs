@@ -64,6 +64,7 @@ pub fn expression(
             Form::DataLoc => Type::Pointer(Some(Space::Kernel)),
             Form::Value | Form::Array(_) | Form::Opaque => context.members[*member].ty,
         },
+        ExprKind::Field(Field::Target) => Type::Int(Width::U32),
         ExprKind::Var(id) => var(*id),
         ExprKind::Not(_) | ExprKind::IsNull(_) | ExprKind::Fallible(Fallible::Matches { .. }) => Type::Bool,
         ExprKind::Binary { op, lhs, rhs } | ExprKind::Fallible(Fallible::Checked { op, lhs, rhs }) => {

@@ -26,16 +26,41 @@ pub enum Place {
     Nowhere,
 }
 
+/// What an attach point is called in a closure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Title {
+    /// As the user names it, `$ctx.probe`.
+    Probe,
+    /// The function or event, `$ctx.func`.
+    Function,
+}
+
 impl AttachPoint {
+    pub fn title(&self, title: Title) -> String {
+        match (title, &self.place) {
+            (Title::Probe, _) => self.text.clone(),
+            (
+                Title::Function,
+                Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. },
+            ) => name.clone(),
+            (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
+            (Title::Function, Place::Nowhere) => self.kind.name.to_string(),
+        }
+    }
+
     /// The last word of the attach point as a C identifier: the name of its program.
     pub fn ident(&self) -> String {
-        let name = match &self.place {
-            Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. } => {
-                name.clone()
-            }
-            Place::Binary { function: None, offset, .. } => format!("at_{offset:x}"),
-            Place::Nowhere => self.kind.name.to_string(),
-        };
+        let name = self.title(Title::Function);
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+    }
+
+    /// Whether it stands for all places whose names fit it.
+    pub fn is_pattern(&self) -> bool {
+        let parts = match &self.place {
+            Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
+            Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
+            Place::Binary { function: None, .. } | Place::Nowhere => return false,
+        };
+        parts.iter().any(|part| part.contains(['*', '?']))
     }
 }

@@ -1,9 +1,9 @@
 //! The table of context fields: what `$ctx.NAME` is for every attach point of a kind. A tracepoint's own fields come
 //! from its `format` file on top of these; where both have a name, the tracepoint's is `$ctx.args.NAME`.
 
-use self::Read::{Fill, Value};
+use self::Read::{Fill, Titled, Value};
 use super::probe::Frame;
-use crate::ir::{Text, Type, Width};
+use crate::ir::{Text, Title, Type, Width};
 
 /// One context field.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub enum Read {
     Value(&'static str),
     /// A helper that fills a buffer: its name, called with buffer and size.
     Fill(&'static str),
+    /// Not at all: it is known when the probe is attached, or the reader finds it by the attach point's number.
+    Titled(Title),
 }
 
 /// The header of fields that lie in the context's registers.
@@ -53,6 +55,7 @@ const COMM: Type = Type::Text(Text::Chars(16));
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
 const ENTRY: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
+const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
 const RETURN: &[Frame] = &[Frame::Return];
 
 const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
@@ -61,6 +64,12 @@ const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Fi
 
 const fn once(name: &'static str, ty: Type, read: Read, doc: &'static str) -> Field {
     Field { name, ty, frames: ALL, read, once: true, header: "", doc }
+}
+
+const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
+    // Kernel functions have names of up to 511 bytes (`KSYM_NAME_LEN`), but none is ever copied.
+    let ty = Type::Text(Text::Chars(512));
+    Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", doc }
 }
 
 const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
@@ -94,6 +103,8 @@ pub static FIELDS: &[Field] = &[
             "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
         )
     },
+    titled("probe", Title::Probe, "The attach point that was passed, as it is named in `ebpf attach`."),
+    titled("func", Title::Function, "The function or event that was passed."),
     always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
     register("arg0", ENTRY, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTRY, "nu_arg(ctx, 2)", "Second argument."),

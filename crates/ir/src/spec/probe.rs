@@ -63,6 +63,13 @@ pub enum Attach {
     TestRun,
 }
 
+impl Attach {
+    /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
+    pub fn has_cookie(self) -> bool {
+        !matches!(self, Attach::Ksyscall { .. } | Attach::TestRun)
+    }
+}
+
 /// What the kernel passes to the program: which context fields there are, and how they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frame {

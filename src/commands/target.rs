@@ -1,0 +1,90 @@
+//! The arguments of `ebpf attach`: attach points and closures as the user gives them in, those that there are out.
+
+use super::call::{Answer, Call};
+use crate::error::{Error, Result};
+use crate::front::target;
+use crate::ir::AttachPoint;
+use crate::load;
+use crate::spec::code::Code;
+use nu_protocol::{Span, Value};
+use std::path::Path;
+
+/// What an attach is asked for.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// Closures, each with its attach points.
+    pub closures: Vec<(Vec<AttachPoint>, Value)>,
+    /// The attach points in the user's words.
+    pub words: String,
+    /// Those that were left out.
+    pub skipped: Vec<String>,
+}
+
+/// Attach points that an object has at most where no other number is asked for.
+const MAX_PROBES: i64 = 1000;
+
+impl Call<'_> {
+    /// The attach points and their closures: a string or a list of them before a closure, or a record of closures.
+    pub fn targets(&self) -> Answer<Targets> {
+        let first: Value = self.args.req(0)?;
+        let closure: Option<Value> = self.args.opt(1)?;
+        let given = given(first, closure, self.head())?;
+        let positive = |most: &i64| (1..=1 << 20).contains(most);
+        let most = self.flag("max-probes", positive, "from 1 to 1048576")?.unwrap_or(MAX_PROBES) as usize;
+        let (optional, cwd) = (self.has("optional")?, self.engine.get_current_dir()?);
+        let mut targets = Targets::default();
+        let mut words = Vec::new();
+        for (texts, closure) in given {
+            let mut wanted = Vec::new();
+            for (text, span) in texts {
+                wanted.extend(target::parse_all(&text, span)?);
+                words.push(text);
+            }
+            let found = load::find(wanted, Path::new(&cwd), optional, most)?;
+            targets.skipped.extend(found.skipped.iter().map(|(target, why)| format!("{}: {why}", target.text)));
+            targets.closures.push((found.targets, closure));
+        }
+        targets.words = words.join(", ");
+        Ok(targets)
+    }
+}
+
+/// Attach points as they are written, and where, each with the closure for them.
+type Given = Vec<(Vec<(String, Span)>, Value)>;
+
+fn given(first: Value, closure: Option<Value>, head: Span) -> Result<Given> {
+    let span = first.span();
+    let wrong = |what: &str, at: Span, label: &str| {
+        Err(Error::new(Code::TargetGrammar, what).label(at, label).help(
+            "write ebpf attach 'KIND:PLACE' {|ctx| … }, a list of attach points before the closure, or \
+             a record of closures: {'KIND:PLACE': {|ctx| … }}",
+        ))
+    };
+    match (first, closure) {
+        (Value::Record { .. }, Some(closure)) => {
+            wrong("a record of closures has them all", closure.span(), "one closure too many")
+        }
+        (Value::Record { val, .. }, None) if !val.is_empty() => {
+            let one = |(name, closure): (String, Value)| (vec![(name, closure.span())], closure);
+            Ok(val.into_owned().into_iter().map(one).collect())
+        }
+        (Value::String { val, .. }, Some(closure)) => Ok(vec![(vec![(val, span)], closure)]),
+        (Value::List { vals, .. }, Some(closure)) if !vals.is_empty() => {
+            let mut texts = Vec::new();
+            for value in vals {
+                let Value::String { val, internal_span, .. } = value else {
+                    return wrong(
+                        "an attach point is a string",
+                        value.span(),
+                        &format!("this is {}", value.get_type()),
+                    );
+                };
+                texts.push((val, internal_span));
+            }
+            Ok(vec![(texts, closure)])
+        }
+        (Value::List { .. } | Value::Record { .. }, _) => wrong("there is no attach point", span, "this is empty"),
+        (_, Some(_)) => wrong("an attach point is a string", span, "this is none"),
+        (_, None) => wrong("a closure is wanted", head, "what is to be done at the attach point?"),
+    }
+}

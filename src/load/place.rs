@@ -1,0 +1,154 @@
+//! Attach points as they are written in, those that this machine has out: patterns become what fits them, and what is
+//! missing is left out where it may be. It attaches nothing.
+
+use super::{binary, machine, tracefs};
+use crate::error::{Error, Result, offer};
+use crate::ir::{AttachPoint, Object, Place};
+use crate::spec::{code::Code, probe::Attach};
+use std::path::{Path, PathBuf};
+
+/// What there is of the attach points that were asked for.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub targets: Vec<AttachPoint>,
+    /// Those that were left out, and why.
+    pub skipped: Vec<(AttachPoint, Error)>,
+}
+
+/// The attach points of a probe. Of those that are `optional`, one at least must be there.
+///
+/// # Errors
+/// A pattern that nothing fits, all of them missing, or more than `most`.
+pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -> Result<Found> {
+    let mut found = Found::default();
+    for target in wanted {
+        let these = match target.is_pattern() {
+            true => expand(&target, cwd),
+            false => match missing(&target, cwd).filter(|_| optional) {
+                Some(error) => Err(error),
+                None => Ok(vec![target.clone()]),
+            },
+        };
+        match these {
+            Ok(these) => {
+                // One that two patterns fit is one.
+                let known = |target: &AttachPoint, other: &AttachPoint| {
+                    std::ptr::eq(target.kind, other.kind) && target.place == other.place
+                };
+                for target in these {
+                    if !found.targets.iter().any(|other| known(&target, other)) {
+                        found.targets.push(target);
+                    }
+                }
+            }
+            Err(error) if optional => found.skipped.push((target, error)),
+            Err(error) => return Err(error),
+        }
+        if let Some(last) = found.targets.last().filter(|_| found.targets.len() > most) {
+            let what = format!("these are {} attach points", found.targets.len());
+            return Err(Error::new(Code::TargetMany, what)
+                .label(last.span, format!("more than {most}"))
+                .help(format!("narrow the pattern, or allow them: --max-probes {}", found.targets.len())));
+        }
+    }
+    match found.skipped.pop() {
+        Some((_, error)) if found.targets.is_empty() => Err(error),
+        last => {
+            found.skipped.extend(last);
+            Ok(found)
+        }
+    }
+}
+
+/// The files that the attach points of an object's programs name, in their order.
+///
+/// # Errors
+/// One of them is missing, or not ELF.
+pub fn binaries(object: &Object, cwd: &Path) -> Result<Vec<Option<PathBuf>>> {
+    object.targets().map(|target| binary::resolve(target, cwd)).collect()
+}
+
+fn is_syscall(target: &AttachPoint) -> bool {
+    matches!(target.kind.attach, Attach::Ksyscall { .. })
+}
+
+/// Why an attach point cannot be there.
+fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
+    match &target.place {
+        Place::Function(name) => machine::no_function(name, is_syscall(target), target),
+        Place::Tracepoint { .. } => tracefs::context(target).err(),
+        Place::Binary { function, .. } => match binary::resolve(target, cwd) {
+            Err(error) => Some(error),
+            Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
+        },
+        Place::Nowhere => None,
+    }
+}
+
+/// What fits a pattern.
+fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
+    // The kind, and for a binary that too, as the user writes it.
+    let text = target.text.as_str();
+    let before = text.rsplit_once(':').map_or(text, |(before, _)| before);
+    let (before, places): (String, Vec<(String, Place)>) = match &target.place {
+        Place::Function(pattern) => {
+            let names = if is_syscall(target) { machine::syscalls() } else { machine::traceable() };
+            let prefix = if text.ends_with(&format!(":{pattern}")) { ":" } else { ":sys_" };
+            let fit = names.into_iter().filter(|name| fits(pattern, name));
+            (format!("{before}{prefix}"), fit.map(|name| (name.clone(), Place::Function(name))).collect())
+        }
+        Place::Tracepoint { category, name } => {
+            let kind = text.split(':').next().unwrap_or(text);
+            let fit =
+                tracefs::events(target)?.into_iter().filter(|event| fits(category, &event.0) && fits(name, &event.1));
+            let place = |(category, name): (String, String)| {
+                (format!("{category}/{name}"), Place::Tracepoint { category, name })
+            };
+            (format!("{kind}:"), fit.map(place).collect())
+        }
+        Place::Binary { binary, function: Some(pattern), offset } => {
+            let path = binary::resolve(target, cwd)?.unwrap_or_default();
+            let fit = binary::functions(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
+            let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
+            (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
+        }
+        Place::Binary { function: None, .. } | Place::Nowhere => (String::new(), Vec::new()),
+    };
+    if places.is_empty() {
+        return Err(nothing(target));
+    }
+    let point = |(words, place)| AttachPoint { place, text: format!("{before}{words}"), ..target.clone() };
+    Ok(places.into_iter().map(point).collect())
+}
+
+/// Nothing fits a pattern: what might have been meant.
+fn nothing(target: &AttachPoint) -> Error {
+    let (code, pattern, names): (_, _, Vec<String>) = match &target.place {
+        Place::Tracepoint { name, .. } => {
+            let all = tracefs::events(target).unwrap_or_default();
+            (Code::TargetTracepoint, name, all.into_iter().map(|event| event.1).collect())
+        }
+        Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, machine::syscalls()),
+        Place::Function(name) => (Code::TargetFunction, name, machine::traceable()),
+        _ => (Code::TargetSymbol, &target.text, Vec::new()),
+    };
+    let plain = pattern.replace(['*', '?'], "");
+    let help = offer(&plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
+    Error::new(code, format!("nothing fits `{}`", target.text)).label(target.span, "no such place").help(help)
+}
+
+/// Whether a name fits a pattern: `*` is any characters, `?` one.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some(first) = pattern.chars().next() else { return name.is_empty() };
+    let rest = &pattern[first.len_utf8()..];
+    let mut tails = name.char_indices().map(|(at, _)| at).chain([name.len()]).map(|at| &name[at..]);
+    match (first, name.chars().next()) {
+        ('*', _) => tails.any(|tail| fits(rest, tail)),
+        (_, Some(c)) => (first == '?' || first == c) && fits(rest, &name[c.len_utf8()..]),
+        (_, None) => false,
+    }
+}
+
+#[cfg(test)]
+#[path = "../../tests/unit/load_place.rs"]
+mod tests;

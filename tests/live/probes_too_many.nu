@@ -1,0 +1,5 @@
+# lanes: host
+# expect: ["ebpf::closure::size", true]
+# All fields of every event are as many programs as there are layouts.
+let error = try { ebpf attach --dry-run --max-probes 5000 'tracepoint:*/*' {|ctx| $ctx.args | emit } } catch {|error| $error.details }
+[$error.code ("more than 256 programs" in $error.msg)]

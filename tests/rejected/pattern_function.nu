@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:vfs_raed*' {|ctx| $ctx.pid | emit }

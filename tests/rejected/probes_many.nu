@@ -1,0 +1,1 @@
+ebpf attach --emit-c --max-probes 2 'tracepoint:syscalls/*' {|ctx| $ctx.pid | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c [] {|ctx| $ctx.pid | emit }
