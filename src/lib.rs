@@ -17,7 +17,8 @@
 //! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | [`back`] | IR and facts → C, by `templates/` | fails |
 //! | [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
-//! | [`load`] | object → attached program; tracefs, ELF and kernel symbols, the verifier's log, the preflight | decodes data |
+//! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
+//! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
 //! | [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
@@ -64,7 +65,6 @@ pub mod back;
 pub mod check;
 pub mod commands;
 pub mod compile;
-pub mod error;
 pub mod front;
 pub mod load;
 pub mod pipeline;
@@ -74,4 +74,4 @@ pub mod run;
 pub mod serve;
 pub mod tables;
 
-pub use nu_ebpf_ir::{ir, spec};
+pub use nu_ebpf_ir::{error, ir, spec};

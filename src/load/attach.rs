@@ -1,13 +1,14 @@
 //! The attach calls, one arm a kind of attachment.
 
-use super::object::{Loaded, refused};
-use super::{binary, log, machine};
+use super::log;
+use super::object::{Loaded, no_privileges, refused};
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Object, Place, Program};
 use crate::spec::probe::Attach;
 use libbpf_rs::{
     KprobeMultiOpts, KprobeOpts, Link, ProgramAttachType, ProgramMut, TracepointCategory, TracepointOpts, UprobeOpts,
 };
+use nu_ebpf_machine::{binary, kernel};
 use std::path::{Path, PathBuf};
 
 impl Loaded {
@@ -80,10 +81,10 @@ fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: O
     let kind = target.kind;
     let syscall = matches!(kind.attach, Attach::Ksyscall { .. });
     let missing = || match &target.place {
-        Place::Function(name) => machine::no_kprobes(kind).or_else(|| machine::no_function(name, syscall, target)),
+        Place::Function(name) => kernel::no_kprobes(kind).or_else(|| kernel::no_function(name, syscall, target)),
         Place::Binary { function: Some(name), .. } => binary::no_function(binary?, name, target),
         _ => None,
     };
-    let known = machine::no_privileges(error, kind).or_else(missing);
+    let known = no_privileges(error, kind).or_else(missing);
     known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
 }

@@ -1,13 +1,14 @@
 //! An object in the kernel: opened and loaded, with its links while it is attached.
 
 use super::clock::epoch;
-use super::{log, machine};
+use super::log;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, EPOCH, Object as Source, Place, Program, STATS as STATS_MAP};
-use crate::spec::probe::{ARGUMENTS, Attach};
+use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::ProgInfoIter;
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
+use nu_ebpf_machine::kernel;
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -58,9 +59,8 @@ impl Loaded {
         let kind = source.programs[0].target().kind;
         let log = log::verifier(&said);
         let object = loaded.map_err(|error| {
-            let known = machine::no_privileges(&error, kind)
-                .or_else(|| log.as_deref().map(log::rejection))
-                .or_else(machine::no_btf);
+            let known =
+                no_privileges(&error, kind).or_else(|| log.as_deref().map(log::rejection)).or_else(kernel::no_btf);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
         Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
@@ -125,13 +125,18 @@ fn multi(source: &Source) -> Vec<String> {
     let wants =
         |program: &&Program| program.targets.len() > 1 && matches!(program.target().kind.attach, Attach::Kprobe { .. });
     let wanted: Vec<&Program> = source.programs.iter().filter(wants).collect();
-    if wanted.is_empty() || !machine::has_kprobe_multi() {
+    if wanted.is_empty() || !kernel::has_kprobe_multi() {
         return Vec::new();
     }
-    let traceable: HashSet<String> = machine::traceable().into_iter().collect();
+    let traceable: HashSet<String> = kernel::traceable().into_iter().collect();
     let is_known = |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
     let known = wanted.into_iter().filter(|program| program.targets.iter().all(is_known));
     known.map(Program::symbol).collect()
+}
+
+/// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
+pub(super) fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Error> {
+    (error.kind() == libbpf_rs::ErrorKind::PermissionDenied).then(|| kernel::no_privileges(kind)).flatten()
 }
 
 /// The kernel refused; what libbpf said of it goes into the help.

@@ -1,12 +1,13 @@
 //! The preflight: one small fixed program, compiled with the plugin, that shows what this machine allows.
 //! It is opened, loaded and attached as a closure's object, without clang: it reads a field, counts, sends a row.
 
-use super::object::refused;
-use super::{log, machine};
+use super::log;
+use super::object::{no_privileges, refused};
 use crate::error::{Error, Result};
 use crate::spec::probe::KINDS;
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
 use libbpf_rs::{MapCore, MapFlags, ProgramInput, RingBufferBuilder};
+use nu_ebpf_machine::kernel;
 use std::cell::RefCell;
 use std::mem::MaybeUninit;
 
@@ -61,6 +62,6 @@ fn run() -> Result<Preflight> {
 }
 
 fn explain(phase: &str, error: &libbpf_rs::Error) -> Error {
-    let known = machine::no_privileges(error, &KINDS[0]).or_else(machine::no_btf);
+    let known = no_privileges(error, &KINDS[0]).or_else(kernel::no_btf);
     known.unwrap_or_else(|| refused(phase, error, ""))
 }

@@ -1,10 +1,10 @@
 //! What tracing needs of a machine: looked at, and where it can be tried, tried.
 
-use super::machine::{self, BTF, KPROBES};
 use super::preflight::{Preflight, preflight};
-use super::tracefs;
 use crate::error::Result;
 use caps::Capability;
+use nu_ebpf_machine::kernel::{self, BTF, KPROBES};
+use nu_ebpf_machine::tracefs;
 use nu_protocol::IntoValue;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ pub fn requirements() -> Vec<Requirement> {
         (Capability::CAP_DAC_READ_SEARCH, "CAP_DAC_READ_SEARCH: reading tracefs, for tracepoints"),
     ];
     all.extend(capabilities.map(|(capability, name)| {
-        let held = machine::has(capability);
+        let held = kernel::has(capability);
         Requirement::new(name, if held { "held" } else { "missing" }, held, &mend)
     }));
     all.push(tried());

@@ -1,4 +1,4 @@
-//! Tests of `src/error.rs`, which includes this as a module of its own.
+//! Tests of `crates/ir/src/error.rs`, which includes this as a module of its own.
 
 use super::*;
 

@@ -1,5 +1,6 @@
-//! The language between the stages: [`ir`], what a closure means as a kernel program, and [`spec`], the tables of what a
-//! probe can do. Every stage reads them; they know of no stage.
+//! The language between the stages: [`ir`], what a closure means as a kernel program, [`spec`], the tables of what a
+//! probe can do, and [`error`], which every stage's mistakes are told with. They know of no stage.
 
+pub mod error;
 pub mod ir;
 pub mod spec;

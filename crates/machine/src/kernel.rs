@@ -1,10 +1,10 @@
 //! What this machine lacks, asked only after the kernel has refused something: capabilities, types, kprobes, a function.
 
-use super::tracefs;
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
 use crate::spec::code::Code;
 use crate::spec::probe::Kind;
+use crate::tracefs;
 use caps::{CapSet, Capability};
 use std::collections::HashSet;
 use std::fs;
@@ -23,11 +23,11 @@ pub fn has(capability: Capability) -> bool {
     held(capability) || newer && held(Capability::CAP_SYS_ADMIN)
 }
 
-/// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
-pub fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Error> {
+/// The error for a want of capabilities, if that is what the kernel's refusal (EPERM, EACCES) may come from.
+pub fn no_privileges(kind: &Kind) -> Option<Error> {
     let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !has(*capability));
     let lacking: Vec<String> = lacking.map(|capability| capability.to_string()).collect();
-    if error.kind() != libbpf_rs::ErrorKind::PermissionDenied || lacking.is_empty() {
+    if lacking.is_empty() {
         return None;
     }
     let how = format!("`ebpf setup` says how ({}: {})", kind.name, kind.capability);

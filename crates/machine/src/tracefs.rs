@@ -187,5 +187,5 @@ fn width(declared: &str) -> Option<Width> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/load_tracefs.rs"]
+#[path = "../../../tests/unit/machine_tracefs.rs"]
 mod tests;

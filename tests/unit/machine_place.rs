@@ -1,4 +1,4 @@
-//! Tests of `src/load/place.rs`, which includes this as a module of its own.
+//! Tests of `crates/machine/src/place.rs`, which includes this as a module of its own.
 
 use super::fits;
 

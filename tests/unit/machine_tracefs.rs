@@ -1,4 +1,4 @@
-//! Tests of `src/load/tracefs.rs`, which includes this as a module of its own.
+//! Tests of `crates/machine/src/tracefs.rs`, which includes this as a module of its own.
 
 use super::*;
 

@@ -124,5 +124,5 @@ pub fn offer_of<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, a
 }
 
 #[cfg(test)]
-#[path = "../tests/unit/error.rs"]
+#[path = "../../../tests/unit/error.rs"]
 mod tests;

@@ -1,10 +1,10 @@
 //! Attach points as they are written in, those that this machine has out: patterns become what fits them, and what is
 //! missing is left out where it may be. It attaches nothing.
 
-use super::{binary, machine, tracefs};
 use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
+use crate::{binary, kernel, tracefs};
 use std::path::{Path, PathBuf};
 
 /// What there is of the attach points that were asked for.
@@ -75,7 +75,7 @@ fn is_syscall(target: &AttachPoint) -> bool {
 /// Why an attach point cannot be there.
 fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
     match &target.place {
-        Place::Function(name) => machine::no_function(name, is_syscall(target), target),
+        Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
         Place::Binary { function, .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
@@ -92,7 +92,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     let before = text.rsplit_once(':').map_or(text, |(before, _)| before);
     let (before, places): (String, Vec<(String, Place)>) = match &target.place {
         Place::Function(pattern) => {
-            let names = if is_syscall(target) { machine::syscalls() } else { machine::traceable() };
+            let names = if is_syscall(target) { kernel::syscalls() } else { kernel::traceable() };
             let prefix = if text.ends_with(&format!(":{pattern}")) { ":" } else { ":sys_" };
             let fit = names.into_iter().filter(|name| fits(pattern, name));
             (format!("{before}{prefix}"), fit.map(|name| (name.clone(), Place::Function(name))).collect())
@@ -128,8 +128,8 @@ fn nothing(target: &AttachPoint) -> Error {
             let all = tracefs::events(target).unwrap_or_default();
             (Code::TargetTracepoint, name, all.into_iter().map(|event| event.1).collect())
         }
-        Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, machine::syscalls()),
-        Place::Function(name) => (Code::TargetFunction, name, machine::traceable()),
+        Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, kernel::syscalls()),
+        Place::Function(name) => (Code::TargetFunction, name, kernel::traceable()),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),
     };
     let plain = pattern.replace(['*', '?'], "");
@@ -150,5 +150,5 @@ fn fits(pattern: &str, name: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/load_place.rs"]
+#[path = "../../../tests/unit/machine_place.rs"]
 mod tests;

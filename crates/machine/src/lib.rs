@@ -1,0 +1,9 @@
+//! What this machine has to attach a probe to, and what it lacks: tracepoints and their records, the kernel's functions
+//! and system calls, the functions of binaries. Names and files in, facts and errors out; it loads and attaches nothing.
+
+pub mod binary;
+pub mod kernel;
+pub mod place;
+pub mod tracefs;
+
+use nu_ebpf_ir::{error, ir, spec};
