@@ -44,8 +44,9 @@ pub fn rejection(log: &str) -> Error {
     let span = log.lines().rev().find_map(marked);
     let ours = "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints";
     let hint = log.lines().rev().find_map(hint);
-    let (meaning, help) = hint.map_or(("rejected here", ours), |hint| (hint.meaning, hint.instead));
-    Error::new(Code::Verifier, format!("the kernel's verifier rejected the program: {complaint}"))
+    let (code, meaning, help) =
+        hint.map_or((Code::Verifier, "rejected here", ours), |hint| (hint.code, hint.meaning, hint.instead));
+    Error::new(code, format!("the kernel's verifier rejected the program: {complaint}"))
         .label_within(span, meaning)
         .help(help)
 }
