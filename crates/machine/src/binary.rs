@@ -3,7 +3,7 @@
 use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
-use object::{Object as _, ObjectSymbol as _};
+use object::{Object as _, ObjectSymbol as _, SymbolFlags};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -78,12 +78,14 @@ fn folders() -> Vec<PathBuf> {
     named.chain(FOLDERS.iter().copied()).map(PathBuf::from).collect()
 }
 
-/// The functions that a binary defines and has symbols for; None where it cannot be read.
+/// The functions that a binary defines and has symbols for; None where it cannot be read. Those that the loader chooses
+/// (STT_GNU_IFUNC) are none: their symbols are of what chooses, and libbpf does not find them.
 pub fn functions(path: &Path) -> Option<Vec<String>> {
     let data = fs::read(path).ok()?;
     let file = object::File::parse(&*data).ok()?;
     let symbols = file.symbols().chain(file.dynamic_symbols());
-    let defined = symbols.filter(|symbol| symbol.kind() == object::SymbolKind::Text && !symbol.is_undefined());
+    let function = |flags| matches!(flags, SymbolFlags::Elf { st_info, .. } if st_info & 0xf == object::elf::STT_FUNC);
+    let defined = symbols.filter(|symbol| function(symbol.flags()) && !symbol.is_undefined());
     let names = defined.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty());
     Some(names.map(String::from).collect())
 }
