@@ -1,13 +1,9 @@
-//! Embeds libbpf's headers for programs (from the `libbpf-sys` crate) and makes the preflight skeleton, for which it
-//! needs a clang: the one that `CLANG` names, else `clang`, else `clang-19` down to `clang-14`.
+//! Makes the preflight skeleton, for which it needs a clang: the one that `CLANG` names, else `clang`, else `clang-19`
+//! down to `clang-14`.
 
 use libbpf_cargo::SkeletonBuilder;
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
-
-/// The headers of libbpf that generated programs include.
-const LIBBPF_HEADERS: &[&str] =
-    &["bpf_helpers.h", "bpf_helper_defs.h", "bpf_core_read.h", "bpf_tracing.h", "bpf_endian.h"];
 
 /// The program of `src/load/preflight.rs`.
 const PREFLIGHT: &str = "src/load/preflight.bpf.c";
@@ -15,24 +11,16 @@ const PREFLIGHT: &str = "src/load/preflight.bpf.c";
 fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     let include = PathBuf::from(env::var("DEP_BPF_INCLUDE").expect("libbpf-sys tells where its headers are"));
-    embed_headers(&include, &out.join("bpf"));
     SkeletonBuilder::new()
         .source(PREFLIGHT)
         .clang(clang())
         .clang_args([Path::new("-I"), &include, Path::new("-I"), Path::new("bpf_headers")])
         .build_and_generate(out.join("preflight.skel.rs"))
         .expect("clang compiles the preflight program");
-    for path in ["build.rs", "bpf_headers", "templates", PREFLIGHT] {
+    for path in ["build.rs", "templates", PREFLIGHT] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-env-changed=CLANG");
-}
-
-fn embed_headers(include: &Path, folder: &Path) {
-    fs::create_dir_all(folder).expect("the build folder is writable");
-    for header in LIBBPF_HEADERS {
-        fs::copy(include.join("bpf").join(header), folder.join(header)).expect("libbpf has the header");
-    }
 }
 
 fn clang() -> PathBuf {

@@ -16,10 +16,10 @@
 //! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | [`back`] | IR and facts → C, by `templates/` | fails |
-//! | [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
+//! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
-//! | [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
+//! | `crates/read`: [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
@@ -64,14 +64,14 @@
 pub mod back;
 pub mod check;
 pub mod commands;
-pub mod compile;
 pub mod front;
 pub mod load;
 pub mod pipeline;
 pub mod plugin;
-pub mod read;
 pub mod run;
 pub mod serve;
 pub mod tables;
 
+pub use nu_ebpf_compile as compile;
 pub use nu_ebpf_ir::{error, ir, spec};
+pub use nu_ebpf_read as read;

@@ -1,4 +1,4 @@
-//! Tests of `src/compile/cache.rs`, which includes this as a module of its own.
+//! Tests of `crates/compile/src/cache.rs`, which includes this as a module of its own.
 
 use super::*;
 use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,4 @@
-//! Tests of `src/compile/headers.rs`, which includes this as a module of its own.
+//! Tests of `crates/compile/src/headers.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::spec::failure::FAILURES;

@@ -1,4 +1,4 @@
-//! Tests of `src/compile/stack.rs`, which includes this as a module of its own.
+//! Tests of `crates/compile/src/stack.rs`, which includes this as a module of its own.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests of `src/read/decode.rs`, which includes this as a module of its own.
+//! Tests of `crates/read/src/decode.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::ir::{Const, ExprId, Later};

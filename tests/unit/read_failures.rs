@@ -1,4 +1,4 @@
-//! Tests of `src/read/failures.rs`, which includes this as a module of its own.
+//! Tests of `crates/read/src/failures.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::spec::failure::DIVISION_BY_ZERO;

@@ -1,4 +1,4 @@
-//! Tests of `src/read/later.rs`, which includes this as a module of its own.
+//! Tests of `crates/read/src/later.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::spec::operator::OPERATORS;

@@ -1,4 +1,4 @@
-//! Tests of `src/read/ring.rs`, which includes this as a module of its own.
+//! Tests of `crates/read/src/ring.rs`, which includes this as a module of its own.
 
 use super::*;
 

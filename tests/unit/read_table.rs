@@ -1,4 +1,4 @@
-//! Tests of `src/read/table.rs`, which includes this as a module of its own.
+//! Tests of `crates/read/src/table.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::ir::{Tree, Width};

@@ -97,5 +97,5 @@ fn histogram(key: Record, buckets: &[u64], scale: Scale, ty: Type, span: Span) -
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_table.rs"]
+#[path = "../../../tests/unit/read_table.rs"]
 mod tests;

@@ -67,5 +67,5 @@ impl Cache {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/compile_cache.rs"]
+#[path = "../../../tests/unit/compile_cache.rs"]
 mod tests;

@@ -6,7 +6,7 @@ pub type Header = (&'static str, &'static str);
 macro_rules! headers {
     (ours: $($ours:literal)* libbpf: $($libbpf:literal)*) => {
         &[
-            $((concat!("nu/", $ours), include_str!(concat!("../../bpf_headers/nu/", $ours))),)*
+            $((concat!("nu/", $ours), include_str!(concat!("../../../bpf_headers/nu/", $ours))),)*
             $((concat!("bpf/", $libbpf), include_str!(concat!(env!("OUT_DIR"), "/bpf/", $libbpf))),)*
         ]
     };
@@ -20,5 +20,5 @@ pub static HEADERS: &[Header] = headers! {
 };
 
 #[cfg(test)]
-#[path = "../../tests/unit/compile_headers.rs"]
+#[path = "../../../tests/unit/compile_headers.rs"]
 mod tests;

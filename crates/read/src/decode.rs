@@ -144,5 +144,5 @@ fn date(nanoseconds: i64, zone: &impl TimeZone) -> DateTime<FixedOffset> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_decode.rs"]
+#[path = "../../../tests/unit/read_decode.rs"]
 mod tests;

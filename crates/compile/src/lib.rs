@@ -9,7 +9,8 @@ pub use cache::Cache;
 pub use clang::{Clang, VARIABLE};
 pub use headers::{HEADERS, Header};
 
-use crate::error::Result;
+use nu_ebpf_ir::error::Result;
+use nu_ebpf_ir::{error, ir, spec};
 
 /// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs.
 pub const FLAGS: &[&str] =

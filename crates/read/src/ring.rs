@@ -110,5 +110,5 @@ fn failed(error: libbpf_rs::Error) -> Error {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_ring.rs"]
+#[path = "../../../tests/unit/read_ring.rs"]
 mod tests;

@@ -48,5 +48,5 @@ fn depth(name: &str, own: &HashMap<String, u32>, calls: &HashMap<&str, HashSet<&
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/compile_stack.rs"]
+#[path = "../../../tests/unit/compile_stack.rs"]
 mod tests;

@@ -37,5 +37,5 @@ fn failed(bytes: &[u8]) -> Option<Failed> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_failures.rs"]
+#[path = "../../../tests/unit/read_failures.rs"]
 mod tests;

@@ -15,3 +15,5 @@ pub use failures::{Failed, failures};
 pub use ring::{Batch, Ring};
 pub use stream::{Ends, Rows, stream};
 pub use table::table;
+
+use nu_ebpf_ir::{error, ir, spec};

@@ -5,8 +5,8 @@ use crate::error::{Error, Result};
 use crate::ir::Aggregate;
 use crate::spec::aggregation::{Slot, Word};
 use crate::spec::code::Code;
+use libbpf_rs::libbpf_sys::{bpf_map_batch_opts, bpf_map_lookup_batch};
 use libbpf_rs::{MapCore, MapFlags, MapHandle, num_possible_cpus};
-use libbpf_sys::{bpf_map_batch_opts, bpf_map_lookup_batch};
 use std::collections::HashMap;
 use std::io::{Error as IoError, ErrorKind};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
@@ -163,5 +163,5 @@ fn unreadable(error: &dyn std::fmt::Display) -> Error {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_entries.rs"]
+#[path = "../../../tests/unit/read_entries.rs"]
 mod tests;

@@ -54,5 +54,5 @@ fn binary(value: &Value, count: u32) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/read_later.rs"]
+#[path = "../../../tests/unit/read_later.rs"]
 mod tests;
