@@ -294,6 +294,18 @@ pub fn learnt(maps: &[Map]) -> Vec<Map> {
     maps.iter().filter(is_named).cloned().collect()
 }
 
+/// An error in a closure that looks something up before the place in the text where it is put, if it is put at all.
+pub fn explained(error: Error, known: &[Map]) -> Error {
+    let unknown = known.iter().find(|map| map.state().is_some_and(|state| state.value.is_none()));
+    match unknown {
+        Some(map) if error.code == Code::ClosureField || error.code == Code::ClosureType => error.help(format!(
+            "nothing was put into `{}` before this: it gives null at first. Look a column up as `.name?`, or use `default`",
+            map.name
+        )),
+        _ => error,
+    }
+}
+
 /// Refuses a map that is looked up in, but that nothing is put into.
 ///
 /// # Errors
