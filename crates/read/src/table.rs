@@ -3,7 +3,7 @@
 
 use super::decode::{Shell, value};
 use super::entries::{Entries, combine};
-use super::numbers::{Numbers, int, typed};
+use super::numbers::{Numbers, int, total, typed};
 use crate::ir::{Aggregate, Layout, Scale, Type};
 use nu_protocol::{Record, Span, Value, record};
 use std::cmp::Reverse;
@@ -70,10 +70,6 @@ fn keys(
         }
     }
     rows
-}
-
-fn total(words: &[u64]) -> u64 {
-    words.iter().fold(0, |all, word| all.saturating_add(*word))
 }
 
 /// The buckets of one key, from the first that has something to the last.
