@@ -58,13 +58,12 @@ struct Stack<'a> {
 impl Stack<'_> {
     /// What a function takes, with all that it calls.
     fn function(&mut self, body: &[Stmt], result: Option<ExprId>) -> u32 {
-        self.shared = self.program.shared(body);
-        let used = self.shared.iter().filter(|var| self.facts.is_used(**var));
+        self.shared = self.facts.shared(self.program, body);
         let part = |var: &VarId| {
             let size = self.facts.var(*var).size().next_multiple_of(8);
             Part { size, span: self.program.var(*var).span, what: "this variable", from: 0, to: 0 }
         };
-        let parts: Vec<Part> = used.map(part).collect();
+        let parts: Vec<Part> = self.shared.iter().map(part).collect();
         let shared: u32 = parts.iter().map(|part| part.size).sum();
         self.largest = parts.into_iter().chain(self.largest.take()).max_by_key(|part| part.size);
         let loops = stmts(body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
