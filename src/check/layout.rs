@@ -2,9 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{
-    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type,
-};
+use crate::ir::{AttachPoint, Const, Expr, ExprId, ExprKind, Later, Layout, Object, Shape, StmtKind, Tree, Type};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -35,7 +33,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
                     let name = &object.maps[*map].name;
                     if let Some(key) = key {
                         let layout = lay_out(&targets, &program.exprs, facts, key, 0);
-                        keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, at)?);
+                        keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, targets.len() > 1, at)?);
                     }
                     if let Some(value) = value {
                         values[*map] = value_type(facts.ty(*value), values[*map], name, at)?;
@@ -58,21 +56,25 @@ fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
         .help("give it more: --ring-buffer 1MiB"))
 }
 
-/// A key must be one, and like those of the same map.
-fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, at: Span) -> Result<Layout> {
+/// A key must be one, and like those of the same map. Where there are `several` attach points, a constant may be one of
+/// each.
+fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, several: bool, at: Span) -> Result<Layout> {
     if layout.slots.is_empty() {
+        let (each, field) = if several { (" of an attach point", " such as $ctx.func") } else { ("", "") };
         return Err(Error::new(Code::ClosureType, "a constant is no key")
-            .label(at, "this is the same for every event")
-            .help("take a field of the context, or leave the key out: {|ctx| count }"));
+            .label(at, format!("this is the same for every event{each}"))
+            .help(format!("take a field of the context{field}, or leave the key out: {{|ctx| count }}")));
     }
     match first.filter(|first| !agree(first, &layout)) {
         None => Ok(layout),
-        Some(first) => Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
-            .label(at, describe(&layout))
-            .help(format!(
-                "the first key is {}; use the same fields, or give this table another name: --as NAME",
-                describe(first)
-            ))),
+        Some(first) => {
+            let (first, second) = first.apart_from(&layout);
+            Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
+                .label(at, second)
+                .help(format!(
+                    "the first key is {first}; use the same fields, or give this table another name: --as NAME"
+                )))
+        }
     }
 }
 
@@ -146,18 +148,6 @@ impl Planting<'_> {
 fn agree(left: &Layout, right: &Layout) -> bool {
     let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
     left.tree == right.tree && slots(left) == slots(right)
-}
-
-fn describe(layout: &Layout) -> String {
-    let ty = |ty: Type| match ty.kind() {
-        Kind::Text => format!("string of at most {} bytes", ty.capacity()),
-        _ => ty.to_string(),
-    };
-    let describe = |slot: &Slot| match slot.path.as_str() {
-        "" => ty(slot.ty),
-        path => format!("{path}: {}", ty(slot.ty)),
-    };
-    layout.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Found {
 /// A pattern that nothing fits, all of them missing, or more than `most`.
 pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -> Result<Found> {
     let (mut found, mut known) = (Found::default(), HashSet::new());
+    // Of one text with `{a,b}` there are several.
+    let words: Vec<_> = wanted.iter().map(|target| target.span).collect();
     for target in wanted {
         let these = match target.is_pattern() {
             true => expand(&target, cwd),
@@ -36,6 +38,12 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
                 found.targets.extend(these.into_iter().filter(|it| known.insert((it.kind.name, it.place.clone()))))
             }
             Err(error) if optional => found.skipped.push((target, error)),
+            Err(error) if words.iter().filter(|words| **words == target.span).count() > 1 => {
+                let part = format!("of these places, `{}` is none", target.text);
+                let help = error.help.as_deref().unwrap_or_default();
+                let help = format!("{help}; --optional leaves out what is not there");
+                return Err(Error { labels: Vec::new(), ..error }.label(target.span, part).help(help));
+            }
             Err(error) => return Err(error),
         }
         if let Some(last) = found.targets.last().filter(|_| found.targets.len() > most) {
@@ -45,13 +53,11 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
                 .help(format!("narrow the pattern, or allow them: --max-probes {}", found.targets.len())));
         }
     }
-    match found.skipped.pop() {
-        Some((_, error)) if found.targets.is_empty() => Err(error),
-        last => {
-            found.skipped.extend(last);
-            Ok(found)
-        }
+    if found.targets.is_empty() {
+        let missing = found.skipped.drain(..).map(|(_, error)| error).collect();
+        return Error::all(missing).map_or(Ok(found), Err);
     }
+    Ok(found)
 }
 
 /// The files that the attach points of an object's programs name, in their order.
@@ -118,9 +124,12 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
 /// Nothing fits a pattern: what might have been meant.
 fn nothing(target: &AttachPoint) -> Error {
     let (code, pattern, names): (_, _, Vec<String>) = match &target.place {
-        Place::Tracepoint { name, .. } => {
-            let all = tracefs::events(target).unwrap_or_default();
-            (Code::TargetTracepoint, name, all.into_iter().map(|event| event.1).collect())
+        Place::Tracepoint { category, name } => {
+            let all = tracefs::events(target).unwrap_or_default().into_iter();
+            let (inside, other): (Vec<_>, Vec<_>) = all.partition(|event| fits(category, &event.0));
+            // What its category has, if there is one.
+            let near = if inside.is_empty() { other } else { inside };
+            (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
         Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, kernel::syscalls()),
         Place::Function(name) => (Code::TargetFunction, name, kernel::traceable()),
