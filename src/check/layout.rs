@@ -2,7 +2,9 @@
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Const, Expr, ExprId, ExprKind, Later, Layout, Object, Shape, StmtKind, Tree, Type};
+use crate::ir::{
+    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type,
+};
 use crate::spec::code::Code;
 use nu_protocol::Span;
 
@@ -39,11 +41,43 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
                         values[*map] = value_type(facts.ty(*value), values[*map], name, at)?;
                     }
                 }
+                StmtKind::Put { map, key, value } => {
+                    let state = object.maps[*map].state();
+                    let (layout, other) =
+                        state.map_or((None, None), |state| (state.key.as_ref(), state.value.as_ref()));
+                    let (name, types) = (&object.maps[*map].name, |shape: &Shape| leaves(shape, facts));
+                    key.iter().try_for_each(|key| stores(layout, &types(key), name, at))?;
+                    stores(other, &types(value), name, at)?;
+                }
+                StmtKind::Get { map, key: Some(key), .. } | StmtKind::Delete { map, key } => {
+                    let layout = object.maps[*map].state().and_then(|state| state.key.as_ref());
+                    stores(layout, &leaves(key, facts), &object.maps[*map].name, at)?;
+                }
                 _ => {}
             }
         }
     }
+    for (keys, map) in keys.iter_mut().zip(&object.maps) {
+        *keys = keys.take().or_else(|| map.state()?.key.clone());
+    }
     Ok((events.into_iter().flatten().collect(), keys, values))
+}
+
+/// The types of a value's parts.
+fn leaves(shape: &Shape, facts: &ProgramFacts) -> Vec<Type> {
+    shape.leaves().into_iter().map(|(_, leaf)| facts.ty(leaf)).collect()
+}
+
+/// What a map of state keeps has room for the values as they have turned out to be.
+fn stores(layout: Option<&Layout>, types: &[Type], name: &str, at: Span) -> Result<()> {
+    let slots = layout.into_iter().flat_map(|layout| &layout.slots);
+    let fits = |(slot, ty): (&Slot, &Type)| slot.ty.kind() != Kind::Text || ty.capacity() <= slot.ty.capacity();
+    if slots.zip(types).all(fits) {
+        return Ok(());
+    }
+    Err(Error::new(Code::ClosureType, format!("this text is longer than `{name}` keeps"))
+        .label(at, "it grows in a loop")
+        .help("keep the parts of a text, and put them together after the probe"))
 }
 
 /// A row must fit the ring buffer but for its last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
