@@ -265,9 +265,10 @@ impl Lowering<'_> {
 
     fn differs(&self, what: &str, map: usize, first: &Layout, other: &Layout, span: Span) -> Error {
         let map = &self.maps[map];
+        let (first, other) = first.apart_from(other);
         Error::new(Code::ClosureSyntax, format!("the {what} of `{}` differ in type", map.name))
-            .label(self.place(span), other.describe())
-            .label(map.at, format!("here, {}", first.describe()))
+            .label(self.place(span), other)
+            .label(map.at, format!("here, {first}"))
             .help("all of a map's keys are of one type, and all of its values: use two maps, or the same fields")
     }
 }

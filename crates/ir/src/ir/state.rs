@@ -68,17 +68,4 @@ impl Layout {
         let slots = self.slots.iter().zip(&other.slots).map(join).collect::<Option<_>>()?;
         Some(Layout::new(0, slots, self.tree.clone()))
     }
-
-    /// Its parts and their types, for people.
-    pub fn describe(&self) -> String {
-        let ty = |ty: Type| match ty {
-            Type::Text(_) => format!("string of at most {} bytes", ty.capacity()),
-            _ => ty.to_string(),
-        };
-        let describe = |slot: &Slot| match slot.path.as_str() {
-            "" => ty(slot.ty),
-            path => format!("{path}: {}", ty(slot.ty)),
-        };
-        self.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
-    }
 }
