@@ -119,7 +119,8 @@ impl Sum<'_> {
             let exprs = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
             let own = exprs.map(part).sum::<usize>()
                 + match &stmt.kind {
-                    StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => 6,
+                    StmtKind::Emit { .. } => 6,
+                    StmtKind::Aggregate { .. } => 12,
                     StmtKind::Put { .. } | StmtKind::Get { .. } | StmtKind::Delete { .. } => 12,
                     StmtKind::If { .. } => 2,
                     _ => 0,

@@ -171,7 +171,9 @@ impl Lowering<'_> {
         let own = self.context.members.iter().map(|member| member.name.as_str());
         let known: Vec<&str> = own.chain(builtin).collect();
         let list = match name {
-            ENTRY | ELAPSED => "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into(),
+            ENTRY | ELAPSED => {
+                "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into()
+            }
             _ => format!("`{}` has {}", self.target.text, known.join(", ")),
         };
         let known = if matches!(name, ENTRY | ELAPSED) { Vec::new() } else { known };
