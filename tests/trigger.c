@@ -10,7 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The mode of every open of ours: the loader's own opens have another. */
@@ -101,6 +103,26 @@ static void threads(long count, long n)
 		pthread_join(ids[i], NULL);
 }
 
+/* Takes that many milliseconds of processor time. */
+static void spin(long milliseconds)
+{
+	while (clock() < milliseconds * (CLOCKS_PER_SEC / 1000))
+		;
+}
+
+/* Writes to that many pages for the first time. */
+static void touch(long pages)
+{
+	long size = sysconf(_SC_PAGESIZE);
+	char *memory = mmap(NULL, (size_t)(pages * size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		exit(3);
+	madvise(memory, (size_t)(pages * size), MADV_NOHUGEPAGE);
+	for (long i = 0; i < pages; i++)
+		memory[i * size] = 1;
+}
+
 static void mallocs(long n, long size)
 {
 	while (n-- > 0) {
@@ -146,6 +168,10 @@ int main(int argc, char **argv)
 		threads(a, b);
 	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */
 		mallocs(a, b);
+	} else if (!strcmp(thing, "spin")) {
+		spin(a);
+	} else if (!strcmp(thing, "touch")) {
+		touch(a);
 	} else if (!strcmp(thing, "badptr")) {
 		opens(1, (const char *)16);
 	} else {

@@ -63,7 +63,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 /// The type of a program's context.
 fn context(program: &Program) -> String {
     match program.target().kind.frame {
-        Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *".to_string(),
+        Frame::Entry | Frame::Return | Frame::SyscallEntry | Frame::Sample => "struct pt_regs *".to_string(),
         Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
         Frame::Arguments => "__u64 *".to_string(),
@@ -80,7 +80,7 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Function(function) => format!("{}/{function}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } | Place::Nowhere => kind.section().to_string(),
+        Place::Binary { .. } | Place::Samples { .. } | Place::Nowhere => kind.section().to_string(),
     };
     view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
 }

@@ -52,11 +52,13 @@ const U64: Type = Type::Int(Width::U64);
 const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
-const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
+const ALL: &[Frame] =
+    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample, Frame::Arguments];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
+const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample];
 const RETURN: &[Frame] = &[Frame::Return];
+const SAMPLE: &[Frame] = &[Frame::Sample];
 
 const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
     Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", doc }
@@ -124,6 +126,19 @@ pub static FIELDS: &[Field] = &[
     register("arg4", SYSCALL, "PT_REGS_PARM5_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fifth argument."),
     register("arg5", SYSCALL, "PT_REGS_PARM6_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Sixth argument."),
     Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
+    Field {
+        ty: Type::Pointer(None),
+        ..register("ip", SAMPLE, "nu_ip(ctx)", "The instruction that the sample was taken at.")
+    },
+    Field {
+        ty: Type::Pointer(None),
+        ..register(
+            "addr",
+            SAMPLE,
+            "nu_sample_address(ctx)",
+            "The address that the event is about, as of a page fault; else 0.",
+        )
+    },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
     argument("arg1", "nu_argument(ctx, 1)", "Second argument."),
     argument("arg2", "nu_argument(ctx, 2)", "Third argument."),
