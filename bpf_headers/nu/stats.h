@@ -16,6 +16,7 @@ enum nu_stat {
 	NU_FAULTS,	/* strings whose memory could not be read: null */
 	NU_FULL,	/* keys not counted: the map was full */
 	NU_ERRORS,	/* events given up: Nushell would have raised an error */
+	NU_COLLISIONS,	/* stacks not kept: another one had their place */
 	NU_STATS,
 };
 

@@ -40,12 +40,18 @@ enum nu_map_type {
 	BPF_MAP_TYPE_ARRAY = 2,
 	BPF_MAP_TYPE_PERCPU_HASH = 5,
 	BPF_MAP_TYPE_PERCPU_ARRAY = 6,
+	BPF_MAP_TYPE_STACK_TRACE = 7,
+	BPF_MAP_TYPE_LRU_HASH = 9,
 	BPF_MAP_TYPE_RINGBUF = 27,
 };
 
 enum nu_map_flag {
 	BPF_ANY = 0,
 	BPF_NOEXIST = 1,
+};
+
+enum nu_stack_flag {
+	BPF_F_USER_STACK = 1 << 8,
 };
 
 enum nu_ring_flag {

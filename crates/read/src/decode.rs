@@ -1,6 +1,7 @@
 //! One row or key, by its layout.
 
 use super::later::later;
+use super::stacks::Stacks;
 use crate::ir::{Layout, Text, Tree, Type, Width};
 use chrono::{DateTime, FixedOffset, Local, TimeZone};
 use nu_protocol::{Config, Filesize, Record, Span, Value};
@@ -16,6 +17,8 @@ pub struct Shell {
     pub span: Span,
     /// How the user wants values written.
     pub config: Arc<Config>,
+    /// What the stacks of the probe are, where it takes some.
+    pub stacks: Option<Arc<Stacks>>,
 }
 
 /// A row as it came through the ring buffer: its number selects the layout. None for bytes that are no row of ours.
@@ -44,7 +47,11 @@ impl Decoding<'_> {
             Tree::Slot(slot) => {
                 let slot = self.layout.slots.get(*slot)?;
                 let start = slot.offset as usize;
-                leaf(slot.ty, self.bytes.get(start..start + slot.ty.size() as usize)?, span)?
+                let bytes = self.bytes.get(start..start + slot.ty.size() as usize)?;
+                match (slot.ty, &self.shell.stacks) {
+                    (Type::Stack(space), Some(stacks)) => stacks.value(space, bytes, span)?,
+                    (ty, _) => leaf(ty, bytes, span)?,
+                }
             }
             Tree::Const(value) => value.value(span),
             Tree::Record(fields) => {
@@ -88,7 +95,7 @@ impl Decoding<'_> {
 
 fn leaf(ty: Type, bytes: &[u8], span: Span) -> Option<Value> {
     Some(match ty {
-        Type::Nothing | Type::Float | Type::Constant(_) => Value::nothing(span),
+        Type::Nothing | Type::Float | Type::Stack(_) | Type::Constant(_) => Value::nothing(span),
         Type::Bool => Value::bool(*bytes.first()? != 0, span),
         Type::Int(width) => Value::int(integer(width, bytes)?, span),
         Type::Duration => Value::duration(integer(Width::I64, bytes)?, span),

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The column of a key that is not a record.
-const KEY: &str = "key";
+pub const KEY: &str = "key";
 
 /// Characters of the longest bar.
 const BAR: u64 = 20;

@@ -35,4 +35,6 @@ stats! {
     "errors" "NU_ERRORS"
         "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last."
         "events ended in a run-time error and were skipped";
+    "collisions" "NU_COLLISIONS" "Stacks that are null because another one had their place among the 16,384."
+        "stacks are null because another one had their place: take fewer different ones, or attach again";
 }
