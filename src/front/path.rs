@@ -95,6 +95,9 @@ impl Lowering<'_> {
             (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
                 Ok(self.nothing(span))
             }
+            (Reg::Shape(stack), _) if self.no_stack(&stack, at).is_err() => {
+                self.no_stack(&stack, at).map(|()| Reg::Empty)
+            }
             (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", value.describe()))
                 .label(self.place(at), "there is nothing to look up here")
                 .help(match value {
