@@ -102,6 +102,30 @@ __attribute__((noinline, used)) void trigger_z(void)
 	__asm__ volatile("" ::: "memory");
 }
 
+/* 2^depth different stacks, each with one getpid. */
+__attribute__((noinline, used)) void trigger_left(long depth);
+__attribute__((noinline, used)) void trigger_right(long depth);
+
+__attribute__((noinline, used)) void trigger_left(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
+__attribute__((noinline, used)) void trigger_right(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
 static pthread_barrier_t start;
 static long each;
 
@@ -172,6 +196,9 @@ int main(int argc, char **argv)
 		while (b-- > 0)
 			trigger_z();
 		usleep(100000); /* what a process has mapped is read while it lives */
+	} else if (!strcmp(thing, "tree")) { /* from the same function, A calls deep */
+		trigger_left(a);
+		usleep(100000);
 	} else if (!strcmp(thing, "exec")) { /* a stack, then as another program */
 		trigger_a();
 		usleep(100000);

@@ -18,18 +18,23 @@ struct {
 	__uint(value_size, NU_FRAMES * sizeof(__u64));
 } nu_stacks SEC(".maps");
 
-/* There is no such stack (-EFAULT): a thread of the kernel's has none of a user. */
-#define NU_NO_STACK (-14)
+/* There is no such stack: a thread of the kernel's has none of a user. */
+#define NU_NO_STACK (-1)
 
-/* The stack's number; NU_NO_STACK, or -1 where it was not kept. */
+/* Another one has its place (EEXIST), or there is no memory for it (ENOMEM). */
+#define NU_LOST_STACK (-2)
+
+/* The stack's number, or one of these. */
 static __always_inline __s32 nu_stack(void *ctx, __u64 flags)
 {
 	long id = bpf_get_stackid(ctx, &nu_stacks, flags);
 
-	if (id >= 0 || id == NU_NO_STACK)
+	if (id >= 0)
 		return id;
+	if (id != -17 && id != -12)
+		return NU_NO_STACK;
 	nu_stat(NU_COLLISIONS);
-	return -1;
+	return NU_LOST_STACK;
 }
 
 static __always_inline __unused __s32 nu_kernel_stack(void *ctx)

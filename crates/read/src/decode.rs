@@ -30,7 +30,13 @@ pub fn event(layouts: &[Layout], bytes: &[u8], shell: &Shell) -> Option<Value> {
 /// The value that lies in `bytes`. None where they are shorter than the layout.
 pub fn value(layout: &Layout, bytes: &[u8], shell: &Shell) -> Option<Value> {
     let bytes = bytes.get(..layout.size as usize)?;
-    Decoding { layout, bytes, shell }.tree(&layout.tree)
+    Decoding { layout, bytes, shell, plain: false }.tree(&layout.tree)
+}
+
+/// The same, with numbers in the stead of stacks, the same for the same frames: to compare by.
+pub fn plain(layout: &Layout, bytes: &[u8], shell: &Shell) -> Option<Value> {
+    let bytes = bytes.get(..layout.size as usize)?;
+    Decoding { layout, bytes, shell, plain: true }.tree(&layout.tree)
 }
 
 /// The state of decoding one value.
@@ -38,6 +44,7 @@ struct Decoding<'a> {
     layout: &'a Layout,
     bytes: &'a [u8],
     shell: &'a Shell,
+    plain: bool,
 }
 
 impl Decoding<'_> {
@@ -49,6 +56,7 @@ impl Decoding<'_> {
                 let start = slot.offset as usize;
                 let bytes = self.bytes.get(start..start + slot.ty.size() as usize)?;
                 match (slot.ty, &self.shell.stacks) {
+                    (Type::Stack(space), Some(stacks)) if self.plain => Value::int(stacks.number(space, bytes)?, span),
                     (Type::Stack(space), Some(stacks)) => stacks.value(space, bytes, span)?,
                     (ty, _) => leaf(ty, bytes, span)?,
                 }

@@ -15,7 +15,7 @@ use std::os::fd::{BorrowedFd, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What `bpf_headers/nu/stack.h` stores where there is no such stack.
-const NO_STACK: i32 = -14;
+const NO_STACK: i32 = -1;
 
 /// Stacks whose frames are remembered; beyond, it begins anew.
 const MOST: usize = 1 << 16;
@@ -31,9 +31,36 @@ type Stored = (i32, Option<Image>);
 pub struct Stacks {
     map: MapHandle,
     shared: Arc<Shared>,
-    known: Mutex<HashMap<Stored, Arc<[Frame]>>>,
+    known: Mutex<Known>,
     /// Tells the thread to end, where there is one.
     end: Option<Arc<OwnedFd>>,
+}
+
+/// Frames, with the number that the same frames have wherever they are found.
+type Numbered = (i64, Arc<[Frame]>);
+
+/// What was found already.
+#[derive(Default)]
+struct Known {
+    stacks: HashMap<Stored, Numbered>,
+    numbers: HashMap<Arc<[Frame]>, i64>,
+    next: i64,
+}
+
+impl Known {
+    fn numbered(&mut self, frames: Arc<[Frame]>) -> Numbered {
+        if self.numbers.len() >= MOST {
+            self.numbers.clear();
+            self.stacks.clear();
+        }
+        // A number is never given twice: at worst, two rows of a very long table stay two.
+        let next = self.next;
+        self.next += 1;
+        let number = self.numbers.entry(frames);
+        // One allocation for all that are alike.
+        let frames = number.key().clone();
+        (*number.or_insert(next), frames)
+    }
 }
 
 /// What the thread shares with those who read.
@@ -77,24 +104,23 @@ impl Stacks {
     /// A stack as it lies in a row or a key: a table of frames, innermost first; empty where there was none, null where
     /// it was not kept. None for bytes that are too short.
     pub fn value(&self, space: Space, bytes: &[u8], span: Span) -> Option<Value> {
-        let word = |number: usize| Some(u32::from_ne_bytes(*bytes.get(4 * number..)?.first_chunk()?));
-        let image = match space {
-            Space::Kernel => None,
-            Space::User => Some(Image { process: word(1)?, number: word(2)? }),
-        };
-        let id = word(0)? as i32;
-        if id == NO_STACK {
-            return Some(Value::list(Vec::new(), span));
-        }
-        Some(match self.frames((id, image)) {
-            Some(frames) => Value::list(frames.iter().map(|frame| record(frame, span)).collect(), span),
+        Some(match self.frames(stored(space, bytes)?) {
+            Some((_, frames)) => Value::list(frames.iter().map(|frame| record(frame, span)).collect(), span),
             None => Value::nothing(span),
         })
     }
 
-    /// The frames of a stack, looked up once; None where the table has it not.
-    fn frames(&self, stored: Stored) -> Option<Arc<[Frame]>> {
-        if let Some(known) = self.known().get(&stored) {
+    /// A number that all stacks of the same frames have, and no others; -1 for those that were not kept.
+    pub fn number(&self, space: Space, bytes: &[u8]) -> Option<i64> {
+        Some(self.frames(stored(space, bytes)?).map_or(-1, |(number, _)| number))
+    }
+
+    /// The frames of a stack, looked up once, and their number; None where the table has it not.
+    fn frames(&self, stored: Stored) -> Option<Numbered> {
+        if stored.0 == NO_STACK {
+            return Some(self.known().numbered(Arc::default()));
+        }
+        if let Some(known) = self.known().stacks.get(&stored) {
             return Some(known.clone());
         }
         let id = u32::try_from(stored.0).ok()?;
@@ -112,18 +138,16 @@ impl Stacks {
                 (resolver.user(image, &addresses).into(), resolver.processes.knows(image))
             }
         };
+        let mut known = self.known();
+        let frames = known.numbered(frames);
         // Of an image that nobody has told of, more may be known later.
         if last {
-            let mut known = self.known();
-            if known.len() >= MOST {
-                known.clear();
-            }
-            known.insert(stored, frames.clone());
+            known.stacks.insert(stored, frames.clone());
         }
         Some(frames)
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Stored, Arc<[Frame]>>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -167,6 +191,16 @@ impl Shared {
             }
         }
     }
+}
+
+/// A stack as it lies in a row or a key.
+fn stored(space: Space, bytes: &[u8]) -> Option<Stored> {
+    let word = |number: usize| Some(u32::from_ne_bytes(*bytes.get(4 * number..)?.first_chunk()?));
+    let image = match space {
+        Space::Kernel => None,
+        Space::User => Some(Image { process: word(1)?, number: word(2)? }),
+    };
+    Some((word(0)? as i32, image))
 }
 
 /// `struct nu_process` of `bpf_headers/nu/process.h`.

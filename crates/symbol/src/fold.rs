@@ -30,7 +30,6 @@ pub fn flame_graph(lines: &[String], title: &str, unit: &str) -> Result<String, 
     let mut options = Options::default();
     options.title = title.to_string();
     options.count_name = unit.to_string();
-    options.colors = "hot".parse().unwrap_or(options.colors);
     let mut picture = Vec::new();
     from_lines(&mut options, lines.iter().map(String::as_str), &mut picture).map_err(|error| error.to_string())?;
     String::from_utf8(picture).map_err(|error| error.to_string())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 /// One function of a stack. One that the compiler has inlined is a frame of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frame {
     /// The function's name, demangled; none where no symbol is known.
     pub function: Option<Arc<str>>,
