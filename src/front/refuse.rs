@@ -41,7 +41,8 @@ impl Lowering<'_> {
         match shape {
             Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Stack => {
                 Err(Error::new(Code::ClosureType, "a stack cannot be looked into in a probe")
-                    .label(self.place(span), "here it is a number; a table is made of it when it is read")
+                    .label(self.stands(*leaf), "here a stack is a number; a table is made of it when it is read")
+                    .label(self.place(span), "this wants the table")
                     .help("emit it, or count by it (… | count, --by …), and do this after the probe, in the pipeline"))
             }
             _ => Ok(()),
