@@ -96,7 +96,8 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     if dry {
         return one(loaded.report(call.head()));
     }
-    let stacks = Stacks::open(|name| loaded.map(name))?;
+    let stacks = Stacks::open(|name| loaded.map(name))
+        .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
     loaded.attach(&prepared.object, &binaries)?;
     targets.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
     let named = Named { words: targets.words, skipped: targets.skipped };

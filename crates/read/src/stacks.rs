@@ -17,6 +17,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// What `bpf_headers/nu/stack.h` stores where there is no such stack.
 const NO_STACK: i32 = -1;
 
+/// The nice value of the thread: it has little to do, and at once.
+const FIRST: i32 = -20;
+
 /// Stacks whose frames are remembered; beyond, it begins anew.
 const MOST: usize = 1 << 16;
 
@@ -163,6 +166,8 @@ impl Shared {
     /// The thread: sleeps until a process is told of, or the end.
     fn watch(&self, end: &OwnedFd) {
         let Some(ring) = &self.ring else { return };
+        // A process may be about to end: this goes before others, where the plugin may ask for that.
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), FIRST);
         let wakes = ring.lock().unwrap_or_else(PoisonError::into_inner).wakes();
         // SAFETY: the descriptor is the ring's, which lives as long as `self`.
         let wakes = unsafe { BorrowedFd::borrow_raw(wakes) };

@@ -13,6 +13,9 @@ const MOST: usize = 1 << 18;
 /// A place in a file: the file's number, and bytes from its start.
 type Key = (u64, u64);
 
+/// A file, which of a stack's addresses lie in it and are not known yet, and where.
+type Missing<'a> = (&'a Arc<Binary>, Vec<usize>, Vec<u64>);
+
 /// Addresses to frames.
 #[derive(Debug, Default)]
 pub struct Resolver {
@@ -61,7 +64,7 @@ impl Resolver {
     /// The symbols of the places that lie in files; of each file, those that are not known are asked for together.
     fn in_files(&self, places: &[Place]) -> Vec<Arc<[Symbol]>> {
         let mut found: Vec<Arc<[Symbol]>> = vec![Arc::default(); places.len()];
-        let mut files: HashMap<u64, (&Arc<Binary>, Vec<usize>, Vec<u64>)> = HashMap::new();
+        let mut files: HashMap<u64, Missing<'_>> = HashMap::new();
         let known = locked(&self.known);
         for (number, place) in places.iter().enumerate() {
             let Place::File(binary, offset) = place else { continue };
