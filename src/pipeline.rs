@@ -26,12 +26,15 @@ pub struct Prepared {
 
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two.
 pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: u32) -> Result<Prepared> {
-    let mut object = Object::default();
-    for Wanted { targets, closure } in wanted {
-        let place = |target| load::context(&target).map(|context| (target, context));
-        let places = targets.into_iter().map(place).collect::<Result<_>>()?;
-        front::lower(&mut object, &closure, shell, places, options)?;
-    }
+    let place = |target: AttachPoint| {
+        let mut context = load::context(&target)?;
+        let entry = front::target::entry(&target);
+        context.entry = entry.and_then(|entry| Some(Box::new((entry.clone(), load::context(&entry).ok()?))));
+        Ok((target, context))
+    };
+    let one = |wanted: Wanted| Ok((wanted.closure, wanted.targets.into_iter().map(place).collect::<Result<_>>()?));
+    let wanted: Vec<front::Wanted> = wanted.into_iter().map(one).collect::<Result<_>>()?;
+    let object = front::lower(&wanted, shell, options)?;
     if options.stream {
         front::must_emit(&object)?;
     }

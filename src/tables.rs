@@ -1,7 +1,7 @@
 //! A probe's tables: which of its maps a reader means, what has come since the last clearing, and tables as they come.
 
 use crate::error::{Error, Result};
-use crate::ir::{Aggregate, Map, MapKind, Space, Type};
+use crate::ir::{Aggregate, Map, Space, Type};
 use crate::plugin::Probe;
 use crate::read::{self, Ends, Entries};
 use crate::spec::aggregation::{Column, Table};
@@ -27,6 +27,7 @@ pub enum Wanted {
 pub struct Keeper {
     probe: Arc<Probe>,
     number: usize,
+    keeps: Aggregate,
     span: Span,
 }
 
@@ -36,21 +37,23 @@ impl Keeper {
     /// # Errors
     /// There is none, or there are several.
     pub fn find(probe: &Arc<Probe>, wanted: Wanted, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
-        let maps = || probe.object.maps.iter().enumerate();
-        let fits = |number: usize, map: &Map| match wanted {
-            Wanted::Table(table) => keeps(map).row.table == table,
-            Wanted::Stacks => keeps(map).row.table == Table::Counters && !stacks(probe, number).is_empty(),
+        let maps = aggregations(probe);
+        let fits = |(number, _, keeps): &(usize, &Map, Aggregate)| match wanted {
+            Wanted::Table(table) => keeps.row.table == table,
+            Wanted::Stacks => keeps.row.table == Table::Counters && !stacks(probe, *number).is_empty(),
         };
-        let all: Vec<(usize, &Map)> = match &name {
-            Some(name) => maps().filter(|(_, map)| map.name == name.item).collect(),
-            None => maps().filter(|(number, map)| fits(*number, map)).collect(),
+        let all: Vec<&(usize, &Map, Aggregate)> = match &name {
+            Some(name) => maps.iter().filter(|(_, map, _)| map.name == name.item).collect(),
+            None => maps.iter().filter(|map| fits(map)).collect(),
         };
-        let names: Vec<&str> = maps().map(|(_, map)| map.name.as_str()).collect();
+        let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
-            [(number, map)] if fits(*number, map) => Ok(Keeper { probe: probe.clone(), number: *number, span }),
+            [map @ (number, _, keeps)] if fits(map) => {
+                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
+            }
             [] | [_] => Err(absent(probe.id, wanted, name, &names, span)),
             several => {
-                let names: Vec<&str> = several.iter().map(|(_, map)| map.name.as_str()).collect();
+                let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
                 Err(Error::new(Code::Option, format!("probe {} keeps several such tables", probe.id))
                     .label(span, "which one?")
                     .help(format!("name it: --as {}", names.join(", --as "))))
@@ -63,16 +66,12 @@ impl Keeper {
         &self.probe.named.words
     }
 
-    fn keeps(&self) -> &Aggregate {
-        keeps(&self.probe.object.maps[self.number])
-    }
-
     /// What can be cleared, and told by differences, is what can be taken off again.
     ///
     /// # Errors
     /// [`Code::Option`], for a table with a least or a greatest value.
     pub fn subtracts(&self, flag: &str) -> Result<()> {
-        let row = self.keeps().row;
+        let row = self.keeps.row;
         if row.subtracts() {
             return Ok(());
         }
@@ -89,7 +88,7 @@ impl Keeper {
         let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
         drop(cleared);
         Ok(self.rows(match before {
-            Some(before) => read::since(now, &before, self.keeps()),
+            Some(before) => read::since(now, &before, &self.keeps),
             None => now,
         }))
     }
@@ -99,7 +98,7 @@ impl Keeper {
     /// # Errors
     /// What the table has of each stack cannot be added up, or it cannot be read.
     pub fn folded(&self, clear: bool) -> Result<(Vec<String>, &'static str)> {
-        let row = self.keeps().row;
+        let row = self.keeps.row;
         let Some(weight @ (Column::Count | Column::Sum)) = row.columns.first() else {
             return Err(Error::new(Code::Option, format!("`{}` cannot be folded", row.name))
                 .label(self.span, "numbers of stacks must add up to that of their caller")
@@ -118,7 +117,7 @@ impl Keeper {
     fn rows(&self, entries: Entries) -> Value {
         let facts = &self.probe.facts;
         let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
-        read::table(entries, self.keeps(), key, ty, &self.probe.shell(self.span))
+        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span))
     }
 
     /// What the map holds now, whatever was cleared.
@@ -126,7 +125,7 @@ impl Keeper {
         let Some(map) = self.probe.loaded.map(&self.probe.object.maps[self.number].symbol()) else {
             return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
         };
-        read::entries(&map, self.keeps())
+        read::entries(&map, &self.keeps)
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.
@@ -141,8 +140,8 @@ impl Keeper {
 /// All tables of a probe, each under its name; nothing where it keeps none.
 pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
-    for (number, map) in probe.object.maps.iter().enumerate() {
-        let keeper = Keeper { probe: probe.clone(), number, span };
+    for (number, map, keeps) in aggregations(probe) {
+        let keeper = Keeper { probe: probe.clone(), number, keeps, span };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
@@ -153,9 +152,10 @@ fn stacks(probe: &Probe, number: usize) -> Vec<(String, Space)> {
     probe.facts.keys[number].as_ref().map(read::columns).unwrap_or_default()
 }
 
-fn keeps(map: &Map) -> &Aggregate {
-    let MapKind::Aggregate(keeps) = &map.kind;
-    keeps
+/// The maps of a probe that are tables, with their numbers.
+fn aggregations(probe: &Probe) -> Vec<(usize, &Map, Aggregate)> {
+    let maps = probe.object.maps.iter().enumerate();
+    maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
 }
 
 fn absent(id: u64, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
@@ -236,7 +236,7 @@ impl Tables {
     fn table(&mut self) -> Result<Value> {
         let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
         let now = self.keeper.now()?;
-        let table = self.keeper.rows(read::since(now.clone(), &before, self.keeper.keeps()));
+        let table = self.keeper.rows(read::since(now.clone(), &before, &self.keeper.keeps));
         self.before = Some(now);
         Ok(table)
     }

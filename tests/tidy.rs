@@ -160,7 +160,9 @@ fn every_module_says_what_it_is() {
 #[test]
 fn nothing_panics_in_a_user_s_shell() {
     let mut found = Vec::new();
-    for file in rust("src/").into_iter().chain(rust("crates/")) {
+    // A build script runs in no shell.
+    let files = rust("src/").into_iter().chain(rust("crates/")).filter(|file| !file.path.ends_with("/build.rs"));
+    for file in files {
         for (number, line) in lines(code(&file)) {
             for word in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!("] {
                 if line.contains(word) {

@@ -45,4 +45,16 @@ struct pt_regs {
 /* What the probed function returned. */
 #define nu_retval(ctx) nu_load(ctx, __s64, __builtin_offsetof(NU_REGS, __PT_RC_REG))
 
+/*
+ * Where the stack of the call lies that is entered, or that returns: on x86 the
+ * return has taken the address from it that it went to.
+ */
+#if defined(__TARGET_ARCH_x86)
+#define nu_frame(ctx) nu_load(ctx, __u64, __builtin_offsetof(NU_REGS, sp))
+#define nu_frame_at_return(ctx) (nu_frame(ctx) - 8)
+#else
+#define nu_frame(ctx) nu_load(ctx, __u64, __builtin_offsetof(NU_REGS, sp))
+#define nu_frame_at_return(ctx) nu_frame(ctx)
+#endif
+
 #endif /* NU_REGS_H */

@@ -14,8 +14,9 @@ enum nu_stat {
 	NU_DROPPED,	/* rows lost: the ring buffer was full */
 	NU_TRUNCATED,	/* strings cut at their length limit */
 	NU_FAULTS,	/* strings whose memory could not be read: null */
-	NU_FULL,	/* keys not counted: the map was full */
+	NU_FULL,	/* keys not counted or kept: the map was full */
 	NU_ERRORS,	/* events given up: Nushell would have raised an error */
+	NU_UNMATCHED,	/* returns skipped: their entry was not seen */
 	NU_COLLISIONS,	/* stacks not kept: another one had their place */
 	NU_STATS,
 };

@@ -3,7 +3,7 @@
 use super::stmt::Printer;
 use super::view::{AggregateView, MapView, StructView, print};
 use super::{expr, name};
-use crate::ir::{Aggregate, ExprId, Layout, Map, MapKind, Scale, Shape, Span, Type};
+use crate::ir::{Aggregate, ExprId, Layout, Map, Scale, Shape, Span, Type};
 use crate::spec::aggregation::Slot;
 
 /// Bytes of a slot up to which its zeros are made on the stack, where a key is new.
@@ -13,7 +13,7 @@ impl Printer<'_> {
     pub fn aggregate(&mut self, number: usize, key: Option<&Shape>, value: Option<ExprId>, span: Span) {
         let (object, facts) = (self.object, self.object_facts);
         let map = &object.maps[number];
-        let MapKind::Aggregate(keeps) = map.kind;
+        let Some(keeps) = map.aggregate().copied() else { return };
         let mut view = AggregateView { c: slot_type(map, &keeps), mark: self.mark(span), ..AggregateView::default() };
         let value = value.map(|value| self.operand(value));
         view.slot = self.namer.fresh("slot");
@@ -54,26 +54,24 @@ fn add(keeps: &Aggregate, slot: &str, value: Option<&str>) -> String {
     }
 }
 
-pub fn map_view(map: &Map) -> MapView {
-    let MapKind::Aggregate(keeps) = &map.kind;
+pub fn map_view(map: &Map, keeps: &Aggregate) -> MapView {
     let (kind, key) = match keeps.keyed {
         false => ("BPF_MAP_TYPE_PERCPU_ARRAY", "__u32".to_string()),
         true => ("BPF_MAP_TYPE_PERCPU_HASH", format!("struct {}", name::key(map))),
     };
     let value = slot_type(map, keeps);
-    MapView { kind, max_entries: map.max_entries, key: Some(key), value, name: map.symbol() }
+    MapView { kind, max_entries: map.max_entries, key: Some(key), value, name: map.symbol(), ..MapView::default() }
 }
 
 /// The struct of a slot that no header has.
 pub fn slot_struct(map: &Map) -> Option<StructView> {
-    let MapKind::Aggregate(Aggregate { scale, .. }) = map.kind;
-    let members = vec![format!("__u64 buckets[{}]", scale?.buckets())];
+    let members = vec![format!("__u64 buckets[{}]", map.aggregate()?.scale?.buckets())];
     Some(StructView { doc: None, name: name::slot(map), members })
 }
 
 /// Zeros in read-only memory, for the new keys of a map whose slots are larger than the stack.
 pub fn zero_constant(map: &Map) -> Option<String> {
-    let MapKind::Aggregate(keeps) = &map.kind;
+    let keeps = map.aggregate()?;
     let large = keeps.keyed && keeps.size() > SMALL;
     large.then(|| format!("static const {} {} SEC(\".rodata\") = {{}};", slot_type(map, keeps), zeros(map)))
 }
@@ -90,7 +88,7 @@ fn slot_type(map: &Map, keeps: &Aggregate) -> String {
 }
 
 /// Whether a key has bytes that filling it leaves alone: padding, or what lies behind the end of a string.
-fn has_gaps(layout: &Layout) -> bool {
+pub fn has_gaps(layout: &Layout) -> bool {
     let filled: u32 = layout.slots.iter().map(|slot| slot.ty.size()).sum();
     filled != layout.size || layout.slots.iter().any(|slot| matches!(slot.ty, Type::Text(_)))
 }

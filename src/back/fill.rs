@@ -45,17 +45,20 @@ impl Printer<'_> {
                     Type::Text(Text::Chars(_)) | Type::Binary(_) if member => {
                         format!("bpf_probe_read_kernel({to}, sizeof({to}), {from});")
                     }
-                    Type::Text(Text::Chars(_)) | Type::Binary(_) => {
-                        format!("__builtin_memcpy({to}, {from}, sizeof({to}));")
-                    }
-                    // By the helper as well: clang would load a long string whole before it stores it, on the stack.
-                    Type::Text(_) if self.facts.ty(id).size() > LONG => {
-                        format!("bpf_probe_read_kernel(&{to}, sizeof({to}), &{from});")
-                    }
-                    _ => format!("{to} = {from};"),
+                    ty => copied(to, ty, &from),
                 }]
             }
         }
+    }
+}
+
+/// The line that copies a value from memory of the program's own, or a map's.
+pub fn copied(to: &str, ty: Type, from: &str) -> String {
+    match ty {
+        Type::Text(Text::Chars(_)) | Type::Binary(_) => format!("__builtin_memcpy({to}, {from}, sizeof({to}));"),
+        // By the helper: clang would load a long string whole before it stores it, on the stack.
+        Type::Text(_) if ty.size() > LONG => format!("bpf_probe_read_kernel(&{to}, sizeof({to}), &{from});"),
+        _ => format!("{to} = {from};"),
     }
 }
 

@@ -62,8 +62,7 @@ impl Printer<'_> {
         for stmt in stmts(block) {
             match stmt.kind {
                 StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(var)),
-                StmtKind::Assign { var, .. } if self.facts.is_used(var) => drop(changed.insert(var)),
-                _ => {}
+                ref kind => changed.extend(kind.assigned().into_iter().filter(|var| self.facts.is_used(*var))),
             }
         }
         &changed - &own

@@ -10,13 +10,15 @@ mod fill;
 mod flow;
 mod name;
 mod record;
+mod state;
 mod stmt;
 mod turn;
 mod view;
 
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, Object, Place, Program, RING, Text, Type,
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
+    Type,
 };
 use crate::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
 use crate::spec::probe::Frame;
@@ -40,8 +42,10 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         constants.append(&mut printer.constants);
         constants.append(&mut functions);
         constants.append(&mut printer.turns);
-        let doc = (object.programs.len() > 1)
-            .then(|| format!("{}; its nu: offsets start at {}", some(&program.targets).join(", "), program.shift));
+        let what = if program.for_return { ", for its return" } else { "" };
+        let doc = (object.programs.len() > 1).then(|| {
+            format!("{}{what}; its nu: offsets start at {}", some(&program.targets).join(", "), program.shift)
+        });
         programs.push(program_view(program, doc, body, printer.reads_context));
     }
     view::print(&ObjectView {
@@ -104,7 +108,8 @@ fn automaton(number: usize, automaton: &Automaton) -> String {
 fn about(object: &Object) -> Vec<String> {
     let mut lines = Vec::new();
     for group in object.programs.chunk_by(|one, next| (one.base, &one.text) == (next.base, &next.text)) {
-        let targets: Vec<AttachPoint> = group.iter().flat_map(|program| program.targets.clone()).collect();
+        let own = group.iter().filter(|program| !program.for_return);
+        let targets: Vec<AttachPoint> = own.flat_map(|program| program.targets.clone()).collect();
         lines.extend(some(&targets).into_iter().map(|target| format!(" {target}")));
         lines.push(String::new());
         lines.extend(
@@ -134,13 +139,17 @@ fn closure_lines(text: &str) -> Vec<String> {
 }
 
 fn defines(object: &Object) -> Vec<String> {
-    let registers = reads_by(object, REGISTERS).then(|| format!("__TARGET_ARCH_{ARCH}"));
+    let registers = reads_registers(object).then(|| format!("__TARGET_ARCH_{ARCH}"));
     let preemptible = object.programs.iter().any(|program| program.target().kind.preemptible);
     registers.into_iter().chain(preemptible.then(|| "NU_PREEMPTIBLE".to_string())).collect()
 }
 
 /// This machine's architecture by libbpf's name (`bpf_tracing.h`).
 const ARCH: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86" };
+
+fn reads_registers(object: &Object) -> bool {
+    reads_by(object, REGISTERS) || state::reads_frames(object)
+}
 
 /// Whether a program reads a field that this header of ours reads.
 fn reads_by(object: &Object, header: &str) -> bool {
@@ -162,11 +171,12 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     });
     let wanted = [
         ("nu/types.h", true),
-        (REGISTERS, reads_by(object, REGISTERS)),
-        ("bpf/bpf_helpers.h", !reads_by(object, REGISTERS)),
+        (REGISTERS, reads_registers(object)),
+        ("bpf/bpf_helpers.h", !reads_registers(object)),
         (ARGUMENTS, reads_by(object, ARGUMENTS) || programs(|program| record::view(program).is_some())),
         ("nu/ring.h", !facts.events.is_empty()),
-        ("nu/aggregate.h", !object.maps.is_empty()),
+        ("nu/aggregate.h", object.maps.iter().any(|map| map.aggregate().is_some())),
+        ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
         ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
@@ -194,7 +204,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
 
 fn structs(object: &Object, facts: &Facts) -> Vec<String> {
     let layouts = facts.events.iter().chain(facts.keys.iter().flatten());
-    let stored = layouts.flat_map(|layout| layout.slots.iter().map(|slot| slot.ty));
+    let kept = object.maps.iter().filter_map(|map| map.state()?.value.as_ref());
+    let stored = layouts.chain(kept).flat_map(|layout| layout.slots.iter().map(|slot| slot.ty));
     let held = facts.programs.iter().flat_map(ProgramFacts::held);
     let strings: BTreeSet<u32> = stored.chain(held).filter_map(counted).collect();
     let string = |max: u32| StructView {
@@ -213,7 +224,8 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
     let events = facts.events.iter().enumerate().map(event);
     let keys = object.maps.iter().zip(&facts.keys).filter_map(key);
     let slots = object.maps.iter().filter_map(aggregate::slot_struct);
-    let own = events.chain(keys).chain(slots);
+    let kept = object.maps.iter().flat_map(|map| state::structs(object, map));
+    let own = events.chain(keys).chain(slots).chain(kept);
     records.chain(strings.into_iter().map(string)).chain(own).map(|view| view::print(&view)).collect()
 }
 
@@ -226,14 +238,12 @@ fn counted(ty: Type) -> Option<u32> {
 }
 
 fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
-    let ring = MapView {
-        kind: "BPF_MAP_TYPE_RINGBUF",
-        max_entries: ring,
-        key: None,
-        value: String::new(),
-        name: RING.to_string(),
-    };
+    let ring =
+        MapView { kind: "BPF_MAP_TYPE_RINGBUF", max_entries: ring, name: RING.to_string(), ..MapView::default() };
     let ring = (!facts.events.is_empty()).then_some(ring);
-    let others = object.maps.iter().map(aggregate::map_view);
+    let others = object.maps.iter().map(|map| match &map.kind {
+        MapKind::Aggregate(keeps) => aggregate::map_view(map, keeps),
+        MapKind::State(state) => state::map_view(map, state),
+    });
     ring.into_iter().chain(others).map(|map| view::print(&map)).collect()
 }

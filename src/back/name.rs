@@ -28,6 +28,15 @@ pub fn key(map: &Map) -> String {
     format!("{}_key", map.stem())
 }
 
+/// What a map of state keeps: one value, and all of a thread's.
+pub fn value(map: &Map) -> String {
+    format!("{}_value", map.stem())
+}
+
+pub fn thread(map: &Map) -> String {
+    format!("{}_thread", map.stem())
+}
+
 /// The struct of a histogram's slot.
 pub fn slot(map: &Map) -> String {
     format!("{}_slot", map.stem())

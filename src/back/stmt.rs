@@ -154,6 +154,16 @@ impl<'a> Printer<'a> {
             StmtKind::If { cond, then, otherwise } => self.branch(*cond, then, otherwise, span),
             StmtKind::Emit { event, row } => self.emit(*event, row, span),
             StmtKind::Aggregate { map, key, value } => self.aggregate(*map, key.as_ref(), *value, span),
+            StmtKind::Put { map, key, value } => self.put(*map, key.as_ref(), value, span),
+            StmtKind::Get { map, key, found, into, take } => {
+                self.get(*map, key.as_ref(), (*found, into, *take), span);
+            }
+            StmtKind::Delete { map, key } => self.delete(*map, key, span),
+            StmtKind::Missed => {
+                self.marked("nu_stat(NU_UNMATCHED);".to_string(), span);
+                let ends = self.ends();
+                self.line(ends);
+            }
             StmtKind::Loop { label, again, counter, times, limited, body } => {
                 self.repeat((*label, *again), *counter, *times, *limited, body, span);
             }

@@ -21,7 +21,10 @@ views! {
         includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
         programs: Vec<String>;
     StructView "struct.c": doc: Option<String>, name: String, members: Vec<String>;
-    MapView "map.c": kind: &'static str, max_entries: u32, key: Option<String>, value: String, name: String;
+    MapView "map.c":
+        kind: &'static str,
+        /// None (0) where the kernel has as many as there are threads.
+        max_entries: u32, flags: Option<&'static str>, key: Option<String>, value: String, name: String;
     ProgramView "program.c": doc: Option<String>, section: String, name: String, context: String, body: String;
     IfView "if.c": cond: String, then: String, otherwise: Option<String>, mark: String;
     FunctionView "function.c":
@@ -56,6 +59,19 @@ views! {
         c: String, slot: String, found: String, add: String,
         /// Whether the key has bytes that no fill writes.
         zero: bool, fills: Vec<String>, mark: String;
+    PutView "command/put.c":
+        /// The lines that declare and fill the key.
+        key: Option<String>,
+        /// The value's type and name.
+        c: String, value: String,
+        /// Whether the value has bytes that no fill writes; what stands before one of its members.
+        zero: bool, fills: Vec<String>,
+        /// What puts the value, or finds the place for it.
+        put: String, mark: String;
+    GetView "command/get.c":
+        key: Option<String>, c: String, value: String, get: String, fills: Vec<String>, mark: String;
+    KeyView "command/key.c":
+        layout: String, name: String, zero: bool, fills: Vec<String>, mark: String;
 }
 
 /// Prints a view. Writing to a string does not fail.

@@ -41,11 +41,43 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
                         values[*map] = value_type(facts.ty(*value), values[*map], name, at)?;
                     }
                 }
+                StmtKind::Put { map, key, value } => {
+                    let state = object.maps[*map].state();
+                    let (layout, other) =
+                        state.map_or((None, None), |state| (state.key.as_ref(), state.value.as_ref()));
+                    let (name, types) = (&object.maps[*map].name, |shape: &Shape| leaves(shape, facts));
+                    key.iter().try_for_each(|key| stores(layout, &types(key), name, at))?;
+                    stores(other, &types(value), name, at)?;
+                }
+                StmtKind::Get { map, key: Some(key), .. } | StmtKind::Delete { map, key } => {
+                    let layout = object.maps[*map].state().and_then(|state| state.key.as_ref());
+                    stores(layout, &leaves(key, facts), &object.maps[*map].name, at)?;
+                }
                 _ => {}
             }
         }
     }
+    for (keys, map) in keys.iter_mut().zip(&object.maps) {
+        *keys = keys.take().or_else(|| map.state()?.key.clone());
+    }
     Ok((events.into_iter().flatten().collect(), keys, values))
+}
+
+/// The types of a value's parts.
+fn leaves(shape: &Shape, facts: &ProgramFacts) -> Vec<Type> {
+    shape.leaves().into_iter().map(|(_, leaf)| facts.ty(leaf)).collect()
+}
+
+/// What a map of state keeps has room for the values as they have turned out to be.
+fn stores(layout: Option<&Layout>, types: &[Type], name: &str, at: Span) -> Result<()> {
+    let slots = layout.into_iter().flat_map(|layout| &layout.slots);
+    let fits = |(slot, ty): (&Slot, &Type)| slot.ty.kind() != Kind::Text || ty.capacity() <= slot.ty.capacity();
+    if slots.zip(types).all(fits) {
+        return Ok(());
+    }
+    Err(Error::new(Code::ClosureType, format!("this text is longer than `{name}` keeps"))
+        .label(at, "it grows in a loop")
+        .help("keep the parts of a text, and put them together after the probe"))
 }
 
 /// A row must fit the ring buffer but for its last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
@@ -68,10 +100,10 @@ fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, at: Span) -> R
     match first.filter(|first| !agree(first, &layout)) {
         None => Ok(layout),
         Some(first) => Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
-            .label(at, describe(&layout))
+            .label(at, layout.describe())
             .help(format!(
                 "the first key is {}; use the same fields, or give this table another name: --as NAME",
-                describe(first)
+                first.describe()
             ))),
     }
 }
@@ -146,18 +178,6 @@ impl Planting<'_> {
 fn agree(left: &Layout, right: &Layout) -> bool {
     let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
     left.tree == right.tree && slots(left) == slots(right)
-}
-
-fn describe(layout: &Layout) -> String {
-    let ty = |ty: Type| match ty.kind() {
-        Kind::Text => format!("string of at most {} bytes", ty.capacity()),
-        _ => ty.to_string(),
-    };
-    let describe = |slot: &Slot| match slot.path.as_str() {
-        "" => ty(slot.ty),
-        path => format!("{path}: {}", ty(slot.ty)),
-    };
-    layout.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -131,6 +131,7 @@ impl Sum<'_> {
             let own = exprs.map(part).sum::<usize>()
                 + match &stmt.kind {
                     StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => 6,
+                    StmtKind::Put { .. } | StmtKind::Get { .. } | StmtKind::Delete { .. } => 12,
                     StmtKind::If { .. } => 2,
                     _ => 0,
                 };
@@ -148,6 +149,7 @@ impl Sum<'_> {
             StmtKind::Emit { event, .. } => 60 + 20 * self.facts.events[*event].slots.len(),
             // The logarithm of a histogram's value takes some 60 instructions.
             StmtKind::Aggregate { value, .. } => 80 + if value.is_some() { 80 } else { 0 },
+            StmtKind::Put { .. } | StmtKind::Get { .. } | StmtKind::Delete { .. } => 80 + 10 * stmt.kind.exprs().len(),
             _ => 20,
         }
     }

@@ -142,15 +142,25 @@ impl Life<'_, '_> {
                     let size = size + if key.is_some() && value.is_some() { ZEROS } else { 0 };
                     self.part(size, stmt.span, "this key");
                 }
+                StmtKind::Put { map, value, .. } => {
+                    let key = self.stack.keys.get(*map).and_then(Option::as_ref).map_or(0, |key| key.size);
+                    self.part(key, stmt.span, "this key");
+                    // What is kept for a thread is filled in place.
+                    let kept = value.leaves().into_iter().map(|(_, leaf)| self.stack.facts.ty(leaf).size().max(8));
+                    let size = kept.sum::<u32>();
+                    self.part(if key > 0 { size } else { 0 }, stmt.span, "this value");
+                }
+                StmtKind::Get { map, .. } | StmtKind::Delete { map, .. } => {
+                    let key = self.stack.keys.get(*map).and_then(Option::as_ref).map_or(8, |key| key.size);
+                    self.part(key, stmt.span, "this key");
+                }
                 StmtKind::Loop { body, .. } => {
                     let turn = self.stack.frame(body, None) + SPILLS;
                     self.part(turn.next_multiple_of(CALL), stmt.span, CALLED);
                 }
                 _ => {}
             }
-            if let StmtKind::Assign { var, .. } = stmt.kind {
-                self.lives(var);
-            }
+            stmt.kind.assigned().into_iter().for_each(|var| self.lives(var));
             for expr in stmt.kind.exprs() {
                 self.read(expr);
                 self.buffers(expr, stmt, &mut buffers);

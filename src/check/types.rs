@@ -2,7 +2,7 @@
 
 use super::ProgramFacts;
 use crate::error::Error;
-use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Space, StmtKind, Type, VarId, Width, rule};
+use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Shape, Space, StmtKind, Type, VarId, Width, rule};
 use crate::spec::code::Code;
 
 /// Rounds of typing after which no variable is to become wider: each makes one wider that another depends on.
@@ -65,6 +65,14 @@ impl Typing<'_> {
             match &stmt.kind {
                 StmtKind::Let { var, value } | StmtKind::Assign { var, value } => self.store(*var, value.expr()),
                 StmtKind::If { cond, .. } => self.expect_bool(*cond),
+                StmtKind::Get { key, found, into, .. } => {
+                    self.vars[found.0 as usize] = Type::Bool;
+                    // Their types are the map's, which the closure's lowering has made them.
+                    into.iter().for_each(|var| self.vars[var.0 as usize] = self.program.var(*var).ty);
+                    for (_, leaf) in key.iter().flat_map(Shape::leaves) {
+                        self.expr(leaf);
+                    }
+                }
                 StmtKind::Loop { counter, .. } => self.vars[counter.0 as usize] = Type::Int(Width::I64),
                 kind => kind.exprs().into_iter().for_each(|expr| {
                     self.expr(expr);

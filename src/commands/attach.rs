@@ -109,7 +109,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let finish = Box::new(move || {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
-        if !of.object.maps.is_empty() && !of.detached.load(Ordering::Acquire) {
+        if of.object.maps.iter().any(|map| map.aggregate().is_some()) && !of.detached.load(Ordering::Acquire) {
             eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.named.words);
         }
     });

@@ -13,9 +13,15 @@ pub fn closure(row: &'static command::Command) -> Command {
         .extra_description(row.more)
         .search_terms(row.search_terms.iter().map(|term| term.to_string()).collect())
         .input_output_type(Type::Any, Type::Any);
-    let flags = row.flags.iter();
+    let signature = row.positional.iter().fold(signature, |all, one| match shape(one.takes) {
+        Some(shape) => all.required(one.name, shape, one.doc),
+        None => all,
+    });
     Command {
-        signature: flags.fold(signature, |all, flag| all.named(flag.name, shape(flag.takes), flag.doc, None)),
+        signature: row.flags.iter().fold(signature, |all, flag| match shape(flag.takes) {
+            Some(shape) => all.named(flag.name, shape, flag.doc, None),
+            None => all.switch(flag.name, flag.doc, None),
+        }),
         examples: vec![(row.example_doc, row.example)],
         run: Box::new(|call, input| match (row.outside, &input) {
             (Outside::Through, _)
@@ -30,11 +36,13 @@ pub fn closure(row: &'static command::Command) -> Command {
     }
 }
 
-fn shape(takes: Takes) -> SyntaxShape {
+/// What stands there; None of a switch.
+fn shape(takes: Takes) -> Option<SyntaxShape> {
     match takes {
-        Takes::Value => SyntaxShape::Any,
-        Takes::Name => SyntaxShape::String,
-        Takes::Range => SyntaxShape::Range,
-        Takes::Int { .. } => SyntaxShape::Int,
+        Takes::Value => Some(SyntaxShape::Any),
+        Takes::Name => Some(SyntaxShape::String),
+        Takes::Range => Some(SyntaxShape::Range),
+        Takes::Int { .. } => Some(SyntaxShape::Int),
+        Takes::Switch => None,
     }
 }

@@ -1,15 +1,14 @@
-//! Aggregations and the flags of closure commands: a call becomes a statement that adds to a slot of a map. What the slot
+//! Aggregations: a call becomes a statement that adds to a slot of a map. What the slot
 //! holds is the table's business; here the value, its key and the map are found.
 
-use super::call::Args;
+use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{Aggregate, Kind, Later, Map, MapKind, Scale, Shape, StmtKind};
 use crate::spec::aggregation::{Aggregation, QUANTILE_STEPS, QUANTILES, Slot};
-use crate::spec::command::{AS, BY, Command, Flag, LINEAR, STEPS, Takes};
-use nu_protocol::Value;
+use crate::spec::command::{BY, Command, LINEAR, STEPS};
 
 /// Entries of a keyed map where none are asked for.
-const MAX_ENTRIES: usize = 10_240;
+pub const MAX_ENTRIES: usize = 10_240;
 
 /// Bytes that a keyed map takes on each processor where no entries are asked for.
 const MAX_BYTES: usize = 4 << 20;
@@ -17,9 +16,6 @@ const MAX_BYTES: usize = 4 << 20;
 /// The most buckets of a linear histogram: the kernel gives a processor 32 KiB for a value (`PCPU_MIN_UNIT_SIZE`,
 /// include/linux/percpu.h).
 const BUCKETS: u64 = 4000;
-
-/// The most bytes of a table's name.
-const NAME: usize = 32;
 
 impl Lowering<'_> {
     /// Aggregations of one name share a map: a second `count` of the closure adds to the same table.
@@ -109,17 +105,16 @@ impl Lowering<'_> {
     /// The map of an aggregation, by its name.
     fn map(&mut self, row: &Aggregation, keeps: Aggregate, args: &Args, span: Span) -> Result<usize> {
         let (name, at) = self.name_flag(args)?.unwrap_or((row.name.to_string(), span));
-        let kind = MapKind::Aggregate(keeps);
-        let Some(map) = self.maps.iter().position(|map| map.name == name) else {
+        let mut known = self.maps.iter().enumerate().filter_map(|(map, known)| Some((map, known, known.aggregate()?)));
+        let Some((map, _, first)) = known.find(|(_, known, _)| known.name == name) else {
             let fit = MAX_ENTRIES.min(MAX_BYTES / keeps.size().max(1));
             let max_entries = if keeps.keyed { self.max_entries.unwrap_or(fit as u32) } else { 1 };
-            self.maps.push(Map { name, kind, max_entries });
+            self.maps.push(Map { name, kind: MapKind::Aggregate(keeps), max_entries, at: self.place(at) });
             return Ok(self.maps.len() - 1);
         };
-        if self.maps[map].kind == kind {
+        if *first == keeps {
             return Ok(map);
         }
-        let MapKind::Aggregate(first) = self.maps[map].kind;
         let (what, label) = match (first.row == row, first.keyed == keeps.keyed) {
             (false, _) => {
                 (format!("two aggregations have the name `{name}`"), format!("the first is a `{}`", first.row.name))
@@ -139,45 +134,8 @@ impl Lowering<'_> {
             .help(format!("give this one a table of its own: {} --as NAME", row.name)))
     }
 
-    /// The name behind `--as`: it becomes a part of a name in C.
-    fn name_flag(&self, args: &Args) -> Result<Option<(String, Span)>> {
-        let Some((value, at)) = flag(args, &AS) else { return Ok(None) };
-        let fits = |name: &str| {
-            (1..=NAME).contains(&name.len())
-                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-                && !name.starts_with(|c: char| c.is_ascii_digit())
-        };
-        match value.as_ref().and_then(|value| self.constant_reg(value)) {
-            Some(Value::String { val, .. }) if fits(&val) => Ok(Some((val, at))),
-            Some(_) => Err(Error::new(Code::ClosureFlag, "this is no name for a table")
-                .label(self.place(at), "letters, digits and _ are wanted, at most 32")
-                .help("for example: --as reads")),
-            None => Err(Error::new(Code::ClosureFlag, "--as must be known at attach time")
-                .label(self.place(at), "a name is wanted")
-                .help("write it out: --as reads; what differs from event to event is a key")),
-        }
-    }
-
-    /// The value of a flag, which must be a constant int within its bounds.
-    pub fn int_flag(&self, args: &Args, row: &Flag) -> Result<i64> {
-        let Takes::Int { default, min, max } = row.takes else { return Err(self.unreadable()) };
-        let Some((value, at)) = flag(args, row) else { return Ok(default) };
-        let place = self.place(at);
-        match value.as_ref().and_then(|value| self.constant_reg(value)) {
-            Some(Value::Int { val, .. }) if (min..=max).contains(&val) => Ok(val),
-            Some(Value::Int { val, .. }) => {
-                Err(Error::new(Code::ClosureFlag, format!("--{} {val} is out of bounds", row.name))
-                    .label(place, format!("from {min} to {max}"))
-                    .help(format!("--{}: {}", row.name, row.doc)))
-            }
-            _ => Err(Error::new(Code::ClosureFlag, format!("--{} must be known at attach time", row.name))
-                .label(place, "a constant int is wanted")
-                .help("write the number out, or use a variable from outside the closure")),
-        }
-    }
-
     /// A value with nothing in it that only the reader can compute.
-    fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
+    pub fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
         Ok(match shape {
             title @ Shape::Later { op: Later::Title(_), .. } => title,
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
@@ -192,9 +150,4 @@ impl Lowering<'_> {
             other => other,
         })
     }
-}
-
-/// What stands behind a flag, and where.
-fn flag<'a>(args: &'a Args, row: &Flag) -> Option<(&'a Option<Reg>, Span)> {
-    args.named.iter().find(|(name, ..)| name == row.name).map(|(_, value, at)| (value, *at))
 }

@@ -192,6 +192,7 @@ fn can_fail(block: &Block) -> bool {
         StmtKind::Scope { catches, body, .. } => !catches && can_fail(body),
         StmtKind::Fail(_) => true,
         StmtKind::Declare { .. } | StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => false,
-        StmtKind::Leave(_) | StmtKind::Return => false,
+        StmtKind::Put { .. } | StmtKind::Get { .. } | StmtKind::Delete { .. } => false,
+        StmtKind::Leave(_) | StmtKind::Return | StmtKind::Missed => false,
     })
 }

@@ -1,5 +1,6 @@
 //! Calls: of closure commands and of Nushell's own, by their tables or by Nushell itself; of the user's own, in place.
 
+use super::argument::Args;
 use super::frame::Params;
 use super::shell::{Declaration, Known, Param, ParamForm, Signature};
 use super::{Code, Error, Local, Lowering, Reg, Result, Span};
@@ -8,7 +9,7 @@ use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Input, LEN, Outside};
 use crate::spec::field::field;
-use nu_protocol::ir::{DataSlice, Instruction};
+use nu_protocol::ir::DataSlice;
 use nu_protocol::{DeclId, RegId};
 
 /// What to do instead of a command: of any, of a program, and of those that are often tried.
@@ -22,42 +23,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
 ];
 
-/// Arguments gathered for the next call.
-#[derive(Debug, Default)]
-pub struct Args {
-    pub positional: Vec<(Reg, Span)>,
-    pub named: Vec<(String, Option<Reg>, Span)>,
-}
-
 impl Lowering<'_> {
-    pub fn push_argument(&mut self, instruction: &Instruction, span: Span) -> Result<()> {
-        match instruction {
-            Instruction::PushPositional { src } => {
-                let value = self.take(*src)?;
-                self.frame.args.positional.push((value, span));
-            }
-            Instruction::AppendRest { src } => {
-                let value = self.take(*src)?;
-                let Reg::Shape(Shape::List(items)) = value else {
-                    return Err(self.other_kind(&value, span, "`...` takes a list", "name the arguments"));
-                };
-                let items = items.into_iter().map(|item| (Reg::Shape(item), span));
-                self.frame.args.positional.extend(items);
-            }
-            Instruction::PushNamed { name, src } | Instruction::PushShortNamed { short: name, src } => {
-                let value = self.take(*src)?;
-                let name = self.data(*name);
-                self.frame.args.named.push((name, Some(value), span));
-            }
-            Instruction::PushFlag { name } | Instruction::PushShortFlag { short: name } => {
-                let name = self.data(*name);
-                self.frame.args.named.push((name, None, span));
-            }
-            _ => return Err(self.unreadable()),
-        }
-        Ok(())
-    }
-
     pub fn call(&mut self, decl: DeclId, src_dst: RegId, span: Span) -> Result<()> {
         let args = std::mem::take(&mut self.frame.args);
         let origin = self.origin(src_dst);
@@ -182,8 +148,9 @@ impl Lowering<'_> {
     fn closure_command(
         &mut self, command: &'static Command, args: Args, input: Reg, origin: Span, span: Span,
     ) -> Result<Reg> {
-        if let Some((_, extra)) = args.positional.first() {
-            return Err(Error::new(Code::ClosureFlag, format!("`{}` takes no argument here", command.name))
+        if let Some((_, extra)) = args.positional.get(command.positional.len()) {
+            let many = if command.positional.is_empty() { "no argument" } else { "not so many arguments" };
+            return Err(Error::new(Code::ClosureFlag, format!("`{}` takes {many} here", command.name))
                 .label(self.place(*extra), "this is one too many")
                 .help(format!("for example: {}", command.example)));
         }
@@ -218,6 +185,12 @@ impl Lowering<'_> {
                 Reg::Shape(row)
             }
             Call::Aggregate(row) => self.aggregate(command, row, &args, input, span)?,
+            Call::MapPut => self.map_put(&args, input, span)?,
+            Call::MapGet => self.map_get(&args, input, span)?,
+            Call::MapDelete => self.map_delete(&args, input, span)?,
+            Call::MapContains => self.map_contains(&args, input, span)?,
+            Call::StartTimer => self.start_timer(&args, input, span)?,
+            Call::StopTimer => self.stop_timer(&args, input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
                 let input = self.shape_of(input, span)?;

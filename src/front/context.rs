@@ -4,7 +4,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::field::{ARGS, FIELDS, Read, field};
+use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Read, field};
 use crate::spec::probe::Kind;
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,6 +20,8 @@ pub struct Asking {
     numbered: bool,
     /// The members of the context that were named, and whether all were.
     named: BTreeSet<String>,
+    /// Those of the entry's.
+    entered: BTreeSet<String>,
     last: String,
     all: bool,
 }
@@ -44,7 +46,12 @@ impl Asking {
     pub fn is_same(&self, one: &Context, other: &Context) -> bool {
         let of = |context: &Context, name: &str| context.member(name).map(|index| context.members[index].clone());
         let mut named = self.named.iter();
-        if self.all { one.members == other.members } else { named.all(|name| of(one, name) == of(other, name)) }
+        let entered = |name: &String| {
+            let at = |context: &Context| context.entry.as_ref().and_then(|entry| of(&entry.1, name));
+            at(one) == at(other)
+        };
+        self.entered.iter().all(entered)
+            && if self.all { one.members == other.members } else { named.all(|name| of(one, name) == of(other, name)) }
     }
 }
 
@@ -54,6 +61,12 @@ impl Lowering<'_> {
     }
 
     pub fn context_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        if name == ENTRY && self.context.entry.is_some() {
+            return Ok(Reg::Entry);
+        }
+        if name == ELAPSED && self.context.entry.is_some() {
+            return Ok(self.elapsed(span));
+        }
         if let Some(row) = field(name, self.context.frame) {
             if let Read::Titled(title) = row.read {
                 return Ok(self.title(title, span));
@@ -70,11 +83,26 @@ impl Lowering<'_> {
         }
     }
 
+    /// A field of `$ctx.args`.
+    pub fn own_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        match self.named_member(name) {
+            Some(index) => self.context_member(index, span),
+            None if optional => Ok(self.nothing(span)),
+            None => Err(self.unknown_field(name, at, false)),
+        }
+    }
+
     /// The place of a member of that name.
     pub fn named_member(&mut self, name: &str) -> Option<usize> {
         self.asking.named.insert(name.to_string());
         self.asking.last = name.to_string();
         self.context.member(name)
+    }
+
+    /// The place of a member of that name at the entry.
+    pub fn entry_member(&mut self, name: &str, entry: &Context) -> Option<usize> {
+        self.asking.entered.insert(name.to_string());
+        entry.member(name)
     }
 
     /// What the attach point is called: a constant, or what the reader makes of its number.

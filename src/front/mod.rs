@@ -5,6 +5,7 @@
 //! jumps becomes structured statements again. It must not know C or BPF, and learns no types: `check` does.
 
 mod aggregate;
+mod argument;
 mod branch;
 mod call;
 mod closure;
@@ -12,6 +13,7 @@ mod command;
 mod compare;
 mod constant;
 mod context;
+mod entry;
 mod frame;
 mod hoist;
 mod loops;
@@ -22,6 +24,7 @@ mod pattern;
 mod refuse;
 mod register;
 mod shell;
+mod state;
 mod subprogram;
 pub mod target;
 mod typed;
@@ -37,12 +40,13 @@ use crate::error::{Error, Result};
 use crate::ir::Span as Local;
 use crate::ir::{AttachPoint, Context, Filters, Map, Object, Program};
 use crate::spec::code::Code;
-use call::Args;
+use argument::Args;
 use context::Asking;
 use frame::Spot;
 use merge::Act;
 use nu_protocol::Span;
 use register::{Range, Reg};
+use state::Guess;
 use walk::{Flow, Lowering, Step};
 
 /// Limits and filters that the command line gives.
@@ -58,18 +62,51 @@ pub struct Options {
 /// Programs that an object has at most.
 const MOST_PROGRAMS: usize = 256;
 
-/// Lowers a closure at attach points, each with its context, to programs of an object: as few as will do, since what is
-/// the same at several attach points is one program.
+/// Rounds of lowering after which what maps of state keep is to be known: in each, one learns of another.
+const ROUNDS: usize = 16;
+
+/// A closure, and the attach points that it is for, each with its context.
+pub type Wanted = (Closure, Vec<(AttachPoint, Context)>);
+
+/// Lowers closures to the programs of one object, until no more is learnt of what its maps of state keep: a value may be
+/// looked up before the place in the text where one like it is put.
 ///
 /// # Errors
-/// The first thing in the closure that cannot run in the kernel, labelled.
-pub fn lower(
+/// The first thing in a closure that cannot run in the kernel, labelled.
+pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<Object> {
+    let (mut known, mut guess) = (Vec::new(), Guess::Nothing);
+    for _ in 0..ROUNDS {
+        let mut object = Object { maps: known.clone(), ..Object::default() };
+        let mut failed = None;
+        for (closure, places) in wanted {
+            let lowered = lower_at(&mut object, closure, shell, places.clone(), (options, guess));
+            failed = failed.or(lowered.err());
+        }
+        let learnt = state::learnt(&object.maps);
+        let settled = learnt == known;
+        known = learnt;
+        match failed {
+            None if settled => return state::all_put(&known).map(|()| object),
+            Some(error) if settled && (guess == Guess::Int || state::all_put(&known).is_ok()) => return Err(error),
+            Some(_) if settled => guess = Guess::Int,
+            _ => {}
+        }
+    }
+    let at = known.first().map_or_else(Span::unknown, |map| map.at);
+    Err(Error::new(Code::ClosureType, "what this map keeps grows each time that it is put there")
+        .label(at, "each text is made of the one before")
+        .help("keep the parts of a text, and put them together after the probe"))
+}
+
+/// Lowers a closure at attach points to programs of an object: as few as will do, since what is the same at several
+/// attach points is one program.
+fn lower_at(
     object: &mut Object, closure: &Closure, shell: &dyn Shell, mut places: Vec<(AttachPoint, Context)>,
-    options: &Options,
+    options: (&Options, Guess),
 ) -> Result<()> {
     let all = places.clone();
     while !places.is_empty() {
-        if object.programs.len() == MOST_PROGRAMS {
+        if object.programs.len() >= MOST_PROGRAMS {
             return Err(Error::new(Code::ClosureSize, format!("this probe takes more than {MOST_PROGRAMS} programs"))
                 .label(closure.span(), "what its attach points have in common is too little for fewer")
                 .help("name fewer attach points, or only fields that they have in common"));
@@ -81,9 +118,9 @@ pub fn lower(
             && asking.may_share(place.0.kind)
         {
             let same = |other: &mut (AttachPoint, Context)| is_like(other) && asking.is_same(&place.1, &other.1);
-            let others: Vec<AttachPoint> = places.extract_if(.., same).map(|(target, _)| target).collect();
+            let others: Vec<(AttachPoint, Context)> = places.extract_if(.., same).collect();
             if !others.is_empty() {
-                lowered.program.targets.extend(others);
+                lowered.share(others);
                 lowered.join(object);
                 continue;
             }
@@ -94,47 +131,76 @@ pub fn lower(
     Ok(())
 }
 
-/// A program, and the object's maps and number of events with its own.
+/// A program, with the one at the entries that it may take, and the object's maps and number of events with its own.
 struct Lowered {
     program: Program,
+    entry: Option<Program>,
     maps: Vec<Map>,
     events: usize,
 }
 
 impl Lowered {
+    /// Has more attach points.
+    fn share(&mut self, others: Vec<(AttachPoint, Context)>) {
+        for (target, context) in others {
+            self.program.targets.push(target);
+            if let (Some(program), Some(entry)) = (&mut self.entry, context.entry) {
+                program.targets.push(entry.0);
+            }
+        }
+    }
+
+    /// Entries are attached before returns.
     fn join(self, object: &mut Object) {
-        object.programs.push(self.program);
+        for mut program in self.entry.into_iter().chain([self.program]) {
+            program.first = object.targets().count();
+            program.shift = object.programs.last().map_or(0, |last| last.shift + last.text.len());
+            object.programs.push(program);
+        }
         (object.maps, object.events) = (self.maps, self.events);
     }
 }
 
-/// One more program of an object, and what the closure has asked of the attach point.
+/// One more program of an object, and what the closure has asked of the attach point. What it tells of the maps of state
+/// stays known where it cannot be lowered.
 fn attempt(
-    object: &Object, closure: &Closure, shell: &dyn Shell, place: &(AttachPoint, Context), options: &Options,
-    shared: bool,
+    object: &mut Object, closure: &Closure, shell: &dyn Shell, place: &(AttachPoint, Context),
+    (options, guess): (&Options, Guess), shared: bool,
 ) -> (Result<Lowered>, Asking) {
     let mut lowering = Lowering::new(closure, shell, place, object, options.max_entries);
-    lowering.asking.shared = shared;
+    (lowering.asking.shared, lowering.guess) = (shared, guess);
     let lowered = lowering.body();
     lowering.hoist();
+    let name = name(object, &place.0);
+    let remembered = lowering.remember(&name);
     let Lowering { exprs, vars, automata, functions, block, maps, events, asking, .. } = lowering;
+    if let Err(error) = lowered {
+        object.maps = maps;
+        return (Err(error), asking);
+    }
     let (target, context) = place.clone();
-    let program = Program {
-        name: name(object, &target),
-        first: object.targets().count(),
-        shift: object.programs.last().map_or(0, |last| last.shift + last.text.len()),
+    let program = |name, target, context, exprs, body| Program {
+        name,
         targets: vec![target],
+        first: 0,
+        shift: 0,
         context,
         filters: options.filters.clone(),
         text: closure.text.clone(),
         base: closure.base,
         exprs,
-        vars,
-        automata,
-        functions,
-        body: block,
+        vars: Vec::new(),
+        automata: Vec::new(),
+        functions: Vec::new(),
+        body,
+        for_return: false,
     };
-    (lowered.map(|()| Lowered { program, maps, events }), asking)
+    let entry = remembered.map(|(target, context, exprs, body)| Program {
+        for_return: true,
+        ..program(format!("{name}_entry"), target, context, exprs, body)
+    });
+    let program = Program { vars, automata, functions, ..program(name, target, context, exprs, block) };
+    (Ok(Lowered { program, entry, maps, events }), asking)
 }
 
 /// Refuses an object whose rows are to be streamed, but that sends none.

@@ -48,11 +48,8 @@ impl Lowering<'_> {
         let at = self.member_place(member, span);
         match (value, member) {
             (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
-            (Reg::Args, PathMember::String { val, optional, .. }) => match self.named_member(val) {
-                Some(index) => self.context_member(index, span),
-                None if *optional => Ok(self.nothing(span)),
-                None => Err(self.unknown_field(val, at, false)),
-            },
+            (Reg::Args, PathMember::String { val, optional, .. }) => self.own_field(val, *optional, span, at),
+            (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, *optional, span, at),
             (Reg::Shape(shape @ Shape::Either { .. }), member) => {
                 self.cases(shape, &mut |this, shape| this.member(Reg::Shape(shape), member, span))
             }

@@ -12,6 +12,8 @@ pub enum Reg {
     Ctx,
     /// `$ctx.args`, the attach point's own fields.
     Args,
+    /// `$ctx.entry`, the context at the entry of what returns.
+    Entry,
     Shape(Shape),
     CellPath(CellPath),
     /// A closure, with what it captured where it comes from outside.
@@ -39,6 +41,7 @@ impl Reg {
             Reg::Empty => "an empty input",
             Reg::Ctx => "the whole context",
             Reg::Args => "all of the attach point's fields",
+            Reg::Entry => "the whole context of the entry",
             Reg::Shape(Shape::Leaf(_)) => "a value",
             Reg::Shape(Shape::Record(_)) => "a record",
             Reg::Shape(Shape::List(_)) => "a list",

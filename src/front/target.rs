@@ -3,7 +3,9 @@
 use crate::error::{Error, Result, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
-use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
+use crate::spec::probe::{
+    Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALL_PREFIX, SYSCALLS, by_attach, kind,
+};
 use nu_protocol::Span;
 
 /// Parses an attach point; one with `{a,b}` behind its last colon is several.
@@ -108,6 +110,20 @@ fn binary(rest: &str) -> std::result::Result<Place, String> {
 /// Decimal, or hexadecimal after `0x`.
 fn number(text: &str) -> Option<u64> {
     text.strip_prefix("0x").map_or_else(|| text.parse(), |hex| u64::from_str_radix(hex, 16)).ok()
+}
+
+/// The attach point at the entry of what an attach point is the return of.
+pub fn entry(target: &AttachPoint) -> Option<AttachPoint> {
+    let kind = by_attach(target.kind.attach.at_entry()?)?;
+    let place = match &target.place {
+        Place::Tracepoint { category, name } => {
+            let name = name.strip_prefix(SYSCALL_EXIT).filter(|_| SYSCALLS.contains(&category.as_str()))?;
+            Place::Tracepoint { category: category.clone(), name: format!("{SYSCALL_ENTRY}{name}") }
+        }
+        place => place.clone(),
+    };
+    let text = format!("{}:{}", kind.name, place.written());
+    Some(AttachPoint { kind, place, text, span: target.span })
 }
 
 /// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one), or one that fits it as a pattern.

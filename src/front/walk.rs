@@ -26,6 +26,10 @@ pub struct Lowering<'a> {
     pub target: &'a AttachPoint,
     pub context: &'a Context,
     pub asking: Asking,
+    /// What a value that nothing was put for as yet is taken for.
+    pub guess: super::Guess,
+    /// What of the entry the closure asks, each with the variable that has it at the return.
+    pub remembered: Vec<super::entry::Remembered>,
     /// Entries of a keyed map, where they are asked for.
     pub max_entries: Option<u32>,
     pub exprs: Vec<Expr>,
@@ -105,6 +109,8 @@ impl<'a> Lowering<'a> {
             target: &place.0,
             context: &place.1,
             asking: Asking::default(),
+            guess: super::Guess::Nothing,
+            remembered: Vec::new(),
             max_entries,
             exprs: Vec::new(),
             vars: Vec::new(),

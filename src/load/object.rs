@@ -112,7 +112,9 @@ impl Loaded {
 
     /// Takes the programs off their attach points; maps and counters stay readable.
     pub fn detach(&self) {
-        self.links().clear();
+        // Returns go before their entries, which else would miss them.
+        let mut links = self.links();
+        while links.pop().is_some() {}
     }
 
     pub(super) fn links(&self) -> MutexGuard<'_, Vec<Link>> {

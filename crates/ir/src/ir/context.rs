@@ -1,6 +1,6 @@
 //! What `$ctx` is at one attach point: the fields that the point itself has, besides those of the table.
 
-use super::Type;
+use super::{AttachPoint, Type};
 use crate::spec::probe::Frame;
 
 /// The context of a program: the frame that the kernel passes and the members read from it.
@@ -9,6 +9,8 @@ pub struct Context {
     pub frame: Frame,
     /// The fields of a tracepoint, in the order of its `format` file; empty for other kinds.
     pub members: Vec<Member>,
+    /// Of a return: the attach point at the entry, and what `$ctx.entry` is.
+    pub entry: Option<Box<(AttachPoint, Context)>>,
 }
 
 /// One field of a tracepoint's record.
@@ -39,7 +41,7 @@ pub enum Form {
 
 impl Context {
     pub fn new(frame: Frame) -> Self {
-        Context { frame, members: Vec::new() }
+        Context { frame, members: Vec::new(), entry: None }
     }
 
     pub fn member(&self, name: &str) -> Option<usize> {

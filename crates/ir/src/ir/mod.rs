@@ -14,22 +14,25 @@
 mod context;
 mod expr;
 mod layout;
+mod map;
 pub mod rule;
 mod scale;
 mod span;
+mod state;
 mod target;
 mod ty;
 
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
 pub use layout::{Layout, Slot, Tree};
+pub use map::{Aggregate, Map, MapKind};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
+pub use state::{CALLS, Role, State, kept};
 pub use target::{AttachPoint, Place, Title};
 pub use ty::{Kind, Space, Text, Type, Width};
 
-use crate::spec::aggregation::{self, Aggregation};
 use crate::spec::failure::Failure;
 pub use crate::spec::operator::compute;
 use std::collections::BTreeSet;
@@ -68,6 +71,8 @@ pub struct Program {
     /// Users' commands that are called, not lowered in place.
     pub functions: Vec<Subprogram>,
     pub body: Block,
+    /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
+    pub for_return: bool,
 }
 
 /// A function of the program's, which gives a number or fails.
@@ -97,58 +102,6 @@ pub struct Var {
     pub span: Span,
     /// What it holds, as far as `front` has come; `check` knows how wide it must be.
     pub ty: Type,
-}
-
-/// A map that a closure command asked for; its key's layout is one of `check`'s facts.
-#[derive(Debug, Clone)]
-pub struct Map {
-    pub name: String,
-    pub kind: MapKind,
-    pub max_entries: u32,
-}
-
-/// What a map is for, which decides its kernel type and how it is read.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum MapKind {
-    /// A slot for each key, or one slot: see the table of aggregations.
-    Aggregate(Aggregate),
-}
-
-/// What an aggregation was told.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Aggregate {
-    pub row: &'static Aggregation,
-    /// The buckets of one that has some.
-    pub scale: Option<Scale>,
-    pub keyed: bool,
-}
-
-impl Aggregate {
-    /// Bytes of a slot.
-    pub fn size(&self) -> usize {
-        let words = match self.row.slot {
-            aggregation::Slot::Words { words, .. } => words.len(),
-            aggregation::Slot::Buckets => self.scale.map_or(0, Scale::buckets),
-        };
-        words * 8
-    }
-}
-
-impl Map {
-    /// Its name in the object, under which it is found again after loading.
-    pub fn symbol(&self) -> String {
-        format!("{}_map", self.stem())
-    }
-
-    /// What the names of its parts in C begin with.
-    pub fn stem(&self) -> String {
-        let MapKind::Aggregate(Aggregate { row, .. }) = self.kind;
-        match self.name == row.name {
-            true => format!("nu_{}", self.name),
-            // A name that the user has given is not one of ours, whatever it is.
-            false => format!("nu_as_{}", self.name),
-        }
-    }
 }
 
 /// The ring buffer's name in every object that sends rows.
@@ -189,6 +142,14 @@ pub enum StmtKind {
     Emit { event: usize, row: Shape },
     /// Adds to a slot of a map: a value, where the aggregation takes one.
     Aggregate { map: usize, key: Option<Shape>, value: Option<ExprId> },
+    /// Keeps a value under a key, or for the thread.
+    Put { map: usize, key: Option<Shape>, value: Shape },
+    /// Looks up whether there is a value, and what its parts are; `take`: there is none any longer.
+    Get { map: usize, key: Option<Shape>, found: VarId, into: Vec<VarId>, take: bool },
+    /// Drops the value of a key, if there is one.
+    Delete { map: usize, key: Shape },
+    /// Ends the program for this event: a return whose entry was not seen. It is counted.
+    Missed,
     /// Runs a block `times` times. Leaving `label` ends it, leaving `again` its turn; the end of a `limited` one fails.
     Loop { label: Label, again: Label, counter: VarId, times: u32, limited: bool, body: Block },
     /// A block. What fails inside of one that `catches` leaves it.
@@ -296,8 +257,7 @@ impl Program {
                 match &stmt.kind {
                     StmtKind::Let { var, .. } | StmtKind::Declare { var, .. } => drop(own.insert(*var)),
                     StmtKind::Loop { counter, .. } => drop(own.insert(*counter)),
-                    StmtKind::Assign { var, .. } => drop(used.insert(*var)),
-                    _ => {}
+                    kind => used.extend(kind.assigned()),
                 }
                 used.extend(stmt.kind.exprs().into_iter().flat_map(|expr| self.reads(expr)));
             }
@@ -332,6 +292,15 @@ pub fn stmts(block: &[Stmt]) -> Vec<&Stmt> {
 }
 
 impl StmtKind {
+    /// The variables that it gives another value.
+    pub fn assigned(&self) -> Vec<VarId> {
+        match self {
+            StmtKind::Assign { var, .. } => vec![*var],
+            StmtKind::Get { found, into, .. } => into.iter().copied().chain([*found]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The blocks that it is made of.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         let (first, second) = match self {
@@ -352,6 +321,11 @@ impl StmtKind {
                 let leaves = key.iter().flat_map(Shape::leaves).map(|(_, leaf)| leaf);
                 leaves.chain(*value).collect()
             }
+            StmtKind::Put { key, value, .. } => {
+                key.iter().chain([value]).flat_map(Shape::leaves).map(|(_, leaf)| leaf).collect()
+            }
+            StmtKind::Get { key, .. } => key.iter().flat_map(Shape::leaves).map(|(_, leaf)| leaf).collect(),
+            StmtKind::Delete { key, .. } => key.leaves().into_iter().map(|(_, leaf)| leaf).collect(),
             _ => Vec::new(),
         }
     }

@@ -35,6 +35,20 @@ pub enum Title {
     Function,
 }
 
+impl Place {
+    /// As it is written behind its kind.
+    pub fn written(&self) -> String {
+        match self {
+            Place::Function(function) => function.clone(),
+            Place::Tracepoint { category, name } => format!("{category}/{name}"),
+            Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
+            Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
+            Place::Binary { binary, function: Some(function), offset } => format!("{binary}:{function}+{offset:#x}"),
+            Place::Nowhere => String::new(),
+        }
+    }
+}
+
 impl AttachPoint {
     pub fn title(&self, title: Title) -> String {
         match (title, &self.place) {

@@ -8,6 +8,8 @@ pub struct Command {
     pub name: &'static str,
     pub call: Call,
     pub input: Input,
+    /// Its arguments, all of which are wanted.
+    pub positional: &'static [Positional],
     pub flags: &'static [Flag],
     /// What becomes of its input where it is called outside a probe.
     pub outside: Outside,
@@ -24,6 +26,12 @@ pub enum Call {
     Emit,
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
+    MapPut,
+    MapGet,
+    MapDelete,
+    MapContains,
+    StartTimer,
+    StopTimer,
 }
 
 /// What flows into a command.
@@ -50,6 +58,14 @@ pub enum Outside {
     Nushell,
 }
 
+/// An argument that goes by its place.
+#[derive(Debug)]
+pub struct Positional {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub takes: Takes,
+}
+
 /// A named argument.
 #[derive(Debug)]
 pub struct Flag {
@@ -65,6 +81,8 @@ pub enum Takes {
     Value,
     /// A name.
     Name,
+    /// Nothing: it is there or not.
+    Switch,
     /// A range of ints.
     Range,
     /// The value without it, and the bounds.
@@ -100,11 +118,62 @@ pub const LINEAR: Flag = Flag {
     takes: Takes::Range,
 };
 
+pub const LRU: Flag = Flag {
+    name: "lru",
+    doc: "where the map is full, forget what was not used for longest, instead of counting what finds no room",
+    takes: Takes::Switch,
+};
+
+pub const MAX_ENTRIES: Flag = Flag {
+    name: "max-entries",
+    doc: "keys that the map holds at most (default 10240, or what `ebpf attach --max-entries` says)",
+    takes: Takes::Int { default: 0, min: 1, max: 1 << 24 },
+};
+
+pub const KEY: Flag =
+    Flag { name: "key", doc: "what it is that takes time (default: the thread)", takes: Takes::Value };
+
+pub const TIMER: Flag = Flag { name: "as", doc: "the name of the timer, where there are several", takes: Takes::Name };
+
+const NAME: Positional = Positional { name: "name", doc: "the map's name", takes: Takes::Name };
+
+const MAP_KEY: Positional = Positional { name: "key", doc: "any value or record", takes: Takes::Value };
+
+/// What the commands of a map have in common.
+const MAP_GET: Command = Command {
+    name: "map-get",
+    call: Call::MapGet,
+    input: Input::Value,
+    positional: &[NAME],
+    flags: &[],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: the value that a map has for a key, or null.",
+    more: "Null where nothing was put there. All closures of a probe share its maps; the types of keys and values are those of the first `map-put`.",
+    search_terms: &["ebpf", "bpf", "state", "lookup", "remember"],
+    example: "ebpf attach -s {'tracepoint:syscalls/sys_enter_kill': {|ctx| $ctx.sig | map-put sent $ctx.tid }, 'tracepoint:syscalls/sys_exit_kill': {|ctx| {sig: ($ctx.tid | map-get sent), ret: $ctx.ret} | emit }}",
+    example_doc: "Signals with what became of them",
+};
+
+const START_TIMER: Command = Command {
+    name: "start-timer",
+    call: Call::StartTimer,
+    input: Input::Optional,
+    positional: &[],
+    flags: &[KEY, TIMER],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: take the time, for `stop-timer` to tell how long it took.",
+    more: "Each thread has a timer of its own, unless --key names something else that takes time: a request, an address.",
+    search_terms: &["ebpf", "bpf", "latency", "duration", "begin"],
+    example: "let id = ebpf attach {'tracepoint:syscalls/sys_enter_read': {|ctx| start-timer }, 'tracepoint:syscalls/sys_exit_read': {|ctx| stop-timer | histogram }}; sleep 1sec; ebpf histogram $id",
+    example_doc: "How long reads take",
+};
+
 /// `read-kernel-str` says in what it differs.
 const READ_STR: Command = Command {
     name: "read-str",
     call: Call::ReadStr(crate::ir::Space::User),
     input: Input::Address,
+    positional: &[],
     flags: &[LEN],
     outside: Outside::Text,
     doc: "Inside a probe's closure: read the string at an address in the traced process.",
@@ -119,6 +188,7 @@ const AVG: Command = Command {
     name: "avg",
     call: Call::Aggregate(&aggregation::AVG),
     input: Input::Value,
+    positional: &[],
     flags: &[BY, AS],
     outside: Outside::Error,
     doc: "Inside a probe's closure: the average of what comes by.",
@@ -133,6 +203,7 @@ pub static COMMANDS: &[Command] = &[
         name: "emit",
         call: Call::Emit,
         input: Input::Value,
+        positional: &[],
         flags: &[],
         outside: Outside::Through,
         doc: "Inside a probe's closure: send a value out, as a row.",
@@ -145,6 +216,7 @@ pub static COMMANDS: &[Command] = &[
         name: "count",
         call: Call::Aggregate(&aggregation::COUNT),
         input: Input::Optional,
+        positional: &[],
         flags: &[AS],
         outside: Outside::Error,
         doc: "Inside a probe's closure: count how often each value comes by.",
@@ -236,6 +308,48 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
         example_doc: "The C that reads a kernel function's string",
         ..READ_STR
+    },
+    Command {
+        name: "map-put",
+        call: Call::MapPut,
+        positional: &[NAME, MAP_KEY],
+        flags: &[LRU, MAX_ENTRIES],
+        doc: "Inside a probe's closure: keep a value under a key, for `map-get` in a later event.",
+        more: "The value is a single one or a record. Null drops what was there, as `map-delete`. What finds the map full is counted as `full` in `ebpf list`.",
+        search_terms: &["ebpf", "bpf", "state", "store", "remember", "variable"],
+        example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| let n = ($ctx.tid | map-get opened | default 0) + 1; $n | map-put opened $ctx.tid; {tid: $ctx.tid, n: $n} | emit } | first 10",
+        example_doc: "Files opened, numbered by thread",
+        ..MAP_GET
+    },
+    MAP_GET,
+    Command {
+        name: "map-delete",
+        call: Call::MapDelete,
+        doc: "Inside a probe's closure: drop the value that a map has for a key.",
+        more: "Nothing happens where there is none.",
+        search_terms: &["ebpf", "bpf", "state", "forget", "remove"],
+        example: "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| $ctx.time | map-put begun $ctx.pid }, 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, begun: ($ctx.pid | map-get begun)} | emit; $ctx.pid | map-delete begun }}",
+        example_doc: "Processes that end, with when they began",
+        ..MAP_GET
+    },
+    Command {
+        name: "map-contains",
+        call: Call::MapContains,
+        doc: "Inside a probe's closure: whether a map has a value for a key.",
+        more: "",
+        search_terms: &["ebpf", "bpf", "state", "has", "seen"],
+        example: "ebpf attach -s 'tracepoint:raw_syscalls/sys_enter' {|ctx| if not ($ctx.tgid | map-contains seen) { true | map-put seen $ctx.tgid; $ctx.comm | emit } } | first 5",
+        example_doc: "The first five processes to call the kernel, each once",
+        ..MAP_GET
+    },
+    START_TIMER,
+    Command {
+        name: "stop-timer",
+        call: Call::StopTimer,
+        doc: "Inside a probe's closure: the time since `start-timer`, or null.",
+        more: "Null where no timer was started, which an aggregation passes over; the timer is then stopped. `$ctx.elapsed` of a return needs no timer.",
+        search_terms: &["ebpf", "bpf", "latency", "duration", "end"],
+        ..START_TIMER
     },
 ];
 

@@ -57,7 +57,7 @@ const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
 const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
-const ENTRY: &[Frame] = &[Frame::Entry];
+const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
 const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
 const RETURN: &[Frame] = &[Frame::Return];
@@ -128,12 +128,12 @@ pub static FIELDS: &[Field] = &[
         "The process's stack, found by its frame pointers: of what was built without, there is little.",
     ),
     always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
-    register("arg0", ENTRY, "nu_arg(ctx, 1)", "First argument of the function."),
-    register("arg1", ENTRY, "nu_arg(ctx, 2)", "Second argument."),
-    register("arg2", ENTRY, "nu_arg(ctx, 3)", "Third argument."),
-    register("arg3", ENTRY, "nu_arg(ctx, 4)", "Fourth argument."),
-    register("arg4", ENTRY, "nu_arg(ctx, 5)", "Fifth argument."),
-    register("arg5", ENTRY, "nu_arg(ctx, 6)", "Sixth argument."),
+    register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),
+    register("arg1", ENTERED, "nu_arg(ctx, 2)", "Second argument."),
+    register("arg2", ENTERED, "nu_arg(ctx, 3)", "Third argument."),
+    register("arg3", ENTERED, "nu_arg(ctx, 4)", "Fourth argument."),
+    register("arg4", ENTERED, "nu_arg(ctx, 5)", "Fifth argument."),
+    register("arg5", ENTERED, "nu_arg(ctx, 6)", "Sixth argument."),
     register(
         "arg0",
         SYSCALL,
@@ -162,6 +162,11 @@ pub static FIELDS: &[Field] = &[
 
 /// The record of the attach point's own fields, `$ctx.args`.
 pub const ARGS: &str = "args";
+
+/// The context at the entry of what returns, `$ctx.entry`, and the time since. Return probes have them, and tracepoints
+/// of system calls' ends.
+pub const ENTRY: &str = "entry";
+pub const ELAPSED: &str = "elapsed";
 
 /// The row for `name` in a frame.
 pub fn field(name: &str, frame: Frame) -> Option<&'static Field> {

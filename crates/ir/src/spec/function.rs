@@ -63,6 +63,9 @@ pub static AS_INT: Function = math("", INT);
 pub static AS_DURATION: Function = math("", Gives::Type(Type::Duration));
 pub static AS_FILESIZE: Function = math("", Gives::Type(Type::Filesize));
 
+/// The time since a reading of the clock that `$ctx.ktime` is.
+pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since", Gives::Type(Type::Duration)) };
+
 /// A number from the kernel's own generator: 32 random bits.
 pub static RANDOM: Function = math("nu_random", INT);
 

@@ -64,6 +64,18 @@ pub enum Attach {
 }
 
 impl Attach {
+    /// How the entry is attached to of what this is the return of; a tracepoint's name tells whether it is one.
+    pub fn at_entry(self) -> Option<Attach> {
+        match self {
+            Attach::Kprobe { ret: true } => Some(Attach::Kprobe { ret: false }),
+            Attach::Ksyscall { ret: true } => Some(Attach::Ksyscall { ret: false }),
+            Attach::Uprobe { ret: true } => Some(Attach::Uprobe { ret: false }),
+            Attach::Tracepoint => Some(Attach::Tracepoint),
+            Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
+            Attach::TestRun => None,
+        }
+    }
+
     /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
     pub fn has_cookie(self) -> bool {
         !matches!(self, Attach::Ksyscall { .. } | Attach::TestRun)
@@ -87,6 +99,11 @@ pub enum Frame {
 
 /// `kprobe:sys_NAME` is the system call NAME: the row it stands for.
 pub const SYSCALL_PREFIX: &str = "sys_";
+
+/// The tracepoints of system calls' ends, and of their entries, begin so; and the categories that have them.
+pub const SYSCALL_EXIT: &str = "sys_exit";
+pub const SYSCALL_ENTRY: &str = "sys_enter";
+pub const SYSCALLS: &[&str] = &["syscalls", "raw_syscalls"];
 
 /// The other rows say in what they differ from this one.
 const KPROBE: Kind = Kind {

@@ -30,11 +30,13 @@ stats! {
         "strings were cut and end in `…`: read more of them with --len";
     "faults" "NU_FAULTS" "Strings that could not be read."
         "strings could not be read and are null: their memory was not present";
-    "full" "NU_FULL" "Hits of keys for which the map had no room."
-        "hits were not counted because the map was full: give it more (--max-entries)";
+    "full" "NU_FULL" "Hits, values and timers of keys for which a map had no room."
+        "hits, values or timers were not kept because a map was full: give it more (--max-entries)";
     "errors" "NU_ERRORS"
         "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last."
         "events ended in a run-time error and were skipped";
+    "unmatched" "NU_UNMATCHED" "Returns skipped because their entry was not seen: the call was under way when the probe was attached."
+        "returns were skipped: their entry was before the probe was attached, or was missed";
     "collisions" "NU_COLLISIONS" "Stacks that are null because another one had their place among the 16,384."
         "stacks are null because another one had their place: take fewer different ones, or attach again";
 }

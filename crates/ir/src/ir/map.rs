@@ -1,0 +1,78 @@
+//! Maps: what an object keeps in the kernel besides its rows.
+
+use super::{Role, Scale, State};
+use crate::spec::aggregation::{self, Aggregation};
+
+/// A map that a closure command asked for; its key's layout is one of `check`'s facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Map {
+    pub name: String,
+    pub kind: MapKind,
+    pub max_entries: u32,
+    /// Where it is named first.
+    pub at: nu_protocol::Span,
+}
+
+/// What a map is for, which decides its kernel type and how it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MapKind {
+    /// A slot for each key, or one slot: see the table of aggregations.
+    Aggregate(Aggregate),
+    /// What a program leaves for a later one.
+    State(State),
+}
+
+/// What an aggregation was told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Aggregate {
+    pub row: &'static Aggregation,
+    /// The buckets of one that has some.
+    pub scale: Option<Scale>,
+    pub keyed: bool,
+}
+
+impl Aggregate {
+    /// Bytes of a slot.
+    pub fn size(&self) -> usize {
+        let words = match self.row.slot {
+            aggregation::Slot::Words { words, .. } => words.len(),
+            aggregation::Slot::Buckets => self.scale.map_or(0, Scale::buckets),
+        };
+        words * 8
+    }
+}
+
+impl Map {
+    /// Its name in the object, under which it is found again after loading.
+    pub fn symbol(&self) -> String {
+        format!("{}_map", self.stem())
+    }
+
+    /// What the names of its parts in C begin with.
+    pub fn stem(&self) -> String {
+        // A name that the user has given is not one of ours, whatever it is.
+        let prefix = match &self.kind {
+            MapKind::Aggregate(Aggregate { row, .. }) if self.name == row.name => "nu_",
+            MapKind::Aggregate(_) => "nu_as_",
+            MapKind::State(State { role: Role::Named, .. }) => "nu_state_",
+            MapKind::State(State { role: Role::Timer, .. }) => "nu_timer_",
+            MapKind::State(State { role: Role::Entry, .. }) => "nu_entry_",
+        };
+        format!("{prefix}{}", self.name)
+    }
+
+    /// What its aggregation was told, if it is one.
+    pub fn aggregate(&self) -> Option<&Aggregate> {
+        match &self.kind {
+            MapKind::Aggregate(keeps) => Some(keeps),
+            MapKind::State(_) => None,
+        }
+    }
+
+    pub fn state(&self) -> Option<&State> {
+        match &self.kind {
+            MapKind::Aggregate(_) => None,
+            MapKind::State(state) => Some(state),
+        }
+    }
+}

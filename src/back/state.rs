@@ -1,0 +1,149 @@
+//! State as C: its maps, the structs of what they keep, and the statements that put, look up and drop values.
+
+use super::aggregate::has_gaps;
+use super::record::{members, names};
+use super::stmt::Printer;
+use super::view::{GetView, KeyView, MapView, PutView, StructView, print};
+use super::{fill, name};
+use crate::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
+use crate::spec::probe::{Attach, Frame};
+
+impl<'a> Printer<'a> {
+    pub fn put(&mut self, map: usize, key: Option<&Shape>, value: &Shape, span: Span) {
+        let Some((map, state, layout)) = self.state(map) else { return };
+        let (name, mark) = (self.namer.fresh("kept"), self.mark(span));
+        let (key, put, to) = match key {
+            Some(key) => {
+                let (named, key) = self.key(map, state, key, span);
+                let put = if is_word(layout) { "nu_put_word" } else { "nu_put" };
+                (Some(key), format!("{put}(&{}, &{named}, &{name})", map.symbol()), format!("{name}."))
+            }
+            None => (None, self.of_thread("nu_thread_put", map, state), format!("{name}->")),
+        };
+        let fills = self.kept(layout, value, &to, false);
+        let (c, zero) = (name::value(map), key.is_some() && has_gaps(layout));
+        self.line(print(&PutView { key, c, value: name, zero, fills, put, mark }));
+    }
+
+    /// Looks a value up: its parts go into the variables that are read.
+    pub fn get(&mut self, map: usize, key: Option<&Shape>, (found, into, take): (VarId, &[VarId], bool), span: Span) {
+        let Some((map, state, layout)) = self.state(map) else { return };
+        let (name, mark) = (self.namer.fresh("kept"), self.mark(span));
+        let key = key.map(|key| self.key(map, state, key, span));
+        let get = match &key {
+            Some((key, _)) => format!("bpf_map_lookup_elem(&{}, &{key})", map.symbol()),
+            None => self.of_thread("nu_thread_take", map, state),
+        };
+        let mut fills = Vec::new();
+        for ((var, member), slot) in into.iter().zip(names(layout)).zip(&layout.slots) {
+            if self.facts.is_used(*var) {
+                fills.push(format!("{} {mark}", fill::copied(&self.var(*var), slot.ty, &format!("{name}->{member}"))));
+            }
+        }
+        if self.facts.is_used(found) {
+            fills.push(format!("{} = true;", self.var(found)));
+        }
+        if let (true, Some((key, _))) = (take, &key) {
+            fills.push(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()));
+        }
+        let key = key.map(|(_, lines)| lines);
+        self.line(print(&GetView { key, c: name::value(map), value: name, get, fills, mark }));
+    }
+
+    pub fn delete(&mut self, map: usize, key: &Shape, span: Span) {
+        let Some((map, state, _)) = self.state(map) else { return };
+        let (key, lines) = self.key(map, state, key, span);
+        self.line(lines);
+        self.marked(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()), span);
+    }
+
+    /// A map of state, with what it keeps; `front` has refused one of which that is not known.
+    fn state(&self, map: usize) -> Option<(&'a Map, &'a State, &'a Layout)> {
+        let map = &self.object.maps[map];
+        let state = map.state()?;
+        Some((map, state, state.value.as_ref()?))
+    }
+
+    /// A key's name, and the lines that declare and fill it.
+    fn key(&mut self, map: &Map, state: &State, key: &Shape, span: Span) -> (String, String) {
+        let Some(layout) = &state.key else { return Default::default() };
+        let name = self.namer.fresh("key");
+        let fills = self.kept(layout, key, &format!("{name}."), true);
+        let (zero, mark) = (has_gaps(layout), self.mark(span));
+        (name.clone(), print(&KeyView { layout: name::key(map), name, zero, fills, mark }))
+    }
+
+    /// The lines that fill a key or a value, constants as well: they travel here.
+    fn kept(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
+        let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, leaf)| leaf).collect();
+        let mut fills = Vec::new();
+        for ((leaf, slot), member) in leaves.into_iter().zip(&layout.slots).zip(names(layout)) {
+            let mark = self.mark(self.program.expr(leaf).span);
+            let lines = self.fill(&format!("{to}{member}"), slot.ty, leaf, key);
+            fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
+        }
+        fills
+    }
+
+    /// The call that finds a thread's value, of the call that the program runs at.
+    fn of_thread(&mut self, function: &str, map: &Map, state: &State) -> String {
+        let frame = frame(self.program, state);
+        self.reads_context |= frame.contains("ctx");
+        let values = state.values(self.program.target().kind.frame);
+        format!("{function}(&{}, {values}, sizeof(struct {}), {frame})", map.symbol(), name::value(map))
+    }
+}
+
+/// What tells the calls apart that a thread is inside.
+fn frame(program: &Program, state: &State) -> &'static str {
+    let kind = program.target().kind;
+    match (state.role, kind.frame) {
+        (Role::Named | Role::Timer, _) | (Role::Entry, Frame::Record | Frame::Arguments) => "1",
+        // One link for many functions may come without a stack pointer at their return (Linux 6.14, fprobe on fgraph).
+        (Role::Entry, _) if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) => {
+            "bpf_get_func_ip(ctx)"
+        }
+        (Role::Entry, Frame::Return) => "nu_frame_at_return(ctx)",
+        (Role::Entry, Frame::Entry | Frame::SyscallEntry) => "nu_frame(ctx)",
+    }
+}
+
+/// Whether a program looks at the stack pointer.
+pub fn reads_frames(object: &Object) -> bool {
+    let entries = object.maps.iter().filter_map(Map::state).any(|state| state.role == Role::Entry);
+    entries && object.programs.iter().any(|program| program.for_return && program.target().kind.frame != Frame::Record)
+}
+
+/// One number of eight bytes, which is stored at once.
+fn is_word(layout: &Layout) -> bool {
+    matches!(layout.slots.as_slice(), [Slot { ty, .. }] if ty.size() == 8 && ty.is_scalar())
+}
+
+pub fn map_view(map: &Map, state: &State) -> MapView {
+    let mut view = MapView { max_entries: map.max_entries, name: map.symbol(), ..MapView::default() };
+    (view.kind, view.key, view.value) = match (&state.key, state.lru) {
+        (None, _) => ("BPF_MAP_TYPE_TASK_STORAGE", Some("int".into()), format!("struct {}", name::thread(map))),
+        (Some(_), lru) => {
+            let kind = if lru { "BPF_MAP_TYPE_LRU_HASH" } else { "BPF_MAP_TYPE_HASH" };
+            (kind, Some(format!("struct {}", name::key(map))), format!("struct {}", name::value(map)))
+        }
+    };
+    view.flags = state.key.is_none().then_some("BPF_F_NO_PREALLOC");
+    view
+}
+
+/// The structs of what a map keeps.
+pub fn structs(object: &Object, map: &Map) -> Vec<StructView> {
+    let Some((state, layout)) = map.state().and_then(|state| Some((state, state.value.as_ref()?))) else {
+        return Vec::new();
+    };
+    let value = StructView { doc: None, name: name::value(map), members: members(layout) };
+    let uses = object.programs.iter().find(|program| program.name == map.name);
+    let values = uses.map_or(1, |program| state.values(program.target().kind.frame));
+    let thread = || StructView {
+        doc: Some("What a thread has: which calls it is inside, and a value for each.".into()),
+        name: name::thread(map),
+        members: vec![format!("__u64 calls[{values}]"), format!("struct {} values[{values}]", name::value(map))],
+    };
+    [value].into_iter().chain(state.key.is_none().then(thread)).collect()
+}

@@ -1,0 +1,311 @@
+//! State that outlives an event: `map-put` and its like, and timers. What a map keeps is learnt from all that is put there
+//! and looked up, in this closure and the probe's others; so closures are lowered anew until nothing new is learnt.
+
+use super::aggregate::MAX_ENTRIES;
+use super::argument::{Args, flag};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::ir::{
+    Const, ExprKind, Field, Kind, Layout, Map, MapKind, Role, Shape, State, StmtKind, Text, Tree, Type, VarId,
+};
+use crate::spec::command::{KEY, LRU, MAX_ENTRIES as ENTRIES, TIMER};
+use crate::spec::field::FIELDS;
+use crate::spec::function::SINCE;
+
+/// The name of a timer where none is given.
+const TIMER_NAME: &str = "timer";
+
+/// What a value is taken for that is looked up where nothing was put as yet: that may come later in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guess {
+    Nothing,
+    Int,
+}
+
+impl Lowering<'_> {
+    pub fn map_put(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let value = self.shape_of(input, span)?;
+        let (key, at) = args.positional.get(1).cloned().ok_or_else(|| self.unreadable())?;
+        let (map, key) = self.named(args, key, at, span)?;
+        self.told(map, args)?;
+        self.cases(value, &mut |this, value| {
+            match &value {
+                Shape::Leaf(leaf) if this.kind(*leaf) == Kind::Nothing => {
+                    this.push(StmtKind::Delete { map, key: key.clone() }, span);
+                }
+                _ => this.put(map, Some(key.clone()), value, span)?,
+            }
+            Ok(Reg::Empty)
+        })
+    }
+
+    pub fn map_get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        self.for_key(input, span, &mut |this, key| {
+            let (map, key) = this.named(args, key.into(), span, span)?;
+            Ok(this.kept(map, Some(key), false, span))
+        })
+    }
+
+    pub fn map_contains(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        self.for_key(input, span, &mut |this, key| {
+            let (map, key) = this.named(args, key.into(), span, span)?;
+            let found = this.declared("found", Type::Bool, span);
+            this.push(StmtKind::Get { map, key: Some(key), found, into: Vec::new(), take: false }, span);
+            Ok(this.add(ExprKind::Var(found), span).into())
+        })
+    }
+
+    pub fn map_delete(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        self.for_key(input, span, &mut |this, key| {
+            let (map, key) = this.named(args, key.into(), span, span)?;
+            this.push(StmtKind::Delete { map, key }, span);
+            Ok(Reg::Empty)
+        })
+    }
+
+    pub fn start_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let (map, key) = self.timer(args, input, span)?;
+        let clock = FIELDS.iter().find(|row| row.name == "ktime").ok_or_else(|| self.unreadable())?;
+        let now = self.add(ExprKind::Field(Field::Builtin(clock)), span);
+        self.put(map, key, Shape::Leaf(now), span)?;
+        Ok(Reg::Empty)
+    }
+
+    /// The time since the timer was started, or null.
+    pub fn stop_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let (map, key) = self.timer(args, input, span)?;
+        let Reg::Shape(started) = self.kept(map, key, true, span) else { return Err(self.unreadable()) };
+        let Shape::Either { cond, then, otherwise } = started else { return Ok(started.into()) };
+        let start = self.leaf(*then, span)?;
+        let took = self.bound(ExprKind::Call { function: &SINCE, args: vec![start] }, "took", span);
+        Ok(Shape::Either { cond, then: Box::new(Shape::Leaf(took)), otherwise }.into())
+    }
+
+    /// Does something with each of the keys that may flow in; null is no key of any map.
+    fn for_key(&mut self, input: Reg, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
+        let input = self.shape_of(input, span)?;
+        self.cases(input, &mut |this, key| match key {
+            Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => Ok(this.nothing(span)),
+            key => act(this, key),
+        })
+    }
+
+    /// The map that a call names, and its key. `at`: where the key stands.
+    fn named(&mut self, args: &Args, key: Reg, at: Span, span: Span) -> Result<(usize, Shape)> {
+        let (name, place) = args.positional.first().cloned().ok_or_else(|| self.unreadable())?;
+        let name =
+            self.map_name(self.constant_reg(&name), place, "a map's name", "$ctx.pid | map-put seen $ctx.tid")?;
+        let key = self.shape_of(key, at)?;
+        let (map, key) = self.keyed(Role::Named, name, Some(key), span)?;
+        Ok((map, key.ok_or_else(|| self.unreadable())?))
+    }
+
+    fn timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<(usize, Option<Shape>)> {
+        if input != Reg::Empty {
+            return Err(Error::new(Code::ClosureType, "nothing flows into a timer")
+                .label(self.place(span), "this takes the time of the thread")
+                .help("what else takes time is a key: start-timer --key $ctx.arg0"));
+        }
+        let name = match flag(args, &TIMER) {
+            Some((value, at)) => {
+                let known = value.as_ref().and_then(|value| self.constant_reg(value));
+                self.map_name(known, at, "--as", "start-timer --as queue")?
+            }
+            None => TIMER_NAME.to_string(),
+        };
+        let key = match flag(args, &KEY).map(|(key, at)| (key.clone().unwrap_or_default(), at)) {
+            Some((key, at)) => Some(self.shape_of(key, at)?),
+            None => None,
+        };
+        self.keyed(Role::Timer, name, key, span)
+    }
+
+    /// The map of that name, which is to have such a key.
+    fn keyed(&mut self, role: Role, name: String, key: Option<Shape>, span: Span) -> Result<(usize, Option<Shape>)> {
+        let (key, layout) = match key {
+            Some(key) => {
+                let key = self.in_kernel(key, span)?;
+                let layout = self.layout(&key, true, span)?;
+                (Some(key), Some(layout))
+            }
+            None => (None, None),
+        };
+        let is_it = |map: &Map| map.name == name && map.state().is_some_and(|state| state.role == role);
+        let Some(map) = self.maps.iter().position(is_it) else {
+            let max_entries = if key.is_some() { self.max_entries.unwrap_or(MAX_ENTRIES as u32) } else { 0 };
+            let kind = MapKind::State(State { role, key: layout, value: None, lru: false });
+            self.maps.push(Map { name, kind, max_entries, at: self.place(span) });
+            return Ok((self.maps.len() - 1, key));
+        };
+        let known = self.maps[map].state().and_then(|state| state.key.clone());
+        match (&known, layout) {
+            (None, None) => Ok((map, None)),
+            (Some(known), Some(layout)) => {
+                let Some(joined) = known.join(&layout) else {
+                    return Err(self.differs("keys", map, known, &layout, span));
+                };
+                let key = key.map(|key| self.fitted(key, &joined));
+                self.set_layout(map, true, joined);
+                Ok((map, key))
+            }
+            (known, _) => {
+                let (this, other) = if known.is_some() { ("no key", "a key") } else { ("a key", "no key") };
+                Err(Error::new(Code::ClosureType, format!("the timer `{name}` has a key in one place only"))
+                    .label(self.place(span), format!("{this} here"))
+                    .label(self.maps[map].at, format!("{other} here"))
+                    .help("start and stop it by the same key, or give one another name: --as NAME"))
+            }
+        }
+    }
+
+    /// What `--lru` and `--max-entries` say of a map.
+    fn told(&mut self, map: usize, args: &Args) -> Result<()> {
+        let entries = flag(args, &ENTRIES).map(|_| self.int_flag(args, &ENTRIES)).transpose()?;
+        let known = &mut self.maps[map];
+        if let Some(entries) = entries {
+            known.max_entries = entries as u32;
+        }
+        if let MapKind::State(state) = &mut known.kind {
+            state.lru |= flag(args, &LRU).is_some();
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, map: usize, key: Option<Shape>, value: Shape, span: Span) -> Result<()> {
+        let value = self.in_kernel(value, span)?;
+        let mut layout = self.layout(&value, false, span)?;
+        if let Some(known) = self.maps[map].state().and_then(|state| state.value.clone()) {
+            layout = known.join(&layout).ok_or_else(|| self.differs("values", map, &known, &layout, span))?;
+        }
+        let value = self.fitted(value, &layout);
+        self.set_layout(map, false, layout);
+        self.push(StmtKind::Put { map, key, value }, span);
+        Ok(())
+    }
+
+    /// What is kept for a key, or null. `take`: it is kept no longer.
+    fn kept(&mut self, map: usize, key: Option<Shape>, take: bool, span: Span) -> Reg {
+        let Some(layout) = self.maps[map].state().and_then(|state| state.value.clone()) else {
+            return match self.guess {
+                Guess::Nothing => self.nothing(span),
+                Guess::Int => {
+                    let int = self.int(0, span);
+                    self.bind(int, "value", span).into()
+                }
+            };
+        };
+        let found = self.declared("found", Type::Bool, span);
+        let name = self.maps[map].name.clone();
+        let slot = |slot: &crate::ir::Slot| {
+            let part = if slot.path.is_empty() { name.clone() } else { format!("{name}_{}", slot.path) };
+            self.declared(&part, slot.ty, span)
+        };
+        let into: Vec<VarId> = layout.slots.iter().map(slot).collect();
+        self.push(StmtKind::Get { map, key, found, into: into.clone(), take }, span);
+        let cond = self.add(ExprKind::Var(found), span);
+        let then = Box::new(self.of_tree(&layout.tree, &into, span));
+        let otherwise = Box::new(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span)));
+        Shape::Either { cond, then, otherwise }.into()
+    }
+
+    /// A variable that a statement gives its value.
+    pub fn declared(&mut self, name: &str, ty: Type, span: Span) -> VarId {
+        let var = self.variable(name, span);
+        self.vars[var.0 as usize].ty = ty;
+        if matches!(ty, Type::Text(Text::Counted(_))) {
+            self.nullable.insert(var);
+        }
+        self.push(StmtKind::Declare { var, zero: true }, span);
+        var
+    }
+
+    fn of_tree(&mut self, tree: &Tree, vars: &[VarId], span: Span) -> Shape {
+        match tree {
+            Tree::Record(fields) => Shape::Record(
+                fields.iter().map(|(name, tree)| (name.clone(), self.of_tree(tree, vars, span))).collect(),
+            ),
+            Tree::List(items) => Shape::List(items.iter().map(|tree| self.of_tree(tree, vars, span)).collect()),
+            Tree::Slot(slot) if *slot < vars.len() => Shape::Leaf(self.add(ExprKind::Var(vars[*slot]), span)),
+            _ => Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span)),
+        }
+    }
+
+    /// How a value is kept.
+    fn layout(&self, shape: &Shape, key: bool, span: Span) -> Result<Layout> {
+        let leaves: Vec<(String, Type)> =
+            shape.leaves().into_iter().map(|(path, leaf)| (path, self.ty(leaf))).collect();
+        let tree = tree(shape, &mut 0);
+        let what = if key { "a key" } else { "a value of a map" };
+        tree.and_then(|tree| Layout::of_state(&leaves, tree, key)).filter(|layout| !layout.slots.is_empty()).ok_or_else(
+            || {
+                Error::new(Code::ClosureType, format!("this cannot be {what}"))
+                    .label(self.place(span), "a part of it is not always there, or nothing that the kernel can keep")
+                    .help("keep ints, bools, strings, durations, filesizes, datetimes, and records of them; `default` replaces null")
+            },
+        )
+    }
+
+    /// A value of which the strings are as long as they are kept.
+    fn fitted(&mut self, shape: Shape, layout: &Layout) -> Shape {
+        let mut slots = layout.slots.iter();
+        self.with_leaves(&shape, |this, path, leaf| {
+            let wanted = slots.next().map(|slot| slot.ty);
+            let is_made = !matches!(this.expr(leaf).kind, ExprKind::Const(_) | ExprKind::Var(_));
+            match is_made && this.kind(leaf) == Kind::Text && wanted != Some(this.ty(leaf)) {
+                true => this.bind(leaf, &format!("kept{path}"), this.expr(leaf).span),
+                false => leaf,
+            }
+        })
+    }
+
+    fn set_layout(&mut self, map: usize, key: bool, layout: Layout) {
+        if let MapKind::State(state) = &mut self.maps[map].kind {
+            *(if key { &mut state.key } else { &mut state.value }) = Some(layout);
+        }
+    }
+
+    fn differs(&self, what: &str, map: usize, first: &Layout, other: &Layout, span: Span) -> Error {
+        let map = &self.maps[map];
+        Error::new(Code::ClosureSyntax, format!("the {what} of `{}` differ in type", map.name))
+            .label(self.place(span), other.describe())
+            .label(map.at, format!("here, {}", first.describe()))
+            .help("all of a map's keys are of one type, and all of its values: use two maps, or the same fields")
+    }
+}
+
+/// How the leaves of a value make it up; None where not all of them are always there.
+fn tree(shape: &Shape, next: &mut usize) -> Option<Tree> {
+    Some(match shape {
+        Shape::Leaf(_) => {
+            *next += 1;
+            Tree::Slot(*next - 1)
+        }
+        Shape::Record(fields) => {
+            let field = |(name, shape): &(String, Shape)| Some((name.clone(), tree(shape, next)?));
+            Tree::Record(fields.iter().map(field).collect::<Option<_>>()?)
+        }
+        Shape::List(items) => Tree::List(items.iter().map(|item| tree(item, next)).collect::<Option<_>>()?),
+        Shape::Sparse(_) | Shape::Either { .. } | Shape::Later { .. } => return None,
+    })
+}
+
+/// The maps of state that closures name, as far as they have told what these keep.
+pub fn learnt(maps: &[Map]) -> Vec<Map> {
+    let is_named = |map: &&Map| map.state().is_some_and(|state| state.role != Role::Entry);
+    maps.iter().filter(is_named).cloned().collect()
+}
+
+/// Refuses a map that is looked up in, but that nothing is put into.
+///
+/// # Errors
+/// [`Code::ClosureType`]
+pub fn all_put(maps: &[Map]) -> Result<()> {
+    let unknown = |map: &&Map| map.state().is_some_and(|state| state.value.is_none());
+    let Some(map) = maps.iter().find(unknown) else { return Ok(()) };
+    let (what, help) = match map.state().map(|state| state.role) {
+        Some(Role::Timer) => ("no closure of this probe starts this timer", "start it before: start-timer"),
+        _ => {
+            ("no closure of this probe puts anything into this map", "put something there: $ctx.pid | map-put NAME KEY")
+        }
+    };
+    Err(Error::new(Code::ClosureType, what).label(map.at, format!("`{}` is always empty", map.name)).help(help))
+}

@@ -1,0 +1,11 @@
+{%- if let Some(key) = key -%}
+{{ key }}
+{% endif -%}
+struct {{ c }} *{{ value }}; {{ mark }}
+
+{{ value }} = {{ get }}; {{ mark }}
+if ({{ value }}) {
+{%- for fill in fills %}
+	{{ fill }}
+{%- endfor %}
+}
