@@ -3,23 +3,32 @@
 
 use super::stacks::{FUNCTION, MODULE};
 use super::table::KEY;
-use crate::ir::{Layout, Space, Tree, Type};
+use crate::ir::{Const, Layout, Space, Tree, Type};
 use nu_ebpf_symbol::fold::{name, part};
 use nu_protocol::Value;
 use std::collections::BTreeMap;
 
 /// The columns of a key that are stacks, and whose; empty where there is none.
 pub fn columns(key: &Layout) -> Vec<(String, Space)> {
-    let stack = |name: &str, tree: &Tree| match tree {
-        Tree::Slot(slot) => match key.slots.get(*slot)?.ty {
-            Type::Stack(space) => Some((name.to_string(), space)),
-            _ => None,
-        },
-        _ => None,
-    };
+    let stack = |name: &str, tree: &Tree| Some((name.to_string(), space(key, tree)?));
     match &key.tree {
         Tree::Record(fields) => fields.iter().filter_map(|(name, tree)| stack(name, tree)).collect(),
         tree => stack(KEY, tree).into_iter().collect(),
+    }
+}
+
+/// Whose stack a part of a key is: always, or where it is not null.
+fn space(key: &Layout, tree: &Tree) -> Option<Space> {
+    match tree {
+        Tree::Slot(slot) => match key.slots.get(*slot)?.ty {
+            Type::Stack(space) => Some(space),
+            _ => None,
+        },
+        Tree::Either(parts) => match &**parts {
+            [_, tree, Tree::Const(Const::Nothing)] | [_, Tree::Const(Const::Nothing), tree] => space(key, tree),
+            [_, one, other] => space(key, one).filter(|of| space(key, other) == Some(*of)),
+        },
+        _ => None,
     }
 }
 
