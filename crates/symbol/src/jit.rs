@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Bytes of the largest file that is read.
+const LARGEST: u64 = 64 << 20;
+
 /// The functions that one process has told about.
 #[derive(Debug)]
 pub struct Jit {
@@ -43,9 +46,13 @@ impl Jit {
         let own = fs::read_to_string(folder.join("status")).ok().and_then(|status| inner_id(&status));
         let inside = folder.join("root/tmp").join(file(own.unwrap_or(self.process)));
         let outside = Path::new("/tmp").join(file(self.process));
-        let path = [inside, outside].into_iter().find(|path| path.is_file())?;
-        let size = fs::metadata(&path).ok()?.len();
-        if size == self.size {
+        // The process may have put anything there: a link elsewhere is not followed, nor is everything read.
+        let found = |path: PathBuf| {
+            let file = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            Some((path, file.len()))
+        };
+        let (path, size) = [inside, outside].into_iter().find_map(found)?;
+        if size == self.size || size > LARGEST {
             return None;
         }
         let text = fs::read(&path).ok()?;
@@ -86,6 +93,20 @@ mod tests {
         assert_eq!(jit.known(0x1010), Some(("Builtin:Add".into(), 0x1000)));
         assert_eq!(jit.known(0x200f), Some(("LazyCompile:~f a b.js:1".into(), 0x2000)));
         assert_eq!((jit.known(0x1020), jit.known(0xfff)), (None, None));
+    }
+
+    #[test]
+    fn the_file_of_a_process_in_a_container_is_found() {
+        let root = std::env::temp_dir().join(format!("nu-ebpf-symbol-{}", std::process::id()));
+        let tmp = root.join("77/root/tmp");
+        fs::create_dir_all(&tmp).unwrap();
+        fs::write(root.join("77/status"), "NSpid:\t77\t5\n").unwrap();
+        fs::write(tmp.join("perf-5.map"), "1000 20 f\n").unwrap();
+        let mut jit = Jit::new(root.clone(), 77);
+        assert_eq!(jit.function(0x1001), Some(("f".into(), 0x1000)));
+        fs::write(tmp.join("perf-5.map"), "1000 20 f\n3000 8 g\n").unwrap();
+        assert_eq!(jit.function(0x3000), Some(("g".into(), 0x3000)));
+        fs::remove_dir_all(root).unwrap();
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::jit::Jit;
 use crate::maps::{Mapping, executable};
 use std::collections::{HashMap, VecDeque};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -38,7 +38,7 @@ pub struct Binary {
 pub enum Place {
     /// In a file, so many bytes from its start.
     File(Arc<Binary>, u64),
-    /// In code that was made at run time: the process may have said what it is.
+    /// In code that was made at run time, or in nothing that is known of the image: it may have said what is there.
     Anonymous(Arc<Mutex<Jit>>),
     /// Nowhere that is known.
     Nowhere,
@@ -104,8 +104,19 @@ impl Processes {
         self.inner().kept.contains_key(&image)
     }
 
-    /// Where addresses of an image lie. What it has mapped since (`dlopen`) is looked for as long as it lives.
+    /// Where addresses of an image lie.
     pub fn places(&self, image: Image, addresses: &[u64]) -> Vec<Place> {
+        let mut places = self.mapped(image, addresses);
+        let inner = self.inner();
+        if let Some(kept) = inner.kept.get(&image) {
+            let nowhere = places.iter_mut().filter(|place| matches!(place, Place::Nowhere));
+            nowhere.for_each(|place| *place = Place::Anonymous(kept.jit.clone()));
+        }
+        places
+    }
+
+    /// Where they lie in what the image has mapped. What it has mapped since (`dlopen`) is looked for as long as it lives.
+    fn mapped(&self, image: Image, addresses: &[u64]) -> Vec<Place> {
         let mut inner = self.inner();
         let found =
             |inner: &Inner| -> Vec<Place> { addresses.iter().map(|address| inner.place(image, *address)).collect() };
@@ -192,9 +203,13 @@ impl Inner {
 fn open(folder: &Path, mapping: &Mapping) -> Option<File> {
     let mapped = File::open(folder.join("map_files").join(mapping.range()));
     mapped.ok().or_else(|| {
-        let file = File::open(folder.join("root").join(mapping.path.trim_start_matches('/'))).ok()?;
-        // Not the device: of some file systems the kernel writes another one than `stat` tells.
-        (file.metadata().ok()?.ino() == mapping.inode).then_some(file)
+        let path = folder.join("root").join(mapping.path.trim_start_matches('/'));
+        // Not the device: of some file systems the kernel writes another one than `stat` tells. Before it is opened as
+        // well: what has come there instead may be a pipe, which would wait.
+        let same = |meta: Metadata| (meta.is_file() && meta.ino() == mapping.inode).then_some(());
+        same(fs::metadata(&path).ok()?)?;
+        let file = File::open(path).ok()?;
+        same(file.metadata().ok()?).map(|()| file)
     })
 }
 
@@ -222,7 +237,7 @@ mod tests {
         let Place::File(binary, offset) = &places[0] else { panic!("expected a file, came {places:?}") };
         assert_eq!(&*binary.path, std::env::current_exe().unwrap().to_str().unwrap());
         assert!(*offset > 0 && binary.file.is_some());
-        assert!(matches!(places[1], Place::Nowhere));
+        assert!(matches!(places[1], Place::Anonymous(_)));
     }
 
     #[test]
@@ -246,7 +261,7 @@ mod tests {
         processes.keep(own(), 4711);
         let address = own as fn() -> Image as usize as u64;
         assert!(processes.knows(own()));
-        assert!(matches!(processes.places(own(), &[address])[0], Place::Nowhere));
+        assert!(matches!(processes.places(own(), &[address])[0], Place::Anonymous(_)));
     }
 
     #[test]

@@ -122,7 +122,7 @@ mod tests {
         let frames = resolver.user(image, &[address, address + 1, 16]);
         assert!(frames.len() >= 3, "{frames:?}");
         let first = &frames[0];
-        assert!(first.function.as_ref().is_some_and(|name| name.contains("innermost")), "{first:?}");
+        assert!(first.function.as_ref().is_some_and(|name| name.contains("tests::innermost")), "{first:?}");
         assert!(first.source.as_ref().is_some_and(|source| source.contains("resolver.rs:")), "{first:?}");
         assert_eq!((first.offset, first.address), (Some(0), address));
         // It returns to the second byte: the call is the first.
