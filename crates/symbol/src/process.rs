@@ -12,6 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 /// Processes that are kept; the oldest goes for a new one.
 const MOST: usize = 16_384;
 
+/// Mappings of an image that are kept; those that were unmapped first go.
+const MOST_MAPPINGS: usize = 4096;
+
 /// How often mappings are read again for an address that is in none of them, without finding it.
 const TRIES: u32 = 16;
 
@@ -80,14 +83,18 @@ impl Default for Processes {
 }
 
 impl Processes {
-    /// Keeps what an image has mapped now; `stack` is where its stack starts, by which a later image of the same process
-    /// is told from it. Of a process that is gone, nothing is kept, and never will be.
+    /// Keeps what an image has mapped now, besides what it had before; `stack` is where its stack starts, by which a later
+    /// image of the same process is told from it. Of a process that is gone, what is kept stays as it is.
     pub fn keep(&self, image: Image, stack: u64) {
         let mut inner = self.inner();
-        if inner.kept.contains_key(&image) {
+        let mappings = inner.read(&self.folder(image), stack);
+        if let Some(kept) = inner.kept.get_mut(&image) {
+            if let Some(mappings) = mappings {
+                kept.add(mappings);
+                kept.tries = TRIES;
+            }
             return;
         }
-        let mappings = inner.read(&self.folder(image), stack);
         if inner.order.len() >= MOST
             && let Some(oldest) = inner.order.pop_front()
         {
@@ -128,12 +135,7 @@ impl Processes {
         match again {
             Some(mappings) => {
                 kept.tries -= 1;
-                // What was unmapped since stays known: older stacks have its addresses.
-                let covers = |new: &Mapping, old: &Mapping| new.start < old.end && old.start < new.end;
-                let old = std::mem::take(&mut kept.mappings);
-                let gone = old.into_iter().filter(|old| !mappings.iter().any(|new| covers(&new.0, &old.0)));
-                kept.mappings = gone.collect();
-                kept.mappings.extend(mappings);
+                kept.add(mappings);
             }
             None => kept.tries = 0,
         }
@@ -152,6 +154,17 @@ impl Processes {
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// What was unmapped since stays known: older stacks have its addresses.
+    fn add(&mut self, mappings: Vec<(Mapping, Option<Arc<Binary>>)>) {
+        let covers = |new: &Mapping, old: &Mapping| new.start < old.end && old.start < new.end;
+        self.mappings.retain(|old| !mappings.iter().any(|new| covers(&new.0, &old.0)));
+        self.mappings.extend(mappings);
+        let over = self.mappings.len().saturating_sub(MOST_MAPPINGS);
+        self.mappings.drain(..over);
     }
 }
 
@@ -262,6 +275,32 @@ mod tests {
         let address = own as fn() -> Image as usize as u64;
         assert!(processes.knows(own()));
         assert!(matches!(processes.places(own(), &[address])[0], Place::Anonymous(_)));
+    }
+
+    #[test]
+    fn what_was_unmapped_is_still_known() {
+        let processes = Processes {
+            root: std::env::temp_dir().join(format!("nu-ebpf-maps-{}", std::process::id())),
+            ..Processes::default()
+        };
+        let folder = processes.folder(own());
+        fs::create_dir_all(&folder).unwrap();
+        let fields: Vec<String> = (3..=52).map(|field| field.to_string()).collect();
+        fs::write(folder.join("stat"), format!("1 (x) {}", fields.join(" "))).unwrap();
+        let map = |text: &str| {
+            fs::write(folder.join("maps"), text).unwrap();
+            processes.keep(own(), 28);
+        };
+        map("1000-2000 r-xp 00000000 08:01 7 /a\n3000-4000 r-xp 00000000 08:01 8 /b\n");
+        map("3000-4000 r-xp 00000000 08:01 9 /c\n5000-6000 r-xp 00001000 08:01 9 /c\n");
+        fs::remove_dir_all(&processes.root).unwrap();
+        processes.keep(own(), 28);
+        let path = |place: &Place| match place {
+            Place::File(binary, offset) => format!("{}+{offset:x}", binary.path),
+            _ => String::new(),
+        };
+        let places = processes.places(own(), &[0x1010, 0x3010, 0x5010, 0x7000]);
+        assert_eq!(places.iter().map(path).collect::<Vec<_>>(), ["/a+10", "/c+10", "/c+1010", ""]);
     }
 
     #[test]
