@@ -65,9 +65,9 @@
 //! # A stack's way out
 //!
 //! What travels is a number of the kernel's table of stacks, for a process's with the process and which of its programs.
-//! Addresses mean nothing without what that had mapped: its first stack goes through a small ring buffer of its own,
-//! with a wake-up, to a thread of the probe, which keeps the mappings and holds their files open. Symbols are looked up
-//! when a stack is read, each address once a probe, each stack's frames once.
+//! Addresses mean nothing without what that had mapped: its first stack, and the first after it has mapped more, is told
+//! through a small ring buffer, with a wake-up, to a thread of the probe, which keeps the mappings and holds their files
+//! open. Symbols are looked up when a stack is read, each address once a probe, each stack's frames once.
 
 pub mod back;
 pub mod check;
