@@ -62,6 +62,12 @@
 //! off another: that sums up the processors when a table is read, and is how tables are cleared without touching the
 //! kernel's. Which bucket of a histogram a number is in, [`ir::Scale`] says, for C and for the reader alike.
 //!
+//! # State
+//!
+//! What one event leaves for a later one is an [`ir::State`]: values by key in a hash, or a thread's in its task storage.
+//! What a map keeps is learnt from all that closures put there, so [`front::lower`] lowers them anew until it learns
+//! nothing more. A return that asks for its entry gets a second program, which keeps the fields that are asked for.
+//!
 //! # A stack's way out
 //!
 //! What travels is a number of the kernel's table of stacks, for a process's with the process and which of its programs.

@@ -2,8 +2,8 @@
 //! columns that the table of aggregations names, or a histogram's buckets.
 
 use super::decode::{Shell, plain, value};
-use super::entries::{Entries, merge};
-use super::numbers::{Numbers, int, typed};
+use super::entries::{Entries, combine};
+use super::numbers::{Numbers, int, total, typed};
 use crate::ir::{Aggregate, Layout, Scale, Type};
 use nu_protocol::{Record, Span, Value, record};
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ fn keys(
         // `==` takes 1 and 1.0 for one. Printed whole (`-`: sizes are not rounded), only what is of one type is alike.
         let Some(text) = plain(layout, &bytes, shell).map(|key| format!("{key:-?}")) else { continue };
         match places.entry(text) {
-            Entry::Occupied(place) => merge(&mut rows[*place.get()].2, words.into_iter(), keeps),
+            Entry::Occupied(place) => combine(&mut rows[*place.get()].2, words.into_iter(), keeps, 1),
             Entry::Vacant(place) => {
                 let columns = match value(layout, &bytes, shell) {
                     Some(Value::Record { val, .. }) => val.into_owned(),
@@ -71,10 +71,6 @@ fn keys(
         }
     }
     rows
-}
-
-fn total(words: &[u64]) -> u64 {
-    words.iter().fold(0, |all, word| all.saturating_add(*word))
 }
 
 /// The buckets of one key, from the first that has something to the last.
