@@ -135,9 +135,8 @@ impl Stacks {
         let (frames, last): (Arc<[Frame]>, bool) = match stored.1 {
             None => (resolver.kernel(&addresses).into(), true),
             Some(image) => {
-                if !resolver.processes.knows(image) {
-                    self.shared.listen();
-                }
+                // What was told before this stack was sent is known before it is resolved.
+                self.shared.listen();
                 (resolver.user(image, &addresses).into(), resolver.processes.knows(image))
             }
         };
