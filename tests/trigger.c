@@ -205,13 +205,13 @@ int main(int argc, char **argv)
 			trigger_a();
 		while (b-- > 0)
 			trigger_z();
-		usleep(100000); /* what a process has mapped is read while it lives */
+		usleep(400000); /* what a process has mapped is read while it lives; an emulated processor takes long */
 	} else if (!strcmp(thing, "tree")) { /* from the same function, A calls deep */
 		trigger_left(a);
-		usleep(100000);
+		usleep(400000);
 	} else if (!strcmp(thing, "exec")) { /* a stack, then as another program */
 		trigger_a();
-		usleep(100000);
+		usleep(400000);
 		execv(argv[2], argv + 2);
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
