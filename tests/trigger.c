@@ -73,6 +73,69 @@ static void longname(long length)
 	opens(1, path);
 }
 
+/* getpid without libc, so that the caller's frame is the next of the stack. */
+static inline __attribute__((always_inline)) void bare_getpid(void)
+{
+#if defined(__x86_64__)
+	long result;
+
+	__asm__ volatile("syscall" : "=a"(result) : "0"((long)SYS_getpid) : "rcx", "r11", "memory");
+#elif defined(__aarch64__)
+	register long number __asm__("x8") = SYS_getpid;
+	register long result __asm__("x0");
+
+	__asm__ volatile("svc 0" : "=r"(result) : "r"(number) : "memory");
+#endif
+}
+
+__attribute__((noinline, used)) void trigger_c(void)
+{
+	bare_getpid();
+}
+
+__attribute__((noinline, used)) void trigger_b(void)
+{
+	trigger_c();
+	__asm__ volatile("" ::: "memory");
+}
+
+__attribute__((noinline, used)) void trigger_a(void)
+{
+	trigger_b();
+	__asm__ volatile("" ::: "memory");
+}
+
+/* A stack of other functions, at the same depth. */
+__attribute__((noinline, used)) void trigger_z(void)
+{
+	trigger_c();
+	__asm__ volatile("" ::: "memory");
+}
+
+/* 2^depth different stacks, each with one getpid. */
+__attribute__((noinline, used)) void trigger_left(long depth);
+__attribute__((noinline, used)) void trigger_right(long depth);
+
+__attribute__((noinline, used)) void trigger_left(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
+__attribute__((noinline, used)) void trigger_right(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
 static pthread_barrier_t start;
 static long each;
 
@@ -159,6 +222,19 @@ int main(int argc, char **argv)
 			trigger_add(strtol(argv[i], NULL, 0), strtol(argv[i + 1], NULL, 0));
 	} else if (!strcmp(thing, "nest")) { /* trigger_nest, A deep */
 		trigger_nest(a);
+	} else if (!strcmp(thing, "stack")) { /* A times main, a, b, c, then B times main, z, c */
+		while (a-- > 0)
+			trigger_a();
+		while (b-- > 0)
+			trigger_z();
+		usleep(400000); /* what a process has mapped is read while it lives; an emulated processor takes long */
+	} else if (!strcmp(thing, "tree")) { /* from the same function, A calls deep */
+		trigger_left(a);
+		usleep(400000);
+	} else if (!strcmp(thing, "exec")) { /* a stack, then as another program */
+		trigger_a();
+		usleep(400000);
+		execv(argv[2], argv + 2);
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);

@@ -20,7 +20,7 @@ use crate::ir::{
     AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
     Type,
 };
-use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
+use crate::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
 use crate::spec::probe::Frame;
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
@@ -179,6 +179,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
         ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
+        (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
+        (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),

@@ -4,7 +4,7 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace};
+use crate::tables::{Keeper, Pace, Wanted};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
 use std::time::Duration;
 
@@ -69,7 +69,7 @@ fn reading(signature: Signature) -> Signature {
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (probe, at) = call.probe()?;
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(&probe, table, name, at)?;
+    let keeper = Keeper::find(&probe, Wanted::Table(table), name, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
         keeper.subtracts(flag.0)?;

@@ -3,7 +3,7 @@
 
 use self::Read::{Fill, Titled, Value};
 use super::probe::Frame;
-use crate::ir::{Text, Title, Type, Width};
+use crate::ir::{Space, Text, Title, Type, Width};
 
 /// One context field.
 #[derive(Debug)]
@@ -40,10 +40,14 @@ pub const ARGUMENTS: &str = "nu/context.h";
 /// The header of what takes the time of day at loading.
 pub const TIME_OF_DAY: &str = "nu/time.h";
 
+/// The headers of stacks: the kernel's, and those of processes, which have to be kept as well.
+pub const KERNEL_STACK: &str = "nu/stack.h";
+pub const USER_STACK: &str = "nu/process.h";
+
 impl Field {
-    /// Whether it lies in what the kernel passes to the program.
+    /// Whether it takes what the kernel passes to the program.
     pub fn is_in_context(&self) -> bool {
-        self.header == REGISTERS || self.header == ARGUMENTS
+        [REGISTERS, ARGUMENTS, KERNEL_STACK, USER_STACK].contains(&self.header)
     }
 }
 
@@ -72,6 +76,10 @@ const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
     // Kernel functions have names of up to 511 bytes (`KSYM_NAME_LEN`), but none is ever copied.
     let ty = Type::Text(Text::Chars(512));
     Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", doc }
+}
+
+const fn stack(name: &'static str, space: Space, header: &'static str, read: &'static str, doc: &'static str) -> Field {
+    Field { frames: ATTACHED, header, ..once(name, Type::Stack(space), Value(read), doc) }
 }
 
 const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
@@ -107,6 +115,20 @@ pub static FIELDS: &[Field] = &[
     },
     titled("probe", Title::Probe, "The attach point that was passed, as it is named in `ebpf attach`."),
     titled("func", Title::Function, "The function or event that was passed."),
+    stack(
+        "kstack",
+        Space::Kernel,
+        KERNEL_STACK,
+        "nu_kernel_stack(ctx)",
+        "The kernel's stack, innermost function first, at most 127; empty where there is none.",
+    ),
+    stack(
+        "ustack",
+        Space::User,
+        USER_STACK,
+        "nu_user_stack(ctx)",
+        "The process's stack, found by its frame pointers: of what was built without, there is little.",
+    ),
     always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
     register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTERED, "nu_arg(ctx, 2)", "Second argument."),
