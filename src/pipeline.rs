@@ -5,7 +5,7 @@ use crate::check::{self, Facts};
 use crate::compile::{self, Cache, Clang};
 use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
-use crate::ir::{AttachPoint, Object};
+use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
 
 /// A closure, and the attach points that it is for.
@@ -26,12 +26,7 @@ pub struct Prepared {
 
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two.
 pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: u32) -> Result<Prepared> {
-    let place = |target: AttachPoint| {
-        let mut context = load::context(&target)?;
-        let entry = front::target::entry(&target);
-        context.entry = entry.and_then(|entry| Some(Box::new((entry.clone(), load::context(&entry).ok()?))));
-        Ok((target, context))
-    };
+    let place = |target: AttachPoint| context(&target).map(|context| (target, context));
     let one = |wanted: Wanted| Ok((wanted.closure, wanted.targets.into_iter().map(place).collect::<Result<_>>()?));
     let wanted: Vec<front::Wanted> = wanted.into_iter().map(one).collect::<Result<_>>()?;
     let object = front::lower(&wanted, shell, options)?;
@@ -41,6 +36,14 @@ pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: 
     let facts = check::check(&object, ring)?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text })
+}
+
+/// What `$ctx` is at an attach point; of a return, at its entry too.
+pub fn context(target: &AttachPoint) -> Result<Context> {
+    let mut context = load::context(target)?;
+    let entry = front::target::entry(target);
+    context.entry = entry.and_then(|entry| Some(Box::new((entry.clone(), load::context(&entry).ok()?))));
+    Ok(context)
 }
 
 /// Compile and load. Errors of clang and the verifier are labelled on the closure.

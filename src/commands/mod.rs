@@ -6,7 +6,9 @@ mod closure;
 mod counters;
 mod detach;
 mod ebpf;
+mod fields;
 mod list;
+mod probes;
 mod run;
 mod setup;
 mod shell;
@@ -33,6 +35,8 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         stacks::flame_graph(),
         trace::trace(),
         run::run(),
+        probes::probes(),
+        fields::fields(),
         setup::setup(),
     ];
     let ours = COMMANDS.iter().filter(|row| row.outside != Outside::Nushell);

@@ -6,7 +6,7 @@ use crate::ir::{
     AttachPoint, Block, Context, Expr, ExprId, ExprKind, Field, Form, Layout, Map, MapKind, Role, Shape, State, Stmt,
     StmtKind, Tree, Type, Value, VarId, rule,
 };
-use crate::spec::field::{ELAPSED, FIELDS, Read, field};
+use crate::spec::field::{ELAPSED, FIELDS, field};
 use crate::spec::function::SINCE;
 
 /// A field of the entry's, and the variable that has it at the return.
@@ -29,7 +29,7 @@ impl Lowering<'_> {
     pub fn entry_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
-        let row = field(name, entry.frame).filter(|row| !matches!(row.read, Read::Titled(_)));
+        let row = field(name, entry.frame).filter(|row| row.is_remembered());
         let field = match row {
             Some(row) => Field::Builtin(row),
             None => {
@@ -45,10 +45,8 @@ impl Lowering<'_> {
                     None if optional => return Ok(self.nothing(span)),
                     None => {
                         let own = entry.members.iter().map(|member| member.name.as_str());
-                        let kept = |row: &&crate::spec::field::Field| {
-                            row.frames.contains(&entry.frame) && !matches!(row.read, Read::Titled(_))
-                        };
-                        let builtin = FIELDS.iter().filter(kept).map(|row| row.name);
+                        let rows = FIELDS.iter().filter(|row| row.frames.contains(&entry.frame) && row.is_remembered());
+                        let builtin = rows.map(|row| row.name);
                         let known: Vec<&str> = own.chain(builtin).collect();
                         let list = format!("`{}` has {}", target.text, known.join(", "));
                         return Err(Error::new(Code::ClosureField, format!("no field `{name}` at the entry"))

@@ -1,12 +1,11 @@
 //! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
 
 use crate::error::{Error, Result, offer_of};
-use crate::ir::{AttachPoint, Place, Rate};
+use crate::ir::glob::alternatives;
+use crate::ir::{AttachPoint, Place, Rate, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{
-    Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALL_PREFIX, SYSCALLS, by_attach, kind,
-};
+use crate::spec::probe::{Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
@@ -22,15 +21,6 @@ pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
     alternatives(place).into_iter().map(|place| parse(&whole(place), span)).collect()
 }
 
-/// The texts that one with braces stands for, as in a shell: `{a,b}c` is `ac` and `bc`.
-fn alternatives(text: &str) -> Vec<String> {
-    let Some((before, rest)) = text.split_once('{') else { return vec![text.to_string()] };
-    let Some((inside, behind)) = rest.split_once('}') else { return vec![text.to_string()] };
-    let behind = alternatives(behind);
-    let all = inside.split(',').flat_map(|one| behind.iter().map(move |rest| format!("{before}{one}{rest}")));
-    all.collect()
-}
-
 /// Parses one attach point.
 ///
 /// # Errors
@@ -41,13 +31,7 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
         let help = format!("for example {}", examples.join(", "));
         return Err(grammar(span, "an attach point is KIND:PLACE").help(help));
     };
-    let Some(kind) = kind(name) else {
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let known = format!("the kinds are {}", names.join(", "));
-        return Err(Error::new(Code::TargetKind, format!("no probe kind `{name}`"))
-            .label(span, "this kind is unknown")
-            .help(offer_of(name, names.iter().copied(), &known)));
-    };
+    let kind = kind_named(name, span)?;
     let help = || {
         let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
         let Grammar::Event(counter) = kind.grammar else { return written };
@@ -56,19 +40,14 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
         if known.contains(&name) { written } else { offer_of(name, known.iter().copied(), &known.join(", ")) }
     };
     let place = place(kind, rest).map_err(|what| grammar(span, &what).help(help()))?;
-    let (kind, place) = syscall(kind, place);
+    let (kind, place) = match &place {
+        Place::Function(function) => match syscall(kind, function) {
+            Some((kind, name)) => (kind, Place::Function(name.to_string())),
+            None => (kind, place),
+        },
+        _ => (kind, place),
+    };
     Ok(AttachPoint { kind, place, text: text.to_string(), span })
-}
-
-/// `kprobe:sys_NAME` is the system call: no kernel since 4.17 has a function of that name.
-fn syscall(kind: &'static Kind, place: Place) -> (&'static Kind, Place) {
-    if let (Attach::Kprobe { ret }, Place::Function(function)) = (kind.attach, &place)
-        && let Some(name) = function.strip_prefix(SYSCALL_PREFIX)
-        && let Some(kind) = by_attach(Attach::Ksyscall { ret })
-    {
-        return (kind, Place::Function(name.to_string()));
-    }
-    (kind, place)
 }
 
 fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {

@@ -130,7 +130,7 @@ fn multi(source: &Source) -> Vec<String> {
     if wanted.is_empty() || !kernel::has_kprobe_multi() {
         return Vec::new();
     }
-    let traceable: HashSet<String> = kernel::traceable().into_iter().collect();
+    let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
     let is_known = |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
     let known = wanted.into_iter().filter(|program| program.targets.iter().all(is_known));
     known.map(Program::symbol).collect()

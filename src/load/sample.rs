@@ -4,13 +4,13 @@ use super::object::{no_privileges, refused};
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Rate};
 use crate::spec::code::Code;
-use crate::spec::event::{Counter, Event};
+use crate::spec::event::Event;
 use crate::spec::probe::Attach;
 use libbpf_rs::{Link, ProgramMut};
-use perf_event_open_sys::{bindings, perf_event_open};
+use nu_ebpf_machine::counter::open;
 use rustix::io::Errno;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, IntoRawFd};
 
 /// One link for each processor that is there.
 ///
@@ -38,34 +38,6 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rat
         }
     }
     Ok(links)
-}
-
-/// Opens the event on a processor, for all that runs there.
-fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> {
-    let mut attributes = bindings::perf_event_attr {
-        size: size_of::<bindings::perf_event_attr>() as u32,
-        type_: match event.counter {
-            Counter::Hardware => bindings::PERF_TYPE_HARDWARE,
-            Counter::Software => bindings::PERF_TYPE_SOFTWARE,
-        },
-        config: event.number,
-        ..Default::default()
-    };
-    match rate {
-        Rate::Hertz(rate) => {
-            attributes.set_freq(1);
-            attributes.__bindgen_anon_1.sample_freq = rate;
-        }
-        Rate::Period(period) => attributes.__bindgen_anon_1.sample_period = period,
-    }
-    let flags = bindings::PERF_FLAG_FD_CLOEXEC.into();
-    // SAFETY: the attributes are whole, say their size, and live until the call returns.
-    let fd = unsafe { perf_event_open(&mut attributes, -1, processor as i32, -1, flags) };
-    if fd < 0 {
-        return Err(io::Error::last_os_error());
-    }
-    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
-    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
 fn explain(error: &io::Error, target: &AttachPoint) -> Error {

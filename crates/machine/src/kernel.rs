@@ -56,8 +56,8 @@ const SYSCALL_SYMBOLS: &[&str] = &["__x64_sys_", "__arm64_sys_", "__s390x_sys_",
 
 /// Why a function could not be probed, if it is because the kernel has none of that name.
 pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Option<Error> {
-    let names = if syscall { syscalls() } else { functions() };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let all = if syscall { syscalls() } else { functions() };
+    let names: Vec<&str> = all.iter().map(|function| function.name.as_str()).collect();
     if names.is_empty() || names.contains(&function) {
         return None;
     }
@@ -67,38 +67,61 @@ pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Optio
     Some(error.label(target.span, format!("no such {what}")).help(offer(function, names, hidden)))
 }
 
-/// The system calls that have a symbol.
-pub fn syscalls() -> Vec<String> {
-    let name =
-        |symbol: &String| SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)).map(String::from);
-    functions().iter().filter_map(name).collect()
+/// What the module of a function is called that belongs to none.
+pub const KERNEL: &str = "kernel";
+
+/// A function of the kernel's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Function {
+    pub name: String,
+    /// [`KERNEL`], or a module of it.
+    pub module: String,
+}
+
+impl Function {
+    /// Out of `NAME` or `NAME [MODULE]`.
+    fn read<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Function> {
+        let name = words.next()?.to_string();
+        let module = words.next().map_or(KERNEL, |module| module.trim_matches(['[', ']']));
+        Some(Function { name, module: module.to_string() })
+    }
+}
+
+/// The system calls that have a symbol, by name.
+pub fn syscalls() -> Vec<Function> {
+    let name = |symbol: &str| SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)).map(String::from);
+    let of = |function: Function| Some(Function { name: name(&function.name)?, ..function });
+    let mut all: Vec<Function> = functions().into_iter().filter_map(of).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The functions that can be probed by their names: those that ftrace knows (Documentation/trace/ftrace.rst), else all.
 /// Several of one name are none, as the kernel cannot tell which is meant.
-pub fn traceable() -> Vec<String> {
+pub fn traceable() -> Vec<Function> {
     let known = tracefs::root().ok().and_then(|root| fs::read_to_string(root.join("available_filter_functions")).ok());
-    let name = |line: &str| line.split_whitespace().next().map(String::from);
-    let mut names: Vec<String> = known.map_or_else(functions, |text| text.lines().filter_map(name).collect());
+    let read = |text: String| text.lines().filter_map(|line| Function::read(line.split_whitespace())).collect();
+    let mut all: Vec<Function> = known.map_or_else(functions, read);
     // `address-address name`
     let barred = fs::read_to_string("/sys/kernel/debug/kprobes/blacklist").unwrap_or_default();
     let barred: HashSet<&str> = barred.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
-    names.retain(|name| !barred.contains(name.as_str()) && !name.starts_with("__ftrace_invalid_address"));
-    names.sort();
-    names.chunk_by(|one, next| one == next).filter(|same| same.len() == 1).flatten().cloned().collect()
+    all.retain(|one| !barred.contains(one.name.as_str()) && !one.name.starts_with("__ftrace_invalid_address"));
+    all.sort();
+    all.chunk_by(|one, next| one.name == next.name).filter(|same| same.len() == 1).flatten().cloned().collect()
 }
 
 /// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
 pub fn has_kprobe_multi() -> bool {
-    functions().iter().any(|function| function == "register_fprobe_ips")
+    functions().iter().any(|function| function.name == "register_fprobe_ips")
 }
 
-/// The kernel's functions and those of its modules (`/proc/kallsyms`, types t and T).
-fn functions() -> Vec<String> {
+/// The kernel's functions and those of its modules (`/proc/kallsyms`: address, type t or T, name, module).
+fn functions() -> Vec<Function> {
     let text = fs::read_to_string("/proc/kallsyms").unwrap_or_default();
-    let name = |line: &str| {
+    let function = |line: &str| {
         let mut words = line.split_whitespace().skip(1);
-        matches!(words.next(), Some("t" | "T")).then(|| words.next().map(String::from))?
+        matches!(words.next(), Some("t" | "T")).then(|| Function::read(words))?
     };
-    text.lines().filter_map(name).collect()
+    text.lines().filter_map(function).collect()
 }

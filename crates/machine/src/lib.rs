@@ -2,8 +2,10 @@
 //! and system calls, the functions of binaries. Names and files in, facts and errors out; it loads and attaches nothing.
 
 pub mod binary;
+pub mod counter;
 pub mod kernel;
 pub mod place;
+pub mod probes;
 pub mod tracefs;
 
 use nu_ebpf_ir::{error, ir, spec};

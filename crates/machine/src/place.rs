@@ -2,6 +2,7 @@
 //! missing is left out where it may be. It attaches nothing.
 
 use crate::error::{Error, Result, offer};
+use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
 use crate::{binary, kernel, tracefs};
@@ -72,8 +73,14 @@ fn is_syscall(target: &AttachPoint) -> bool {
     matches!(target.kind.attach, Attach::Ksyscall { .. })
 }
 
+/// The names of the system calls, or of the functions that can be probed.
+fn functions(syscall: bool) -> Vec<String> {
+    let names = if syscall { kernel::syscalls() } else { kernel::traceable() };
+    names.into_iter().map(|function| function.name).collect()
+}
+
 /// Why an attach point cannot be there.
-fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
+pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
     match &target.place {
         Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
@@ -92,15 +99,16 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     let before = text.rsplit_once(':').map_or(text, |(before, _)| before);
     let (before, places): (String, Vec<(String, Place)>) = match &target.place {
         Place::Function(pattern) => {
-            let names = if is_syscall(target) { kernel::syscalls() } else { kernel::traceable() };
+            let names = functions(is_syscall(target));
             let prefix = if text.ends_with(&format!(":{pattern}")) { ":" } else { ":sys_" };
             let fit = names.into_iter().filter(|name| fits(pattern, name));
             (format!("{before}{prefix}"), fit.map(|name| (name.clone(), Place::Function(name))).collect())
         }
         Place::Tracepoint { category, name } => {
             let kind = text.split(':').next().unwrap_or(text);
-            let fit =
-                tracefs::events(target)?.into_iter().filter(|event| fits(category, &event.0) && fits(name, &event.1));
+            let fit = tracefs::events(target.span)?
+                .into_iter()
+                .filter(|event| fits(category, &event.0) && fits(name, &event.1));
             let place = |(category, name): (String, String)| {
                 (format!("{category}/{name}"), Place::Tracepoint { category, name })
             };
@@ -122,47 +130,21 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
 }
 
 /// Nothing fits a pattern: what might have been meant.
-fn nothing(target: &AttachPoint) -> Error {
+pub fn nothing(target: &AttachPoint) -> Error {
     let (code, pattern, names): (_, _, Vec<String>) = match &target.place {
         Place::Tracepoint { category, name } => {
-            let all = tracefs::events(target).unwrap_or_default().into_iter();
+            let all = tracefs::events(target.span).unwrap_or_default().into_iter();
             let (inside, other): (Vec<_>, Vec<_>) = all.partition(|event| fits(category, &event.0));
             // What its category has, if there is one.
             let near = if inside.is_empty() { other } else { inside };
             (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
-        Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, kernel::syscalls()),
-        Place::Function(name) => (Code::TargetFunction, name, kernel::traceable()),
+        Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),
     };
     let plain = pattern.replace(['*', '?'], "");
     let help = offer(&plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
     Error::new(code, format!("nothing fits `{}`", target.text)).label(target.span, "no such place").help(help)
-}
-
-/// Whether a name fits a pattern: `*` is any characters, `?` one. Where it fits no further, only the last `*` takes one
-/// more: what stands before that has its place already.
-fn fits(pattern: &str, name: &str) -> bool {
-    let (mut pattern, mut name) = (pattern.chars(), name.chars());
-    let mut star = None;
-    loop {
-        let (mut wanted, mut rest) = (pattern.clone(), name.clone());
-        match (wanted.next(), rest.next()) {
-            (None, None) => return true,
-            (Some('*'), _) => {
-                star = Some((wanted.clone(), name.clone()));
-                pattern = wanted;
-            }
-            (Some(one), Some(c)) if one == '?' || one == c => (pattern, name) = (wanted, rest),
-            _ => {
-                let Some((after, taken)) = &mut star else { return false };
-                if taken.next().is_none() {
-                    return false;
-                }
-                (pattern, name) = (after.clone(), taken.clone());
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Context, Form, Member, Place, Space, Text, Type, Width};
 use crate::spec::code::Code;
+use nu_protocol::Span;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -56,17 +57,18 @@ fn unreadable(error: &std::io::Error) -> Error {
         .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how")
 }
 
-/// All tracepoints, by category and name.
+/// All tracepoints that can be attached to, by category and name. ftrace's own (`ftrace/print`) cannot: they have no
+/// switch. `span` is what asks for them.
 ///
 /// # Errors
 /// tracefs is not mounted or must not be read.
-pub fn events(target: &AttachPoint) -> Result<Vec<(String, String)>> {
-    let root = root().map_err(|error| error.label_if_bare(target.span, "tracepoints are listed in tracefs"))?;
+pub fn events(span: Span) -> Result<Vec<(String, String)>> {
+    let root = root().map_err(|error| error.label_if_bare(span, "tracepoints are listed in tracefs"))?;
     let events = root.join("events");
     let mut all = Vec::new();
     for category in list(events.clone()) {
         let names = list(events.join(&category)).into_iter();
-        let names = names.filter(|name| events.join(&category).join(name).join("format").exists());
+        let names = names.filter(|name| events.join(&category).join(name).join("enable").exists());
         all.extend(names.map(|name| (category.clone(), name)));
     }
     all.sort();

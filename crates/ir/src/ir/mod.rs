@@ -13,6 +13,8 @@
 
 mod context;
 mod expr;
+mod fields;
+pub mod glob;
 mod layout;
 mod map;
 pub mod rule;
@@ -24,13 +26,14 @@ mod ty;
 
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
+pub use fields::Named;
 pub use layout::{Layout, Slot, Tree};
 pub use map::{Aggregate, Map, MapKind};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{AttachPoint, Place, Rate, Title};
+pub use target::{AttachPoint, Place, Rate, Title, kind_named, syscall};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;

@@ -1,7 +1,10 @@
 //! An attach point, parsed: which kind of probe, and where.
 
+use super::glob;
+use crate::error::{Error, Result, offer_of};
+use crate::spec::code::Code;
 use crate::spec::event::Event;
-use crate::spec::probe::Kind;
+use crate::spec::probe::{Attach, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
 
 /// Where a program is to be attached.
 #[derive(Debug, Clone)]
@@ -102,6 +105,26 @@ impl AttachPoint {
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
             Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
         };
-        parts.iter().any(|part| part.contains(['*', '?']))
+        parts.iter().any(|part| glob::is_pattern(part))
     }
+}
+
+/// The kind of that name.
+///
+/// # Errors
+/// [`Code::TargetKind`] where there is none.
+pub fn kind_named(name: &str, span: nu_protocol::Span) -> Result<&'static Kind> {
+    kind(name).ok_or_else(|| {
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let known = format!("the kinds are {}", names.join(", "));
+        Error::new(Code::TargetKind, format!("no probe kind `{name}`"))
+            .label(span, "this kind is unknown")
+            .help(offer_of(name, names.iter().copied(), &known))
+    })
+}
+
+/// `kprobe:sys_NAME` is the system call NAME: no kernel since 4.17 has a function of that name. The kind, and NAME.
+pub fn syscall<'n>(kind: &Kind, function: &'n str) -> Option<(&'static Kind, &'n str)> {
+    let Attach::Kprobe { ret } = kind.attach else { return None };
+    Some((by_attach(Attach::Ksyscall { ret })?, function.strip_prefix(SYSCALL_PREFIX)?))
 }

@@ -49,6 +49,11 @@ impl Field {
     pub fn is_in_context(&self) -> bool {
         [REGISTERS, ARGUMENTS, KERNEL_STACK, USER_STACK].contains(&self.header)
     }
+
+    /// Whether a return remembers it of the entry. What the attach point is called is known without.
+    pub fn is_remembered(&self) -> bool {
+        !matches!(self.read, Titled(_))
+    }
 }
 
 const U32: Type = Type::Int(Width::U32);

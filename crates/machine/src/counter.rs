@@ -1,0 +1,44 @@
+//! What this machine counts: an event of the kernel's or the processor's is opened on a processor. It samples nothing.
+
+use crate::ir::Rate;
+use crate::spec::event::{Counter, Event};
+use perf_event_open_sys::{bindings, perf_event_open};
+use std::io;
+use std::os::fd::{FromRawFd, OwnedFd};
+
+/// Opens the event on a processor, for all that runs there.
+///
+/// # Errors
+/// The kernel's: nobody counts it, or not for this process.
+pub fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> {
+    let mut attributes = bindings::perf_event_attr {
+        size: size_of::<bindings::perf_event_attr>() as u32,
+        type_: match event.counter {
+            Counter::Hardware => bindings::PERF_TYPE_HARDWARE,
+            Counter::Software => bindings::PERF_TYPE_SOFTWARE,
+        },
+        config: event.number,
+        ..Default::default()
+    };
+    match rate {
+        Rate::Hertz(rate) => {
+            attributes.set_freq(1);
+            attributes.__bindgen_anon_1.sample_freq = rate;
+        }
+        Rate::Period(period) => attributes.__bindgen_anon_1.sample_period = period,
+    }
+    let flags = bindings::PERF_FLAG_FD_CLOEXEC.into();
+    // SAFETY: the attributes are whole, say their size, and live until the call returns.
+    let fd = unsafe { perf_event_open(&mut attributes, -1, processor as i32, -1, flags) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// Whether somebody counts the event here, maybe only for others than this process.
+pub fn counts(event: &Event) -> bool {
+    let tried = open(event, Rate::Period(event.period), 0);
+    tried.map_or_else(|error| error.kind() == io::ErrorKind::PermissionDenied, |_| true)
+}

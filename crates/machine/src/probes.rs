@@ -1,0 +1,260 @@
+//! What one may attach to on this machine, as a list. A pattern and a kind in, attach points out; it attaches nothing.
+
+use crate::error::{Error, Result, offer, offer_of};
+use crate::ir::glob::{alternatives, fits, is_pattern};
+use crate::ir::{AttachPoint, Place, kind_named, syscall};
+use crate::spec::code::Code;
+use crate::spec::event::{Counter, events};
+use crate::spec::probe::{Attach, Grammar, KINDS, Kind};
+use crate::{binary, counter, kernel, place, tracefs};
+use nu_protocol::{Span, Spanned};
+use std::path::Path;
+
+/// What is looked for.
+#[derive(Debug)]
+pub struct Search<'a> {
+    /// `KIND:PLACE`, both maybe patterns, or a word that names contain; None is all.
+    pub glob: Option<Spanned<String>>,
+    pub kind: Option<Spanned<String>>,
+    /// Where the search was written, for errors that are about nothing else.
+    pub span: Span,
+    /// Paths of binaries begin here.
+    pub cwd: &'a Path,
+}
+
+/// An attach point that this machine has.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    pub kind: &'static Kind,
+    /// The function or event.
+    pub name: String,
+    /// What has it: the category of a tracepoint, the kernel or one of its modules, the file of a binary.
+    pub module: String,
+    /// As one writes it for `ebpf attach`.
+    pub text: String,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Probes {
+    /// In the order of the kinds' table, then by name.
+    pub all: Vec<Probe>,
+    /// Where there are none: what may have been meant.
+    pub help: Option<String>,
+}
+
+/// The attach points that a search fits. What a kind that was not named lacks on this machine is left out.
+///
+/// # Errors
+/// No such kind; of a kind that was named, what `ebpf attach` would say: that the machine has none of them, or none
+/// that fits.
+pub fn find(search: &Search) -> Result<Probes> {
+    let wanted = Wanted::read(search)?;
+    let mut all = Vec::new();
+    for kind in &wanted.kinds {
+        match wanted.list(kind, search.cwd) {
+            Ok(list) => all.extend(list.into_iter().filter(|probe| wanted.fits(probe))),
+            Err(error) if wanted.named => return Err(error.label_if_bare(wanted.span, "asked for here")),
+            Err(_) => {}
+        }
+    }
+    if !all.is_empty() || wanted.patterns.is_empty() {
+        return Ok(Probes { all, help: None });
+    }
+    match wanted.kinds.as_slice() {
+        [kind] if wanted.whole => Err(wanted.nothing(kind, search.cwd)),
+        _ => Ok(Probes { all, help: Some(wanted.near(search.cwd)) }),
+    }
+}
+
+/// A search, read.
+struct Wanted {
+    kinds: Vec<&'static Kind>,
+    /// Whether there is one kind, by its name.
+    named: bool,
+    /// One of them must fit; none: everything does.
+    patterns: Vec<String>,
+    /// Whether the user wrote the kind before the place.
+    whole: bool,
+    text: String,
+    span: Span,
+}
+
+impl Wanted {
+    fn read(search: &Search) -> Result<Wanted> {
+        let all = || KINDS.iter().collect::<Vec<&Kind>>();
+        let only = search.kind.as_ref().map(|kind| kind_named(&kind.item, kind.span)).transpose()?;
+        let Some(glob) = &search.glob else {
+            let span = search.kind.as_ref().map_or(search.span, |kind| kind.span);
+            let kinds = only.map_or_else(all, |kind| vec![kind]);
+            let (patterns, text) = (Vec::new(), String::new());
+            return Ok(Wanted { kinds, named: only.is_some(), patterns, whole: false, text, span });
+        };
+        let (span, text) = (glob.span, glob.item.clone());
+        let Some((kind, rest)) = text.split_once(':') else {
+            // A word is looked for within names.
+            let pattern = |word: String| if is_pattern(&word) { word } else { format!("*{word}*") };
+            let patterns = alternatives(&text).into_iter().map(pattern).collect();
+            let kinds = only.map_or_else(all, |kind| vec![kind]);
+            return Ok(Wanted { kinds, named: only.is_some(), patterns, whole: false, text, span });
+        };
+        let mut kinds = match is_pattern(kind) {
+            true => KINDS.iter().filter(|row| fits(kind, row.name)).collect(),
+            false => vec![kind_named(kind, span)?],
+        };
+        if kinds.is_empty() {
+            kind_named(kind, span)?;
+        }
+        let (before, last) = rest.rsplit_once(':').map_or(("", rest), |(before, _)| rest.split_at(before.len() + 1));
+        let mut patterns: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
+        // As `ebpf attach` reads it.
+        if let [kind] = kinds.as_mut_slice() {
+            for pattern in &mut patterns {
+                if let Some((call, name)) = syscall(kind, pattern) {
+                    (*kind, *pattern) = (call, name.to_string());
+                }
+            }
+        }
+        if let (Some(only), Some(flag)) = (only, &search.kind) {
+            kinds.retain(|kind| kind.name == only.name);
+            if kinds.is_empty() {
+                return Err(Error::new(Code::Option, "these are of two kinds")
+                    .label(flag.span, format!("{} are asked for here", only.name))
+                    .label(span, "and others here")
+                    .help("leave out --kind, or what is before the first colon"));
+            }
+        }
+        let named = only.is_some() || !is_pattern(kind);
+        Ok(Wanted { kinds, named, patterns, whole: true, text, span })
+    }
+
+    /// All that there is of a kind, by name.
+    fn list(&self, kind: &'static Kind, cwd: &Path) -> Result<Vec<Probe>> {
+        let probe = |name: String, module: String, place: &str| {
+            let text = format!("{}:{place}", kind.name);
+            Probe { kind, name, module, text }
+        };
+        let refuse = |code, what: String, help: String| Err(Error::new(code, what).help(help));
+        Ok(match kind.grammar {
+            Grammar::Function => {
+                kernel::no_kprobes(kind).map_or(Ok(()), Err)?;
+                let is_syscall = matches!(kind.attach, Attach::Ksyscall { .. });
+                let all = if is_syscall { kernel::syscalls() } else { kernel::traceable() };
+                all.into_iter().map(|one| probe(one.name.clone(), one.module, &one.name)).collect()
+            }
+            Grammar::Tracepoint => {
+                let mut all = tracefs::events(self.span)?;
+                all.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+                let place = |(category, name): (String, String)| {
+                    let place = format!("{category}/{name}");
+                    probe(name, category, &place)
+                };
+                all.into_iter().map(place).collect()
+            }
+            Grammar::Binary => {
+                let binary = self.patterns.first().and_then(|pattern| pattern.rsplit_once(':')).filter(|_| self.whole);
+                let Some((binary, function)) = binary else {
+                    let what = format!("{}s are listed of one binary", kind.name);
+                    return refuse(Code::TargetBinary, what, format!("name it: ebpf probes '{}:libc:*'", kind.name));
+                };
+                let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
+                let path = binary::resolve(&target, cwd)?.unwrap_or_default();
+                let mut names = binary::functions(&path).unwrap_or_default();
+                names.sort();
+                names.dedup();
+                let module = path.display().to_string();
+                let place = |name: String| probe(name.clone(), module.clone(), &format!("{binary}:{name}"));
+                names.into_iter().map(place).collect()
+            }
+            Grammar::Event(counter) => {
+                let module = match counter {
+                    Counter::Hardware => "processor",
+                    Counter::Software => kernel::KERNEL,
+                };
+                let mut names: Vec<&str> =
+                    events(counter).filter(|one| counter::counts(one)).map(|one| one.name).collect();
+                names.sort_unstable();
+                if names.is_empty() {
+                    let what = format!("this machine counts no {} events", kind.name);
+                    let help =
+                        "virtual machines often have no hardware counters: profile:99hz, software:context-switches";
+                    return refuse(Code::TargetEvent, what, help.into());
+                }
+                names.into_iter().map(|name| probe(name.into(), module.into(), name)).collect()
+            }
+            Grammar::Rate => {
+                let help = format!("write {}:RATE, for example {}", kind.name, kind.example);
+                return refuse(Code::TargetGrammar, format!("there is no list of what {} takes", kind.name), help);
+            }
+            Grammar::Nothing => Vec::new(),
+        })
+    }
+
+    fn fits(&self, probe: &Probe) -> bool {
+        let one = |pattern: &String| match probe.kind.grammar {
+            Grammar::Tracepoint => match pattern.split_once(['/', ':']) {
+                Some((category, name)) => fits(category, &probe.module) && fits(name, &probe.name),
+                None => fits(pattern, &probe.name),
+            },
+            // The binary is the same for all.
+            Grammar::Binary => fits(pattern.rsplit_once(':').map_or(pattern, |(_, function)| function), &probe.name),
+            // With its period, it is the same event.
+            Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
+            Grammar::Function | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
+        };
+        self.patterns.is_empty() || self.patterns.iter().any(one)
+    }
+
+    fn point(&self, kind: &'static Kind, place: Place) -> AttachPoint {
+        AttachPoint { kind, place, text: self.text.clone(), span: self.span }
+    }
+
+    /// What `ebpf attach` says where nothing fits.
+    fn nothing(&self, kind: &'static Kind, cwd: &Path) -> Error {
+        let pattern = self.patterns.first().map_or("", String::as_str);
+        if let Grammar::Event(counter) = kind.grammar {
+            let known: Vec<&str> = events(counter).map(|event| event.name).collect();
+            let label = format!("there is no event `{pattern}`");
+            let help = offer_of(pattern, known.iter().copied(), &known.join(", "));
+            return Error::new(Code::TargetGrammar, format!("nothing fits `{}`", self.text))
+                .label(self.span, label)
+                .help(help);
+        }
+        let target = self.point(kind, place(kind, pattern));
+        let missing =
+            Some(&target).filter(|target| !target.is_pattern()).and_then(|target| place::missing(target, cwd));
+        missing.unwrap_or_else(|| place::nothing(&target))
+    }
+
+    /// What may have been meant, of all that there is.
+    fn near(&self, cwd: &Path) -> String {
+        let listed = self.kinds.iter().filter_map(|kind| self.list(kind, cwd).ok()).flatten();
+        let mut names: Vec<String> = listed.map(|probe| probe.name).collect();
+        names.sort();
+        names.dedup();
+        let plain = self.patterns.first().map_or("", String::as_str).replace(['*', '?'], "");
+        let plain = plain.rsplit(['/', ':']).next().unwrap_or_default();
+        let help = offer(plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
+        format!("nothing fits `{}`: {help}", self.text)
+    }
+}
+
+/// A place as the grammar of a kind reads it; its text may be a pattern.
+fn place(kind: &Kind, text: &str) -> Place {
+    let [text, rest] = match kind.grammar {
+        Grammar::Binary => text.rsplit_once(':'),
+        Grammar::Tracepoint => text.split_once(['/', ':']),
+        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+    }
+    .map_or([text, ""], |(before, behind)| [before, behind])
+    .map(String::from);
+    match kind.grammar {
+        Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
+        Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
+        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => Place::Function(text),
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../tests/unit/machine_probes.rs"]
+mod tests;

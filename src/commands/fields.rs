@@ -1,0 +1,49 @@
+//! `ebpf fields`: what `$ctx` is at an attach point.
+
+use super::{Answer, Call, Command, on_value, words};
+use crate::error::Error;
+use crate::front::target;
+use crate::spec::code::Code;
+use crate::{load, pipeline};
+use nu_protocol::{IntoValue, Signature, Spanned, SyntaxShape, Type, Value};
+use std::path::Path;
+
+pub fn fields() -> Command {
+    Command {
+        signature: Signature::build("ebpf fields")
+            .description("The fields of the context at an attach point, as `$ctx.FIELD` in its closure.")
+            .extra_description(
+                "`kernel` is what the kernel declares a tracepoint's own field as. `type` is null where a field cannot be \
+                 read. At a return, `entry.FIELD` is what the field was at the entry.",
+            )
+            .search_terms(words("bpf context arguments tracepoint format bpftrace"))
+            .input_output_type(Type::Nothing, Type::table())
+            .required("target", SyntaxShape::String, "one attach point: KIND:PLACE, such as kprobe:vfs_read"),
+        examples: vec![
+            ("What a closure sees of a file being opened", "ebpf fields 'tracepoint:syscalls/sys_enter_openat'"),
+            (
+                "What is known at the end of a system call of its beginning",
+                "ebpf fields 'tracepoint:syscalls/sys_exit_read' | where field starts-with entry",
+            ),
+        ],
+        run: on_value(on_target),
+    }
+}
+
+fn on_target(call: &Call, _: &Value) -> Answer<Value> {
+    let text: Spanned<String> = call.args.req(0)?;
+    let targets = target::parse_all(&text.item, text.span)?;
+    let [target] = targets.as_slice() else { return Err(several(&text).into()) };
+    if target.is_pattern() {
+        return Err(several(&text).into());
+    }
+    let cwd = call.engine.get_current_dir()?;
+    load::missing(target, Path::new(&cwd)).map_or(Ok(()), Err)?;
+    Ok(pipeline::context(target)?.fields().into_value(call.head()))
+}
+
+fn several(text: &Spanned<String>) -> Error {
+    Error::new(Code::TargetGrammar, "this stands for several attach points, and one is wanted")
+        .label(text.span, "a pattern")
+        .help(format!("ebpf probes '{}' lists them", text.item))
+}
