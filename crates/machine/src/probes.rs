@@ -1,8 +1,8 @@
 //! What one may attach to on this machine, as a list. A pattern and a kind in, attach points out; it attaches nothing.
 
-use crate::error::{Error, Result, offer, offer_of};
+use crate::error::{Error, Result, offer};
 use crate::ir::glob::{alternatives, fits, is_pattern};
-use crate::ir::{AttachPoint, Place, kind_named, syscall};
+use crate::ir::{AttachPoint, Place, kind_named, no_kind, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{Counter, events};
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind};
@@ -51,29 +51,27 @@ pub struct Probes {
 pub fn find(search: &Search) -> Result<Probes> {
     let wanted = Wanted::read(search)?;
     let mut all = Vec::new();
-    for kind in &wanted.kinds {
+    for kind in wanted.kinds() {
         match wanted.list(kind, search.cwd) {
             Ok(list) => all.extend(list.into_iter().filter(|probe| wanted.fits(probe))),
             Err(error) if wanted.named => return Err(error.label_if_bare(wanted.span, "asked for here")),
             Err(_) => {}
         }
     }
-    if !all.is_empty() || wanted.patterns.is_empty() {
-        return Ok(Probes { all, help: None });
-    }
-    match wanted.kinds.as_slice() {
-        [kind] if wanted.whole => Err(wanted.nothing(kind, search.cwd)),
-        _ => Ok(Probes { all, help: Some(wanted.near(search.cwd)) }),
-    }
+    let help = match search.glob {
+        Some(_) if all.is_empty() && wanted.named && wanted.whole => return Err(wanted.nothing(search.cwd)),
+        Some(_) if all.is_empty() => Some(wanted.near(search.cwd)),
+        _ => None,
+    };
+    Ok(Probes { all, help })
 }
 
 /// A search, read.
 struct Wanted {
-    kinds: Vec<&'static Kind>,
-    /// Whether there is one kind, by its name.
+    /// Patterns, each of the places of a kind. At least one.
+    patterns: Vec<(&'static Kind, String)>,
+    /// Whether a kind was asked for by its name.
     named: bool,
-    /// One of them must fit; none: everything does.
-    patterns: Vec<String>,
     /// Whether the user wrote the kind before the place.
     whole: bool,
     text: String,
@@ -82,50 +80,52 @@ struct Wanted {
 
 impl Wanted {
     fn read(search: &Search) -> Result<Wanted> {
-        let all = || KINDS.iter().collect::<Vec<&Kind>>();
         let only = search.kind.as_ref().map(|kind| kind_named(&kind.item, kind.span)).transpose()?;
+        let of_kinds = |kinds: &mut dyn Iterator<Item = &'static Kind>, places: &[String]| {
+            let of_kind = |kind| places.iter().map(move |place| (kind, place.clone()));
+            kinds.filter(|kind| only.is_none_or(|only| only.name == kind.name)).flat_map(of_kind).collect()
+        };
         let Some(glob) = &search.glob else {
             let span = search.kind.as_ref().map_or(search.span, |kind| kind.span);
-            let kinds = only.map_or_else(all, |kind| vec![kind]);
-            let (patterns, text) = (Vec::new(), String::new());
-            return Ok(Wanted { kinds, named: only.is_some(), patterns, whole: false, text, span });
+            let patterns = of_kinds(&mut KINDS.iter(), &["*".to_string()]);
+            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text: String::new(), span });
         };
         let (span, text) = (glob.span, glob.item.clone());
         let Some((kind, rest)) = text.split_once(':') else {
             // A word is looked for within names.
             let pattern = |word: String| if is_pattern(&word) { word } else { format!("*{word}*") };
-            let patterns = alternatives(&text).into_iter().map(pattern).collect();
-            let kinds = only.map_or_else(all, |kind| vec![kind]);
-            return Ok(Wanted { kinds, named: only.is_some(), patterns, whole: false, text, span });
+            let places: Vec<String> = alternatives(&text).into_iter().map(pattern).collect();
+            let patterns = of_kinds(&mut KINDS.iter(), &places);
+            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text, span });
         };
-        let mut kinds = match is_pattern(kind) {
-            true => KINDS.iter().filter(|row| fits(kind, row.name)).collect(),
-            false => vec![kind_named(kind, span)?],
+        let (before, last) = rest.rfind(':').map_or(("", rest), |colon| rest.split_at(colon + 1));
+        let places: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
+        let mut patterns: Vec<(&Kind, String)> = match is_pattern(kind) {
+            true => of_kinds(&mut KINDS.iter().filter(|row| fits(kind, row.name)), &places),
+            false => of_kinds(&mut [kind_named(kind, span)?].into_iter(), &places),
         };
-        if kinds.is_empty() {
-            kind_named(kind, span)?;
-        }
-        let (before, last) = rest.rsplit_once(':').map_or(("", rest), |(before, _)| rest.split_at(before.len() + 1));
-        let mut patterns: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
-        // As `ebpf attach` reads it.
-        if let [kind] = kinds.as_mut_slice() {
-            for pattern in &mut patterns {
-                if let Some((call, name)) = syscall(kind, pattern) {
-                    (*kind, *pattern) = (call, name.to_string());
-                }
-            }
-        }
-        if let (Some(only), Some(flag)) = (only, &search.kind) {
-            kinds.retain(|kind| kind.name == only.name);
-            if kinds.is_empty() {
-                return Err(Error::new(Code::Option, "these are of two kinds")
-                    .label(flag.span, format!("{} are asked for here", only.name))
-                    .label(span, "and others here")
-                    .help("leave out --kind, or what is before the first colon"));
-            }
+        if patterns.is_empty() {
+            return Err(match (only, &search.kind) {
+                (Some(only), Some(flag)) => Error::new(Code::Option, "these are of two kinds")
+                    .label(flag.span, format!("{} is asked for here", only.name))
+                    .label(span, "and something else here")
+                    .help("leave out --kind, or write a word without a colon"),
+                _ => no_kind(kind, span),
+            });
         }
         let named = only.is_some() || !is_pattern(kind);
-        Ok(Wanted { kinds, named, patterns, whole: true, text, span })
+        // As `ebpf attach` reads it.
+        for (kind, place) in patterns.iter_mut().filter(|_| named) {
+            if let Some((call, name)) = syscall(kind, place) {
+                (*kind, *place) = (call, name.to_string());
+            }
+        }
+        Ok(Wanted { patterns, named, whole: true, text, span })
+    }
+
+    /// In the order of their table.
+    fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
+        KINDS.iter().filter(|kind| self.patterns.iter().any(|pattern| pattern.0.name == kind.name))
     }
 
     /// All that there is of a kind, by name.
@@ -152,7 +152,7 @@ impl Wanted {
                 all.into_iter().map(place).collect()
             }
             Grammar::Binary => {
-                let binary = self.patterns.first().and_then(|pattern| pattern.rsplit_once(':')).filter(|_| self.whole);
+                let binary = self.patterns.first().and_then(|pattern| pattern.1.rsplit_once(':'));
                 let Some((binary, function)) = binary else {
                     let what = format!("{}s are listed of one binary", kind.name);
                     return refuse(Code::TargetBinary, what, format!("name it: ebpf probes '{}:libc:*'", kind.name));
@@ -202,7 +202,7 @@ impl Wanted {
             Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
             Grammar::Function | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
         };
-        self.patterns.is_empty() || self.patterns.iter().any(one)
+        self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
 
     fn point(&self, kind: &'static Kind, place: Place) -> AttachPoint {
@@ -210,29 +210,37 @@ impl Wanted {
     }
 
     /// What `ebpf attach` says where nothing fits.
-    fn nothing(&self, kind: &'static Kind, cwd: &Path) -> Error {
-        let pattern = self.patterns.first().map_or("", String::as_str);
-        if let Grammar::Event(counter) = kind.grammar {
-            let known: Vec<&str> = events(counter).map(|event| event.name).collect();
-            let label = format!("there is no event `{pattern}`");
-            let help = offer_of(pattern, known.iter().copied(), &known.join(", "));
-            return Error::new(Code::TargetGrammar, format!("nothing fits `{}`", self.text))
-                .label(self.span, label)
-                .help(help);
-        }
-        let target = self.point(kind, place(kind, pattern));
-        let missing =
-            Some(&target).filter(|target| !target.is_pattern()).and_then(|target| place::missing(target, cwd));
-        missing.unwrap_or_else(|| place::nothing(&target))
+    fn nothing(&self, cwd: &Path) -> Error {
+        let Some((kind, pattern)) = self.patterns.first() else { return no_kind(&self.text, self.span) };
+        let known: Vec<String> = match kind.grammar {
+            Grammar::Event(counter) => events(counter).map(|event| event.name.to_string()).collect(),
+            Grammar::Tracepoint if !pattern.contains(['/', ':']) => {
+                let all = tracefs::events(self.span).unwrap_or_default();
+                all.into_iter().flat_map(|(category, name)| [format!("{category}/*"), name]).collect()
+            }
+            Grammar::Function | Grammar::Tracepoint | Grammar::Binary | Grammar::Rate | Grammar::Nothing => {
+                let target = self.point(kind, place(kind, pattern));
+                let literal = Some(&target).filter(|target| !target.is_pattern());
+                let missing = literal.and_then(|target| place::missing(target, cwd));
+                return missing.unwrap_or_else(|| place::nothing(&target));
+            }
+        };
+        let (code, label) = match known.contains(pattern) {
+            true => (Code::TargetEvent, "this machine does not count that"),
+            false => (Code::TargetGrammar, "there is no such place"),
+        };
+        let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
+        let help = offer(pattern, known.iter().map(String::as_str), written);
+        Error::new(code, format!("nothing fits `{}`", self.text)).label(self.span, label).help(help)
     }
 
     /// What may have been meant, of all that there is.
     fn near(&self, cwd: &Path) -> String {
-        let listed = self.kinds.iter().filter_map(|kind| self.list(kind, cwd).ok()).flatten();
+        let listed = self.kinds().filter_map(|kind| self.list(kind, cwd).ok()).flatten();
         let mut names: Vec<String> = listed.map(|probe| probe.name).collect();
         names.sort();
         names.dedup();
-        let plain = self.patterns.first().map_or("", String::as_str).replace(['*', '?'], "");
+        let plain = self.patterns.first().map_or("", |pattern| &pattern.1).replace(['*', '?'], "");
         let plain = plain.rsplit(['/', ':']).next().unwrap_or_default();
         let help = offer(plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
         format!("nothing fits `{}`: {help}", self.text)

@@ -75,8 +75,10 @@ pub fn events(span: Span) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 
+/// The folders in a folder: beside them lie files that switch all at once.
 fn list(path: PathBuf) -> Vec<String> {
     let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    let entries = entries.filter(|entry| entry.file_type().is_ok_and(|file| file.is_dir()));
     entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 

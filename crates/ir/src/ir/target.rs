@@ -114,13 +114,18 @@ impl AttachPoint {
 /// # Errors
 /// [`Code::TargetKind`] where there is none.
 pub fn kind_named(name: &str, span: nu_protocol::Span) -> Result<&'static Kind> {
-    kind(name).ok_or_else(|| {
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let known = format!("the kinds are {}", names.join(", "));
-        Error::new(Code::TargetKind, format!("no probe kind `{name}`"))
-            .label(span, "this kind is unknown")
-            .help(offer_of(name, names.iter().copied(), &known))
-    })
+    kind(name).ok_or_else(|| no_kind(name, span))
+}
+
+/// The error for a kind that there is not.
+pub fn no_kind(name: &str, span: nu_protocol::Span) -> Error {
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let known = format!("the kinds are {}", names.join(", "));
+    Error::new(Code::TargetKind, format!("no probe kind `{name}`")).label(span, "this kind is unknown").help(offer_of(
+        name,
+        names.iter().copied(),
+        &known,
+    ))
 }
 
 /// `kprobe:sys_NAME` is the system call NAME: no kernel since 4.17 has a function of that name. The kind, and NAME.
