@@ -66,3 +66,7 @@ impl Member {
         Named { field: self.name.clone(), ty, doc, declared: Some(self.declared.clone()) }
     }
 }
+
+#[cfg(test)]
+#[path = "../../../../tests/unit/ir_fields.rs"]
+mod tests;

@@ -1,0 +1,1 @@
+ebpf fields 'tracepoint:syscalls/sys_enter_{kill,tkill}'

@@ -1,0 +1,1 @@
+ebpf fields 'tracepoint:sched/sched_swich'

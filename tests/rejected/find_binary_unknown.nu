@@ -1,0 +1,1 @@
+ebpf probes 'uprobe:libnothing:open*'

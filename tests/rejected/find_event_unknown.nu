@@ -1,0 +1,1 @@
+ebpf probes 'software:page-fault'

@@ -1,0 +1,1 @@
+ebpf probes 'tracepoint:sched/sched_swich*'
