@@ -32,7 +32,11 @@ pub fn fields() -> Command {
 
 fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     let text: Spanned<String> = call.args.req(0)?;
-    let targets = target::parse_all(&text.item, text.span)?;
+    let find = |error: Error| match text.item.contains(':') {
+        true => error,
+        false => error.help(format!("ebpf probes '{}' says where there is one", text.item)),
+    };
+    let targets = target::parse_all(&text.item, text.span).map_err(find)?;
     let [target] = targets.as_slice() else { return Err(several(&text).into()) };
     if target.is_pattern() {
         return Err(several(&text).into());

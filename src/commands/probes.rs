@@ -1,10 +1,9 @@
 //! `ebpf probes`: what there is to attach to.
 
-use super::{Call, Command, words};
+use super::{Command, words};
 use crate::spec::probe::KINDS;
-use nu_ebpf_machine::probes::{Probe, Search, find};
-use nu_protocol::{ListStream, PipelineData, Signature, Span, SyntaxShape, Type, Value, record};
-use std::path::Path;
+use nu_ebpf_machine::probes::{Search, find};
+use nu_protocol::{IntoValue, ListStream, PipelineData, Signature, SyntaxShape, Type};
 
 pub fn probes() -> Command {
     let glob = "KIND:PLACE with `*`, `?` and `{a,b}` as `ebpf attach` reads it, or a word that names contain";
@@ -32,28 +31,12 @@ pub fn probes() -> Command {
             ),
         ],
         run: Box::new(|call, _| {
-            let cwd = call.engine.get_current_dir()?;
+            let (cwd, span) = (call.engine.get_current_dir()?, call.head());
             let (glob, kind) = (call.args.opt(0)?, call.args.get_flag("kind")?);
-            let found = find(&Search { glob, kind, span: call.head(), cwd: Path::new(&cwd) })?;
+            let found = find(Search { glob, kind, span, cwd: cwd.into() })?;
             found.help.iter().for_each(|help| eprintln!("ebpf: {help}"));
-            Ok(table(call, found.all))
+            let rows = found.all.map(move |probe| probe.into_value(span));
+            Ok(PipelineData::list_stream(ListStream::new(rows, span, call.engine.signals().clone()), None))
         }),
     }
-}
-
-/// The rows are made as they are asked for: there may be 100,000.
-fn table(call: &Call, all: Vec<Probe>) -> PipelineData {
-    let span = call.head();
-    let rows = all.into_iter().map(move |probe| row(probe, span));
-    PipelineData::list_stream(ListStream::new(rows, span, call.engine.signals().clone()), None)
-}
-
-fn row(probe: Probe, span: Span) -> Value {
-    let row = record! {
-        "probe" => Value::string(probe.text, span),
-        "kind" => Value::string(probe.kind.name, span),
-        "name" => Value::string(probe.name, span),
-        "module" => Value::string(probe.module, span),
-    };
-    Value::record(row, span)
 }

@@ -87,8 +87,13 @@ impl Function {
     }
 }
 
+/// The system calls, or the functions that can be probed by their names; by name.
+pub fn named(syscall: bool) -> Vec<Function> {
+    if syscall { syscalls() } else { traceable() }
+}
+
 /// The system calls that have a symbol, by name.
-pub fn syscalls() -> Vec<Function> {
+fn syscalls() -> Vec<Function> {
     let name = |symbol: &str| SYSCALL_SYMBOLS.iter().find_map(|prefix| symbol.strip_prefix(prefix)).map(String::from);
     let of = |function: Function| Some(Function { name: name(&function.name)?, ..function });
     let mut all: Vec<Function> = functions().into_iter().filter_map(of).collect();

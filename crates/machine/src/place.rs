@@ -75,8 +75,7 @@ fn is_syscall(target: &AttachPoint) -> bool {
 
 /// The names of the system calls, or of the functions that can be probed.
 fn functions(syscall: bool) -> Vec<String> {
-    let names = if syscall { kernel::syscalls() } else { kernel::traceable() };
-    names.into_iter().map(|function| function.name).collect()
+    kernel::named(syscall).into_iter().map(|function| function.name).collect()
 }
 
 /// Why an attach point cannot be there.

@@ -3,23 +3,25 @@
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::{alternatives, fits, is_pattern};
 use crate::ir::{AttachPoint, Place, kind_named, no_kind, syscall};
+use crate::kernel::Function;
 use crate::spec::code::Code;
 use crate::spec::event::{Counter, events};
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind};
 use crate::{binary, counter, kernel, place, tracefs};
-use nu_protocol::{Span, Spanned};
-use std::path::Path;
+use nu_protocol::{IntoValue, Span, Spanned, Value, record};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is looked for.
 #[derive(Debug)]
-pub struct Search<'a> {
+pub struct Search {
     /// `KIND:PLACE`, both maybe patterns, or a word that names contain; None is all.
     pub glob: Option<Spanned<String>>,
     pub kind: Option<Spanned<String>>,
     /// Where the search was written, for errors that are about nothing else.
     pub span: Span,
     /// Paths of binaries begin here.
-    pub cwd: &'a Path,
+    pub cwd: PathBuf,
 }
 
 /// An attach point that this machine has.
@@ -34,11 +36,22 @@ pub struct Probe {
     pub text: String,
 }
 
+impl IntoValue for Probe {
+    fn into_value(self, span: Span) -> Value {
+        let row = record! {
+            "probe" => Value::string(self.text, span),
+            "kind" => Value::string(self.kind.name, span),
+            "name" => Value::string(self.name, span),
+            "module" => Value::string(self.module, span),
+        };
+        Value::record(row, span)
+    }
+}
+
 /// What was found.
-#[derive(Debug, Default)]
 pub struct Probes {
-    /// In the order of the kinds' table, then by name.
-    pub all: Vec<Probe>,
+    /// In the order of the kinds' table, then by name. Each kind is listed when the one before it is through.
+    pub all: Box<dyn Iterator<Item = Probe> + Send>,
     /// Where there are none: what may have been meant.
     pub help: Option<String>,
 }
@@ -48,23 +61,29 @@ pub struct Probes {
 /// # Errors
 /// No such kind; of a kind that was named, what `ebpf attach` would say: that the machine has none of them, or none
 /// that fits.
-pub fn find(search: &Search) -> Result<Probes> {
-    let wanted = Wanted::read(search)?;
-    let mut all = Vec::new();
-    for kind in wanted.kinds() {
-        match wanted.list(kind, search.cwd) {
-            Ok(list) => all.extend(list.into_iter().filter(|probe| wanted.fits(probe))),
-            Err(error) if wanted.named => return Err(error.label_if_bare(wanted.span, "asked for here")),
-            Err(_) => {}
-        }
-    }
+pub fn find(search: Search) -> Result<Probes> {
+    let wanted = Arc::new(Wanted::read(&search)?);
+    let (named, of, mut known) = (wanted.named, wanted.clone(), Known::default());
+    let kinds: Vec<&Kind> = wanted.kinds().collect();
+    let list =
+        move |kind| Ok(of.list(kind, &mut known)?.into_iter().filter(|probe| of.fits(probe)).collect::<Vec<_>>());
+    let list = kinds.into_iter().map(list);
+    let labelled = |error: Error| error.label_if_bare(wanted.span, "asked for here");
+    let all: Box<dyn Iterator<Item = Probe> + Send> = match named {
+        true => Box::new(list.collect::<Result<Vec<_>>>().map_err(labelled)?.into_iter().flatten()),
+        false => Box::new(list.filter_map(Result::ok).flatten()),
+    };
+    let mut all = all.peekable();
     let help = match search.glob {
-        Some(_) if all.is_empty() && wanted.named && wanted.whole => return Err(wanted.nothing(search.cwd)),
-        Some(_) if all.is_empty() => Some(wanted.near(search.cwd)),
+        Some(_) if all.peek().is_none() && named && wanted.whole => return Err(wanted.nothing()),
+        Some(_) if all.peek().is_none() => Some(wanted.near()),
         _ => None,
     };
-    Ok(Probes { all, help })
+    Ok(Probes { all: Box::new(all), help })
 }
+
+/// The functions that were listed last, and whether they are system calls: a return has those of its entry.
+type Known = Option<(bool, Vec<Function>)>;
 
 /// A search, read.
 struct Wanted {
@@ -76,10 +95,12 @@ struct Wanted {
     whole: bool,
     text: String,
     span: Span,
+    cwd: PathBuf,
 }
 
 impl Wanted {
     fn read(search: &Search) -> Result<Wanted> {
+        let cwd = search.cwd.clone();
         let only = search.kind.as_ref().map(|kind| kind_named(&kind.item, kind.span)).transpose()?;
         let of_kinds = |kinds: &mut dyn Iterator<Item = &'static Kind>, places: &[String]| {
             let of_kind = |kind| places.iter().map(move |place| (kind, place.clone()));
@@ -88,7 +109,7 @@ impl Wanted {
         let Some(glob) = &search.glob else {
             let span = search.kind.as_ref().map_or(search.span, |kind| kind.span);
             let patterns = of_kinds(&mut KINDS.iter(), &["*".to_string()]);
-            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text: String::new(), span });
+            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text: String::new(), span, cwd });
         };
         let (span, text) = (glob.span, glob.item.clone());
         let Some((kind, rest)) = text.split_once(':') else {
@@ -96,7 +117,7 @@ impl Wanted {
             let pattern = |word: String| if is_pattern(&word) { word } else { format!("*{word}*") };
             let places: Vec<String> = alternatives(&text).into_iter().map(pattern).collect();
             let patterns = of_kinds(&mut KINDS.iter(), &places);
-            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text, span });
+            return Ok(Wanted { patterns, named: only.is_some(), whole: false, text, span, cwd });
         };
         let (before, last) = rest.rfind(':').map_or(("", rest), |colon| rest.split_at(colon + 1));
         let places: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
@@ -120,7 +141,7 @@ impl Wanted {
                 (*kind, *place) = (call, name.to_string());
             }
         }
-        Ok(Wanted { patterns, named, whole: true, text, span })
+        Ok(Wanted { patterns, named, whole: true, text, span, cwd })
     }
 
     /// In the order of their table.
@@ -129,7 +150,7 @@ impl Wanted {
     }
 
     /// All that there is of a kind, by name.
-    fn list(&self, kind: &'static Kind, cwd: &Path) -> Result<Vec<Probe>> {
+    fn list(&self, kind: &'static Kind, known: &mut Known) -> Result<Vec<Probe>> {
         let probe = |name: String, module: String, place: &str| {
             let text = format!("{}:{place}", kind.name);
             Probe { kind, name, module, text }
@@ -139,8 +160,11 @@ impl Wanted {
             Grammar::Function => {
                 kernel::no_kprobes(kind).map_or(Ok(()), Err)?;
                 let is_syscall = matches!(kind.attach, Attach::Ksyscall { .. });
-                let all = if is_syscall { kernel::syscalls() } else { kernel::traceable() };
-                all.into_iter().map(|one| probe(one.name.clone(), one.module, &one.name)).collect()
+                if known.as_ref().is_none_or(|known| known.0 != is_syscall) {
+                    *known = Some((is_syscall, kernel::named(is_syscall)));
+                }
+                let all = known.iter().flat_map(|known| &known.1);
+                all.map(|one| probe(one.name.clone(), one.module.clone(), &one.name)).collect()
             }
             Grammar::Tracepoint => {
                 let mut all = tracefs::events(self.span)?;
@@ -158,7 +182,7 @@ impl Wanted {
                     return refuse(Code::TargetBinary, what, format!("name it: ebpf probes '{}:libc:*'", kind.name));
                 };
                 let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
-                let path = binary::resolve(&target, cwd)?.unwrap_or_default();
+                let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
                 let mut names = binary::functions(&path).unwrap_or_default();
                 names.sort();
                 names.dedup();
@@ -210,7 +234,7 @@ impl Wanted {
     }
 
     /// What `ebpf attach` says where nothing fits.
-    fn nothing(&self, cwd: &Path) -> Error {
+    fn nothing(&self) -> Error {
         let Some((kind, pattern)) = self.patterns.first() else { return no_kind(&self.text, self.span) };
         let known: Vec<String> = match kind.grammar {
             Grammar::Event(counter) => events(counter).map(|event| event.name.to_string()).collect(),
@@ -221,7 +245,7 @@ impl Wanted {
             Grammar::Function | Grammar::Tracepoint | Grammar::Binary | Grammar::Rate | Grammar::Nothing => {
                 let target = self.point(kind, place(kind, pattern));
                 let literal = Some(&target).filter(|target| !target.is_pattern());
-                let missing = literal.and_then(|target| place::missing(target, cwd));
+                let missing = literal.and_then(|target| place::missing(target, &self.cwd));
                 return missing.unwrap_or_else(|| place::nothing(&target));
             }
         };
@@ -235,8 +259,9 @@ impl Wanted {
     }
 
     /// What may have been meant, of all that there is.
-    fn near(&self, cwd: &Path) -> String {
-        let listed = self.kinds().filter_map(|kind| self.list(kind, cwd).ok()).flatten();
+    fn near(&self) -> String {
+        let mut known = Known::default();
+        let listed = self.kinds().filter_map(|kind| self.list(kind, &mut known).ok()).flatten();
         let mut names: Vec<String> = listed.map(|probe| probe.name).collect();
         names.sort();
         names.dedup();
