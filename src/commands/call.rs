@@ -53,10 +53,14 @@ impl Call<'_> {
 
     /// What stands behind a flag; an error where it does not fit.
     pub fn flag<T: FromValue>(&self, name: &str, fits: impl Fn(&T) -> bool, bounds: &str) -> Result<Option<T>> {
-        match self.args.get_flag::<Spanned<T>>(name).map_err(|error| self.unread(name, &error))? {
-            Some(flag) if !fits(&flag.item) => Err(out_of_bounds(name, flag.span, bounds)),
-            flag => Ok(flag.map(|flag| flag.item)),
-        }
+        let Some(value) = self.given(name) else { return Ok(None) };
+        let flag = <Spanned<T> as FromValue>::from_value(value).map_err(|error| self.unread(name, &error))?;
+        if fits(&flag.item) { Ok(Some(flag.item)) } else { Err(out_of_bounds(name, flag.span, bounds)) }
+    }
+
+    /// The value behind a flag. Null is no flag, as for a command of Nushell's own: so one hands on the flags it has.
+    pub fn given(&self, name: &str) -> Option<Value> {
+        self.args.get_flag_value(name).filter(|value| !value.is_nothing())
     }
 
     /// Limits and filters.
@@ -75,7 +79,7 @@ impl Call<'_> {
 
     /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.
     fn ring(&self) -> Result<u32> {
-        match self.args.get_flag_value("ring-buffer") {
+        match self.given("ring-buffer") {
             None => Ok(RING),
             Some(Value::Filesize { val, .. }) if RING_BOUNDS.contains(&val.get()) => {
                 Ok((val.get() as u32).next_power_of_two())

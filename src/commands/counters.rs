@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
 use crate::tables::{Keeper, Pace};
-use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{FromValue, PipelineData, Signature, Spanned, SyntaxShape, Type};
 use std::time::Duration;
 
 /// The shortest time between two tables of a stream.
@@ -68,7 +68,7 @@ fn reading(signature: Signature) -> Signature {
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (probe, at) = call.probe()?;
-    let name: Option<Spanned<String>> = call.args.get_flag("as")?;
+    let name: Option<Spanned<String>> = call.given("as").map(Spanned::from_value).transpose()?;
     let keeper = Keeper::find(&probe, table, name, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {

@@ -6,7 +6,7 @@ use crate::ir::{
     AttachPoint, Block, Context, Expr, ExprId, ExprKind, Field, Form, Layout, Map, MapKind, Role, Shape, State, Stmt,
     StmtKind, Tree, Type, Value, VarId, rule,
 };
-use crate::spec::field::{ELAPSED, FIELDS, Read, field};
+use crate::spec::field::{ARGS, ELAPSED, FIELDS, Read, field};
 use crate::spec::function::SINCE;
 
 /// A field of the entry's, and the variable that has it at the return.
@@ -25,11 +25,17 @@ pub struct Remembered {
 type Entry = (AttachPoint, Context, Vec<Expr>, Block);
 
 impl Lowering<'_> {
-    /// A field of the context as it was at the entry.
-    pub fn entry_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+    /// Whether the entry has fields of its own, `$ctx.entry.args`.
+    pub fn entry_has_members(&self) -> bool {
+        self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty())
+    }
+
+    /// A field of the context as it was at the entry. `own`: of the attach point's own, though the name be taken.
+    pub fn entry_field(&mut self, name: &str, own: bool, optional: bool, span: Span, at: Span) -> Result<Reg> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
-        let row = field(name, entry.frame).filter(|row| !matches!(row.read, Read::Titled(_)));
+        let taken = field(name, entry.frame).filter(|row| !matches!(row.read, Read::Titled(_)));
+        let row = taken.filter(|_| !own);
         let field = match row {
             Some(row) => Field::Builtin(row),
             None => {
@@ -55,7 +61,8 @@ impl Lowering<'_> {
                 }
             }
         };
-        let known = self.remembered(name, field, entry, span);
+        let known = if taken.is_some() && own { format!("{ARGS}.{name}") } else { name.to_string() };
+        let known = self.remembered(&known, field, entry, span);
         let var = self.remembered[known].var;
         Ok(self.add(ExprKind::Var(var), span).into())
     }

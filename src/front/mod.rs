@@ -172,7 +172,8 @@ fn attempt(
     let lowered = lowering.body();
     lowering.hoist();
     let name = name(object, &place.0);
-    let remembered = lowering.remember(&name);
+    // What is not to be a program has nothing to be kept for it.
+    let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
     let Lowering { exprs, vars, automata, functions, block, maps, events, asking, .. } = lowering;
     if let Err(error) = lowered {
         object.maps = maps;

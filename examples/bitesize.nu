@@ -1,0 +1,15 @@
+# How much is asked of block devices at a time, by process, as histograms.
+#
+# Beside bpftrace's bitesize: filesizes.
+
+# Collect the sizes of requests to block devices.
+@example 'Those of one process' { bitesize | where comm == postgres }
+export def main [
+    --duration (-d): duration = 5sec # how long to collect
+]: nothing -> table {
+    let id = ebpf attach 'tracepoint:block/block_rq_issue' {|ctx|
+        $ctx.bytes | into filesize | hist --by {comm: $ctx.args.comm}
+    }
+    sleep $duration
+    ebpf detach $id | get hist
+}

@@ -1,0 +1,15 @@
+# How many processes and threads begin, a row each second.
+#
+# Beside bpftrace's pidpersec: what begins them, if you like to know.
+
+# Count new processes and threads, each second.
+@example 'For ten seconds' { pidpersec | first 10 }
+export def main [
+    --every (-e): duration = 1sec # how often to tell
+    --by-comm (-b)                # by the command that begins them
+]: nothing -> table {
+    let id = ebpf attach 'tracepoint:sched/sched_process_fork' {|ctx|
+        if $by_comm { {comm: $ctx.comm} | count } else { count }
+    }
+    ebpf counters $id --every $every --delta
+}
