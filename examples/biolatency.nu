@@ -16,6 +16,5 @@ export def main [
             if $by_operation { $took | hist --by {operation: $ctx.rwbs} } else { $took | hist }
         }
     }
-    sleep $duration
-    ebpf detach $id | get hist
+    ebpf histogram $id --every $duration --detach | first
 }

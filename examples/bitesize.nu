@@ -10,6 +10,5 @@ export def main [
     let id = ebpf attach 'tracepoint:block/block_rq_issue' {|ctx|
         $ctx.bytes | into filesize | hist --by {comm: $ctx.args.comm}
     }
-    sleep $duration
-    ebpf detach $id | get hist
+    ebpf histogram $id --every $duration --detach | first
 }

@@ -1,6 +1,6 @@
-# How many processes and threads begin, a row each second.
+# How many processes and threads begin, second by second.
 #
-# Beside bpftrace's pidpersec: what begins them, if you like to know.
+# Beside bpftrace's pidpersec: by the command that begins them, if you like.
 
 # Count new processes and threads, each second.
 @example 'For ten seconds' { pidpersec | first 10 }
@@ -11,5 +11,7 @@ export def main [
     let id = ebpf attach 'tracepoint:sched/sched_process_fork' {|ctx|
         if $by_comm { {comm: $ctx.comm} | count } else { count }
     }
-    ebpf counters $id --every $every --delta
+    ebpf counters $id --every $every --delta --detach
+    | each {|table| let time = date now; $table | each {|row| {time: $time, ...$row} } }
+    | flatten
 }

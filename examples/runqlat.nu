@@ -19,6 +19,5 @@ export def main [
             if ($comm == null or $ctx.next_comm == $comm) and ($tid == null or $ctx.next_pid == $tid) { $waited | hist }
         }
     }
-    sleep $duration
-    ebpf detach $id | get hist
+    ebpf histogram $id --every $duration --detach | first
 }

@@ -16,7 +16,6 @@ export def main [
     let id = ebpf attach --pid $pid --comm $comm 'tracepoint:raw_syscalls/sys_enter' {|ctx|
         if $by_comm { {comm: $ctx.comm} | count } else { {call: $ctx.id} | count }
     }
-    sleep $duration
-    let counts = ebpf detach $id | get count
+    let counts = ebpf counters $id --every $duration --detach | first
     if $by_comm { $counts } else { $counts | update call { syscall } }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ir::{Aggregate, Map};
-use crate::plugin::Probe;
+use crate::plugin::{Finish, Probe};
 use crate::read::{self, Ends, Entries};
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
@@ -141,6 +141,14 @@ pub struct Pace {
     pub delta: bool,
     /// Whether each begins anew, for all readers.
     pub clear: bool,
+    /// What is to be done when the stream has ended, however it ended.
+    pub finish: Option<Finish>,
+}
+
+impl Drop for Pace {
+    fn drop(&mut self) {
+        self.finish.take().into_iter().for_each(|finish| finish());
+    }
 }
 
 /// Tables as they come.

@@ -123,6 +123,15 @@ impl Call<'_> {
         self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
     }
 
+    /// What takes a probe off.
+    pub fn detaching(&self, probe: &Arc<Probe>) -> Finish {
+        let (probes, shell, probe) = (self.plugin.probes.clone(), self.engine.clone(), probe.clone());
+        Box::new(move || {
+            probe.detached.store(true, Ordering::Release);
+            probes.remove(&shell, probe.id);
+        })
+    }
+
     fn streamed<I: Iterator<Item = Value> + Send + 'static>(
         &self, span: Span, rows: impl FnOnce(Arc<AtomicBool>, HandlerGuard) -> Result<I>,
     ) -> Answer<PipelineData> {

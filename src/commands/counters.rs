@@ -30,7 +30,7 @@ pub fn counters() -> Command {
             (
                 "System calls in each of three seconds",
                 "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| count }; \
-                 ebpf counters $id --every 1sec --delta | first 3",
+                 ebpf counters $id --every 1sec --delta --detach | first 3",
             ),
         ],
         run: Box::new(|call, _| read(call, Table::Counters)),
@@ -63,6 +63,7 @@ fn reading(signature: Signature) -> Signature {
         .named("as", SyntaxShape::String, "the table of that name, where the closure keeps several", None)
         .switch("clear", "begin anew: the next table has what comes after this one", None)
         .named("every", SyntaxShape::Duration, "a table each time that this has passed, until the probe goes", None)
+        .switch("detach", "take the probe off at the end: after the table, or with --every when the stream ends", None)
         .switch("delta", "with --every: only what has come since the table before", None)
 }
 
@@ -75,13 +76,18 @@ fn read(call: &Call, table: Table) -> Answer<PipelineData> {
         keeper.subtracts(flag.0)?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
+    let finish = if call.has("detach")? { Some(call.detaching(&probe)) } else { None };
     match every {
         Some(every) if !(clear && delta) => {
-            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear })
+            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear, finish })
         }
         Some(_) => Err(wrong(call, "--delta and --clear do not go together", "leave --clear out")),
         None if delta => Err(wrong(call, "--delta is of a stream", "say how often: --every 1sec")),
-        None => Ok(PipelineData::value(keeper.table(clear)?, None)),
+        None => {
+            let table = keeper.table(clear)?;
+            finish.into_iter().for_each(|finish| finish());
+            Ok(PipelineData::value(table, None))
+        }
     }
 }
 
