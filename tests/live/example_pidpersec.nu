@@ -1,0 +1,8 @@
+# lanes: host vm-6.12
+# expect: [true, [30]]
+use pidpersec.nu
+job spawn { while (ebpf list | is-empty) { sleep 20ms }; ^$env.TRIGGER forks 30 }
+let all = (pidpersec --every 2sec | first).count >= 30
+while (ebpf list | is-not-empty) { sleep 20ms }
+job spawn { while (ebpf list | is-empty) { sleep 20ms }; ^$env.TRIGGER forks 30 }
+[$all (pidpersec --by-comm --every 3sec | where comm == trigger | first 1 | get count)]
