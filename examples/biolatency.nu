@@ -1,7 +1,9 @@
 # How long block devices take for what they are asked for, as a histogram.
-#
-# Beside bpftrace's biolatency: from the request to the device until its answer, without the time in the queue, on every
-# kernel; durations; by what is done (W: write, R: read, S: synchronous, M: metadata).
+#     > biolatency --duration 2sec | first 2
+#      #        low           high       count           bar
+#      0    32µs 768ns    65µs 536ns     361   -----------
+#      1    65µs 536ns    131µs 72ns     678   --------------------
+# Beside bpftrace's: without kprobes, so on every kernel; by what is done, if you like.
 
 # Collect the latencies of block devices.
 @example 'Reads and writes apart, for ten seconds' { biolatency --by-operation --duration 10sec }

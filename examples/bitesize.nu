@@ -1,6 +1,8 @@
 # How much is asked of block devices at a time, by process, as histograms.
-#
-# Beside bpftrace's bitesize: filesizes.
+#     > bitesize --duration 2sec | where comm == dd
+#      #   comm     low       high     count           bar
+#      0   dd     65.5 kB   131.0 kB     100   --------------------
+# Beside bpftrace's: sizes are filesizes, to be sorted and summed up.
 
 # Collect the sizes of requests to block devices.
 @example 'Those of one process' { bitesize | where comm == postgres }

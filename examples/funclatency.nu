@@ -1,6 +1,9 @@
-# How long a function takes, of the kernel or of a program, as a histogram.
-#
-# What bcc's funclatency does: for any function, several by a pattern, with durations.
+# How long a function takes, of the kernel, a library or a program, as a histogram.
+#     > funclatency libc:malloc | first 2
+#      #       low          high       count           bar
+#      0         256ns         512ns   22943   --------------------
+#      1         512ns      1µs 24ns    5861   -----
+# What bcc's does: any function, or several by a pattern; bpftrace has no such tool.
 
 # Collect how long calls of a function take: `vfs_read` of the kernel, `libc:malloc` of a library or program, or an
 # attach point such as `kprobe:vfs_read`, `ksyscall:read`, `uprobe:libc:malloc`.
@@ -19,7 +22,11 @@ export def main [
         [kprobe, $name] | [kretprobe, $name] => $'kretprobe:($name)'
         [ksyscall, $name] | [kretsyscall, $name] => $'kretsyscall:($name)'
         [uprobe, $binary, $name] | [uretprobe, $binary, $name] | [$binary, $name] => $'uretprobe:($binary):($name)'
-        _ => (error make {msg: 'no function that returns', label: {text: 'not one', span: (metadata $function).span}, help: 'write vfs_read, libc:malloc or an attach point of a function'})
+        _ => (error make {
+            msg: 'not a function'
+            label: {text: 'how is it called?', span: (metadata $function).span}
+            help: 'write vfs_read, libc:malloc, or an attach point such as uprobe:libc:malloc'
+        })
     }
     let id = ebpf attach --pid $pid --comm $comm $target {|ctx|
         if $by_function { $ctx.elapsed | hist --by {function: $ctx.func} } else { $ctx.elapsed | hist }

@@ -1,9 +1,9 @@
 # Signals that processes send: who, to whom, and what came of it.
-#
-#     > killsnoop | first 1
-#     # time pid comm signal target error
-#
-# Beside bpftrace's killsnoop: signals to threads (tkill, tgkill), names of signals and errors.
+#     > killsnoop | first 2
+#      #   time    pid    comm   signal    target   error
+#      0   now    32305   kill   SIGKILL   4194305   ESRCH
+#      1   now    32307   kill   SIGCONT     32283
+# Beside bpftrace's: signals to threads (tkill, tgkill), names of signals and errors, filters in the kernel.
 
 use names *
 
@@ -16,7 +16,10 @@ export def main [
 ]: nothing -> table {
     ebpf attach --stream --pid $pid --comm $comm 'tracepoint:syscalls/sys_exit_{kill,tkill,tgkill}' {|ctx|
         if not $failed or $ctx.ret < 0 {
-            {time: $ctx.time, pid: $ctx.tgid, comm: $ctx.comm, signal: $ctx.entry.sig, target: $ctx.entry.args.pid, error: $ctx.ret} | emit
+            {
+                time: $ctx.time, pid: $ctx.tgid, comm: $ctx.comm
+                signal: $ctx.entry.sig, target: $ctx.entry.args.pid, error: $ctx.ret
+            } | emit
         }
     }
     | update signal { signal }

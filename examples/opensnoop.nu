@@ -1,7 +1,9 @@
 # Files that are opened, by whom, and what came of it.
-#
-# Beside bpftrace's opensnoop: openat2, names of errors, filters in the kernel; the path is read when the call returns,
-# so that one that was not in memory before is there as well.
+#     > opensnoop --comm cat | last 2
+#      #    pid    comm   fd   error         path
+#      0   32343   cat     3           /etc/ld.so.cache
+#      1   32343   cat         ENOENT   /nonexistent
+# Beside bpftrace's: openat2, names of errors, filters; a path that was not in memory before the call is there as well.
 
 use names *
 
@@ -14,8 +16,10 @@ export def main [
 ]: nothing -> table {
     ebpf attach --stream --optional --pid $pid --comm $comm 'tracepoint:syscalls/sys_exit_{open,openat,openat2}' {|ctx|
         if not $failed or $ctx.ret < 0 {
-            let fd = if $ctx.ret >= 0 { $ctx.ret }
-            {pid: $ctx.tgid, comm: $ctx.comm, fd: $fd, error: $ctx.ret, path: ($ctx.entry.filename | read-str --len 256)} | emit
+            {
+                pid: $ctx.tgid, comm: $ctx.comm, fd: (if $ctx.ret >= 0 { $ctx.ret }), error: $ctx.ret
+                path: ($ctx.entry.filename | read-str --len 256)
+            } | emit
         }
     }
     | update error { errno }

@@ -1,6 +1,9 @@
 # How many processes and threads begin, second by second.
-#
-# Beside bpftrace's pidpersec: by the command that begins them, if you like.
+#     > pidpersec | first 2
+#      #   time   count
+#      0   now        8
+#      1   now        6
+# Beside bpftrace's: by the command that begins them, if you like.
 
 # Count new processes and threads, each second.
 @example 'For ten seconds' { pidpersec | first 10 }

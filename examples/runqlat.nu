@@ -1,7 +1,9 @@
-# How long threads wait for a processor, as a histogram.
-#
-# Beside bpftrace's runqlat: the idle thread does not count, threads that were preempted do, and one may look at a single
-# command or thread.
+# How long threads that could run wait for a processor, as a histogram.
+#     > runqlat --comm cc1 | last 2
+#      #        low               high         count   bar
+#      0   16ms 777µs 216ns   33ms 554µs 432ns    20   -
+#      1   33ms 554µs 432ns   67ms 108µs 864ns     4   -
+# Beside bpftrace's: who was preempted counts, the idle thread does not; one command's or thread's, if you like.
 
 # Collect the time between being ready to run and running.
 @example 'Does one program have to wait' { runqlat --comm nginx --duration 10sec }
@@ -13,7 +15,7 @@ export def main [
     let id = ebpf attach {
         'tracepoint:sched/sched_wakeup{,_new}': {|ctx| start-timer --key $ctx.args.pid }
         'tracepoint:sched/sched_switch': {|ctx|
-            # What was running and still could (bits up to 0x80 are reasons to sleep) is ready again; thread 0 is idleness.
+            # What was running and still could, without a reason to sleep, is ready again. Thread 0 is idleness.
             if ($ctx.prev_state bit-and 0xff) == 0 and $ctx.prev_pid != 0 { start-timer --key $ctx.prev_pid }
             let waited = stop-timer --key $ctx.next_pid
             if ($comm == null or $ctx.next_comm == $comm) and ($tid == null or $ctx.next_pid == $tid) { $waited | hist }

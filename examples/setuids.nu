@@ -1,6 +1,9 @@
 # Processes that change who they are: setuid and its like.
-#
-# Beside bpftrace's setuids: setreuid, names of errors, and null where an id is to stay as it is (-1 in C).
+#     > setuids | first 2
+#      #   time    pid     comm     uid     call      to   ruid   euid   suid   error
+#      0   now    32460   python3     0   setresuid                 33
+#      1   now    32460   python3     0   setuid       0
+# Beside bpftrace's: setreuid, names of errors; what is to stay as it is (-1 in C) is null.
 
 use names *
 
@@ -16,7 +19,8 @@ export def main [
     --pid (-p): int     # only this process
     --comm (-c): string # only commands of this name
 ]: nothing -> table {
-    ebpf attach --stream --pid $pid --comm $comm 'tracepoint:syscalls/sys_exit_{setuid,setfsuid,setreuid,setresuid}' {|ctx|
+    let calls = 'tracepoint:syscalls/sys_exit_{setuid,setfsuid,setreuid,setresuid}'
+    ebpf attach --stream --pid $pid --comm $comm $calls {|ctx|
         let args = $ctx.entry.args
         {
             time: $ctx.time, pid: $ctx.tgid, comm: $ctx.comm, uid: $ctx.entry.uid, call: ($ctx.func | str substring 9..)

@@ -1,6 +1,9 @@
 # Files that are asked about: stat and its like.
-#
-# Beside bpftrace's statsnoop: newfstatat, which is what most programs call, and which call it was.
+#     > statsnoop --comm ls | first 2
+#      #    pid    comm    call    error         path
+#      0   32364   ls     statfs   ENOENT   /sys/fs/selinux
+#      1   32364   ls     statx             /etc/hostname
+# Beside bpftrace's: newfstatat, which most programs call; which call it was, names of errors, filters in the kernel.
 
 use names *
 

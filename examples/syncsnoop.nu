@@ -1,6 +1,9 @@
-# Calls that wait for a disk: sync, fsync and their like.
-#
-# Beside bpftrace's syncsnoop: how long each took, and what came of it.
+# Calls that have memory written to disks: sync, fsync and their like.
+#     > syncsnoop | first 2
+#      #   time    pid    comm   call         took         error
+#      0   now    32442   dd     fsync   6ms 217µs 820ns
+#      1   now    32444   sync   fsync       420µs 510ns
+# Beside bpftrace's: how long each took, and what came of it.
 
 use names *
 

@@ -1,6 +1,9 @@
 # The system calls that are made most, or the commands that make most of them.
-#
-# Beside bpftrace's syscount: names of the calls, and filters in the kernel.
+#     > syscount | first 2
+#      #   call    count
+#      0   futex    9871
+#      1   write    5783
+# Beside bpftrace's: names of the calls, filters in the kernel.
 
 use names *
 

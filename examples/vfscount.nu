@@ -1,6 +1,9 @@
 # How often each function of the kernel's file layer (VFS) is called.
-#
-# Beside bpftrace's vfscount: of one process or command, filtered in the kernel. Any other pattern of functions will do.
+#     > vfscount | first 2
+#      #       function        count
+#      0   vfs_getattr_nosec    8052
+#      1   vfs_statx            4030
+# Beside bpftrace's: any other pattern of functions will do; filters in the kernel.
 
 # Count calls of kernel functions whose names match a pattern.
 @example 'The file layer, for ten seconds' { vfscount --duration 10sec | first 5 }

@@ -1,6 +1,9 @@
-# What is asked of the file layer (VFS), second by second: a column for each function.
-#
-# Beside bpftrace's vfsstat: rows, of which each has all of the columns.
+# What is asked of the file layer (VFS), second by second.
+#     > vfsstat | first 2
+#      #   time   vfs_read   vfs_write   vfs_fsync   vfs_open   vfs_create
+#      0   now         244          64           0        337            0
+#      1   now         229          57           0        317            0
+# Beside bpftrace's: rows, each with all columns; filters in the kernel.
 
 # Count reads, writes, syncs, opens and creations of files, each second.
 @example 'For ten seconds' { vfsstat | first 10 }

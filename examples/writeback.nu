@@ -1,7 +1,8 @@
-# What the kernel writes from memory to disks in the background: how many pages, why, and how long it takes.
-#
-# Beside bpftrace's writeback: the pages that were written, where that shows the low bits of how many may still be, and
-# today's reasons.
+# What the kernel writes from memory to disks: how many pages, why, and how long it takes.
+#     > writeback | first 1
+#      #   time   device   pages   reason        took
+#      0   now    254:0     1643   sync     4ms 640µs 786ns
+# Beside bpftrace's: the pages that were written, where that shows a part of how many may still be; today's reasons.
 
 # As in the kernel's `enum wb_reason`.
 const REASONS = [background vmscan sync periodic laptop_timer fs_free_space forker_thread foreign_flush]

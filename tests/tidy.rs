@@ -249,6 +249,17 @@ fn calls(line: &str, name: &str) -> bool {
 }
 
 #[test]
+fn every_example_has_a_case() {
+    let examples = tracked().into_iter().filter_map(|file| {
+        let name = file.path.strip_prefix("examples/")?.strip_suffix(".nu")?;
+        (!name.contains('/')).then(|| name.to_string())
+    });
+    let absent = |name: &String| !whole(&format!("tests/live/example_{name}.nu")).exists();
+    let complaint = |name| format!("examples/{name}.nu: expected a case tests/live/example_{name}.nu");
+    report(&examples.filter(absent).map(complaint).collect::<Vec<_>>());
+}
+
+#[test]
 fn every_run_time_error_has_a_case() {
     let texts: Vec<String> = files("live", "nu").iter().map(|path| read(path)).collect();
     let expected: Vec<&str> =

@@ -53,9 +53,7 @@ impl Lowering<'_> {
             (Reg::Entry, PathMember::String { val, .. }) if val == ARGS && self.entry_has_members() => {
                 Ok(Reg::EntryArgs)
             }
-            (Reg::Entry, PathMember::String { val, optional, .. }) => {
-                self.entry_field(val, false, *optional, span, at)
-            }
+            (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, false, *optional, span, at),
             (Reg::EntryArgs, PathMember::String { val, optional, .. }) => {
                 self.entry_field(val, true, *optional, span, at)
             }

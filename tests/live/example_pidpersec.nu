@@ -1,4 +1,4 @@
-# lanes: host vm-6.12
+# lanes: host
 # expect: [true, [30]]
 use pidpersec.nu
 job spawn { while (ebpf list | is-empty) { sleep 20ms }; ^$env.TRIGGER forks 30 }

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1
+# lanes: host
 # expect: [[[call, count]; [getpid, 5000]], true]
 use syscount.nu
 job spawn { while (ebpf list | is-empty) { sleep 20ms }; ^$env.TRIGGER getpid 5000 }
