@@ -60,6 +60,12 @@
 //! which function of `bpf_headers/nu` adds to it in place. Two slots are put together word by word, and so is one taken
 //! off another: that sums up the processors when a table is read, and is how tables are cleared without touching the
 //! kernel's. Which bucket of a histogram a number is in, [`ir::Scale`] says, for C and for the reader alike.
+//!
+//! # State
+//!
+//! What one event leaves for a later one is an [`ir::State`]: values by key in a hash, or a thread's in its task storage.
+//! What a map keeps is learnt from all that closures put there, so [`front::lower`] lowers them anew until it learns
+//! nothing more. A return that asks for its entry gets a second program, which keeps the fields that are asked for.
 
 pub mod back;
 pub mod check;

@@ -35,6 +35,14 @@ __attribute__((noinline, used)) const char *trigger_greet(const char *text)
 	return text ? answer : NULL;
 }
 
+/* Calls itself that often, with falling numbers; returns its number. */
+__attribute__((noinline, used)) long trigger_nest(long n)
+{
+	volatile long inner = n > 1 ? trigger_nest(n - 1) : 0;
+
+	return inner + 1;
+}
+
 static void getpids(long n)
 {
 	while (n-- > 0)
@@ -228,6 +236,8 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "pairs")) { /* trigger_add of each two numbers that follow */
 		for (int i = 2; i + 1 < argc; i += 2)
 			trigger_add(strtol(argv[i], NULL, 0), strtol(argv[i + 1], NULL, 0));
+	} else if (!strcmp(thing, "nest")) { /* trigger_nest, A deep */
+		trigger_nest(a);
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);

@@ -146,7 +146,7 @@ impl Typing<'_> {
     fn expect_bool(&mut self, expr: ExprId) {
         let ty = self.expr(expr);
         if ty != Type::Bool {
-            let (what, help) = ("a condition must be true or false", "compare it with something: $ctx.uid == 0");
+            let (what, help) = ("a condition must be true or false", "compare it with something, as in $ctx.uid == 0");
             self.errors.push(self.mistake(expr, what, format!("this is {}", ty.phrase()), help));
         }
     }

@@ -145,7 +145,9 @@ impl Call<'_> {
 }
 
 fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {
-    Error::new(Code::Option, format!("--{flag} is out of bounds")).label(span, bounds).help(bounds)
+    Error::new(Code::Option, format!("--{flag} is out of bounds"))
+        .label(span, bounds)
+        .help(format!("give it such a value, or leave --{flag} out"))
 }
 
 /// The closure with everything that lowering wants to know of it.

@@ -2,8 +2,8 @@
 //! columns that the table of aggregations names, or a histogram's buckets.
 
 use super::decode::{Shell, value};
-use super::entries::{Entries, merge};
-use super::numbers::{Numbers, int, typed};
+use super::entries::{Entries, combine};
+use super::numbers::{Numbers, int, total, typed};
 use crate::ir::{Aggregate, Layout, Scale, Type};
 use nu_protocol::{Record, Span, Value, record};
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ fn keys(
         let Some(key) = value(layout, &bytes, shell) else { continue };
         // `==` takes 1 and 1.0 for one. Printed whole (`-`: sizes are not rounded), only what is of one type is alike.
         match places.entry(format!("{key:-?}")) {
-            Entry::Occupied(place) => merge(&mut rows[*place.get()].2, words.into_iter(), keeps),
+            Entry::Occupied(place) => combine(&mut rows[*place.get()].2, words.into_iter(), keeps, 1),
             Entry::Vacant(place) => {
                 let columns = match key {
                     Value::Record { ref val, .. } => Record::clone(val),
@@ -70,10 +70,6 @@ fn keys(
         }
     }
     rows
-}
-
-fn total(words: &[u64]) -> u64 {
-    words.iter().fold(0, |all, word| all.saturating_add(*word))
 }
 
 /// The buckets of one key, from the first that has something to the last.

@@ -14,7 +14,7 @@ pub struct AttachPoint {
 }
 
 /// What an attach point names, by the grammar of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
