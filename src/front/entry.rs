@@ -25,13 +25,20 @@ pub struct Remembered {
 type Entry = (AttachPoint, Context, Vec<Expr>, Block);
 
 impl Lowering<'_> {
-    /// Whether the entry has fields of its own, `$ctx.entry.args`.
-    pub fn entry_has_members(&self) -> bool {
-        self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty())
+    /// A field of the context as it was at the entry.
+    pub fn entry_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        if name == ARGS && self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty()) {
+            return Ok(Reg::EntryArgs);
+        }
+        self.entered(name, (false, optional), span, at)
     }
 
-    /// A field of the context as it was at the entry. `own`: of the attach point's own, though the name be taken.
-    pub fn entry_field(&mut self, name: &str, own: bool, optional: bool, span: Span, at: Span) -> Result<Reg> {
+    /// One of the attach point's own at the entry, though its name be taken.
+    pub fn entry_own(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        self.entered(name, (true, optional), span, at)
+    }
+
+    fn entered(&mut self, name: &str, (own, optional): (bool, bool), span: Span, at: Span) -> Result<Reg> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
         let taken = field(name, entry.frame).filter(|row| !matches!(row.read, Read::Titled(_)));

@@ -6,7 +6,6 @@ use crate::error::offer;
 use crate::ir::{Const, ExprKind, Shape};
 use crate::spec::builtin::Write;
 use crate::spec::failure::{BEYOND_END, MISSING_COLUMN};
-use crate::spec::field::ARGS;
 use nu_protocol::ast::{CellPath, PathMember};
 use nu_protocol::casing::Casing;
 use nu_protocol::{RegId, Value, VarId};
@@ -50,13 +49,8 @@ impl Lowering<'_> {
         match (value, member) {
             (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
             (Reg::Args, PathMember::String { val, optional, .. }) => self.own_field(val, *optional, span, at),
-            (Reg::Entry, PathMember::String { val, .. }) if val == ARGS && self.entry_has_members() => {
-                Ok(Reg::EntryArgs)
-            }
-            (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, false, *optional, span, at),
-            (Reg::EntryArgs, PathMember::String { val, optional, .. }) => {
-                self.entry_field(val, true, *optional, span, at)
-            }
+            (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, *optional, span, at),
+            (Reg::EntryArgs, PathMember::String { val, optional, .. }) => self.entry_own(val, *optional, span, at),
             (Reg::Shape(shape @ Shape::Either { .. }), member) => {
                 self.cases(shape, &mut |this, shape| this.member(Reg::Shape(shape), member, span))
             }
