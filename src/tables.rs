@@ -1,10 +1,10 @@
 //! A probe's tables: which of its maps a reader means, what has come since the last clearing, and tables as they come.
 
 use crate::error::{Error, Result};
-use crate::ir::{Aggregate, Map};
+use crate::ir::{Aggregate, Map, Space, Type};
 use crate::plugin::{Finish, Probe};
 use crate::read::{self, Ends, Entries};
-use crate::spec::aggregation::Table;
+use crate::spec::aggregation::{Column, Table};
 use crate::spec::code::Code;
 use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
 use std::sync::Arc;
@@ -13,6 +13,15 @@ use std::time::{Duration, Instant};
 
 /// How often a stream of tables looks whether it is to end.
 const TICK: Duration = Duration::from_millis(20);
+
+/// What a command reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The aggregations of that command.
+    Table(Table),
+    /// Numbers of which stacks are keys.
+    Stacks,
+}
 
 /// One of a probe's aggregations, to be read.
 pub struct Keeper {
@@ -27,18 +36,22 @@ impl Keeper {
     ///
     /// # Errors
     /// There is none, or there are several.
-    pub fn find(probe: &Arc<Probe>, table: Table, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
+    pub fn find(probe: &Arc<Probe>, wanted: Wanted, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
         let maps = aggregations(probe);
+        let fits = |(number, _, keeps): &(usize, &Map, Aggregate)| match wanted {
+            Wanted::Table(table) => keeps.row.table == table,
+            Wanted::Stacks => keeps.row.table == Table::Counters && !stacks(probe, *number).is_empty(),
+        };
         let all: Vec<&(usize, &Map, Aggregate)> = match &name {
             Some(name) => maps.iter().filter(|(_, map, _)| map.name == name.item).collect(),
-            None => maps.iter().filter(|(.., keeps)| keeps.row.table == table).collect(),
+            None => maps.iter().filter(|map| fits(map)).collect(),
         };
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
-            [(number, _, keeps)] if keeps.row.table == table => {
+            [map @ (number, _, keeps)] if fits(map) => {
                 Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
             }
-            [] | [_] => Err(absent(probe.id, table, name, &names, span)),
+            [] | [_] => Err(absent(probe.id, wanted, name, &names, span)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
                 Err(Error::new(Code::Option, format!("probe {} keeps several such tables", probe.id))
@@ -46,6 +59,11 @@ impl Keeper {
                     .help(format!("name it: --as {}", names.join(", --as "))))
             }
         }
+    }
+
+    /// What the table is of: the attach points in the user's words.
+    pub fn title(&self) -> &str {
+        &self.probe.named.words
     }
 
     /// What can be cleared, and told by differences, is what can be taken off again.
@@ -73,6 +91,27 @@ impl Keeper {
             Some(before) => read::since(now, &before, &self.keeps),
             None => now,
         }))
+    }
+
+    /// The table as folded lines, and what their numbers are: a flame graph's input.
+    ///
+    /// # Errors
+    /// What the table has of each stack cannot be added up, or it cannot be read.
+    pub fn folded(&self, clear: bool) -> Result<(Vec<String>, &'static str)> {
+        let row = self.keeps.row;
+        let Some(weight @ (Column::Count | Column::Sum)) = row.columns.first() else {
+            return Err(Error::new(Code::Option, format!("`{}` cannot be folded", row.name))
+                .label(self.span, "numbers of stacks must add up to that of their caller")
+                .help("use `count`, or `sum`; the table itself is `ebpf stacks` without --folded"));
+        };
+        let unit = match (weight, self.probe.facts.values[self.number]) {
+            (Column::Count, _) => "events",
+            (_, Type::Duration) => "ns",
+            (_, Type::Filesize) => "bytes",
+            _ => "in all",
+        };
+        let table = self.table(clear)?;
+        Ok((read::folded(&table, &stacks(&self.probe, self.number), weight.name()), unit))
     }
 
     fn rows(&self, entries: Entries) -> Value {
@@ -108,16 +147,24 @@ pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
 }
 
+/// The columns of a table that are stacks.
+fn stacks(probe: &Probe, number: usize) -> Vec<(String, Space)> {
+    probe.facts.keys[number].as_ref().map(read::columns).unwrap_or_default()
+}
+
 /// The maps of a probe that are tables, with their numbers.
 fn aggregations(probe: &Probe) -> Vec<(usize, &Map, Aggregate)> {
     let maps = probe.object.maps.iter().enumerate();
     maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
 }
 
-fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
-    let (what, label, example) = match table {
-        Table::Counters => ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count"),
-        Table::Histogram => {
+fn absent(id: u64, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
+    let (what, label, example) = match wanted {
+        Wanted::Stacks => ("counts by no stack", "in no table of this probe a stack is the key", "$ctx.ustack | count"),
+        Wanted::Table(Table::Counters) => {
+            ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count")
+        }
+        Wanted::Table(Table::Histogram) => {
             ("keeps no histogram", "this probe has no `histogram` or `hist`", "$ctx.retval | histogram")
         }
     };
@@ -130,6 +177,9 @@ fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], 
     let error = Error::new(Code::NothingToRead, format!("probe {id} {what}")).label(at, label);
     error.help(match names {
         [] => format!("write one in the closure: {{|ctx| {example} }}; rows are read by `ebpf trace`"),
+        names if wanted == Wanted::Stacks => {
+            format!("it keeps {}; write one with a stack in its key: {{|ctx| {example} }}", names.join(", "))
+        }
         names => format!("it keeps {}; `ebpf counters` reads numbers, `ebpf histogram` buckets", names.join(", ")),
     })
 }

@@ -20,6 +20,9 @@ const SPILLS: u32 = 24;
 /// Bytes of the zeros that a new key of an aggregation takes (`back::aggregate`), at most.
 const ZEROS: u32 = 40;
 
+/// Bytes that taking a stack takes, at most: its numbers, and what tells the reader of its process.
+const TELLING: u32 = 64;
+
 /// What a part is that is the stack of something else.
 const CALLED: &str = "";
 
@@ -180,6 +183,7 @@ impl Life<'_, '_> {
                 ExprKind::Fallible(Fallible::Format { parts }) => {
                     (8 * parts.len() as u32, "putting this text together")
                 }
+                ExprKind::Field(Field::Builtin(field)) if matches!(field.ty, Type::Stack(_)) => (TELLING, "this stack"),
                 // A string that is compared is first read into a buffer of its own.
                 ExprKind::Field(Field::Builtin(field)) if expr != root => match (field.read, field.ty) {
                     (Read::Fill(_), Type::Text(Text::Chars(size))) => (size, "this string"),

@@ -221,6 +221,9 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
             "the time of day is $ctx.time; $ctx.ktime counts from boot"
         }
+        (Type::Stack(_), _) | (_, Type::Stack(_)) => {
+            "a stack is a table only when it is read: emit it, or count by it, and do this after the probe"
+        }
         (Type::Pointer(_), Type::Text(_)) => "an address is no string: read the one there, … | read-str",
         (Type::Nothing, _) | (_, Type::Nothing) => {
             "null has no such operation: give it another value with `default`, or test it before"

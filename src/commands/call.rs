@@ -63,6 +63,11 @@ impl Call<'_> {
         self.args.get_flag_value(name).filter(|value| !value.is_nothing())
     }
 
+    /// The table that `--as` names.
+    pub fn table(&self) -> Answer<Option<Spanned<String>>> {
+        Ok(self.given("as").map(Spanned::from_value).transpose()?)
+    }
+
     /// Limits and filters.
     fn options(&self) -> Result<Options> {
         let entries = self.flag("max-entries", |entries| (1..=1 << 26).contains(entries), "from 1 to 67108864")?;

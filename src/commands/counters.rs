@@ -4,8 +4,8 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace};
-use nu_protocol::{FromValue, PipelineData, Signature, Spanned, SyntaxShape, Type};
+use crate::tables::{Keeper, Pace, Wanted};
+use nu_protocol::{PipelineData, Signature, SyntaxShape, Type};
 use std::time::Duration;
 
 /// The shortest time between two tables of a stream.
@@ -69,8 +69,7 @@ fn reading(signature: Signature) -> Signature {
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (probe, at) = call.probe()?;
-    let name: Option<Spanned<String>> = call.given("as").map(Spanned::from_value).transpose()?;
-    let keeper = Keeper::find(&probe, table, name, at)?;
+    let keeper = Keeper::find(&probe, Wanted::Table(table), call.table()?, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
         keeper.subtracts(flag.0)?;

@@ -81,7 +81,7 @@ fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
         },
-        Place::Nowhere => None,
+        Place::Samples { .. } | Place::Nowhere => None,
     }
 }
 
@@ -112,7 +112,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
-        Place::Binary { function: None, .. } | Place::Nowhere => (String::new(), Vec::new()),
+        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
     };
     if places.is_empty() {
         return Err(nothing(target));
