@@ -1,8 +1,8 @@
 # What processes ask to be allowed: checks of capabilities, and whether they were granted.
-#     > capable | first 2
-#      #   time    uid    pid     comm       capability     audit   granted
-#      0   now        0   4624   trigger   CAP_SYS_CHROOT   true    true
-#      1   now    65534   4624   trigger   CAP_SYS_CHROOT   true    false
+#     > capable --comm trigger | where capability == CAP_SYS_CHROOT | first 2
+#      #   time    uid    pid    comm       capability     audit   granted
+#      0   now        0   430   trigger   CAP_SYS_CHROOT   true    true
+#      1   now    65534   430   trigger   CAP_SYS_CHROOT   true    false
 # Beside bpftrace's: whether it was granted; filters in the kernel.
 
 use names *

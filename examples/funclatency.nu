@@ -1,8 +1,8 @@
 # How long a function takes, of the kernel, a library or a program, as a histogram.
 #     > funclatency libc:malloc | first 2
-#      #       low          high       count           bar
-#      0         256ns         512ns   22943   --------------------
-#      1         512ns      1µs 24ns    5861   -----
+#      #    low      high     count           bar
+#      0   256ns      512ns   92603   --------------------
+#      1   512ns   1µs 24ns    1730   -
 # What bcc's does: any function, or several by a pattern; bpftrace has no such tool.
 
 # Collect how long calls of a function take: `vfs_read` of the kernel, `libc:malloc` of a library or program, or an

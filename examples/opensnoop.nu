@@ -1,8 +1,8 @@
 # Files that are opened, by whom, and what came of it.
-#     > opensnoop --comm cat | last 2
-#      #    pid    comm   fd   error         path
-#      0   32343   cat     3           /etc/ld.so.cache
-#      1   32343   cat         ENOENT   /nonexistent
+#     > opensnoop --comm tac | where path !~ '\.so|locale|gconv' | first 2
+#      #    pid    comm   fd   error        path
+#      0   31679   tac     3            /etc/hostname
+#      1   31679   tac         ENOENT   /nonexistent
 # Beside bpftrace's: openat2, names of errors, filters; a path that was not in memory before the call is there as well.
 
 use names *

@@ -1,8 +1,8 @@
 # How many processes and threads begin, second by second.
 #     > pidpersec | first 2
 #      #   time   count
-#      0   now        8
-#      1   now        6
+#      0   now       89
+#      1   now       90
 # Beside bpftrace's: by the command that begins them, if you like.
 
 # Count new processes and threads, each second.

@@ -1,8 +1,8 @@
 # How long threads that could run wait for a processor, as a histogram.
-#     > runqlat --comm cc1 | last 2
-#      #        low               high         count   bar
-#      0   16ms 777µs 216ns   33ms 554µs 432ns    20   -
-#      1   33ms 554µs 432ns   67ms 108µs 864ns     4   -
+#     > runqlat | last 2
+#      #         low               high         count   bar
+#      0   4ms 194µs 304ns    8ms 388µs 608ns       8   -
+#      1   8ms 388µs 608ns   16ms 777µs 216ns       1   -
 # Beside bpftrace's: who was preempted counts, the idle thread does not; one command's or thread's, if you like.
 
 # Collect the time between being ready to run and running.

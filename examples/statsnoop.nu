@@ -1,8 +1,8 @@
 # Files that are asked about: stat and its like.
-#     > statsnoop --comm ls | first 2
+#     > statsnoop --comm ls | where path != '' | first 2
 #      #    pid    comm    call    error         path
-#      0   32364   ls     statfs   ENOENT   /sys/fs/selinux
-#      1   32364   ls     statx             /etc/hostname
+#      0   31709   ls     statfs   ENOENT   /sys/fs/selinux
+#      1   31709   ls     statfs   ENOENT   /selinux
 # Beside bpftrace's: newfstatat, which most programs call; which call it was, names of errors, filters in the kernel.
 
 use names *

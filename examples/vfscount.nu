@@ -1,8 +1,8 @@
 # How often each function of the kernel's file layer (VFS) is called.
 #     > vfscount | first 2
 #      #       function        count
-#      0   vfs_getattr_nosec    8052
-#      1   vfs_statx            4030
+#      0   vfs_getattr_nosec     221
+#      1   vfs_fstatat           144
 # Beside bpftrace's: any other pattern of functions will do; filters in the kernel.
 
 # Count calls of kernel functions whose names match a pattern.
