@@ -71,8 +71,8 @@ fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
     let keeper = Keeper::find(&probe, Wanted::Table(table), name, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
-    for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
-        keeper.subtracts(flag.0)?;
+    if delta {
+        keeper.subtracts()?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
     match every {
