@@ -30,6 +30,8 @@ pub struct Keeper {
     number: usize,
     keeps: Aggregate,
     span: Span,
+    /// Characters in a line of the terminal.
+    pub width: Option<usize>,
 }
 
 impl Keeper {
@@ -50,7 +52,7 @@ impl Keeper {
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
             [map @ (number, _, keeps)] if fits(map) => {
-                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
+                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span, width: None })
             }
             [] | [_] => Err(absent(probe.id, wanted, name, &names, span)),
             several => {
@@ -126,7 +128,7 @@ impl Keeper {
     fn rows(&self, entries: Entries) -> Value {
         let facts = &self.probe.facts;
         let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
-        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span))
+        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span), self.width)
     }
 
     /// What the map holds now, whatever was cleared; of one that is kept by periods, of that one.
@@ -152,7 +154,7 @@ impl Keeper {
 pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
     for (number, map, keeps) in aggregations(probe) {
-        let keeper = Keeper { probe: probe.clone(), number, keeps, span };
+        let keeper = Keeper { probe: probe.clone(), number, keeps, span, width: None };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })

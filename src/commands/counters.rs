@@ -1,5 +1,6 @@
 //! `ebpf counters` and `ebpf histogram`: the tables that a probe keeps in the kernel.
 
+use super::shell::EngineShell;
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
@@ -69,7 +70,10 @@ fn reading(signature: Signature) -> Signature {
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (probe, at) = call.probe()?;
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(&probe, Wanted::Table(table), name, at)?;
+    let mut keeper = Keeper::find(&probe, Wanted::Table(table), name, at)?;
+    if table == Table::Histogram {
+        keeper.width = EngineShell::new(call.engine).columns();
+    }
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     if delta {
         keeper.subtracts()?;
