@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ir::{Aggregate, Map, Space, Type};
+use crate::load::MapHandle;
 use crate::plugin::{Finish, Probe};
 use crate::read::{self, Ends, Entries};
 use crate::spec::aggregation::{Column, Table};
@@ -29,6 +30,8 @@ pub struct Keeper {
     number: usize,
     keeps: Aggregate,
     span: Span,
+    /// Characters in a line of the terminal.
+    pub width: Option<usize>,
 }
 
 impl Keeper {
@@ -49,7 +52,7 @@ impl Keeper {
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
             [map @ (number, _, keeps)] if fits(map) => {
-                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
+                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span, width: None })
             }
             [] | [_] => Err(absent(probe.id, wanted, name, &names, span)),
             several => {
@@ -66,25 +69,33 @@ impl Keeper {
         &self.probe.named.words
     }
 
-    /// What can be cleared, and told by differences, is what can be taken off again.
+    /// What can be told by differences is what can be taken off again.
     ///
     /// # Errors
     /// [`Code::Option`], for a table with a least or a greatest value.
-    pub fn subtracts(&self, flag: &str) -> Result<()> {
+    pub fn subtracts(&self) -> Result<()> {
         let row = self.keeps.row;
         if row.subtracts() {
             return Ok(());
         }
-        Err(Error::new(Code::Option, format!("--{flag} does not go with `{}`", row.name))
+        Err(Error::new(Code::Option, format!("--delta does not go with `{}`", row.name))
             .label(self.span, "a least or greatest value cannot be taken off again")
-            .help("attach again to begin anew, or use `sum`, `avg`, `quantiles` or `hist`"))
+            .help("--clear begins anew each time, for all who read this table"))
     }
 
     /// The table since the last clearing. `clear` has the next begin here.
     pub fn table(&self, clear: bool) -> Result<Value> {
         // The lock goes first: of two that clear at a time, each entry is in one table.
         let mut cleared = self.probe.cleared();
-        let now = self.now()?;
+        if let Some(name) = self.probe.object.maps[self.number].period() {
+            let period = self.map(&name)?;
+            let runs = read::period(&period)?;
+            if clear {
+                read::begin(&period, runs.wrapping_add(1))?;
+            }
+            return Ok(self.rows(self.entries(runs)?));
+        }
+        let now = self.entries(0)?;
         let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
         drop(cleared);
         Ok(self.rows(match before {
@@ -117,20 +128,22 @@ impl Keeper {
     fn rows(&self, entries: Entries) -> Value {
         let facts = &self.probe.facts;
         let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
-        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span))
+        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span), self.width)
     }
 
-    /// What the map holds now, whatever was cleared.
-    fn now(&self) -> Result<Entries> {
-        let Some(map) = self.probe.loaded.map(&self.probe.object.maps[self.number].symbol()) else {
-            return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
-        };
-        read::entries(&map, &self.keeps)
+    /// What the map holds now, whatever was cleared; of one that is kept by periods, of that one.
+    fn entries(&self, period: u64) -> Result<Entries> {
+        read::entries(&self.map(&self.probe.object.maps[self.number].symbol())?, &self.keeps, period)
+    }
+
+    fn map(&self, name: &str) -> Result<MapHandle> {
+        let gone = || Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe");
+        self.probe.loaded.map(name).ok_or_else(gone)
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.
     pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
-        let before = if pace.delta { Some(self.now()?) } else { None };
+        let before = if pace.delta { Some(self.entries(0)?) } else { None };
         let ends = Ends { reader, probe: self.probe.stop.clone() };
         let next = Instant::now() + pace.every;
         Ok(Tables { keeper: self, pace, before, ends, next, ended: false, _interrupt: interrupt })
@@ -141,7 +154,7 @@ impl Keeper {
 pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
     for (number, map, keeps) in aggregations(probe) {
-        let keeper = Keeper { probe: probe.clone(), number, keeps, span };
+        let keeper = Keeper { probe: probe.clone(), number, keeps, span, width: None };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
@@ -243,7 +256,7 @@ impl Iterator for Tables {
 impl Tables {
     fn table(&mut self) -> Result<Value> {
         let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
-        let now = self.keeper.now()?;
+        let now = self.keeper.entries(0)?;
         let table = self.keeper.rows(read::since(now.clone(), &before, &self.keeper.keeps));
         self.before = Some(now);
         Ok(table)

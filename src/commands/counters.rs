@@ -1,5 +1,6 @@
 //! `ebpf counters` and `ebpf histogram`: the tables that a probe keeps in the kernel.
 
+use super::shell::EngineShell;
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
@@ -69,10 +70,13 @@ fn reading(signature: Signature) -> Signature {
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (probe, at) = call.probe()?;
-    let keeper = Keeper::find(&probe, Wanted::Table(table), call.table()?, at)?;
+    let mut keeper = Keeper::find(&probe, Wanted::Table(table), call.table()?, at)?;
+    if table == Table::Histogram {
+        keeper.width = EngineShell::new(call.engine).columns();
+    }
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
-    for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
-        keeper.subtracts(flag.0)?;
+    if delta {
+        keeper.subtracts()?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
     let finish = if call.has("detach")? { Some(call.detaching(&probe)) } else { None };
