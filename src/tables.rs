@@ -1,11 +1,14 @@
-//! A probe's tables: which of its maps a reader means, what has come since the last clearing, and tables as they come.
+//! A probe's tables, or those that are pinned under a name: which of the maps a reader means, what has come since the last
+//! clearing, and tables as they come.
 
 use crate::error::{Error, Result};
-use crate::ir::{Aggregate, Map};
+use crate::ir::{Aggregate, Layout, Map, Type};
+use crate::load::MapHandle;
 use crate::plugin::Probe;
-use crate::read::{self, Ends, Entries};
+use crate::read::{self, Ends, Entries, Shell};
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
+use nu_ebpf_pin::Pinned;
 use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,9 +17,60 @@ use std::time::{Duration, Instant};
 /// How often a stream of tables looks whether it is to end.
 const TICK: Duration = Duration::from_millis(20);
 
-/// One of a probe's aggregations, to be read.
+/// What keeps tables.
+#[derive(Clone)]
+pub enum Source {
+    Probe(Arc<Probe>),
+    /// A name, and the maps that are pinned under it.
+    Pins(String, Vec<Arc<Pinned>>, Shell),
+}
+
+impl Source {
+    /// The maps that are tables, with their numbers.
+    fn aggregations(&self) -> Vec<(usize, &Map, Aggregate)> {
+        let maps: Vec<&Map> = match self {
+            Source::Probe(probe) => probe.object.maps.iter().collect(),
+            Source::Pins(_, pins, _) => pins.iter().map(|pinned| &pinned.kept.map).collect(),
+        };
+        let maps = maps.into_iter().enumerate();
+        maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
+    }
+
+    /// A map in the kernel.
+    fn map(&self, number: usize) -> Option<MapHandle> {
+        match self {
+            Source::Probe(probe) => probe.loaded.map(&probe.object.maps[number].symbol()),
+            Source::Pins(_, pins, _) => MapHandle::try_from(&pins[number].map).ok(),
+        }
+    }
+
+    /// The layout of a map's keys, and the type of its values.
+    fn layout(&self, number: usize) -> (Option<&Layout>, Type) {
+        match self {
+            Source::Probe(probe) => (probe.facts.keys[number].as_ref(), probe.facts.values[number]),
+            Source::Pins(_, pins, _) => (pins[number].kept.key.as_ref(), pins[number].kept.value),
+        }
+    }
+
+    fn shell(&self, span: Span) -> Shell {
+        match self {
+            Source::Probe(probe) => probe.shell(span),
+            Source::Pins(.., shell) => shell.clone(),
+        }
+    }
+
+    /// In words.
+    fn name(&self) -> String {
+        match self {
+            Source::Probe(probe) => format!("probe {}", probe.id),
+            Source::Pins(name, ..) => format!("`{name}`"),
+        }
+    }
+}
+
+/// One aggregation, to be read.
 pub struct Keeper {
-    probe: Arc<Probe>,
+    source: Source,
     number: usize,
     keeps: Aggregate,
     span: Span,
@@ -27,8 +81,8 @@ impl Keeper {
     ///
     /// # Errors
     /// There is none, or there are several.
-    pub fn find(probe: &Arc<Probe>, table: Table, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
-        let maps = aggregations(probe);
+    pub fn find(source: Source, table: Table, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
+        let maps = source.aggregations();
         let all: Vec<&(usize, &Map, Aggregate)> = match &name {
             Some(name) => maps.iter().filter(|(_, map, _)| map.name == name.item).collect(),
             None => maps.iter().filter(|(.., keeps)| keeps.row.table == table).collect(),
@@ -36,12 +90,12 @@ impl Keeper {
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
             [(number, _, keeps)] if keeps.row.table == table => {
-                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
+                Ok(Keeper { source: source.clone(), number: *number, keeps: *keeps, span })
             }
-            [] | [_] => Err(absent(probe.id, table, name, &names, span)),
+            [] | [_] => Err(absent(&source.name(), table, name, &names, span)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
-                Err(Error::new(Code::Option, format!("probe {} keeps several such tables", probe.id))
+                Err(Error::new(Code::Option, format!("{} keeps several such tables", source.name()))
                     .label(span, "which one?")
                     .help(format!("name it: --as {}", names.join(", --as "))))
             }
@@ -62,10 +116,19 @@ impl Keeper {
             .help("attach again to begin anew, or use `sum`, `avg`, `quantiles` or `hist`"))
     }
 
-    /// The table since the last clearing. `clear` has the next begin here.
+    /// The table since the last clearing. `clear` has the next begin here: for readers of this probe.
     pub fn table(&self, clear: bool) -> Result<Value> {
+        let probe = match &self.source {
+            Source::Probe(probe) => probe,
+            Source::Pins(..) if clear => {
+                return Err(Error::new(Code::Option, "--clear is a probe's own view of the maps that it shares")
+                    .label(self.span, "this is no probe")
+                    .help("give the id of a probe; or begin anew: ebpf unpin NAME, and attach again"));
+            }
+            Source::Pins(..) => return Ok(self.rows(self.now()?)),
+        };
         // The lock goes first: of two that clear at a time, each entry is in one table.
-        let mut cleared = self.probe.cleared();
+        let mut cleared = probe.cleared();
         let now = self.now()?;
         let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
         drop(cleared);
@@ -76,14 +139,13 @@ impl Keeper {
     }
 
     fn rows(&self, entries: Entries) -> Value {
-        let facts = &self.probe.facts;
-        let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
-        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span))
+        let (key, ty) = self.source.layout(self.number);
+        read::table(entries, &self.keeps, key, ty, &self.source.shell(self.span))
     }
 
     /// What the map holds now, whatever was cleared.
     fn now(&self) -> Result<Entries> {
-        let Some(map) = self.probe.loaded.map(&self.probe.object.maps[self.number].symbol()) else {
+        let Some(map) = self.source.map(self.number) else {
             return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
         };
         read::entries(&map, &self.keeps)
@@ -92,7 +154,12 @@ impl Keeper {
     /// A table each time that `every` has passed, the last when the probe goes.
     pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
         let before = if pace.delta { Some(self.now()?) } else { None };
-        let ends = Ends { reader, probe: self.probe.stop.clone() };
+        let probe = match &self.source {
+            Source::Probe(probe) => probe.stop.clone(),
+            // What is pinned has no end of its own.
+            Source::Pins(..) => Arc::default(),
+        };
+        let ends = Ends { reader, probe };
         let next = Instant::now() + pace.every;
         Ok(Tables { keeper: self, pace, before, ends, next, ended: false, _interrupt: interrupt })
     }
@@ -101,20 +168,15 @@ impl Keeper {
 /// All tables of a probe, each under its name; nothing where it keeps none.
 pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
-    for (number, map, keeps) in aggregations(probe) {
-        let keeper = Keeper { probe: probe.clone(), number, keeps, span };
+    let source = Source::Probe(probe.clone());
+    for (number, map, keeps) in source.aggregations() {
+        let keeper = Keeper { source: source.clone(), number, keeps, span };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
 }
 
-/// The maps of a probe that are tables, with their numbers.
-fn aggregations(probe: &Probe) -> Vec<(usize, &Map, Aggregate)> {
-    let maps = probe.object.maps.iter().enumerate();
-    maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
-}
-
-fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
+fn absent(of: &str, table: Table, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
     let (what, label, example) = match table {
         Table::Counters => ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count"),
         Table::Histogram => {
@@ -127,7 +189,7 @@ fn absent(id: u64, table: Table, name: Option<Spanned<String>>, names: &[&str], 
         }
         None => (what.to_string(), span, label),
     };
-    let error = Error::new(Code::NothingToRead, format!("probe {id} {what}")).label(at, label);
+    let error = Error::new(Code::NothingToRead, format!("{of} {what}")).label(at, label);
     error.help(match names {
         [] => format!("write one in the closure: {{|ctx| {example} }}; rows are read by `ebpf trace`"),
         names => format!("it keeps {}; `ebpf counters` reads numbers, `ebpf histogram` buckets", names.join(", ")),

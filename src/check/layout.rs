@@ -97,7 +97,7 @@ fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, at: Span) -> R
             .label(at, "this is the same for every event")
             .help("take a field of the context, or leave the key out: {|ctx| count }"));
     }
-    match first.filter(|first| !agree(first, &layout)) {
+    match first.filter(|first| !first.lies_as(&layout)) {
         None => Ok(layout),
         Some(first) => Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
             .label(at, layout.describe())
@@ -172,12 +172,6 @@ impl Planting<'_> {
             }
         }
     }
-}
-
-/// Whether two keys may lie in one map: the same values in the same places.
-fn agree(left: &Layout, right: &Layout) -> bool {
-    let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
-    left.tree == right.tree && slots(left) == slots(right)
 }
 
 #[cfg(test)]

@@ -59,17 +59,18 @@ pub fn histogram() -> Command {
 fn reading(signature: Signature) -> Signature {
     signature
         .input_output_type(Type::Nothing, Type::Any)
-        .required("id", SyntaxShape::Int, "the probe's id")
+        .optional("id", SyntaxShape::Int, "the probe's id")
+        .named("pin", SyntaxShape::String, "instead of an id: the name that maps are pinned under", None)
         .named("as", SyntaxShape::String, "the table of that name, where the closure keeps several", None)
-        .switch("clear", "begin anew: the next table has what comes after this one", None)
+        .switch("clear", "begin anew: the next table of this probe has what comes after this one", None)
         .named("every", SyntaxShape::Duration, "a table each time that this has passed, until the probe goes", None)
         .switch("delta", "with --every: only what has come since the table before", None)
 }
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
-    let (probe, at) = call.probe()?;
+    let (source, at) = call.source()?;
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(&probe, table, name, at)?;
+    let keeper = Keeper::find(source, table, name, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
         keeper.subtracts(flag.0)?;

@@ -12,6 +12,7 @@ mod setup;
 mod shell;
 mod target;
 mod trace;
+mod unpin;
 
 use crate::plugin::EbpfPlugin;
 use crate::spec::command::{COMMANDS, Outside};
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         ebpf::ebpf(),
         attach::attach(),
         detach::detach(),
+        unpin::unpin(),
         list::list(),
         counters::counters(),
         counters::histogram(),

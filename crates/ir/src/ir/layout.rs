@@ -1,10 +1,11 @@
 //! How a row or a key lies in memory: the one value that declares its C struct and decodes its bytes.
 
 use super::{Const, ExprId, Later, Type};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A C struct of ours.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// In the order in which they lie.
     pub slots: Vec<Slot>,
@@ -16,18 +17,19 @@ pub struct Layout {
 }
 
 /// One member of the struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// The path in the closure's value (`file.name`); empty for a lone value.
     pub path: String,
     pub ty: Type,
     pub offset: u32,
-    /// The expression that fills it.
+    /// The expression that fills it; of a layout that is kept, none.
+    #[serde(skip)]
     pub expr: ExprId,
 }
 
 /// The closure's value with its run-time leaves replaced by slots.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Tree {
     Slot(usize),
     Const(Const),
@@ -56,5 +58,11 @@ impl Layout {
         };
         let slots: Vec<Slot> = slots.into_iter().map(place).collect();
         Layout { slots, size: offset.next_multiple_of(align), align, tree }
+    }
+
+    /// Whether bytes of the one are the same value as bytes of the other.
+    pub fn lies_as(&self, other: &Layout) -> bool {
+        let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
+        self.tree == other.tree && slots(self) == slots(other)
     }
 }

@@ -1,6 +1,7 @@
 //! An attach point, parsed: which kind of probe, and where.
 
 use crate::spec::probe::Kind;
+use serde::{Deserialize, Serialize};
 
 /// Where a program is to be attached.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ pub enum Place {
 }
 
 /// What an attach point is called in a closure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Title {
     /// As the user names it, `$ctx.probe`.
     Probe,
