@@ -6,7 +6,6 @@ use crate::plugin::Probe;
 use crate::read::Failed;
 use crate::spec::stat::STATS;
 use chrono::{DateTime, Local};
-use nu_ebpf_pin::Kept;
 use nu_protocol::{ErrorLabel, IntoValue, Signature, Span, Type, Value, record};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -73,9 +72,9 @@ fn pins(call: &Call) -> Answer<Value> {
         let null = || Value::nothing(span);
         match known.maps {
             Ok(maps) => rows.extend(maps.iter().map(|pinned| {
-                let Kept { map, key, .. } = &pinned.kept;
-                let keys = key.as_ref().map_or(null(), |key| Value::string(key.describe(), span));
-                let entries = key.as_ref().map_or(null(), |_| Value::int(map.max_entries.into(), span));
+                let (map, keys) = (&pinned.kept.map, pinned.kept.keys());
+                let entries = keys.as_ref().map_or(null(), |_| Value::int(map.max_entries.into(), span));
+                let keys = keys.map_or(null(), |keys| Value::string(keys, span));
                 row(Value::string(&map.name, span), pinned.kind(), keys, entries, probes.users(pinned))
             })),
             Err(error) => rows.push(row(null(), format!("unreadable: {error}"), null(), null(), Vec::new())),

@@ -329,10 +329,14 @@ pub fn all_put(maps: &[Map]) -> Result<()> {
     let unknown = |map: &&Map| map.state().is_some_and(|state| state.value.is_none());
     let Some(map) = maps.iter().find(unknown) else { return Ok(()) };
     let (what, help) = match map.state().map(|state| state.role) {
-        Some(Role::Timer) => ("no closure of this probe starts this timer", "start it before: start-timer"),
-        _ => {
-            ("no closure of this probe puts anything into this map", "put something there: $ctx.pid | map-put NAME KEY")
-        }
+        Some(Role::Timer) => (
+            "no closure of this probe starts this timer",
+            "start it before: start-timer; one of another attach is shared by --pin NAME",
+        ),
+        _ => (
+            "no closure of this probe puts anything into this map",
+            "put something there: $ctx.pid | map-put NAME KEY; what another attach puts is shared by --pin NAME",
+        ),
     };
     Err(Error::new(Code::ClosureType, what).label(map.at, format!("`{}` is always empty", map.name)).help(help))
 }

@@ -1,7 +1,7 @@
 //! What pinned maps keep, as it is written down beside them: bytes of a value in, descriptions out.
 
 use crate::error::{Error, Result};
-use crate::ir::{Layout, Map, Object, Type};
+use crate::ir::{Layout, Map, Object, Slot, Type};
 use crate::spec::code::Code;
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +30,21 @@ impl Kept {
     pub fn of(object: &Object, map: &Map, key: Option<&Layout>, value: Type, plugin: u64) -> Kept {
         let is_in = |base: usize, text: &str| (base..=base + text.len()).contains(&map.at.start);
         let program = object.programs.iter().find(|program| is_in(program.base, &program.text));
+        // A user's command is not in any of the closures.
+        let program = program.or(object.programs.first());
         let words: Vec<&str> = program.map_or("", |program| &program.text).split_whitespace().collect();
         let words = words.join(" ");
         let cut = words.char_indices().nth(WORDS).map(|(end, _)| format!("{}…", &words[..end]));
         Kept { map: map.clone(), key: key.cloned(), value, words: cut.unwrap_or(words), plugin }
+    }
+
+    /// The types of its keys, with the names of their parts; none where it has no keys.
+    pub fn keys(&self) -> Option<String> {
+        let part = |slot: &Slot| match slot.path.as_str() {
+            "" => slot.ty.kind().name().to_string(),
+            path => format!("{path}: {}", slot.ty.kind().name()),
+        };
+        self.key.as_ref().map(|key| key.slots.iter().map(part).collect::<Vec<_>>().join(", "))
     }
 
     /// Its name in an object, and in bpffs.
@@ -60,7 +71,9 @@ struct Head {
 /// [`Code::Io`]
 pub fn write(maps: Vec<Kept>) -> Result<Vec<u8>> {
     let bytes = serde_json::to_vec(&Description { version: VERSION, maps });
-    bytes.map_err(|error| crate::io("the description of the pinned maps", &error))
+    // What cannot be read again (a constant that is not a number) is not written.
+    let read = bytes.and_then(|bytes| serde_json::from_slice::<Description>(&bytes).map(|_| bytes));
+    read.map_err(|error| crate::io("what the maps keep cannot be written down", &error))
 }
 
 /// The maps that bytes describe; `name` is what they are pinned under.
