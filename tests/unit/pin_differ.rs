@@ -51,14 +51,14 @@ fn every_difference_has_words() {
     let text = |size| Type::Text(Text::Counted(size));
     let cases = [
         (counted(&AVG, None, INT), counted(&COUNT, None, INT), some("aggregations", "`avg`", "`count`")),
-        (counted(&COUNT, Some(INT), INT), counted(&COUNT, None, INT), some("keys", "int", "none")),
+        (counted(&COUNT, Some(INT), INT), counted(&COUNT, None, INT), some("keys", "int", "no key")),
         (counted(&AVG, None, Type::Duration), counted(&AVG, None, INT), some("values", "a duration", "an int")),
         (
             state(Some(INT), INT, true),
             state(Some(INT), INT, false),
             some("entries", "old entries make room: --lru", "old entries stay"),
         ),
-        (state(None, INT, false), state(Some(INT), INT, false), some("keys", "none", "int")),
+        (state(None, INT, false), state(Some(INT), INT, false), some("keys", "no key", "int")),
         (
             state(Some(text(16)), INT, false),
             state(Some(text(32)), INT, false),

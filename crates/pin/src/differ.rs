@@ -60,7 +60,7 @@ fn layouts(what: &'static str, own: Option<&Layout>, first: Option<&Layout>) -> 
         (None, None) => return None,
         (Some(own), Some(first)) => (own.describe(), first.describe()),
         (own, first) => {
-            let describe = |layout: Option<&Layout>| layout.map_or("none".to_string(), Layout::describe);
+            let describe = |layout: Option<&Layout>| layout.map_or("no key".to_string(), Layout::describe);
             (describe(own), describe(first))
         }
     };

@@ -188,7 +188,7 @@ impl Group<'_> {
     /// [`Code::PinDiffers`]
     pub fn check(&self, object: &Object, keys: &[Option<Layout>], values: &[Type]) -> Result<()> {
         for (number, map) in object.maps.iter().enumerate().filter(|(_, map)| is_shared(map)) {
-            if let Some(pinned) = self.find(&map.symbol()) {
+            if let Some(pinned) = self.find(map) {
                 let facts = (map, keys[number].as_ref(), values[number]);
                 differs(&pinned.kept, facts, &self.name, self.pins.plugin)?;
             }
@@ -196,8 +196,13 @@ impl Group<'_> {
         Ok(())
     }
 
-    fn find(&self, symbol: &str) -> Option<&Arc<Pinned>> {
-        self.maps.iter().find(|pinned| pinned.kept.symbol() == symbol)
+    /// The map of that name: a table, a map of state or a timer has each its own names.
+    fn find(&self, map: &Map) -> Option<&Arc<Pinned>> {
+        let tables = |other: &Map| map.aggregate().is_some() && other.aggregate().is_some() && map.name == other.name;
+        self.maps
+            .iter()
+            .map(|pinned| (pinned, &pinned.kept.map))
+            .find_map(|(pinned, other)| (tables(other) || other.symbol() == map.symbol()).then_some(pinned))
     }
 
     /// Keeps the maps of an object that the name has not yet. `map`: a loaded map by its symbol.
@@ -209,9 +214,8 @@ impl Group<'_> {
     ) -> Result<()> {
         let mut new = Vec::new();
         for (number, own) in object.maps.iter().enumerate().filter(|(_, map)| is_shared(map)) {
-            let symbol = own.symbol();
-            if self.find(&symbol).is_none()
-                && let Some(handle) = map(&symbol)
+            if self.find(own).is_none()
+                && let Some(handle) = map(&own.symbol())
             {
                 let kept = Kept::of(object, own, keys[number].as_ref(), values[number], self.pins.plugin);
                 new.push((kept, handle));
