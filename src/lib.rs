@@ -22,6 +22,7 @@
 //! | `crates/read`: [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
+//! | `crates/symbol` | addresses of stacks → functions; folded lines, flame graphs | knows Nushell or BPF |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
 //! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
@@ -60,6 +61,19 @@
 //! which function of `bpf_headers/nu` adds to it in place. Two slots are put together word by word, and so is one taken
 //! off another: that sums up the processors when a table is read, and is how tables are cleared without touching the
 //! kernel's. Which bucket of a histogram a number is in, [`ir::Scale`] says, for C and for the reader alike.
+//!
+//! # State
+//!
+//! What one event leaves for a later one is an [`ir::State`]: values by key in a hash, or a thread's in its task storage.
+//! What a map keeps is learnt from all that closures put there, so [`front::lower`] lowers them anew until it learns
+//! nothing more. A return that asks for its entry gets a second program, which keeps the fields that are asked for.
+//!
+//! # A stack's way out
+//!
+//! What travels is a number of the kernel's table of stacks, for a process's with the process and which of its programs.
+//! Addresses mean nothing without what that had mapped: its first stack, and the first after it has mapped more, is told
+//! through a small ring buffer, with a wake-up, to a thread of the probe, which keeps the mappings and holds their files
+//! open. Symbols are looked up when a stack is read, each address once a probe, each stack's frames once.
 
 pub mod back;
 pub mod check;

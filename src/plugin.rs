@@ -5,7 +5,7 @@ use crate::commands;
 use crate::error::{Error, Result};
 use crate::ir::{self, ERRORS as ERRORS_MAP, Object, Program, RING};
 use crate::load::Loaded;
-use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell};
+use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell, Stacks};
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
@@ -66,6 +66,8 @@ pub struct Probe {
     pub loaded: Loaded,
     pub object: Object,
     pub facts: Facts,
+    /// What its stacks are, where it takes some.
+    stacks: Option<Arc<Stacks>>,
     /// How the user who attached it wants values written.
     config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
@@ -87,14 +89,16 @@ impl Probes {
 
     /// Keeps an attached object under a new id. While one is kept, Nushell must not stop the plugin.
     pub fn add(
-        &self, engine: &EngineInterface, loaded: Loaded, object: Object, facts: Facts, named: Named,
+        &self, engine: &EngineInterface, loaded: (Loaded, Option<Arc<Stacks>>), object: Object, facts: Facts,
+        named: Named,
     ) -> Arc<Probe> {
         let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let probe = Arc::new(Probe {
             id,
             named,
             since: Local::now().fixed_offset(),
-            loaded,
+            loaded: loaded.0,
+            stacks: loaded.1,
             object,
             facts,
             // Of a shell that does not say, the defaults.
@@ -216,7 +220,7 @@ impl Probe {
     }
 
     pub fn shell(&self, span: Span) -> Shell {
-        Shell { span, config: self.config.clone() }
+        Shell { span, config: self.config.clone(), stacks: self.stacks.clone() }
     }
 
     pub fn cleared(&self) -> MutexGuard<'_, BTreeMap<usize, Entries>> {

@@ -2,11 +2,11 @@
 //! clearing, and tables as they come.
 
 use crate::error::{Error, Result};
-use crate::ir::{Aggregate, Layout, Map, Type};
+use crate::ir::{Aggregate, Layout, Map, Space, Type};
 use crate::load::MapHandle;
 use crate::plugin::Probe;
 use crate::read::{self, Ends, Entries, Shell};
-use crate::spec::aggregation::Table;
+use crate::spec::aggregation::{Column, Table};
 use crate::spec::code::Code;
 use nu_ebpf_pin::Pinned;
 use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
@@ -16,6 +16,15 @@ use std::time::{Duration, Instant};
 
 /// How often a stream of tables looks whether it is to end.
 const TICK: Duration = Duration::from_millis(20);
+
+/// What a command reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The aggregations of that command.
+    Table(Table),
+    /// Numbers of which stacks are keys.
+    Stacks,
+}
 
 /// What keeps tables.
 #[derive(Clone)]
@@ -52,6 +61,11 @@ impl Source {
         }
     }
 
+    /// The columns of a table that are stacks.
+    fn stacks(&self, number: usize) -> Vec<(String, Space)> {
+        self.layout(number).0.map(read::columns).unwrap_or_default()
+    }
+
     fn shell(&self, span: Span) -> Shell {
         match self {
             Source::Probe(probe) => probe.shell(span),
@@ -81,24 +95,36 @@ impl Keeper {
     ///
     /// # Errors
     /// There is none, or there are several.
-    pub fn find(source: Source, table: Table, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
+    pub fn find(source: Source, wanted: Wanted, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
         let maps = source.aggregations();
+        let fits = |(number, _, keeps): &(usize, &Map, Aggregate)| match wanted {
+            Wanted::Table(table) => keeps.row.table == table,
+            Wanted::Stacks => keeps.row.table == Table::Counters && !source.stacks(*number).is_empty(),
+        };
         let all: Vec<&(usize, &Map, Aggregate)> = match &name {
             Some(name) => maps.iter().filter(|(_, map, _)| map.name == name.item).collect(),
-            None => maps.iter().filter(|(.., keeps)| keeps.row.table == table).collect(),
+            None => maps.iter().filter(|map| fits(map)).collect(),
         };
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
-            [(number, _, keeps)] if keeps.row.table == table => {
+            [map @ (number, _, keeps)] if fits(map) => {
                 Ok(Keeper { source: source.clone(), number: *number, keeps: *keeps, span })
             }
-            [] | [_] => Err(absent(&source.name(), table, name, &names, span)),
+            [] | [_] => Err(absent(&source.name(), wanted, name, &names, span)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
                 Err(Error::new(Code::Option, format!("{} keeps several such tables", source.name()))
                     .label(span, "which one?")
                     .help(format!("name it: --as {}", names.join(", --as "))))
             }
+        }
+    }
+
+    /// What the table is of: the attach points in the user's words.
+    pub fn title(&self) -> String {
+        match &self.source {
+            Source::Probe(probe) => probe.named.words.clone(),
+            Source::Pins(name, ..) => name.clone(),
         }
     }
 
@@ -136,6 +162,27 @@ impl Keeper {
             Some(before) => read::since(now, &before, &self.keeps),
             None => now,
         }))
+    }
+
+    /// The table as folded lines, and what their numbers are: a flame graph's input.
+    ///
+    /// # Errors
+    /// What the table has of each stack cannot be added up, or it cannot be read.
+    pub fn folded(&self, clear: bool) -> Result<(Vec<String>, &'static str)> {
+        let row = self.keeps.row;
+        let Some(weight @ (Column::Count | Column::Sum)) = row.columns.first() else {
+            return Err(Error::new(Code::Option, format!("`{}` cannot be folded", row.name))
+                .label(self.span, "numbers of stacks must add up to that of their caller")
+                .help("use `count`, or `sum`; the table itself is `ebpf stacks` without --folded"));
+        };
+        let unit = match (weight, self.source.layout(self.number).1) {
+            (Column::Count, _) => "events",
+            (_, Type::Duration) => "ns",
+            (_, Type::Filesize) => "bytes",
+            _ => "in all",
+        };
+        let table = self.table(clear)?;
+        Ok((read::folded(&table, &self.source.stacks(self.number), weight.name()), unit))
     }
 
     fn rows(&self, entries: Entries) -> Value {
@@ -176,10 +223,13 @@ pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
 }
 
-fn absent(of: &str, table: Table, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
-    let (what, label, example) = match table {
-        Table::Counters => ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count"),
-        Table::Histogram => {
+fn absent(of: &str, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
+    let (what, label, example) = match wanted {
+        Wanted::Stacks => ("counts by no stack", "in no table of this probe a stack is the key", "$ctx.ustack | count"),
+        Wanted::Table(Table::Counters) => {
+            ("counts nothing", "this probe has no `count` or other numbers", "$ctx.comm | count")
+        }
+        Wanted::Table(Table::Histogram) => {
             ("keeps no histogram", "this probe has no `histogram` or `hist`", "$ctx.retval | histogram")
         }
     };
@@ -192,6 +242,9 @@ fn absent(of: &str, table: Table, name: Option<Spanned<String>>, names: &[&str],
     let error = Error::new(Code::NothingToRead, format!("{of} {what}")).label(at, label);
     error.help(match names {
         [] => format!("write one in the closure: {{|ctx| {example} }}; rows are read by `ebpf trace`"),
+        names if wanted == Wanted::Stacks => {
+            format!("it keeps {}; write one with a stack in its key: {{|ctx| {example} }}", names.join(", "))
+        }
         names => format!("it keeps {}; `ebpf counters` reads numbers, `ebpf histogram` buckets", names.join(", ")),
     })
 }

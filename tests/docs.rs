@@ -11,6 +11,7 @@ use nu_plugin_ebpf::spec::{
     command::{COMMANDS, LEN, Takes},
     failure::FAILURES,
     field::FIELDS,
+    limit::{STACK, STACK_STEP},
     probe::KINDS,
     probe::RUN,
     stat::STATS,
@@ -177,9 +178,9 @@ fn limits() -> Vec<[String; 3]> {
         Takes::Int { max, .. } => max,
         _ => 0,
     };
-    let stack = constant("src/check/stack.rs", "STACK");
-    let (reserve, call) = (constant("src/check/stack.rs", "RESERVE"), constant("src/check/stack.rs", "CALL"));
-    let room = format!("{} bytes; {} where a run-time error is possible", stack - reserve, stack - reserve - call);
+    let room = u64::from(STACK) - constant("src/check/stack.rs", "RESERVE");
+    let failing = room - u64::from(STACK_STEP);
+    let room = format!("{room} bytes; {failing} where a run-time error is possible");
     let rows: Vec<(&str, String, &str)> = vec![
         ("strings kept in variables, put together or counted by, keys, all at one time", room, "refused"),
         ("bytes of one string that is read", format!("{len} (`--len`)"), "refused; a longer string is cut"),

@@ -10,7 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The mode of every open of ours: the loader's own opens have another. */
@@ -26,6 +28,14 @@ __attribute__((noinline, used)) const char *trigger_greet(const char *text)
 	static const char answer[] = "the answer to it";
 
 	return text ? answer : NULL;
+}
+
+/* Calls itself that often, with falling numbers; returns its number. */
+__attribute__((noinline, used)) long trigger_nest(long n)
+{
+	volatile long inner = n > 1 ? trigger_nest(n - 1) : 0;
+
+	return inner + 1;
 }
 
 static void getpids(long n)
@@ -63,6 +73,69 @@ static void longname(long length)
 	opens(1, path);
 }
 
+/* getpid without libc, so that the caller's frame is the next of the stack. */
+static inline __attribute__((always_inline)) void bare_getpid(void)
+{
+#if defined(__x86_64__)
+	long result;
+
+	__asm__ volatile("syscall" : "=a"(result) : "0"((long)SYS_getpid) : "rcx", "r11", "memory");
+#elif defined(__aarch64__)
+	register long number __asm__("x8") = SYS_getpid;
+	register long result __asm__("x0");
+
+	__asm__ volatile("svc 0" : "=r"(result) : "r"(number) : "memory");
+#endif
+}
+
+__attribute__((noinline, used)) void trigger_c(void)
+{
+	bare_getpid();
+}
+
+__attribute__((noinline, used)) void trigger_b(void)
+{
+	trigger_c();
+	__asm__ volatile("" ::: "memory");
+}
+
+__attribute__((noinline, used)) void trigger_a(void)
+{
+	trigger_b();
+	__asm__ volatile("" ::: "memory");
+}
+
+/* A stack of other functions, at the same depth. */
+__attribute__((noinline, used)) void trigger_z(void)
+{
+	trigger_c();
+	__asm__ volatile("" ::: "memory");
+}
+
+/* 2^depth different stacks, each with one getpid. */
+__attribute__((noinline, used)) void trigger_left(long depth);
+__attribute__((noinline, used)) void trigger_right(long depth);
+
+__attribute__((noinline, used)) void trigger_left(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
+__attribute__((noinline, used)) void trigger_right(long depth)
+{
+	if (!depth) {
+		bare_getpid();
+		return;
+	}
+	trigger_left(depth - 1);
+	trigger_right(depth - 1);
+}
+
 static pthread_barrier_t start;
 static long each;
 
@@ -91,6 +164,26 @@ static void threads(long count, long n)
 			exit(3);
 	for (long i = 0; i < count; i++)
 		pthread_join(ids[i], NULL);
+}
+
+/* Takes that many milliseconds of processor time. */
+static void spin(long milliseconds)
+{
+	while (clock() < milliseconds * (CLOCKS_PER_SEC / 1000))
+		;
+}
+
+/* Writes to that many pages for the first time. */
+static void touch(long pages)
+{
+	long size = sysconf(_SC_PAGESIZE);
+	char *memory = mmap(NULL, (size_t)(pages * size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		exit(3);
+	madvise(memory, (size_t)(pages * size), MADV_NOHUGEPAGE);
+	for (long i = 0; i < pages; i++)
+		memory[i * size] = 1;
 }
 
 static void mallocs(long n, long size)
@@ -127,6 +220,21 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "pairs")) { /* trigger_add of each two numbers that follow */
 		for (int i = 2; i + 1 < argc; i += 2)
 			trigger_add(strtol(argv[i], NULL, 0), strtol(argv[i + 1], NULL, 0));
+	} else if (!strcmp(thing, "nest")) { /* trigger_nest, A deep */
+		trigger_nest(a);
+	} else if (!strcmp(thing, "stack")) { /* A times main, a, b, c, then B times main, z, c */
+		while (a-- > 0)
+			trigger_a();
+		while (b-- > 0)
+			trigger_z();
+		usleep(400000); /* what a process has mapped is read while it lives; an emulated processor takes long */
+	} else if (!strcmp(thing, "tree")) { /* from the same function, A calls deep */
+		trigger_left(a);
+		usleep(400000);
+	} else if (!strcmp(thing, "exec")) { /* a stack, then as another program */
+		trigger_a();
+		usleep(400000);
+		execv(argv[2], argv + 2);
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);
@@ -136,6 +244,10 @@ int main(int argc, char **argv)
 		threads(a, b);
 	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */
 		mallocs(a, b);
+	} else if (!strcmp(thing, "spin")) {
+		spin(a);
+	} else if (!strcmp(thing, "touch")) {
+		touch(a);
 	} else if (!strcmp(thing, "badptr")) {
 		opens(1, (const char *)16);
 	} else {

@@ -6,25 +6,33 @@
 #define NU_HISTOGRAM_H
 
 #include <nu/aggregate.h>
+#include <nu/forget.h>
 
 /*
- * The logarithm of a number above 0, rounded down: every bit below the highest
- * is set, then they are counted. There are no branches, so that the verifier
- * has one way to walk; and no __builtin_clzll, at which clang 14 breaks down.
+ * The bits that a number takes, by halves: branches that follow what values have
+ * in common cost less than arithmetic. The verifier is to forget which way it
+ * came, else it walks what follows once for each; and clang 14 breaks down at
+ * __builtin_clzll.
  */
-static __always_inline __unused __u32 nu_log2(__u64 number)
+static __always_inline __unused __u32 nu_bits(__u64 number)
 {
-	number |= number >> 1;
-	number |= number >> 2;
-	number |= number >> 4;
-	number |= number >> 8;
-	number |= number >> 16;
-	number |= number >> 32;
-	number >>= 1;
-	number -= (number >> 1) & 0x5555555555555555ULL;
-	number = (number & 0x3333333333333333ULL) + ((number >> 2) & 0x3333333333333333ULL);
-	number = (number + (number >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
-	return (__u32)((number * 0x0101010101010101ULL) >> 56);
+	__u64 nu_unknown = nu_nothing, bits = 0;
+
+#define NU_HALF(half)			\
+	if (number >> (half)) {		\
+		number >>= (half);	\
+		bits += (half);		\
+	}
+	NU_HALF(32)
+	NU_HALF(16)
+	NU_HALF(8)
+	NU_HALF(4)
+	NU_HALF(2)
+	NU_HALF(1)
+#undef NU_HALF
+	bits += number;
+	nu_forget(bits);
+	return (__u32)bits;
 }
 
 /* Adds one to a bucket. clang must not leave the test out: the verifier needs it. */
@@ -43,9 +51,15 @@ static __always_inline __unused void nu_add_log(__u64 *buckets, __u32 count, __u
 {
 	__s64 sign = value >> 63;
 	__u64 size = (__u64)(value ^ sign);
-	__u32 shift = nu_log2(size | (1ULL << steps)) - steps;
-	__s64 bucket = ((__s64)shift << steps) + (__s64)(size >> shift);
+	__s64 bucket;
 
+	if (steps) {
+		__u32 shift = nu_bits(size | (1ULL << steps)) - 1 - steps;
+
+		bucket = ((__s64)shift << steps) + (__s64)(size >> shift);
+	} else {
+		bucket = nu_bits(size);
+	}
 	nu_add_bucket(buckets, count, (__u32)(count / 2 + (bucket ^ sign)));
 }
 

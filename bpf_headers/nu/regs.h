@@ -45,6 +45,14 @@ struct pt_regs {
 /* What the probed function returned. */
 #define nu_retval(ctx) nu_load(ctx, __s64, __builtin_offsetof(NU_REGS, __PT_RC_REG))
 
+/* A sample (struct bpf_perf_event_data): the registers, its period, its address. */
+#define nu_sample_address(ctx) nu_load(ctx, __u64, sizeof(NU_REGS) + 8)
+#if defined(__TARGET_ARCH_x86)
+#define nu_ip(ctx) nu_load(ctx, __u64, __builtin_offsetof(NU_REGS, ip))
+#else
+#define nu_ip(ctx) nu_load(ctx, __u64, __builtin_offsetof(NU_REGS, pc))
+#endif
+
 /*
  * Where the stack of the call lies that is entered, or that returns: on x86 the
  * return has taken the address from it that it went to.

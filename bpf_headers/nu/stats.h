@@ -17,6 +17,7 @@ enum nu_stat {
 	NU_FULL,	/* keys not counted or kept: the map was full */
 	NU_ERRORS,	/* events given up: Nushell would have raised an error */
 	NU_UNMATCHED,	/* returns skipped: their entry was not seen */
+	NU_COLLISIONS,	/* stacks not kept: another one had their place */
 	NU_STATS,
 };
 

@@ -76,7 +76,7 @@ impl Printer<'_> {
     pub fn forget(&self, var: VarId) -> String {
         let name = self.var(var);
         match self.facts.var(var) {
-            Type::Text(_) | Type::Binary(_) => format!("nu_forget_text({name});"),
+            Type::Text(_) | Type::Binary(_) | Type::Stack(_) => format!("nu_forget_text({name});"),
             _ => format!("nu_forget({name});"),
         }
     }

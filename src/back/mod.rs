@@ -20,7 +20,7 @@ use crate::ir::{
     AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
     Type,
 };
-use crate::spec::field::{ARGUMENTS, REGISTERS, TIME_OF_DAY};
+use crate::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
 use crate::spec::probe::Frame;
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
@@ -63,7 +63,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 /// The type of a program's context.
 fn context(program: &Program) -> String {
     match program.target().kind.frame {
-        Frame::Entry | Frame::Return | Frame::SyscallEntry => "struct pt_regs *".to_string(),
+        Frame::Entry | Frame::Return | Frame::SyscallEntry | Frame::Sample => "struct pt_regs *".to_string(),
         Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
         Frame::Arguments => "__u64 *".to_string(),
@@ -80,7 +80,7 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Function(function) => format!("{}/{function}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } | Place::Nowhere => kind.section().to_string(),
+        Place::Binary { .. } | Place::Samples { .. } | Place::Nowhere => kind.section().to_string(),
     };
     view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
 }
@@ -179,6 +179,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
         ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
+        (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
+        (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::view::StructView;
-use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Text, Type, Width};
+use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Space, Text, Type, Width};
 use std::collections::BTreeSet;
 
 /// The struct of a tracepoint's record with the members that are read, each at its offset.
@@ -75,6 +75,8 @@ pub fn c_type(ty: Type) -> String {
         Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
         Type::Bool => "bool".to_string(),
         Type::Pointer(_) => "__u64".to_string(),
+        Type::Stack(Space::Kernel) => "__s32".to_string(),
+        Type::Stack(Space::User) => "struct nu_user_stack".to_string(),
         Type::Text(Text::Chars(_)) | Type::Binary(_) => "char".to_string(),
         _ => "__s64".to_string(),
     }

@@ -5,8 +5,8 @@ use super::view::{EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Span, Stmt, StmtKind, Text, Type, Value,
-    VarId, mark,
+    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type,
+    Value, VarId, mark,
 };
 
 /// The state of printing one program.
@@ -255,7 +255,7 @@ impl<'a> Printer<'a> {
     pub fn declare(&mut self, name: &str, ty: Type, zero: bool, span: Span) {
         let value = match ty {
             _ if !zero => "",
-            Type::Text(_) | Type::Binary(_) => " = {}",
+            Type::Text(_) | Type::Binary(_) | Type::Stack(Space::User) => " = {}",
             _ => " = 0",
         };
         self.marked(format!("{}{value};", declaration(ty, name)), span);

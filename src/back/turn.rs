@@ -67,7 +67,7 @@ impl Frame {
 impl Printer<'_> {
     /// The lines of a function's body, with its end, after those that its loops need; their turns are left in `turns`.
     pub fn framed(&mut self, owner: &str, body: &Block, end: impl FnOnce(&mut Self) -> Vec<String>) -> String {
-        let shared = self.program.shared(body).into_iter().filter(|var| self.facts.is_used(*var)).collect();
+        let shared = self.facts.shared(self.program, body);
         self.frame = Frame { name: format!("nu_{owner}_frame"), shared, ..Frame::default() };
         let body = self.block(body);
         let end = end(self);

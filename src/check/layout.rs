@@ -35,7 +35,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
                     let name = &object.maps[*map].name;
                     if let Some(key) = key {
                         let layout = lay_out(&targets, &program.exprs, facts, key, 0);
-                        keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, at)?);
+                        keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, targets.len() > 1, at)?);
                     }
                     if let Some(value) = value {
                         values[*map] = value_type(facts.ty(*value), values[*map], name, at)?;
@@ -90,21 +90,25 @@ fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
         .help("give it more: --ring-buffer 1MiB"))
 }
 
-/// A key must be one, and like those of the same map.
-fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, at: Span) -> Result<Layout> {
+/// A key must be one, and like those of the same map. Where there are `several` attach points, a constant may be one of
+/// each.
+fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, several: bool, at: Span) -> Result<Layout> {
     if layout.slots.is_empty() {
+        let (each, field) = if several { (" of an attach point", " such as $ctx.func") } else { ("", "") };
         return Err(Error::new(Code::ClosureType, "a constant is no key")
-            .label(at, "this is the same for every event")
-            .help("take a field of the context, or leave the key out: {|ctx| count }"));
+            .label(at, format!("this is the same for every event{each}"))
+            .help(format!("take a field of the context{field}, or leave the key out: {{|ctx| count }}")));
     }
     match first.filter(|first| !first.lies_as(&layout)) {
         None => Ok(layout),
-        Some(first) => Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
-            .label(at, layout.describe())
-            .help(format!(
-                "the first key is {}; use the same fields, or give this table another name: --as NAME",
-                first.describe()
-            ))),
+        Some(first) => {
+            let (first, second) = first.apart_from(&layout);
+            Err(Error::new(Code::ClosureType, format!("the keys of the two `{name}` differ in type"))
+                .label(at, second)
+                .help(format!(
+                    "the first key is {first}; use the same fields, or give this table another name: --as NAME"
+                )))
+        }
     }
 }
 

@@ -9,7 +9,8 @@ mod types;
 pub use size::MOST_TURNS;
 
 use crate::error::{Error, Result};
-use crate::ir::{ExprId, Layout, Object, Type, VarId};
+use crate::ir::{ExprId, Layout, Object, Program, Stmt, Type, VarId};
+use std::collections::BTreeSet;
 
 /// What `check` learnt about an object.
 #[derive(Debug, Clone)]
@@ -53,6 +54,11 @@ impl ProgramFacts {
 
     pub fn is_used(&self, var: VarId) -> bool {
         self.used[var.0 as usize]
+    }
+
+    /// The variables of a function's body that lie in the frame which its loops share with what is around them.
+    pub fn shared(&self, program: &Program, body: &[Stmt]) -> BTreeSet<VarId> {
+        program.shared(body).into_iter().filter(|var| self.is_used(*var)).collect()
     }
 }
 

@@ -32,33 +32,29 @@ const REMEMBERED: usize = 100_000;
 /// # Errors
 /// [`Code::ClosureSize`], labelled where the program has become too long, or on the loop that runs too often.
 pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<bool> {
-    let mut sum = Sum { program, facts, own, total: 0, crossed: None };
-    for function in &program.functions {
-        sum.block(&function.body);
-    }
-    let verified = sum.block(&program.body);
-    if let Some(span) = sum.crossed {
+    let sum = Sum { program, facts, own };
+    if let Some(span) = sum.crossed() {
         return Err(Error::new(Code::ClosureSize, "this closure is too long for one kernel program")
             .label(program.at(span), "from here on there is no room")
             .help("emit or count a value instead of asking for each of its values, or attach several probes"));
     }
-    let most = program.body.iter().max_by_key(|stmt| sum.turns(stmt));
-    if let Some(stmt) = most.filter(|stmt| sum.turns(stmt) > MOST_TURNS) {
-        return Err(Error::new(
-            Code::ClosureSize,
-            format!("this loop may run {} turns for one event", sum.turns(stmt)),
-        )
-        .label(program.at(stmt.span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
-        .help("use a smaller range, or fewer loops in one another"));
+    let most = program.body.iter().map(|stmt| (sum.turns(stmt), stmt.span)).max_by_key(|(turns, _)| *turns);
+    if let Some((turns, span)) = most.filter(|(turns, _)| *turns > MOST_TURNS) {
+        return Err(Error::new(Code::ClosureSize, format!("this loop may run {turns} turns for one event"))
+            .label(program.at(span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
+            .help("use a smaller range, or fewer loops in one another"));
     }
-    if verified <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
-        let branches = program.stmts().iter().filter(|stmt| matches!(stmt.kind, StmtKind::If { .. })).count();
-        let exprs = program.stmts().into_iter().flat_map(|stmt| stmt.kind.exprs());
+    let verified: Vec<(usize, Span)> = program.body.iter().map(|stmt| (sum.verified(stmt), stmt.span)).collect();
+    let whole: usize = verified.iter().map(|(work, _)| work).sum();
+    if whole <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
+        let stmts = program.stmts();
+        let branches = stmts.iter().filter(|stmt| matches!(stmt.kind, StmtKind::If { .. })).count();
+        let exprs = stmts.iter().flat_map(|stmt| stmt.kind.exprs());
         let work: usize = exprs.map(|expr| sum.text_work(expr)).sum();
         return Ok(work << branches.min(8) > REMEMBERED);
     }
-    let largest = program.body.iter().rev().max_by_key(|stmt| sum.verified(stmt));
-    let at = program.at(largest.map_or(Span::default(), |stmt| stmt.span));
+    let largest = verified.into_iter().rev().max_by_key(|(work, _)| *work);
+    let at = program.at(largest.map_or(Span::default(), |(_, span)| span));
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
         .label(at, "this takes the verifier longest")
         .help("read shorter strings (--len), or do less with them"))
@@ -69,27 +65,20 @@ struct Sum<'a> {
     program: &'a Program,
     facts: &'a Facts,
     own: &'a ProgramFacts,
-    total: usize,
-    crossed: Option<Span>,
 }
 
 impl Sum<'_> {
-    /// Adds a block to the length; returns what the verifier has to do for it.
-    fn block(&mut self, block: &[Stmt]) -> usize {
-        let mut verified = 0;
-        for stmt in block {
-            self.total += self.weight(stmt);
-            if self.total > MOST && self.crossed.is_none() {
-                self.crossed = Some(stmt.span);
-            }
-            verified += self.verified(stmt);
-        }
-        for inner in block.iter().flat_map(|stmt| stmt.kind.blocks()) {
-            self.block(inner);
-        }
-        verified
+    /// Where the program has become too long.
+    fn crossed(&self) -> Option<Span> {
+        let mut total = 0;
+        let crosses = |stmt: &&Stmt| {
+            total += self.weight(stmt);
+            total > MOST
+        };
+        self.program.stmts().into_iter().find(crosses).map(|stmt| stmt.span)
     }
 
+    /// What the verifier has to do for a statement.
     fn verified(&self, stmt: &Stmt) -> usize {
         let inner: usize = stmt.kind.blocks().flatten().map(|stmt| self.verified(stmt)).sum();
         self.weight(stmt)
@@ -130,7 +119,8 @@ impl Sum<'_> {
             let exprs = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
             let own = exprs.map(part).sum::<usize>()
                 + match &stmt.kind {
-                    StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => 6,
+                    StmtKind::Emit { .. } => 6,
+                    StmtKind::Aggregate { .. } => 12,
                     StmtKind::Put { .. } | StmtKind::Get { .. } | StmtKind::Delete { .. } => 12,
                     StmtKind::If { .. } => 2,
                     _ => 0,

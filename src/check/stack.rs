@@ -1,21 +1,15 @@
-//! The stack of a kernel program: 512 bytes for everything (`MAX_BPF_STACK`, include/linux/filter.h).
+//! The stack of a kernel program: [`STACK`] bytes for everything.
 
 use super::ProgramFacts;
 use crate::error::{Error, Result};
 use crate::ir::{ExprId, ExprKind, Fallible, Field, Layout, Program, Span, Stmt, StmtKind, Text, Type, VarId, stmts};
 use crate::spec::code::Code;
 use crate::spec::field::Read;
+use crate::spec::limit::{STACK, STACK_STEP};
 use std::collections::BTreeSet;
-
-/// Bytes of a kernel program's stack.
-const STACK: u32 = 512;
 
 /// Bytes kept for what clang spills and for the counters' keys.
 const RESERVE: u32 = 72;
-
-/// Bytes that calling the function of run-time errors takes: its own frame, as the verifier rounds it up
-/// (`check_max_stack_depth`, kernel/bpf/verifier.c).
-const CALL: u32 = 32;
 
 /// Bytes of a frame besides its variables: the context, the way out and what failed.
 const FRAME: u32 = 16;
@@ -25,6 +19,9 @@ const SPILLS: u32 = 24;
 
 /// Bytes of the zeros that a new key of an aggregation takes (`back::aggregate`), at most.
 const ZEROS: u32 = 40;
+
+/// Bytes that taking a stack takes, at most: its numbers, and what tells the reader of its process.
+const TELLING: u32 = 64;
 
 /// What a part is that is the stack of something else.
 const CALLED: &str = "";
@@ -40,7 +37,8 @@ pub fn depth(program: &Program, facts: &ProgramFacts, keys: &[Option<Layout>]) -
         all.functions.push(bytes);
     }
     let total = all.function(&program.body, None);
-    let room = STACK - RESERVE - if program.can_fail() { CALL } else { 0 };
+    // Calling the function of run-time errors takes a frame, rounded up.
+    let room = STACK - RESERVE - if program.can_fail() { STACK_STEP } else { 0 };
     let Some(largest) = all.largest.filter(|_| total > room) else { return Ok(total) };
     let what = format!("this closure needs {total} bytes of stack; a kernel program has {room}");
     Err(Error::new(Code::ClosureStack, what)
@@ -63,13 +61,12 @@ struct Stack<'a> {
 impl Stack<'_> {
     /// What a function takes, with all that it calls.
     fn function(&mut self, body: &[Stmt], result: Option<ExprId>) -> u32 {
-        self.shared = self.program.shared(body);
-        let used = self.shared.iter().filter(|var| self.facts.is_used(**var));
+        self.shared = self.facts.shared(self.program, body);
         let part = |var: &VarId| {
             let size = self.facts.var(*var).size().next_multiple_of(8);
             Part { size, span: self.program.var(*var).span, what: "this variable", from: 0, to: 0 }
         };
-        let parts: Vec<Part> = used.map(part).collect();
+        let parts: Vec<Part> = self.shared.iter().map(part).collect();
         let shared: u32 = parts.iter().map(|part| part.size).sum();
         self.largest = parts.into_iter().chain(self.largest.take()).max_by_key(|part| part.size);
         let loops = stmts(body).iter().any(|stmt| matches!(stmt.kind, StmtKind::Loop { .. }));
@@ -153,7 +150,7 @@ impl Life<'_, '_> {
                 }
                 StmtKind::Loop { body, .. } => {
                     let turn = self.stack.frame(body, None) + SPILLS;
-                    self.part(turn.next_multiple_of(CALL), stmt.span, CALLED);
+                    self.part(turn.next_multiple_of(STACK_STEP), stmt.span, CALLED);
                 }
                 _ => {}
             }
@@ -175,13 +172,18 @@ impl Life<'_, '_> {
         for expr in program.parts(root) {
             let (size, what) = match &program.expr(expr).kind {
                 ExprKind::Fallible(Fallible::Sub { number, .. }) => {
-                    self.part(self.stack.functions[*number].next_multiple_of(CALL) + CALL, stmt.span, CALLED);
+                    self.part(
+                        self.stack.functions[*number].next_multiple_of(STACK_STEP) + STACK_STEP,
+                        stmt.span,
+                        CALLED,
+                    );
                     continue;
                 }
                 ExprKind::Call { function, .. } if function.stack > 0 => (function.stack, "looking for this string"),
                 ExprKind::Fallible(Fallible::Format { parts }) => {
                     (8 * parts.len() as u32, "putting this text together")
                 }
+                ExprKind::Field(Field::Builtin(field)) if matches!(field.ty, Type::Stack(_)) => (TELLING, "this stack"),
                 // A string that is compared is first read into a buffer of its own.
                 ExprKind::Field(Field::Builtin(field)) if expr != root => match (field.read, field.ty) {
                     (Read::Fill(_), Type::Text(Text::Chars(size))) => (size, "this string"),

@@ -146,7 +146,7 @@ impl Typing<'_> {
     fn expect_bool(&mut self, expr: ExprId) {
         let ty = self.expr(expr);
         if ty != Type::Bool {
-            let (what, help) = ("a condition must be true or false", "compare it with something: $ctx.uid == 0");
+            let (what, help) = ("a condition must be true or false", "compare it with something, as in $ctx.uid == 0");
             self.errors.push(self.mistake(expr, what, format!("this is {}", ty.phrase()), help));
         }
     }
@@ -220,6 +220,9 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         (Type::Float, _) | (_, Type::Float) => "a kernel program has no floats: use whole numbers of a smaller unit",
         (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
             "the time of day is $ctx.time; $ctx.ktime counts from boot"
+        }
+        (Type::Stack(_), _) | (_, Type::Stack(_)) => {
+            "a stack is a table only when it is read: emit it, or count by it, and do this after the probe"
         }
         (Type::Pointer(_), Type::Text(_)) => "an address is no string: read the one there, … | read-str",
         (Type::Nothing, _) | (_, Type::Nothing) => {

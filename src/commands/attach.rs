@@ -2,6 +2,7 @@
 
 use super::{Answer, Call, Command, words};
 use crate::plugin::Named;
+use crate::read::Stacks;
 use crate::{load, pipeline};
 use nu_ebpf_pin::Group;
 use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
@@ -108,6 +109,8 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     if dry {
         return one(loaded.report(call.head()));
     }
+    let stacks = Stacks::open(|name| loaded.map(name))
+        .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
     loaded.attach(&prepared.object, &binaries)?;
     let mut named = Named { words: targets.words, skipped: targets.skipped, pin: None };
     if let Some((group, at)) = group {
@@ -117,7 +120,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         kept.map_err(|error| error.label_if_bare(at, "for the maps of this name"))?;
     }
     named.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
-    let probe = call.plugin.probes.add(call.engine, loaded, prepared.object, prepared.facts, named);
+    let probe = call.plugin.probes.add(call.engine, (loaded, stacks), prepared.object, prepared.facts, named);
     if !call.has("stream")? {
         return one(Value::int(probe.id as i64, call.head()));
     }

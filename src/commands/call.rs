@@ -139,7 +139,7 @@ impl Call<'_> {
         }
         let maps = self.plugin.probes.pins.get(&self.bpffs()?, &name.item);
         let maps = maps.map_err(|error| error.label_if_bare(name.span, "this name"))?;
-        let shell = Shell { span: name.span, config: self.engine.get_config()? };
+        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: None };
         Ok((Source::Pins(name.item, maps, shell), name.span))
     }
 
@@ -178,7 +178,9 @@ impl Call<'_> {
 }
 
 fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {
-    Error::new(Code::Option, format!("--{flag} is out of bounds")).label(span, bounds).help(bounds)
+    Error::new(Code::Option, format!("--{flag} is out of bounds"))
+        .label(span, bounds)
+        .help(format!("give it such a value, or leave --{flag} out"))
 }
 
 /// The closure with everything that lowering wants to know of it.

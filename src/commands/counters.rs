@@ -4,7 +4,7 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace};
+use crate::tables::{Keeper, Pace, Wanted};
 use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
 use std::time::Duration;
 
@@ -70,7 +70,7 @@ fn reading(signature: Signature) -> Signature {
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (source, at) = call.source()?;
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(source, table, name, at)?;
+    let keeper = Keeper::find(source, Wanted::Table(table), name, at)?;
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
     for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
         keeper.subtracts(flag.0)?;

@@ -10,6 +10,7 @@ mod list;
 mod run;
 mod setup;
 mod shell;
+mod stacks;
 mod target;
 mod trace;
 mod unpin;
@@ -30,6 +31,8 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         list::list(),
         counters::counters(),
         counters::histogram(),
+        stacks::stacks(),
+        stacks::flame_graph(),
         trace::trace(),
         run::run(),
         setup::setup(),

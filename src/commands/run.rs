@@ -60,7 +60,7 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
         return Ok(Value::string(prepared.text, call.head()));
     }
     let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), false, &[])?;
-    let shell = Shell { span: call.head(), config: call.engine.get_config()? };
+    let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
     run::losses(&loaded).iter().for_each(|line| eprintln!("{line}"));
     Ok(outcomes.into_value(call.head()))

@@ -19,7 +19,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
     ("date now", "the time of day is $ctx.time; $ctx.ktime counts from boot"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
-    ("error make", "`emit` what is wrong, and leave the closure with `return`"),
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
 ];
 

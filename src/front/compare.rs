@@ -17,6 +17,8 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
     pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
+        self.no_stack(&left, span)?;
+        self.no_stack(&right, span)?;
         if self.is_binary(&left) || self.is_binary(&right) {
             return self.equal_binaries(op, left, right, span);
         }
@@ -86,6 +88,7 @@ impl Lowering<'_> {
         if let Some(items) = self.items(&container) {
             return self.any_equal(items, value, span);
         }
+        self.no_stack(&container, span)?;
         match container {
             Shape::Record(fields) => {
                 let value = self.leaf(value, span)?;

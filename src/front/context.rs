@@ -170,7 +170,13 @@ impl Lowering<'_> {
         let builtin = FIELDS.iter().filter(|row| with_builtin && row.frames.contains(&frame)).map(|row| row.name);
         let own = self.context.members.iter().map(|member| member.name.as_str());
         let known: Vec<&str> = own.chain(builtin).collect();
-        let list = format!("`{}` has {}", self.target.text, known.join(", "));
+        let list = match name {
+            ENTRY | ELAPSED => {
+                "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into()
+            }
+            _ => format!("`{}` has {}", self.target.text, known.join(", ")),
+        };
+        let known = if matches!(name, ENTRY | ELAPSED) { Vec::new() } else { known };
         Error::new(Code::ClosureField, format!("no field `{name}` in this context"))
             .label(self.place(at), format!("a {} has no such field", self.target.kind.name))
             .help(offer_of(name, known.iter().copied(), &list))

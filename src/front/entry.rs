@@ -45,7 +45,10 @@ impl Lowering<'_> {
                     None if optional => return Ok(self.nothing(span)),
                     None => {
                         let own = entry.members.iter().map(|member| member.name.as_str());
-                        let builtin = FIELDS.iter().filter(|row| row.frames.contains(&entry.frame)).map(|row| row.name);
+                        let kept = |row: &&crate::spec::field::Field| {
+                            row.frames.contains(&entry.frame) && !matches!(row.read, Read::Titled(_))
+                        };
+                        let builtin = FIELDS.iter().filter(kept).map(|row| row.name);
                         let known: Vec<&str> = own.chain(builtin).collect();
                         let list = format!("`{}` has {}", target.text, known.join(", "));
                         return Err(Error::new(Code::ClosureField, format!("no field `{name}` at the entry"))

@@ -47,6 +47,7 @@ impl Lowering<'_> {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
             // Nushell runs the body once for a single value.
             Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
+                self.no_stack(&shape, span)?;
                 let (events, first) = (self.events, self.sending(&shape));
                 let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
                 self.over_items(at, dst, items, end, span)?;

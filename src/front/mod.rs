@@ -89,7 +89,8 @@ pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<
         known = learnt;
         match failed {
             None if settled => return state::all_put(&known).map(|()| object),
-            Some(error) if settled && (guess == Guess::Int || state::all_put(&known).is_ok()) => return Err(error),
+            Some(error) if settled && state::all_put(&known).is_ok() => return Err(error),
+            Some(error) if settled && guess == Guess::Int => return Err(state::explained(error, &known)),
             Some(_) if settled => guess = Guess::Int,
             _ => {}
         }

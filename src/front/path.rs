@@ -92,14 +92,23 @@ impl Lowering<'_> {
             (Reg::Shape(Shape::Leaf(leaf)), member) if member_optional(member) && self.is_nothing(leaf) => {
                 Ok(self.nothing(span))
             }
-            (value, _) => Err(Error::new(self.absent(), format!("{} has no fields", value.describe()))
-                .label(self.place(at), "there is nothing to look up here")
-                .help(match value {
-                    Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
-                    Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
-                    _ => "only the context, records and lists have fields",
-                })),
+            (value, _) => Err(self.no_fields(&value, at)),
         }
+    }
+
+    fn no_fields(&self, value: &Reg, at: Span) -> Error {
+        if let Reg::Shape(shape) = value
+            && let Err(error) = self.no_stack(shape, at)
+        {
+            return error;
+        }
+        Error::new(self.absent(), format!("{} has no fields", value.describe()))
+            .label(self.place(at), "there is nothing to look up here")
+            .help(match value {
+                Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
+                Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
+                _ => "only the context, records and lists have fields",
+            })
     }
 
     /// The code of a column that is not there: of one alternative of several, that is for run time.

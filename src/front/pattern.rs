@@ -155,6 +155,9 @@ impl Lowering<'_> {
                 fit.conditions.extend(any);
                 any.is_some()
             }
+            Pattern::Record(_) | Pattern::List(_) if self.no_stack(shape, span).is_err() => {
+                return self.no_stack(shape, span).map(|()| None);
+            }
             Pattern::Record(fields) => {
                 let Shape::Record(own) = shape else { return Ok(None) };
                 for (name, pattern) in fields {

@@ -1,7 +1,7 @@
 //! The words for what cannot run in the kernel.
 
-use super::{Code, Error, Lowering, Reg, Span};
-use crate::ir::{ExprId, Shape};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::ir::{ExprId, Kind, Shape};
 use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
@@ -34,6 +34,19 @@ impl Lowering<'_> {
     pub fn no_text(&self, expr: ExprId, what: &str) -> Error {
         let instead = "make it one: … | into string; or read it, of an address: … | read-str";
         self.other_kind(&expr.into(), self.stands(expr), what, instead)
+    }
+
+    /// Nothing looks into a stack: what it is a table of, only the reader knows.
+    pub fn no_stack(&self, shape: &Shape, span: Span) -> Result<()> {
+        match shape {
+            Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Stack => {
+                Err(Error::new(Code::ClosureType, "a stack cannot be looked into in a probe")
+                    .label(self.stands(*leaf), "here a stack is a number; a table is made of it when it is read")
+                    .label(self.place(span), "this wants the table")
+                    .help("emit it, or count by it (… | count, --by …), and do this after the probe, in the pipeline"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.

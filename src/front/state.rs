@@ -39,14 +39,16 @@ impl Lowering<'_> {
     }
 
     pub fn map_get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        self.for_key(input, span, &mut |this, key| {
+        let null = self.nothing(span);
+        self.for_key(input, null, span, &mut |this, key| {
             let (map, key) = this.named(args, key.into(), span, span)?;
             Ok(this.kept(map, Some(key), false, span))
         })
     }
 
     pub fn map_contains(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        self.for_key(input, span, &mut |this, key| {
+        let never = self.truth_value(false, span);
+        self.for_key(input, never.into(), span, &mut |this, key| {
             let (map, key) = this.named(args, key.into(), span, span)?;
             let found = this.declared("found", Type::Bool, span);
             this.push(StmtKind::Get { map, key: Some(key), found, into: Vec::new(), take: false }, span);
@@ -55,7 +57,7 @@ impl Lowering<'_> {
     }
 
     pub fn map_delete(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        self.for_key(input, span, &mut |this, key| {
+        self.for_key(input, Reg::Empty, span, &mut |this, key| {
             let (map, key) = this.named(args, key.into(), span, span)?;
             this.push(StmtKind::Delete { map, key }, span);
             Ok(Reg::Empty)
@@ -80,11 +82,13 @@ impl Lowering<'_> {
         Ok(Shape::Either { cond, then: Box::new(Shape::Leaf(took)), otherwise }.into())
     }
 
-    /// Does something with each of the keys that may flow in; null is no key of any map.
-    fn for_key(&mut self, input: Reg, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>) -> Result<Reg> {
+    /// Does something with each of the keys that may flow in; null is no key of any map, and gives what is said.
+    fn for_key(
+        &mut self, input: Reg, null: Reg, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
+    ) -> Result<Reg> {
         let input = self.shape_of(input, span)?;
         self.cases(input, &mut |this, key| match key {
-            Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => Ok(this.nothing(span)),
+            Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => Ok(null.clone()),
             key => act(this, key),
         })
     }
@@ -264,7 +268,7 @@ impl Lowering<'_> {
         let what = if key { "a key" } else { "a value of a map" };
         tree.and_then(|tree| Layout::of_state(&leaves, tree, key)).filter(|layout| !layout.slots.is_empty()).ok_or_else(
             || {
-                Error::new(Code::ClosureType, format!("this cannot be {what}"))
+                Error::new(Code::ClosureSyntax, format!("this cannot be {what}"))
                     .label(self.place(span), "a part of it is not always there, or nothing that the kernel can keep")
                     .help("keep ints, bools, strings, durations, filesizes, datetimes, and records of them; `default` replaces null")
             },
@@ -292,9 +296,10 @@ impl Lowering<'_> {
 
     fn differs(&self, what: &str, map: usize, first: &Layout, other: &Layout, span: Span) -> Error {
         let map = &self.maps[map];
+        let (first, other) = first.apart_from(other);
         Error::new(Code::ClosureSyntax, format!("the {what} of `{}` differ in type", map.name))
-            .label(self.place(span), other.describe())
-            .label(map.at, format!("here, {}", first.describe()))
+            .label(self.place(span), other)
+            .label(map.at, format!("here, {first}"))
             .help("all of a map's keys are of one type, and all of its values: use two maps, or the same fields")
     }
 }
@@ -319,6 +324,18 @@ fn tree(shape: &Shape, next: &mut usize) -> Option<Tree> {
 pub fn learnt(maps: &[Map]) -> Vec<Map> {
     let is_named = |map: &&Map| map.state().is_some_and(|state| state.role != Role::Entry);
     maps.iter().filter(is_named).cloned().collect()
+}
+
+/// An error in a closure that looks something up before the place in the text where it is put, if it is put at all.
+pub fn explained(error: Error, known: &[Map]) -> Error {
+    let unknown = known.iter().find(|map| map.state().is_some_and(|state| state.value.is_none()));
+    match unknown {
+        Some(map) if error.code == Code::ClosureField || error.code == Code::ClosureType => error.help(format!(
+            "nothing was put into `{}` before this: it gives null at first. Look a column up as `.name?`, or use `default`",
+            map.name
+        )),
+        _ => error,
+    }
 }
 
 /// Refuses a map that is looked up in, but that nothing is put into.

@@ -1,12 +1,16 @@
 //! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
 
 use crate::error::{Error, Result, offer_of};
-use crate::ir::{AttachPoint, Place};
+use crate::ir::{AttachPoint, Place, Rate};
 use crate::spec::code::Code;
+use crate::spec::event::{CPU_CLOCK, Counter, events};
 use crate::spec::probe::{
     Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALL_PREFIX, SYSCALLS, by_attach, kind,
 };
 use nu_protocol::Span;
+
+/// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
+const MOST_HERTZ: u64 = 20_000;
 
 /// Parses an attach point; one with `{a,b}` behind its last colon is several.
 ///
@@ -44,7 +48,13 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
             .label(span, "this kind is unknown")
             .help(offer_of(name, names.iter().copied(), &known)));
     };
-    let help = || format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
+    let help = || {
+        let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
+        let Grammar::Event(counter) = kind.grammar else { return written };
+        let known: Vec<&str> = events(counter).map(|event| event.name).collect();
+        let name = rest.split(':').next().unwrap_or(rest);
+        if known.contains(&name) { written } else { offer_of(name, known.iter().copied(), &known.join(", ")) }
+    };
     let place = place(kind, rest).map_err(|what| grammar(span, &what).help(help()))?;
     let (kind, place) = syscall(kind, place);
     Ok(AttachPoint { kind, place, text: text.to_string(), span })
@@ -68,6 +78,11 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
+        Grammar::Rate => {
+            let wrong = || format!("`{rest}` is neither a rate such as 99hz nor a time such as 10ms");
+            Ok(Place::Samples { event: &CPU_CLOCK, rate: rate(rest).ok_or_else(wrong)? })
+        }
+        Grammar::Event(counter) => samples(counter, rest),
         Grammar::Nothing => Err("there is nothing to attach it to".into()),
     }
 }
@@ -105,6 +120,38 @@ fn binary(rest: &str) -> std::result::Result<Place, String> {
         return Err("the function is missing".into());
     }
     Ok(Place::Binary { binary, function: Some(function.to_string()), offset })
+}
+
+/// `EVENT` or `EVENT:PERIOD`
+fn samples(counter: Counter, rest: &str) -> std::result::Result<Place, String> {
+    let (name, period) = rest.split_once(':').map_or((rest, None), |(name, period)| (name, Some(period)));
+    let Some(event) = events(counter).find(|event| event.name == name) else {
+        return Err(format!("there is no event `{name}`"));
+    };
+    let rate = match period {
+        None => Rate::Period(event.period),
+        Some(period) => match period.parse::<u64>() {
+            Ok(period) if period > 0 => Rate::Period(period),
+            _ => rate(period)
+                .ok_or_else(|| format!("`{period}` is neither a number of events nor a rate such as 99hz"))?,
+        },
+    };
+    Ok(Place::Samples { event, rate })
+}
+
+/// `99hz`, or a time in Nushell's units.
+fn rate(text: &str) -> Option<Rate> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = (text.get(..digits)?.parse::<u64>().ok()?, text.get(digits..)?);
+    let nanoseconds = match unit {
+        "hz" | "Hz" => return (1..=MOST_HERTZ).contains(&number).then_some(Rate::Hertz(number)),
+        "us" | "µs" => 1_000,
+        "ms" => 1_000_000,
+        "sec" => 1_000_000_000,
+        "min" => 60_000_000_000,
+        _ => return None,
+    };
+    number.checked_mul(nanoseconds).filter(|period| *period >= 1_000_000_000 / MOST_HERTZ).map(Rate::Period)
 }
 
 /// Decimal, or hexadecimal after `0x`.

@@ -52,6 +52,8 @@ impl Lowering<'_> {
                 (_, Kind::Datetime) => Value::date(Default::default(), now),
                 (_, Kind::Binary) => Value::binary(Vec::new(), now),
                 (_, Kind::Nothing | Kind::Constant) => Value::nothing(now),
+                // A table of no frames: what Nushell may ask of it, it may ask of every stack.
+                (_, Kind::Stack) => Value::list(Vec::new(), now),
             },
             Shape::Record(fields) => {
                 let fields = fields.iter().map(|(name, field)| (name.clone(), self.sample(field, first)));

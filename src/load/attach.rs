@@ -2,6 +2,7 @@
 
 use super::log;
 use super::object::{Loaded, no_privileges, refused};
+use super::sample;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Object, Place, Program};
 use crate::spec::probe::Attach;
@@ -28,6 +29,10 @@ impl Loaded {
                 continue;
             }
             for (number, target) in (program.first..).zip(&program.targets) {
+                if let Place::Samples { event, rate } = target.place {
+                    links.extend(sample::attach(&loaded, target, event, rate)?);
+                    continue;
+                }
                 // A program of one attach point has no need of a number, which takes Linux 5.15.
                 let cookie = if program.targets.len() > 1 { number as u64 } else { 0 };
                 let binary = binaries.get(number).and_then(Option::as_deref);

@@ -8,6 +8,7 @@ mod object;
 mod preflight;
 mod report;
 mod requirement;
+mod sample;
 
 pub use clock::epoch;
 pub use libbpf_rs::MapHandle;

@@ -78,7 +78,7 @@ fn buckets_entries_and_constants_differ_too() {
     assert_eq!(told(&own, &pinned), some("entries", "at most 6", "at most 5"));
     let tree = Tree::List(vec![Tree::Slot(0), Tree::Const(Const::Int(1))]);
     own.key = Some(Layout { tree, ..layout(INT) });
-    assert_eq!(told(&own, &pinned), some("keys", "with other names or constants: int", "int"));
+    assert_eq!(told(&own, &pinned), some("keys", "[int, the constant 1]", "int"));
     let scale = Some(Scale::Linear { start: 0, step: 10, count: 10 });
     own.map.kind = MapKind::Aggregate(Aggregate { row: &HIST, scale, keyed: true });
     assert_eq!(told(&own, &pinned), some("buckets", "--linear 0..10..100", "--steps 2"));

@@ -7,7 +7,7 @@ use nu_protocol::ast::{Math, Operator};
 use nu_protocol::record;
 
 fn shell() -> Shell {
-    Shell { span: Span::unknown(), config: Arc::default() }
+    Shell { span: Span::unknown(), config: Arc::default(), stacks: None }
 }
 
 fn one(ty: Type, bytes: &[u8]) -> Option<Value> {

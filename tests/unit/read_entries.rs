@@ -1,14 +1,14 @@
 //! Tests of `crates/read/src/entries.rs`, which includes this as a module of its own.
 
 use super::*;
-use crate::spec::aggregation::{STATS, SUM};
+use crate::spec::aggregation::{COUNT, STATS, SUM};
 
 const SUMS: Aggregate = Aggregate { row: &SUM, scale: None, keyed: true };
 
 /// Count, sum and wraps.
 fn sum(of: &[[i64; 3]]) -> Vec<u64> {
     let mut words = vec![0; 3];
-    of.iter().for_each(|slot| merge(&mut words, slot.iter().map(|word| *word as u64), &SUMS));
+    of.iter().for_each(|slot| combine(&mut words, slot.iter().map(|word| *word as u64), &SUMS, 1));
     words
 }
 
@@ -30,7 +30,7 @@ fn what_was_read_is_taken_off_exactly() {
     for (before, after) in [(most, most), (least, least), (5, -7), (-1, least), (most, 1), (0, 0)] {
         let first = sum(&[[1, before, 0]]);
         let mut now = sum(&[[1, before, 0], [1, after, 0]]);
-        subtract(&mut now, &first, &SUMS);
+        combine(&mut now, first.into_iter(), &SUMS, -1);
         assert_eq!((now[0], total(&now)), (1, i128::from(after)), "{before} {after}");
     }
 }
@@ -44,9 +44,21 @@ fn only_keys_with_something_new_are_left() {
 }
 
 #[test]
-fn the_greatest_word_is_that_of_all_processors() {
+fn the_greatest_word_is_that_of_all_processors_and_stays() {
     let keeps = Aggregate { row: &STATS, scale: None, keyed: false };
     let mut words = vec![1, 0, 0, 3, 9];
-    merge(&mut words, [1, 0, 0, 4, 8].into_iter(), &keeps);
+    combine(&mut words, [1, 0, 0, 4, 8].into_iter(), &keeps, 1);
     assert_eq!(words, [2, 0, 0, 4, 9]);
+    combine(&mut words, [1, 0, 0, 3, 9].into_iter(), &keeps, -1);
+    assert_eq!(words, [1, 0, 0, 4, 9]);
+}
+
+#[test]
+fn counts_go_round() {
+    let keeps = Aggregate { row: &COUNT, scale: None, keyed: true };
+    let mut words = vec![u64::MAX];
+    combine(&mut words, [2].into_iter(), &keeps, 1);
+    assert_eq!(words, [1]);
+    combine(&mut words, [2].into_iter(), &keeps, -1);
+    assert_eq!(words, [u64::MAX]);
 }

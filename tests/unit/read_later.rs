@@ -7,7 +7,7 @@ use nu_protocol::{Config, Filesize, FilesizeUnit, record};
 use std::sync::Arc;
 
 fn shell(config: Config) -> Shell {
-    Shell { span: Span::test_data(), config: Arc::new(config) }
+    Shell { span: Span::test_data(), config: Arc::new(config), stacks: None }
 }
 
 fn written(part: Value) -> String {

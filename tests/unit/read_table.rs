@@ -9,7 +9,7 @@ use std::sync::Arc;
 const COUNTS: Aggregate = Aggregate { row: &COUNT, scale: None, keyed: true };
 
 fn shell() -> Shell {
-    Shell { span: Span::test_data(), config: Arc::new(Config::default()) }
+    Shell { span: Span::test_data(), config: Arc::new(Config::default()), stacks: None }
 }
 
 /// A key of one int, laid out as what a tree makes of it.

@@ -1,10 +1,11 @@
 //! clang: where it is, and one run of it.
 
-use super::stack::{STACK, deepest};
+use super::stack::deepest;
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
 use crate::ir::marked;
 use crate::spec::code::Code;
+use crate::spec::limit::STACK;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

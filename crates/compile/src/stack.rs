@@ -1,14 +1,8 @@
 //! The stack of a program as clang has laid it out, out of the file that `-fstack-usage` writes: what the functions that
 //! call one another take together, as the verifier counts it. It looks at names in the C text, and knows nothing of Nushell.
 
+use crate::spec::limit::STACK_STEP;
 use std::collections::{HashMap, HashSet};
-
-/// Bytes of stack that a program and what it calls have together (`MAX_BPF_STACK`, include/linux/filter.h).
-pub const STACK: u32 = 512;
-
-/// What the verifier rounds a function's stack up to (`check_max_stack_depth`, kernel/bpf/verifier.c; 16 since Linux 6.7
-/// where the program is compiled to machine code).
-const FRAME: u32 = 32;
 
 /// The most bytes that functions calling one another take; `usage` has a line for each: `probe.bpf.c:81:turn 16 static`,
 /// with tabs.
@@ -17,7 +11,7 @@ pub fn deepest(usage: &str, text: &str) -> u32 {
         let mut words = line.split('\t');
         let name = words.next()?.rsplit(':').next()?.to_string();
         let bytes: u32 = words.next()?.parse().ok()?;
-        Some((name, bytes.max(1).next_multiple_of(FRAME)))
+        Some((name, bytes.max(1).next_multiple_of(STACK_STEP)))
     };
     let own: HashMap<String, u32> = usage.lines().filter_map(own).collect();
     let calls = calls(text, &own);

@@ -5,6 +5,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
 use crate::{binary, kernel, tracefs};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// What there is of the attach points that were asked for.
@@ -20,28 +21,29 @@ pub struct Found {
 /// # Errors
 /// A pattern that nothing fits, all of them missing, or more than `most`.
 pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -> Result<Found> {
-    let mut found = Found::default();
+    let (mut found, mut known) = (Found::default(), HashSet::new());
+    // Of one text with `{a,b}` there are several.
+    let words: Vec<_> = wanted.iter().map(|target| target.span).collect();
     for target in wanted {
         let these = match target.is_pattern() {
             true => expand(&target, cwd),
-            false => match missing(&target, cwd).filter(|_| optional) {
+            false => match optional.then(|| missing(&target, cwd)).flatten() {
                 Some(error) => Err(error),
                 None => Ok(vec![target.clone()]),
             },
         };
         match these {
+            // One that two patterns fit is one.
             Ok(these) => {
-                // One that two patterns fit is one.
-                let known = |target: &AttachPoint, other: &AttachPoint| {
-                    std::ptr::eq(target.kind, other.kind) && target.place == other.place
-                };
-                for target in these {
-                    if !found.targets.iter().any(|other| known(&target, other)) {
-                        found.targets.push(target);
-                    }
-                }
+                found.targets.extend(these.into_iter().filter(|it| known.insert((it.kind.name, it.place.clone()))))
             }
             Err(error) if optional => found.skipped.push((target, error)),
+            Err(error) if words.iter().filter(|words| **words == target.span).count() > 1 => {
+                let part = format!("of these places, `{}` is none", target.text);
+                let help = error.help.as_deref().unwrap_or_default();
+                let help = format!("{help}; --optional leaves out what is not there");
+                return Err(Error { labels: Vec::new(), ..error }.label(target.span, part).help(help));
+            }
             Err(error) => return Err(error),
         }
         if let Some(last) = found.targets.last().filter(|_| found.targets.len() > most) {
@@ -51,13 +53,11 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
                 .help(format!("narrow the pattern, or allow them: --max-probes {}", found.targets.len())));
         }
     }
-    match found.skipped.pop() {
-        Some((_, error)) if found.targets.is_empty() => Err(error),
-        last => {
-            found.skipped.extend(last);
-            Ok(found)
-        }
+    if found.targets.is_empty() {
+        let missing = found.skipped.drain(..).map(|(_, error)| error).collect();
+        return Error::all(missing).map_or(Ok(found), Err);
     }
+    Ok(found)
 }
 
 /// The files that the attach points of an object's programs name, in their order.
@@ -81,7 +81,7 @@ fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
         },
-        Place::Nowhere => None,
+        Place::Samples { .. } | Place::Nowhere => None,
     }
 }
 
@@ -112,7 +112,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
-        Place::Binary { function: None, .. } | Place::Nowhere => (String::new(), Vec::new()),
+        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
     };
     if places.is_empty() {
         return Err(nothing(target));
@@ -124,9 +124,12 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
 /// Nothing fits a pattern: what might have been meant.
 fn nothing(target: &AttachPoint) -> Error {
     let (code, pattern, names): (_, _, Vec<String>) = match &target.place {
-        Place::Tracepoint { name, .. } => {
-            let all = tracefs::events(target).unwrap_or_default();
-            (Code::TargetTracepoint, name, all.into_iter().map(|event| event.1).collect())
+        Place::Tracepoint { category, name } => {
+            let all = tracefs::events(target).unwrap_or_default().into_iter();
+            let (inside, other): (Vec<_>, Vec<_>) = all.partition(|event| fits(category, &event.0));
+            // What its category has, if there is one.
+            let near = if inside.is_empty() { other } else { inside };
+            (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
         Place::Function(name) if is_syscall(target) => (Code::TargetFunction, name, kernel::syscalls()),
         Place::Function(name) => (Code::TargetFunction, name, kernel::traceable()),
@@ -137,15 +140,28 @@ fn nothing(target: &AttachPoint) -> Error {
     Error::new(code, format!("nothing fits `{}`", target.text)).label(target.span, "no such place").help(help)
 }
 
-/// Whether a name fits a pattern: `*` is any characters, `?` one.
+/// Whether a name fits a pattern: `*` is any characters, `?` one. Where it fits no further, only the last `*` takes one
+/// more: what stands before that has its place already.
 fn fits(pattern: &str, name: &str) -> bool {
-    let Some(first) = pattern.chars().next() else { return name.is_empty() };
-    let rest = &pattern[first.len_utf8()..];
-    let mut tails = name.char_indices().map(|(at, _)| at).chain([name.len()]).map(|at| &name[at..]);
-    match (first, name.chars().next()) {
-        ('*', _) => tails.any(|tail| fits(rest, tail)),
-        (_, Some(c)) => (first == '?' || first == c) && fits(rest, &name[c.len_utf8()..]),
-        (_, None) => false,
+    let (mut pattern, mut name) = (pattern.chars(), name.chars());
+    let mut star = None;
+    loop {
+        let (mut wanted, mut rest) = (pattern.clone(), name.clone());
+        match (wanted.next(), rest.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                star = Some((wanted.clone(), name.clone()));
+                pattern = wanted;
+            }
+            (Some(one), Some(c)) if one == '?' || one == c => (pattern, name) = (wanted, rest),
+            _ => {
+                let Some((after, taken)) = &mut star else { return false };
+                if taken.next().is_none() {
+                    return false;
+                }
+                (pattern, name) = (after.clone(), taken.clone());
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::description::Kept;
 use crate::error::{Error, Result};
-use crate::ir::{Layout, Map, MapKind, Role, Scale, Type};
+use crate::ir::{Kind, Layout, Map, MapKind, Role, Scale, Type};
 use crate::spec::code::Code;
 
 /// Whether attaches share it: all maps that closures name.
@@ -24,6 +24,19 @@ pub fn differs(kept: &Kept, (map, key, value): (&Map, Option<&Layout>, Type), na
         true => error.label(kept.map.at, format!("pinned here: {there}")).help(help),
         false => error.help(format!("`{}` pinned it: {there}; {help}", kept.words)),
     })
+}
+
+/// Refuses what lies in a table of the object's own: a stack is a number there.
+///
+/// # Errors
+/// [`Code::ClosureType`]
+pub fn no_stacks(map: &Map, key: Option<&Layout>) -> Result<()> {
+    match key.is_some_and(|key| key.slots.iter().any(|slot| slot.ty.kind() == Kind::Stack)) {
+        false => Ok(()),
+        true => Err(Error::new(Code::ClosureType, "a stack cannot be the key of a map that is pinned")
+            .label(map.at, format!("`{}` counts by stacks, which each attach keeps for itself", map.name))
+            .help("attach it without --pin; the closures of one record share a table: ebpf attach {'KIND:PLACE': {|ctx| … }}")),
+    }
 }
 
 /// What is not alike: what it is, that of the closure, that of the pinned map.
@@ -58,14 +71,14 @@ fn layouts(what: &'static str, own: Option<&Layout>, first: Option<&Layout>) -> 
     let (own, first) = match (own, first) {
         (Some(own), Some(first)) if own.lies_as(first) => return None,
         (None, None) => return None,
-        (Some(own), Some(first)) => (own.describe(), first.describe()),
+        (Some(own), Some(first)) => own.apart_from(first),
         (own, first) => {
-            let describe = |layout: Option<&Layout>| layout.map_or("no key".to_string(), Layout::describe);
+            let describe = |layout: Option<&Layout>| layout.map_or("no key".to_string(), |own| own.apart_from(own).0);
             (describe(own), describe(first))
         }
     };
-    // What is known at attach time does not show in the types.
-    let other = if own == first { "with other names or constants: " } else { "" };
+    // The words are alike where the names of attach points are not.
+    let other = if own == first { "with other names of attach points: " } else { "" };
     Some((what, format!("{other}{own}"), first))
 }
 

@@ -1,7 +1,7 @@
 //! The maps of a name while something is attached with it, and all names with their maps.
 
 use crate::description::Kept;
-use crate::differ::{self, differs, is_shared};
+use crate::differ::{self, differs, is_shared, no_stacks};
 use crate::error::{Error, Result, offer_of};
 use crate::folder;
 use crate::ir::{Layout, Map, Object, Type};
@@ -185,9 +185,10 @@ impl Group<'_> {
     /// Refuses an object of which a map is not like the pinned one. `keys`, `values`: `check`'s facts, by the map's number.
     ///
     /// # Errors
-    /// [`Code::PinDiffers`]
+    /// [`Code::PinDiffers`]; [`Code::ClosureType`] for a key that cannot be shared.
     pub fn check(&self, object: &Object, keys: &[Option<Layout>], values: &[Type]) -> Result<()> {
         for (number, map) in object.maps.iter().enumerate().filter(|(_, map)| is_shared(map)) {
+            no_stacks(map, keys[number].as_ref())?;
             if let Some(pinned) = self.find(map) {
                 let facts = (map, keys[number].as_ref(), values[number]);
                 differs(&pinned.kept, facts, &self.name, self.pins.plugin)?;

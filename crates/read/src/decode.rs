@@ -1,6 +1,7 @@
 //! One row or key, by its layout.
 
 use super::later::later;
+use super::stacks::Stacks;
 use crate::ir::{Layout, Text, Tree, Type, Width};
 use chrono::{DateTime, FixedOffset, Local, TimeZone};
 use nu_protocol::{Config, Filesize, Record, Span, Value};
@@ -16,6 +17,8 @@ pub struct Shell {
     pub span: Span,
     /// How the user wants values written.
     pub config: Arc<Config>,
+    /// What the stacks of the probe are, where it takes some.
+    pub stacks: Option<Arc<Stacks>>,
 }
 
 /// A row as it came through the ring buffer: its number selects the layout. None for bytes that are no row of ours.
@@ -27,7 +30,13 @@ pub fn event(layouts: &[Layout], bytes: &[u8], shell: &Shell) -> Option<Value> {
 /// The value that lies in `bytes`. None where they are shorter than the layout.
 pub fn value(layout: &Layout, bytes: &[u8], shell: &Shell) -> Option<Value> {
     let bytes = bytes.get(..layout.size as usize)?;
-    Decoding { layout, bytes, shell }.tree(&layout.tree)
+    Decoding { layout, bytes, shell, plain: false }.tree(&layout.tree)
+}
+
+/// The same, with numbers in the stead of stacks, the same for the same frames: to compare by.
+pub fn plain(layout: &Layout, bytes: &[u8], shell: &Shell) -> Option<Value> {
+    let bytes = bytes.get(..layout.size as usize)?;
+    Decoding { layout, bytes, shell, plain: true }.tree(&layout.tree)
 }
 
 /// The state of decoding one value.
@@ -35,6 +44,7 @@ struct Decoding<'a> {
     layout: &'a Layout,
     bytes: &'a [u8],
     shell: &'a Shell,
+    plain: bool,
 }
 
 impl Decoding<'_> {
@@ -44,7 +54,12 @@ impl Decoding<'_> {
             Tree::Slot(slot) => {
                 let slot = self.layout.slots.get(*slot)?;
                 let start = slot.offset as usize;
-                leaf(slot.ty, self.bytes.get(start..start + slot.ty.size() as usize)?, span)?
+                let bytes = self.bytes.get(start..start + slot.ty.size() as usize)?;
+                match (slot.ty, &self.shell.stacks) {
+                    (Type::Stack(space), Some(stacks)) if self.plain => Value::int(stacks.number(space, bytes)?, span),
+                    (Type::Stack(space), Some(stacks)) => stacks.value(space, bytes, span)?,
+                    (ty, _) => leaf(ty, bytes, span)?,
+                }
             }
             Tree::Const(value) => value.value(span),
             Tree::Record(fields) => {
@@ -88,7 +103,7 @@ impl Decoding<'_> {
 
 fn leaf(ty: Type, bytes: &[u8], span: Span) -> Option<Value> {
     Some(match ty {
-        Type::Nothing | Type::Float | Type::Constant(_) => Value::nothing(span),
+        Type::Nothing | Type::Float | Type::Stack(_) | Type::Constant(_) => Value::nothing(span),
         Type::Bool => Value::bool(*bytes.first()? != 0, span),
         Type::Int(width) => Value::int(integer(width, bytes)?, span),
         Type::Duration => Value::duration(integer(Width::I64, bytes)?, span),

@@ -49,7 +49,7 @@ pub fn entries(map: &MapHandle, keeps: &Aggregate) -> Result<Entries> {
 pub fn since(mut now: Entries, before: &Entries, keeps: &Aggregate) -> Entries {
     now.retain(|key, words| {
         if let Some(before) = before.get(key) {
-            subtract(words, before, keeps);
+            combine(words, before.iter().copied(), keeps, -1);
         }
         !keeps.keyed || words.iter().any(|word| *word != 0)
     });
@@ -59,40 +59,24 @@ pub fn since(mut now: Entries, before: &Entries, keeps: &Aggregate) -> Entries {
 /// Adds one processor's slot to what the others have.
 fn add(into: &mut [u64], slot: &[u8], keeps: &Aggregate) {
     let words = slot.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
-    merge(into, words, keeps);
+    combine(into, words, keeps, 1);
 }
 
-/// Puts two slots' words together.
-pub fn merge(into: &mut [u64], other: impl Iterator<Item = u64>, keeps: &Aggregate) {
+/// Puts two slots' words together (a `sign` of 1), or takes the other's off (-1): but what is the greatest stays so.
+pub fn combine(into: &mut [u64], other: impl Iterator<Item = u64>, keeps: &Aggregate, sign: i128) {
     let mut carry = 0;
-    for (place, word) in other.enumerate().take(into.len()) {
-        let mine = into[place];
-        into[place] = match kind(keeps, place) {
-            Word::Count => mine.wrapping_add(word),
+    for (place, (mine, word)) in into.iter_mut().zip(other).enumerate() {
+        *mine = match kind(keeps, place) {
+            Word::Count => (i128::from(*mine) + sign * i128::from(word)) as u64,
             Word::Sum => {
-                let (sum, wrapped) = (mine as i64).overflowing_add(word as i64);
-                carry = if wrapped { (word as i64).signum() } else { 0 };
+                let sum = i128::from(*mine as i64) + sign * i128::from(word as i64);
+                // The low word is one with a sign: what it does not say of the sum goes to the high one.
+                carry = (sum - i128::from(sum as i64)) >> 64;
                 sum as u64
             }
-            Word::Wraps => mine.wrapping_add(word).wrapping_add(carry as u64),
-            Word::Least | Word::Most => mine.max(word),
-        };
-    }
-}
-
-fn subtract(from: &mut [u64], other: &[u64], keeps: &Aggregate) {
-    let mut carry = 0;
-    for (place, word) in other.iter().enumerate().take(from.len()) {
-        let mine = from[place];
-        from[place] = match kind(keeps, place) {
-            Word::Count => mine.wrapping_sub(*word),
-            Word::Sum => {
-                let (sum, wrapped) = (mine as i64).overflowing_sub(*word as i64);
-                carry = if wrapped { -(*word as i64).signum() } else { 0 };
-                sum as u64
-            }
-            Word::Wraps => mine.wrapping_sub(*word).wrapping_add(carry as u64),
-            Word::Least | Word::Most => mine,
+            Word::Wraps => (i128::from(*mine) + sign * i128::from(word) + carry) as u64,
+            Word::Least | Word::Most if sign < 0 => *mine,
+            Word::Least | Word::Most => word.max(*mine),
         };
     }
 }

@@ -3,16 +3,20 @@
 mod decode;
 mod entries;
 mod failures;
+mod fold;
 mod later;
 mod numbers;
 mod ring;
+mod stacks;
 mod stream;
 mod table;
 
 pub use decode::Shell;
 pub use entries::{Entries, entries, since};
 pub use failures::{Failed, failures};
+pub use fold::{columns, folded};
 pub use ring::{Batch, Ring};
+pub use stacks::Stacks;
 pub use stream::{Ends, Rows, stream};
 pub use table::table;
 

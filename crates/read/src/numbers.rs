@@ -22,7 +22,7 @@ impl Numbers {
                 kinds.iter().zip(words).for_each(|(kind, word)| numbers.read(*kind, word))
             }
             (Slot::Buckets, scale) => {
-                numbers.count = words.iter().fold(0, |all, word| all.saturating_add(*word));
+                numbers.count = total(&words);
                 numbers.buckets = scale.map(|scale| (scale, words));
             }
         }
@@ -89,6 +89,11 @@ impl Numbers {
         // Of each two that lie next to the middle, that nearer to 0: so both sides are alike.
         Some(((i128::from(low) + i128::from(last)) / 2) as i64)
     }
+}
+
+/// What all buckets count together.
+pub fn total(buckets: &[u64]) -> u64 {
+    buckets.iter().fold(0, |all, count| all.saturating_add(*count))
 }
 
 /// A number of the type that was added.

@@ -6,6 +6,7 @@ use crate::ir::Layout;
 use crate::spec::code::Code;
 use libbpf_rs::{MapHandle, RingBuffer, RingBufferBuilder};
 use nu_protocol::Value;
+use std::os::fd::RawFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -97,6 +98,11 @@ impl Ring {
     /// What was put back, or came while waiting, and nobody has taken.
     pub fn pending(&self) -> Batch {
         std::mem::take(&mut *self.batch())
+    }
+
+    /// The descriptor that is readable while there are rows.
+    pub fn wakes(&self) -> RawFd {
+        self.ring.epoll_fd()
     }
 
     /// Waits for the ring's watermark, at most that long. Rows taken meanwhile are in the next batch.

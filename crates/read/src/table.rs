@@ -1,9 +1,9 @@
 //! Tables of aggregations: entries as rows. A record's fields are columns, any other key the column `key`; then come the
 //! columns that the table of aggregations names, or a histogram's buckets.
 
-use super::decode::{Shell, value};
-use super::entries::{Entries, merge};
-use super::numbers::{Numbers, int, typed};
+use super::decode::{Shell, plain, value};
+use super::entries::{Entries, combine};
+use super::numbers::{Numbers, int, total, typed};
 use crate::ir::{Aggregate, Layout, Scale, Type};
 use nu_protocol::{Record, Span, Value, record};
 use std::cmp::Reverse;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The column of a key that is not a record.
-const KEY: &str = "key";
+pub const KEY: &str = "key";
 
 /// Characters of the longest bar.
 const BAR: u64 = 20;
@@ -54,14 +54,15 @@ fn keys(
     let mut rows: Vec<(String, Record, Vec<u64>)> = Vec::with_capacity(entries.len());
     let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
     for (bytes, words) in entries {
-        let Some(key) = value(layout, &bytes, shell) else { continue };
         // `==` takes 1 and 1.0 for one. Printed whole (`-`: sizes are not rounded), only what is of one type is alike.
-        match places.entry(format!("{key:-?}")) {
-            Entry::Occupied(place) => merge(&mut rows[*place.get()].2, words.into_iter(), keeps),
+        let Some(text) = plain(layout, &bytes, shell).map(|key| format!("{key:-?}")) else { continue };
+        match places.entry(text) {
+            Entry::Occupied(place) => combine(&mut rows[*place.get()].2, words.into_iter(), keeps, 1),
             Entry::Vacant(place) => {
-                let columns = match key {
-                    Value::Record { ref val, .. } => Record::clone(val),
-                    ref other => record! { KEY => other.clone() },
+                let columns = match value(layout, &bytes, shell) {
+                    Some(Value::Record { val, .. }) => val.into_owned(),
+                    Some(other) => record! { KEY => other },
+                    None => continue,
                 };
                 let text = place.key().clone();
                 place.insert(rows.len());
@@ -70,10 +71,6 @@ fn keys(
         }
     }
     rows
-}
-
-fn total(words: &[u64]) -> u64 {
-    words.iter().fold(0, |all, word| all.saturating_add(*word))
 }
 
 /// The buckets of one key, from the first that has something to the last.

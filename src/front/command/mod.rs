@@ -79,6 +79,7 @@ impl Lowering<'_> {
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        self.no_stack(&input, span)?;
         match row.op {
             Op::Each => self.each(args, input, span),
             Op::Where => self.where_rows(args, input, span),

@@ -1,6 +1,7 @@
 //! How a row or a key lies in memory: the one value that declares its C struct and decodes its bytes.
 
-use super::{Const, ExprId, Later, Type};
+use super::{Const, ExprId, Kind, Later, Text, Type, Width};
+use nu_protocol::{Config, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -65,4 +66,47 @@ impl Layout {
         let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
         self.tree == other.tree && slots(self) == slots(other)
     }
+
+    /// This and another in words, as plain as tells them apart.
+    pub fn apart_from(&self, other: &Layout) -> (String, String) {
+        let plain = (self.words(&self.tree, false), other.words(&other.tree, false));
+        if plain.0 != plain.1 { plain } else { (self.words(&self.tree, true), other.words(&other.tree, true)) }
+    }
+
+    /// A part of the value in words: `exact` says how ints and strings lie in the kernel.
+    fn words(&self, tree: &Tree, exact: bool) -> String {
+        let all = |trees: &[Tree]| trees.iter().map(|tree| self.words(tree, exact)).collect::<Vec<_>>().join(", ");
+        match tree {
+            Tree::Slot(number) => match self.slots[*number].ty {
+                Type::Int(Width { signed, bytes }) if exact => {
+                    format!("int of {bytes} bytes {} a sign", if signed { "with" } else { "without" })
+                }
+                ty @ Type::Text(Text::Counted(_)) if exact => {
+                    format!("string of at most {} bytes that is put together", ty.capacity())
+                }
+                ty if ty.kind() == Kind::Text => format!("string of at most {} bytes", ty.capacity()),
+                ty => ty.to_string(),
+            },
+            Tree::Const(Const::Nothing) => "null".into(),
+            Tree::Const(value) => {
+                format!("the constant {}", value.value(Span::unknown()).to_expanded_string(", ", &Config::default()))
+            }
+            Tree::Record(fields) => {
+                let field = |(name, tree): &(String, Tree)| format!("{name}: {}", self.words(tree, exact));
+                format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+            }
+            Tree::List(items) => format!("[{}]", all(items)),
+            Tree::Sparse(items) => {
+                let items = items.iter().map(|(_, item)| format!("perhaps {}", self.words(item, exact)));
+                format!("[{}]", items.collect::<Vec<_>>().join(", "))
+            }
+            Tree::Either(either) => format!("either of {}", all(&either[1..])),
+            Tree::OneOf(..) => "the name of the attach point".into(),
+            Tree::Later(_, args) => format!("computed of {}", all(args)),
+        }
+    }
 }
+
+#[cfg(test)]
+#[path = "../../../../tests/unit/ir_layout.rs"]
+mod tests;

@@ -31,7 +31,7 @@ pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{AttachPoint, Place, Title};
+pub use target::{AttachPoint, Place, Rate, Title};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
@@ -113,6 +113,10 @@ pub const STATS: &str = "nu_stats";
 
 /// The name of the run-time errors that an object remembers, if its program can end in one (see `spec::failure`).
 pub const ERRORS: &str = "nu_errors";
+
+/// The names of the table of stacks, and of the ring buffer that tells of the processes whose stacks were taken.
+pub const STACKS: &str = "nu_stacks";
+pub const PROCESSES: &str = "nu_processes";
 
 /// The section, and so the map, of the number that makes the kernel's clock the time of day (`bpf_headers/nu/time.h`).
 pub const EPOCH: &str = ".rodata.nu_epoch";

@@ -49,7 +49,7 @@ pub fn result(op: Binary, left: Type, right: Type) -> Option<Type> {
         Kind::Filesize => Type::Filesize,
         Kind::Datetime => Type::Datetime,
         Kind::Text => Type::Text(Text::Counted(left.capacity() + right.capacity())),
-        Kind::Nothing | Kind::Float | Kind::Binary | Kind::Address | Kind::Constant => return None,
+        Kind::Nothing | Kind::Float | Kind::Binary | Kind::Address | Kind::Stack | Kind::Constant => return None,
     })
 }
 

@@ -34,7 +34,7 @@ impl State {
     /// The values that a thread keeps: of functions one a call, of system calls, and of timers, one.
     pub fn values(&self, frame: Frame) -> u32 {
         match (self.role, frame) {
-            (Role::Named | Role::Timer, _) | (Role::Entry, Frame::Record | Frame::Arguments) => 1,
+            (Role::Named | Role::Timer, _) | (Role::Entry, Frame::Record | Frame::Sample | Frame::Arguments) => 1,
             (Role::Entry, Frame::Entry | Frame::Return | Frame::SyscallEntry) => CALLS,
         }
     }
@@ -48,7 +48,7 @@ pub fn kept(ty: Type, key: bool) -> Option<Type> {
         // An address that one attach point declares as such is a number at another.
         Type::Pointer(_) if key => Some(Type::Int(Width::I64)),
         Type::Text(super::Text::Literal(size)) => Some(Type::Text(super::Text::Counted(size.max(1)))),
-        Type::Nothing | Type::Float | Type::Constant(_) => None,
+        Type::Nothing | Type::Float | Type::Binary(_) | Type::Constant(_) => None,
         ty => Some(ty),
     }
 }
@@ -68,18 +68,5 @@ impl Layout {
         let join = |(one, other): (&Slot, &Slot)| Some((one.path.clone(), rule::join(one.ty, other.ty)?, ExprId(0)));
         let slots = self.slots.iter().zip(&other.slots).map(join).collect::<Option<_>>()?;
         Some(Layout::new(0, slots, self.tree.clone()))
-    }
-
-    /// Its parts and their types, for people.
-    pub fn describe(&self) -> String {
-        let ty = |ty: Type| match ty {
-            Type::Text(_) => format!("string of at most {} bytes", ty.capacity()),
-            _ => ty.to_string(),
-        };
-        let describe = |slot: &Slot| match slot.path.as_str() {
-            "" => ty(slot.ty),
-            path => format!("{path}: {}", ty(slot.ty)),
-        };
-        self.slots.iter().map(describe).collect::<Vec<_>>().join(", ")
     }
 }

@@ -1,5 +1,6 @@
 //! An attach point, parsed: which kind of probe, and where.
 
+use crate::spec::event::Event;
 use crate::spec::probe::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ pub struct AttachPoint {
 }
 
 /// What an attach point names, by the grammar of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
@@ -23,8 +24,28 @@ pub enum Place {
     Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
     Binary { binary: String, function: Option<String>, offset: u64 },
+    /// Samples of an event.
+    Samples { event: &'static Event, rate: Rate },
     /// Nowhere: the program is run by its loader.
     Nowhere,
+}
+
+/// How often samples are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rate {
+    /// So often a second.
+    Hertz(u64),
+    /// After so many events; of a clock, nanoseconds.
+    Period(u64),
+}
+
+impl Rate {
+    fn written(self) -> String {
+        match self {
+            Rate::Hertz(rate) => format!("{rate}hz"),
+            Rate::Period(period) => period.to_string(),
+        }
+    }
 }
 
 /// What an attach point is called in a closure.
@@ -45,6 +66,7 @@ impl Place {
             Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
             Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
             Place::Binary { binary, function: Some(function), offset } => format!("{binary}:{function}+{offset:#x}"),
+            Place::Samples { event, rate } => format!("{}:{}", event.name, rate.written()),
             Place::Nowhere => String::new(),
         }
     }
@@ -59,13 +81,18 @@ impl AttachPoint {
                 Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
+            // What was written: the rate of `profile`, the event of others.
+            (Title::Function, Place::Samples { .. }) => self.text.split(':').nth(1).unwrap_or_default().to_string(),
             (Title::Function, Place::Nowhere) => self.kind.name.to_string(),
         }
     }
 
     /// The last word of the attach point as a C identifier: the name of its program.
     pub fn ident(&self) -> String {
-        let name = self.title(Title::Function);
+        let name = match self.place {
+            Place::Samples { .. } => format!("{}_{}", self.kind.name, self.title(Title::Function)),
+            _ => self.title(Title::Function),
+        };
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
     }
 
@@ -74,7 +101,7 @@ impl AttachPoint {
         let parts = match &self.place {
             Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
-            Place::Binary { function: None, .. } | Place::Nowhere => return false,
+            Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
         };
         parts.iter().any(|part| part.contains(['*', '?']))
     }

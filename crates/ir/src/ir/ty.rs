@@ -52,6 +52,8 @@ pub enum Type {
     Binary(u32),
     /// An address; the space is known where the kernel declares it.
     Pointer(Option<Space>),
+    /// The number of a stack in the table of stacks; of a user's also whose it is (see `bpf_headers/nu/stack.h`).
+    Stack(Space),
     /// A constant of that type, which never travels.
     Constant(#[serde(skip)] &'static str),
 }
@@ -64,6 +66,8 @@ impl Type {
             Type::Bool => 1,
             Type::Int(width) => u32::from(width.bytes),
             Type::Duration | Type::Filesize | Type::Datetime | Type::Pointer(_) => 8,
+            Type::Stack(Space::Kernel) => 4,
+            Type::Stack(Space::User) => 12,
             Type::Text(Text::Chars(size)) | Type::Binary(size) => size,
             // Length, text, NUL and the byte that tells a cut string, up to the length's alignment.
             Type::Text(Text::Counted(max) | Text::Literal(max)) => (4 + max + 2).next_multiple_of(4),
@@ -73,7 +77,7 @@ impl Type {
     /// Alignment in bytes where the type is stored.
     pub fn align(self) -> u32 {
         match self {
-            Type::Text(Text::Counted(_) | Text::Literal(_)) => 4,
+            Type::Text(Text::Counted(_) | Text::Literal(_)) | Type::Stack(_) => 4,
             Type::Text(Text::Chars(_)) | Type::Binary(_) | Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
@@ -86,9 +90,9 @@ impl Type {
         if self == Type::Nothing { "null".into() } else { format!("{article} {name}") }
     }
 
-    /// Whether the value fits a register: everything but strings and binaries.
+    /// Whether the value fits a register: everything but strings, binaries and stacks.
     pub fn is_scalar(self) -> bool {
-        !matches!(self, Type::Text(_) | Type::Binary(_))
+        !matches!(self, Type::Text(_) | Type::Binary(_) | Type::Stack(_))
     }
 
     pub fn kind(self) -> Kind {
@@ -104,6 +108,7 @@ impl Type {
             Type::Text(_) => Kind::Text,
             Type::Binary(_) => Kind::Binary,
             Type::Pointer(_) => Kind::Address,
+            Type::Stack(_) => Kind::Stack,
         }
     }
 
@@ -130,6 +135,8 @@ pub enum Kind {
     Text,
     Binary,
     Address,
+    /// A table of frames, which is only handed on.
+    Stack,
     /// Any other value, which is only handed on.
     Constant,
 }
@@ -148,13 +155,14 @@ impl Kind {
             Kind::Text => "string",
             Kind::Binary => "binary",
             Kind::Address => "address",
+            Kind::Stack => "stack",
             Kind::Constant => "constant",
         }
     }
 
     /// Whether a variable of the kernel can hold it.
     pub fn is_kept(self) -> bool {
-        !matches!(self, Kind::Nothing | Kind::Float | Kind::Binary | Kind::Constant)
+        !matches!(self, Kind::Nothing | Kind::Float | Kind::Binary | Kind::Stack | Kind::Constant)
     }
 }
 

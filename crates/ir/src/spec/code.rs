@@ -28,6 +28,7 @@ codes! {
     TargetTracepoint "ebpf::target::tracepoint" "the running kernel has no such tracepoint";
     TargetBinary "ebpf::target::binary" "no such program or library, or it is not ELF";
     TargetSymbol "ebpf::target::symbol" "the binary has no such function, or no symbols";
+    TargetEvent "ebpf::target::event" "this machine counts no such event";
     TargetMany "ebpf::target::many" "these are more attach points than --max-probes allows";
     ClosureField "ebpf::closure::field" "the context has no such field";
     ClosureCommand "ebpf::closure::command" "the command cannot run in the kernel";

@@ -269,8 +269,8 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "quantiles",
         call: Call::Aggregate(&aggregation::QUANTILES),
-        doc: "Inside a probe's closure: what 50, 90, 99 and 99.9 % of the values do not exceed.",
-        more: "Of ints, durations or filesizes; null adds nothing. Each is at most 1/32 off, and exact from -32 to 31. `ebpf counters ID` reads them.",
+        doc: "Inside a probe's closure: the values that 50, 90, 99 and 99.9 % of all do not exceed.",
+        more: "Of ints, durations or filesizes; null adds nothing. Each may be 1/32 off, but is exact from -32 to 31. `ebpf counters ID` reads them.",
         search_terms: &["ebpf", "bpf", "aggregate", "percentile", "median", "p99"],
         example: "let id = ebpf attach 'tracepoint:syscalls/sys_exit_read' {|ctx| $ctx.ret | quantiles --by $ctx.comm }; sleep 1sec; ebpf counters $id",
         example_doc: "How long reads are, by process",

@@ -3,7 +3,7 @@
 
 use self::Read::{Fill, Titled, Value};
 use super::probe::Frame;
-use crate::ir::{Text, Title, Type, Width};
+use crate::ir::{Space, Text, Title, Type, Width};
 
 /// One context field.
 #[derive(Debug)]
@@ -40,10 +40,14 @@ pub const ARGUMENTS: &str = "nu/context.h";
 /// The header of what takes the time of day at loading.
 pub const TIME_OF_DAY: &str = "nu/time.h";
 
+/// The headers of stacks: the kernel's, and those of processes, which have to be kept as well.
+pub const KERNEL_STACK: &str = "nu/stack.h";
+pub const USER_STACK: &str = "nu/process.h";
+
 impl Field {
-    /// Whether it lies in what the kernel passes to the program.
+    /// Whether it takes what the kernel passes to the program.
     pub fn is_in_context(&self) -> bool {
-        self.header == REGISTERS || self.header == ARGUMENTS
+        [REGISTERS, ARGUMENTS, KERNEL_STACK, USER_STACK].contains(&self.header)
     }
 }
 
@@ -52,11 +56,13 @@ const U64: Type = Type::Int(Width::U64);
 const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
-const ALL: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Arguments];
+const ALL: &[Frame] =
+    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample, Frame::Arguments];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record];
+const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample];
 const RETURN: &[Frame] = &[Frame::Return];
+const SAMPLE: &[Frame] = &[Frame::Sample];
 
 const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
     Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", doc }
@@ -70,6 +76,10 @@ const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
     // Kernel functions have names of up to 511 bytes (`KSYM_NAME_LEN`), but none is ever copied.
     let ty = Type::Text(Text::Chars(512));
     Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", doc }
+}
+
+const fn stack(name: &'static str, space: Space, header: &'static str, read: &'static str, doc: &'static str) -> Field {
+    Field { frames: ATTACHED, header, ..once(name, Type::Stack(space), Value(read), doc) }
 }
 
 const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
@@ -105,6 +115,20 @@ pub static FIELDS: &[Field] = &[
     },
     titled("probe", Title::Probe, "The attach point that was passed, as it is named in `ebpf attach`."),
     titled("func", Title::Function, "The function or event that was passed."),
+    stack(
+        "kstack",
+        Space::Kernel,
+        KERNEL_STACK,
+        "nu_kernel_stack(ctx)",
+        "The kernel's stack, innermost function first, at most 127; empty where there is none.",
+    ),
+    stack(
+        "ustack",
+        Space::User,
+        USER_STACK,
+        "nu_user_stack(ctx)",
+        "The process's stack, found by its frame pointers: of what was built without, there is little.",
+    ),
     always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
     register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTERED, "nu_arg(ctx, 2)", "Second argument."),
@@ -124,6 +148,19 @@ pub static FIELDS: &[Field] = &[
     register("arg4", SYSCALL, "PT_REGS_PARM5_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Fifth argument."),
     register("arg5", SYSCALL, "PT_REGS_PARM6_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx))", "Sixth argument."),
     Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
+    Field {
+        ty: Type::Pointer(None),
+        ..register("ip", SAMPLE, "nu_ip(ctx)", "The instruction that the sample was taken at.")
+    },
+    Field {
+        ty: Type::Pointer(None),
+        ..register(
+            "addr",
+            SAMPLE,
+            "nu_sample_address(ctx)",
+            "The address that the event is about, as of a page fault; else 0.",
+        )
+    },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
     argument("arg1", "nu_argument(ctx, 1)", "Second argument."),
     argument("arg2", "nu_argument(ctx, 2)", "Third argument."),

@@ -1,5 +1,7 @@
 //! The table of probe kinds. It reads beside libbpf's `section_defs[]` (libbpf 1.7, `src/libbpf.c`).
 
+use super::event::Counter;
+
 /// One kind of probe.
 #[derive(Debug)]
 pub struct Kind {
@@ -23,6 +25,7 @@ impl Kind {
     pub fn section(&self) -> &'static str {
         match self.attach {
             Attach::TestRun => "raw_tracepoint",
+            Attach::Perf { .. } => "perf_event",
             _ => self.name,
         }
     }
@@ -37,6 +40,10 @@ pub enum Grammar {
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
     Binary,
+    /// `99hz` or `10ms`
+    Rate,
+    /// `EVENT` or `EVENT:PERIOD`
+    Event(Counter),
     /// Nothing can: there is no attach point of this kind.
     Nothing,
 }
@@ -48,6 +55,8 @@ impl Grammar {
             Grammar::Function => "FUNCTION",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
+            Grammar::Rate => "RATE",
+            Grammar::Event(_) => "EVENT or EVENT:PERIOD",
             Grammar::Nothing => "",
         }
     }
@@ -56,10 +65,20 @@ impl Grammar {
 /// The attach call; `TestRun` is none, as the program is run by BPF_PROG_TEST_RUN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attach {
-    Kprobe { ret: bool },
-    Ksyscall { ret: bool },
-    Uprobe { ret: bool },
+    Kprobe {
+        ret: bool,
+    },
+    Ksyscall {
+        ret: bool,
+    },
+    Uprobe {
+        ret: bool,
+    },
     Tracepoint,
+    /// A perf event on each processor, or on one.
+    Perf {
+        each: bool,
+    },
     TestRun,
 }
 
@@ -72,13 +91,13 @@ impl Attach {
             Attach::Uprobe { ret: true } => Some(Attach::Uprobe { ret: false }),
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
-            Attach::TestRun => None,
+            Attach::Perf { .. } | Attach::TestRun => None,
         }
     }
 
     /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
     pub fn has_cookie(self) -> bool {
-        !matches!(self, Attach::Ksyscall { .. } | Attach::TestRun)
+        !matches!(self, Attach::Ksyscall { .. } | Attach::Perf { .. } | Attach::TestRun)
     }
 }
 
@@ -93,6 +112,8 @@ pub enum Frame {
     SyscallEntry,
     /// A tracepoint's record.
     Record,
+    /// A sample: the registers that it was taken at, and what it was taken for.
+    Sample,
     /// Numbers that the program's caller gives: a raw tracepoint's arguments.
     Arguments,
 }
@@ -117,6 +138,20 @@ const KPROBE: Kind = Kind {
     capability: "CAP_PERFMON",
     doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
     example: "kprobe:vfs_read",
+};
+
+/// A sample interrupts other programs of its object: counters need atomic adds.
+const PROFILE: Kind = Kind {
+    name: "profile",
+    aliases: &["p"],
+    grammar: Grammar::Rate,
+    attach: Attach::Perf { each: true },
+    frame: Frame::Sample,
+    preemptible: true,
+    min_kernel: "4.9",
+    capability: "CAP_PERFMON",
+    doc: "So often on each processor, whatever runs there: what takes time, with `$ctx.comm` or a stack as key.",
+    example: "profile:99hz",
 };
 
 pub static KINDS: &[Kind] = &[
@@ -179,6 +214,31 @@ pub static KINDS: &[Kind] = &[
         doc: "Return of a function of a program or library.",
         example: "uretprobe:/bin/bash:readline",
         ..KPROBE
+    },
+    PROFILE,
+    Kind {
+        name: "interval",
+        aliases: &["i"],
+        attach: Attach::Perf { each: false },
+        doc: "So often, or each time that so long has passed, on one processor.",
+        example: "interval:1sec",
+        ..PROFILE
+    },
+    Kind {
+        name: "software",
+        aliases: &["s"],
+        grammar: Grammar::Event(Counter::Software),
+        doc: "Events that the kernel counts, each or one of so many: page-faults, context-switches, cpu-migrations, …",
+        example: "software:page-faults:100",
+        ..PROFILE
+    },
+    Kind {
+        name: "hardware",
+        aliases: &["h"],
+        grammar: Grammar::Event(Counter::Hardware),
+        doc: "Events that the processor counts, one of so many: cycles, instructions, cache-misses, …; virtual machines often have none.",
+        example: "hardware:cache-misses:100000",
+        ..PROFILE
     },
 ];
 

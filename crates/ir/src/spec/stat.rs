@@ -37,4 +37,6 @@ stats! {
         "events ended in a run-time error and were skipped";
     "unmatched" "NU_UNMATCHED" "Returns skipped because their entry was not seen: the call was under way when the probe was attached."
         "returns were skipped: their entry was before the probe was attached, or was missed";
+    "collisions" "NU_COLLISIONS" "Stacks that are null because another one had their place among the 16,384."
+        "stacks are null because another one had their place: take fewer different ones, or attach again";
 }

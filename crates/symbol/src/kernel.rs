@@ -1,0 +1,130 @@
+//! The running kernel's symbols: `/proc/kallsyms`, which, unlike an image of the kernel, has the modules' and those of
+//! code that the kernel makes. It tells no sizes: what is far behind a symbol is none of it.
+
+use crate::frame::Symbol;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The module of what is in none.
+const KERNEL: &str = "kernel";
+
+/// Bytes that no function of the kernel has.
+const FAR: u64 = 1 << 18;
+
+/// How old the symbols must be to be read again for an address that has none: a module may have come.
+const AGE: Duration = Duration::from_secs(2);
+
+/// The symbols, by their addresses.
+#[derive(Debug)]
+pub struct Kernel {
+    path: PathBuf,
+    symbols: Vec<Known>,
+    read: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Known {
+    start: u64,
+    name: Box<str>,
+    module: Arc<str>,
+}
+
+impl Default for Kernel {
+    fn default() -> Self {
+        Kernel { path: "/proc/kallsyms".into(), symbols: Vec::new(), read: None }
+    }
+}
+
+impl Kernel {
+    /// The function at an address.
+    pub fn symbol(&mut self, address: u64) -> Option<Symbol> {
+        if let Some(known) = self.known(address) {
+            return Some(known);
+        }
+        if self.read.is_none_or(|read| read.elapsed() > AGE) {
+            self.symbols = symbols(&fs::read_to_string(&self.path).ok()?);
+            self.read = Some(Instant::now());
+        }
+        self.known(address)
+    }
+
+    fn known(&self, address: u64) -> Option<Symbol> {
+        let behind = self.symbols.partition_point(|known| known.start <= address);
+        let known = self.symbols.get(behind.checked_sub(1)?)?;
+        let offset = address - known.start;
+        (offset < FAR).then(|| Symbol {
+            function: (*known.name).into(),
+            offset: Some(offset),
+            module: Some(known.module.clone()),
+            source: None,
+        })
+    }
+}
+
+/// The functions of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are hidden
+/// (`kernel.kptr_restrict`) all are 0, and none is taken.
+fn symbols(text: &str) -> Vec<Known> {
+    let mut modules: Vec<Arc<str>> = vec![KERNEL.into()];
+    let mut all: Vec<(Known, bool)> = Vec::new();
+    for line in text.lines() {
+        let mut words = line.split_whitespace();
+        let (Some(start), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) else { continue };
+        let start = u64::from_str_radix(start, 16).unwrap_or(0);
+        if start == 0 || !["t", "T", "w", "W"].contains(&kind) {
+            continue;
+        }
+        let named = words.next().map_or(KERNEL, |module| module.trim_matches(['[', ']']));
+        // The functions of a module stand together.
+        let last = modules.last().filter(|last| ***last == *named).or_else(|| modules.first()).cloned();
+        let module = last.filter(|last| **last == *named).unwrap_or_else(|| {
+            modules.push(named.into());
+            named.into()
+        });
+        all.push((Known { start, name: name.into(), module }, kind == "T"));
+    }
+    // Of several names the one that others call it by: global, without underscores before it.
+    let underscores = |known: &Known| known.name.len() - known.name.trim_start_matches('_').len();
+    all.sort_by_key(|(known, global)| (known.start, !global, underscores(known)));
+    all.dedup_by_key(|(known, _)| known.start);
+    all.into_iter().map(|(known, _)| known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+0000000000000000 A fixed_percpu_data
+ffffffff81000000 T _text
+ffffffff81000100 t local_alias
+ffffffff81000100 T __vfs_read
+ffffffff81000100 T vfs_read
+ffffffff81000180 D some_data
+ffffffffc0001000 t nf_hook\t[nf_tables]
+ffffffffc0101000 t bpf_prog_6deef7357e7b4530\t[bpf]";
+
+    fn kernel() -> Kernel {
+        Kernel { symbols: symbols(TEXT), read: Some(Instant::now()), ..Kernel::default() }
+    }
+
+    #[test]
+    fn the_symbol_before_an_address_is_its_function() {
+        let found = |address| kernel().symbol(address).map(|symbol| (symbol.function, symbol.offset, symbol.module));
+        assert_eq!(found(0xffffffff81000190), Some(("vfs_read".into(), Some(0x90), Some("kernel".into()))));
+        assert_eq!(found(0xffffffffc0001000), Some(("nf_hook".into(), Some(0), Some("nf_tables".into()))));
+        assert_eq!(found(0xffffffffc0101001).and_then(|found| found.2), Some("bpf".into()));
+    }
+
+    #[test]
+    fn what_is_far_behind_a_symbol_is_unknown() {
+        assert_eq!(kernel().symbol(0xffffffffb0000000), None);
+        assert_eq!(kernel().symbol(0x1000), None);
+    }
+
+    #[test]
+    fn hidden_addresses_are_no_symbols() {
+        assert!(symbols("0000000000000000 T vfs_read\n").is_empty());
+    }
+}

@@ -1,0 +1,19 @@
+//! Addresses of stacks in, functions out. Nothing of Nushell and nothing of BPF is known here.
+//!
+//! - [`Processes`]: what processes have mapped, kept from when they were first seen, so that their addresses can be
+//!   told when they are gone.
+//! - [`Resolver`]: addresses of the kernel or of a process as [`Frame`]s, each address looked up once.
+//! - [`fold`]: stacks as folded lines, and folded lines as a flame graph.
+
+pub mod fold;
+mod frame;
+mod jit;
+mod kernel;
+mod maps;
+mod process;
+mod resolver;
+mod symbols;
+
+pub use frame::Frame;
+pub use process::{Image, Processes};
+pub use resolver::Resolver;

@@ -1,0 +1,312 @@
+//! What processes have mapped, kept for when they are gone: mappings, and the mapped files themselves, held open, so
+//! that one that was replaced or removed, or that only another mount namespace has, can still be read.
+
+use crate::jit::Jit;
+use crate::maps::{Mapping, executable};
+use std::collections::{HashMap, VecDeque};
+use std::fs::{self, File, Metadata};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+/// Processes that are kept; the oldest goes for a new one.
+const MOST: usize = 16_384;
+
+/// Mappings of an image that are kept; those that were unmapped first go.
+const MOST_MAPPINGS: usize = 4096;
+
+/// How often mappings are read again for an address that is in none of them, without finding it.
+const TRIES: u32 = 16;
+
+/// A program that a process runs, or ran: an `exec` makes another of the same process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Image {
+    pub process: u32,
+    /// A number that no other image of the process has, nor a later process of the same id.
+    pub number: u32,
+}
+
+/// A file that code was mapped from.
+#[derive(Debug)]
+pub struct Binary {
+    /// Tells it from every other one.
+    pub number: u64,
+    pub path: Arc<str>,
+    /// None where it could not be opened, or there is none.
+    pub file: Option<File>,
+}
+
+/// Where an address lies.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// In a file, so many bytes from its start.
+    File(Arc<Binary>, u64),
+    /// In code that was made at run time, or in nothing that is known of the image: it may have said what is there.
+    Anonymous(Arc<Mutex<Jit>>),
+    /// Nowhere that is known.
+    Nowhere,
+}
+
+/// The mappings of an image.
+#[derive(Debug)]
+struct Kept {
+    /// Where its stack starts: what `/proc/PID/stat` says of another image is not this. 0 is not known.
+    stack: u64,
+    mappings: Vec<(Mapping, Option<Arc<Binary>>)>,
+    jit: Arc<Mutex<Jit>>,
+    /// How often it may be read again.
+    tries: u32,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    kept: HashMap<Image, Kept>,
+    /// The images, the oldest first.
+    order: VecDeque<Image>,
+    /// The files by device and inode, as long as a mapping has them.
+    files: HashMap<(String, u64), Weak<Binary>>,
+    files_opened: u64,
+}
+
+/// The kept processes.
+#[derive(Debug)]
+pub struct Processes {
+    /// `/proc`, but in tests.
+    root: PathBuf,
+    inner: Mutex<Inner>,
+}
+
+impl Default for Processes {
+    fn default() -> Self {
+        Processes { root: "/proc".into(), inner: Mutex::default() }
+    }
+}
+
+impl Processes {
+    /// Keeps what an image has mapped now, besides what it had before; `stack` is where its stack starts, by which a later
+    /// image of the same process is told from it. Of a process that is gone, what is kept stays as it is.
+    pub fn keep(&self, image: Image, stack: u64) {
+        let mut inner = self.inner();
+        let mappings = inner.read(&self.folder(image), stack);
+        if let Some(kept) = inner.kept.get_mut(&image) {
+            if let Some(mappings) = mappings {
+                kept.add(mappings);
+                kept.tries = TRIES;
+            }
+            return;
+        }
+        if inner.order.len() >= MOST
+            && let Some(oldest) = inner.order.pop_front()
+        {
+            inner.kept.remove(&oldest);
+        }
+        let tries = if mappings.is_some() { TRIES } else { 0 };
+        let jit = Arc::new(Mutex::new(Jit::new(self.root.clone(), image.process)));
+        inner.order.push_back(image);
+        inner.kept.insert(image, Kept { stack, mappings: mappings.unwrap_or_default(), jit, tries });
+    }
+
+    /// Whether anything was asked about the image yet.
+    pub fn knows(&self, image: Image) -> bool {
+        self.inner().kept.contains_key(&image)
+    }
+
+    /// Where addresses of an image lie.
+    pub fn places(&self, image: Image, addresses: &[u64]) -> Vec<Place> {
+        let mut places = self.mapped(image, addresses);
+        let inner = self.inner();
+        if let Some(kept) = inner.kept.get(&image) {
+            let nowhere = places.iter_mut().filter(|place| matches!(place, Place::Nowhere));
+            nowhere.for_each(|place| *place = Place::Anonymous(kept.jit.clone()));
+        }
+        places
+    }
+
+    /// Where they lie in what the image has mapped. What it has mapped since (`dlopen`) is looked for as long as it lives.
+    fn mapped(&self, image: Image, addresses: &[u64]) -> Vec<Place> {
+        let mut inner = self.inner();
+        let found =
+            |inner: &Inner| -> Vec<Place> { addresses.iter().map(|address| inner.place(image, *address)).collect() };
+        let places = found(&inner);
+        let missing = places.iter().any(|place| matches!(place, Place::Nowhere));
+        let Some(&Kept { stack, tries: 1.., .. }) = inner.kept.get(&image).filter(|_| missing) else { return places };
+        let again = inner.read(&self.folder(image), stack);
+        let Some(kept) = inner.kept.get_mut(&image) else { return places };
+        match again {
+            Some(mappings) => {
+                kept.tries -= 1;
+                kept.add(mappings);
+            }
+            None => kept.tries = 0,
+        }
+        let places = found(&inner);
+        if !places.iter().any(|place| matches!(place, Place::Nowhere))
+            && let Some(kept) = inner.kept.get_mut(&image)
+        {
+            kept.tries = TRIES;
+        }
+        places
+    }
+
+    fn folder(&self, image: Image) -> PathBuf {
+        self.root.join(image.process.to_string())
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// What was unmapped since stays known: older stacks have its addresses.
+    fn add(&mut self, mappings: Vec<(Mapping, Option<Arc<Binary>>)>) {
+        let covers = |new: &Mapping, old: &Mapping| new.start < old.end && old.start < new.end;
+        self.mappings.retain(|old| !mappings.iter().any(|new| covers(&new.0, &old.0)));
+        self.mappings.extend(mappings);
+        let over = self.mappings.len().saturating_sub(MOST_MAPPINGS);
+        self.mappings.drain(..over);
+    }
+}
+
+impl Inner {
+    fn place(&self, image: Image, address: u64) -> Place {
+        let Some(kept) = self.kept.get(&image) else { return Place::Nowhere };
+        let covers = |mapping: &Mapping| (mapping.start..mapping.end).contains(&address);
+        match kept.mappings.iter().find(|(mapping, _)| covers(mapping)) {
+            Some((mapping, Some(binary))) => Place::File(binary.clone(), address - mapping.start + mapping.offset),
+            Some((_, None)) => Place::Anonymous(kept.jit.clone()),
+            None => Place::Nowhere,
+        }
+    }
+
+    /// The mappings of the process of that folder; None where it is gone, or runs another image now.
+    fn read(&mut self, folder: &Path, stack: u64) -> Option<Vec<(Mapping, Option<Arc<Binary>>)>> {
+        let mappings = executable(&fs::read_to_string(folder.join("maps")).ok()?);
+        let mut all = Vec::with_capacity(mappings.len());
+        for mapping in mappings {
+            let binary = (!mapping.path.is_empty()).then(|| self.binary(folder, &mapping));
+            all.push((mapping, binary));
+        }
+        // Behind the reading: an image that ran until now is the one whose mappings were read. A kernel that does not
+        // show us where the stack is says 0.
+        let now = stack_start(&fs::read_to_string(folder.join("stat")).ok()?)?;
+        (!all.is_empty() && (now == stack || now == 0 || stack == 0)).then_some(all)
+    }
+
+    /// The file of a mapping, opened once for all processes.
+    fn binary(&mut self, folder: &Path, mapping: &Mapping) -> Arc<Binary> {
+        let key = (mapping.device.clone(), mapping.inode);
+        let known = self.files.get(&key).and_then(Weak::upgrade);
+        // What is in no file has the inode 0, and names of its own.
+        if let Some(binary) = known.filter(|binary| mapping.inode != 0 || *binary.path == *mapping.path) {
+            return binary;
+        }
+        self.files_opened += 1;
+        let file = if mapping.inode == 0 { None } else { open(folder, mapping) };
+        let binary = Arc::new(Binary { number: self.files_opened, path: mapping.path.as_str().into(), file });
+        if self.files_opened.is_multiple_of(1024) {
+            self.files.retain(|_, file| file.strong_count() > 0);
+        }
+        self.files.insert(key, Arc::downgrade(&binary));
+        binary
+    }
+}
+
+/// The mapped file itself, whatever has become of its name; else what has its name, if that is the same file.
+fn open(folder: &Path, mapping: &Mapping) -> Option<File> {
+    let mapped = File::open(folder.join("map_files").join(mapping.range()));
+    mapped.ok().or_else(|| {
+        let path = folder.join("root").join(mapping.path.trim_start_matches('/'));
+        // Not the device: of some file systems the kernel writes another one than `stat` tells. Before it is opened as
+        // well: what has come there instead may be a pipe, which would wait.
+        let same = |meta: Metadata| (meta.is_file() && meta.ino() == mapping.inode).then_some(());
+        same(fs::metadata(&path).ok()?)?;
+        let file = File::open(path).ok()?;
+        same(file.metadata().ok()?).map(|()| file)
+    })
+}
+
+/// `startstack` of `/proc/PID/stat`, its 28th field; the second one, in brackets, may have blanks.
+fn stack_start(stat: &str) -> Option<u64> {
+    let (_, rest) = stat.rsplit_once(')')?;
+    rest.split_whitespace().nth(25)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own() -> Image {
+        Image { process: std::process::id(), number: 1 }
+    }
+
+    #[test]
+    fn an_address_of_ours_lies_in_our_binary() {
+        let processes = Processes::default();
+        let stack = stack_start(&fs::read_to_string("/proc/self/stat").unwrap()).unwrap();
+        processes.keep(own(), stack);
+        let address = own as fn() -> Image as usize as u64;
+        let places = processes.places(own(), &[address, 1]);
+        let Place::File(binary, offset) = &places[0] else { panic!("expected a file, came {places:?}") };
+        assert_eq!(&*binary.path, std::env::current_exe().unwrap().to_str().unwrap());
+        assert!(*offset > 0 && binary.file.is_some());
+        assert!(matches!(places[1], Place::Anonymous(_)));
+    }
+
+    #[test]
+    fn files_are_opened_once_for_all_processes() {
+        let processes = Processes::default();
+        let address = own as fn() -> Image as usize as u64;
+        let (one, other) = (own(), Image { number: 2, ..own() });
+        let file = |image| {
+            processes.keep(image, 0);
+            match processes.places(image, &[address]).remove(0) {
+                Place::File(binary, _) => binary.number,
+                place => panic!("expected a file, came {place:?}"),
+            }
+        };
+        assert_eq!(file(one), file(other));
+    }
+
+    #[test]
+    fn another_image_of_the_process_is_not_taken_for_it() {
+        let processes = Processes::default();
+        processes.keep(own(), 4711);
+        let address = own as fn() -> Image as usize as u64;
+        assert!(processes.knows(own()));
+        assert!(matches!(processes.places(own(), &[address])[0], Place::Anonymous(_)));
+    }
+
+    #[test]
+    fn what_was_unmapped_is_still_known() {
+        let processes = Processes {
+            root: std::env::temp_dir().join(format!("nu-ebpf-maps-{}", std::process::id())),
+            ..Processes::default()
+        };
+        let folder = processes.folder(own());
+        fs::create_dir_all(&folder).unwrap();
+        let fields: Vec<String> = (3..=52).map(|field| field.to_string()).collect();
+        fs::write(folder.join("stat"), format!("1 (x) {}", fields.join(" "))).unwrap();
+        let map = |text: &str| {
+            fs::write(folder.join("maps"), text).unwrap();
+            processes.keep(own(), 28);
+        };
+        map("1000-2000 r-xp 00000000 08:01 7 /a\n3000-4000 r-xp 00000000 08:01 8 /b\n");
+        map("3000-4000 r-xp 00000000 08:01 9 /c\n5000-6000 r-xp 00001000 08:01 9 /c\n");
+        fs::remove_dir_all(&processes.root).unwrap();
+        processes.keep(own(), 28);
+        let path = |place: &Place| match place {
+            Place::File(binary, offset) => format!("{}+{offset:x}", binary.path),
+            _ => String::new(),
+        };
+        let places = processes.places(own(), &[0x1010, 0x3010, 0x5010, 0x7000]);
+        assert_eq!(places.iter().map(path).collect::<Vec<_>>(), ["/a+10", "/c+10", "/c+1010", ""]);
+    }
+
+    #[test]
+    fn the_start_of_the_stack_stands_behind_a_name_with_blanks() {
+        let fields: Vec<String> = (3..=52).map(|field| field.to_string()).collect();
+        assert_eq!(stack_start(&format!("77 (a ) (b) {}", fields.join(" "))), Some(28));
+        assert_eq!(stack_start("77 (a) 1 2"), None);
+    }
+}

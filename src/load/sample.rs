@@ -1,0 +1,85 @@
+//! Samples: a perf event on each processor, or on one, and the program attached to it.
+
+use super::object::{no_privileges, refused};
+use crate::error::{Error, Result};
+use crate::ir::{AttachPoint, Rate};
+use crate::spec::code::Code;
+use crate::spec::event::{Counter, Event};
+use crate::spec::probe::Attach;
+use libbpf_rs::{Link, ProgramMut};
+use perf_event_open_sys::{bindings, perf_event_open};
+use rustix::io::Errno;
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd, OwnedFd};
+
+/// One link for each processor that is there.
+///
+/// # Errors
+/// [`Code::TargetEvent`] where nobody counts the event; the kernel's refusal else.
+pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rate: Rate) -> Result<Vec<Link>> {
+    let all = libbpf_rs::num_possible_cpus().unwrap_or(1);
+    let mut links = Vec::new();
+    for processor in 0..all {
+        let fd = match open(event, rate, processor) {
+            Ok(fd) => fd,
+            // It is switched off.
+            Err(error) if error.raw_os_error() == Some(Errno::NODEV.raw_os_error()) => continue,
+            Err(error) => return Err(explain(&error, target)),
+        };
+        let refuse = |error: libbpf_rs::Error| {
+            let known = no_privileges(&error, target.kind);
+            known.unwrap_or_else(|| refused("attach", &error, "")).label_if_bare(target.span, "this attach point")
+        };
+        links.push(program.attach_perf_event(fd.as_raw_fd()).map_err(refuse)?);
+        // The link closes it from now on.
+        let _ = fd.into_raw_fd();
+        if target.kind.attach == (Attach::Perf { each: false }) {
+            break;
+        }
+    }
+    Ok(links)
+}
+
+/// Opens the event on a processor, for all that runs there.
+fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> {
+    let mut attributes = bindings::perf_event_attr {
+        size: size_of::<bindings::perf_event_attr>() as u32,
+        type_: match event.counter {
+            Counter::Hardware => bindings::PERF_TYPE_HARDWARE,
+            Counter::Software => bindings::PERF_TYPE_SOFTWARE,
+        },
+        config: event.number,
+        ..Default::default()
+    };
+    match rate {
+        Rate::Hertz(rate) => {
+            attributes.set_freq(1);
+            attributes.__bindgen_anon_1.sample_freq = rate;
+        }
+        Rate::Period(period) => attributes.__bindgen_anon_1.sample_period = period,
+    }
+    let flags = bindings::PERF_FLAG_FD_CLOEXEC.into();
+    // SAFETY: the attributes are whole, say their size, and live until the call returns.
+    let fd = unsafe { perf_event_open(&mut attributes, -1, processor as i32, -1, flags) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+fn explain(error: &io::Error, target: &AttachPoint) -> Error {
+    let wanting = [Errno::NOENT, Errno::OPNOTSUPP, Errno::INVAL].map(|code| Some(code.raw_os_error()));
+    let (code, what, help) = match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            (Code::NoPrivileges, "the kernel lets you take no samples".to_string(), "it takes CAP_PERFMON, or root")
+        }
+        _ if wanting.contains(&error.raw_os_error()) => (
+            Code::TargetEvent,
+            "this machine does not count that".to_string(),
+            "virtual machines often have no hardware counters: profile:99hz, software:context-switches",
+        ),
+        _ => (Code::KernelRefused, format!("the kernel refused to take samples: {error}"), "dmesg may say more"),
+    };
+    Error::new(code, what).label(target.span, "this attach point").help(help)
+}

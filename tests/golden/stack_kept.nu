@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:/bin/sh:main' {|ctx| mut stack = $ctx.ustack; for n in 1..3 { if $n == $ctx.arg0 { {n: $n, stack: $stack} | emit } }; let either = if $ctx.arg0 > 1 { $ctx.kstack } else { $ctx.ustack }; $either | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c {'tracepoint:syscalls/sys_enter_openat': {|ctx| {from: $ctx.ustack, kernel: $ctx.kstack} | map-put begun $ctx.tid}, 'tracepoint:syscalls/sys_exit_openat': {|ctx| let begun = $ctx.tid | map-get begun; if $begun != null { $ctx.ret | sum --by $begun.from } }}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:syscalls/*' {|ctx| $'at ($ctx.func)' | count }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'software:page-faults:0' {|ctx| count }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx| 1 | map-put $ctx.comm $ctx.tid }

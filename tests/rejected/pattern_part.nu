@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:{sched,syscalls}/*kill*' {|ctx| $ctx.func | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'profile:99' {|ctx| count }

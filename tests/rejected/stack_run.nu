@@ -1,0 +1,1 @@
+[1] | wrap arg0 | ebpf run {|ctx| $ctx.kstack | emit }
