@@ -1,4 +1,4 @@
-//! Tests of `src/check/layout.rs`, which includes this as a module of its own.
+//! Tests of `crates/check/src/layout.rs`, which includes this as a module of its own.
 
 use super::*;
 use crate::ir::{Later, Span, Text, VarId, Width};

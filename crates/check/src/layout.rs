@@ -179,5 +179,5 @@ impl Planting<'_> {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/check_layout.rs"]
+#[path = "../../../tests/unit/check_layout.rs"]
 mod tests;
