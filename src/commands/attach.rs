@@ -48,42 +48,47 @@ pub fn attach() -> Command {
             .named("pin", SyntaxShape::String, "share the maps with other probes of this name", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
-        examples: vec![
-            (
-                "The next ten files that are opened, with names",
-                "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' \
-                 {|ctx| {pid: $ctx.pid, file: ($ctx.filename | read-str)} | emit } | first 10",
-            ),
-            (
-                "The five processes with the most system calls in a second",
-                "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
-                 let table = ebpf counters $id; ebpf detach $id; $table | first 5",
-            ),
-            (
-                "Signals that are sent, by system call and process",
-                "let id = ebpf attach 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill}' \
-                 {|ctx| {call: $ctx.func, comm: $ctx.comm} | count }; sleep 1sec; ebpf counters $id",
-            ),
-            (
-                "Two closures in one probe",
-                "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| {pid: $ctx.pid, what: 'begin'} | emit }, \
-                 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, what: 'end'} | emit }} | first 10",
-            ),
-            (
-                "Whichever of the three this kernel has",
-                "ebpf attach -s --optional 'tracepoint:syscalls/sys_enter_{open,openat,openat2}' \
-                 {|ctx| {call: $ctx.func, file: ($ctx.filename | read-str)} | emit } | first 10",
-            ),
-            (
-                "How long reads take, by two probes that share a timer",
-                "let begin = ebpf attach --pin reads 'tracepoint:syscalls/sys_enter_read' {|ctx| start-timer }; \
-                 let end = ebpf attach --pin reads 'tracepoint:syscalls/sys_exit_read' {|ctx| stop-timer | histogram }; \
-                 sleep 1sec; ebpf detach $begin; ebpf detach $end; ebpf histogram --pin reads; ebpf unpin reads",
-            ),
-            ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
-        ],
+        examples: examples(),
         run: Box::new(|call, _| on_target(call)),
     }
+}
+
+/// Descriptions and code.
+fn examples() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (
+            "The next ten files that are opened, with names",
+            "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' \
+                 {|ctx| {pid: $ctx.pid, file: ($ctx.filename | read-str)} | emit } | first 10",
+        ),
+        (
+            "The five processes with the most system calls in a second",
+            "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
+                 let table = ebpf counters $id; ebpf detach $id; $table | first 5",
+        ),
+        (
+            "Signals that are sent, by system call and process",
+            "let id = ebpf attach 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill}' \
+                 {|ctx| {call: $ctx.func, comm: $ctx.comm} | count }; sleep 1sec; ebpf counters $id",
+        ),
+        (
+            "Two closures in one probe",
+            "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| {pid: $ctx.pid, what: 'begin'} | emit }, \
+                 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, what: 'end'} | emit }} | first 10",
+        ),
+        (
+            "Whichever of the three this kernel has",
+            "ebpf attach -s --optional 'tracepoint:syscalls/sys_enter_{open,openat,openat2}' \
+                 {|ctx| {call: $ctx.func, file: ($ctx.filename | read-str)} | emit } | first 10",
+        ),
+        (
+            "How long reads take, by two probes that share a timer",
+            "let begin = ebpf attach --pin reads 'tracepoint:syscalls/sys_enter_read' {|ctx| start-timer }; \
+                 let end = ebpf attach --pin reads 'tracepoint:syscalls/sys_exit_read' {|ctx| stop-timer | histogram }; \
+                 sleep 1sec; ebpf detach $begin; ebpf detach $end; ebpf histogram --pin reads; ebpf unpin reads",
+        ),
+        ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
+    ]
 }
 
 /// The shape of an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.

@@ -73,7 +73,7 @@ fn layouts(what: &'static str, own: Option<&Layout>, first: Option<&Layout>) -> 
         (None, None) => return None,
         (Some(own), Some(first)) => own.apart_from(first),
         (own, first) => {
-            let describe = |layout: Option<&Layout>| layout.map_or("no key".to_string(), |own| own.apart_from(own).0);
+            let describe = |layout: Option<&Layout>| layout.map_or("no key".to_string(), Layout::describe);
             (describe(own), describe(first))
         }
     };

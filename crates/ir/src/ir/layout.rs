@@ -73,6 +73,11 @@ impl Layout {
         if plain.0 != plain.1 { plain } else { (self.words(&self.tree, true), other.words(&other.tree, true)) }
     }
 
+    /// The value's structure and types, for people.
+    pub fn describe(&self) -> String {
+        self.words(&self.tree, false)
+    }
+
     /// A part of the value in words: `exact` says how ints and strings lie in the kernel.
     fn words(&self, tree: &Tree, exact: bool) -> String {
         let all = |trees: &[Tree]| trees.iter().map(|tree| self.words(tree, exact)).collect::<Vec<_>>().join(", ");
