@@ -141,7 +141,7 @@ impl Probes {
 
     /// The ids of the probes that use a map, by the kernel's number of it.
     pub fn users(&self, pinned: &Pinned) -> Vec<u64> {
-        let symbol = pinned.kept.symbol();
+        let symbol = pinned.kept.map.symbol();
         let uses = |probe: &Arc<Probe>| {
             probe.named.pin.is_some() && probe.loaded.map(&symbol).is_some_and(|map| pin::id(&map) == pinned.id())
         };

@@ -53,6 +53,14 @@ impl Source {
         }
     }
 
+    /// The map with the number of the period that runs, of a table that is kept by periods.
+    fn period(&self, number: usize) -> Option<MapHandle> {
+        match self {
+            Source::Probe(probe) => probe.loaded.map(&probe.object.maps[number].period()?),
+            Source::Pins(_, pins, _) => MapHandle::try_from(pins[number].period.as_ref()?).ok(),
+        }
+    }
+
     /// The layout of a map's keys, and the type of its values.
     fn layout(&self, number: usize) -> (Option<&Layout>, Type) {
         match self {
@@ -88,6 +96,8 @@ pub struct Keeper {
     number: usize,
     keeps: Aggregate,
     span: Span,
+    /// Characters in a line of the terminal.
+    pub width: Option<usize>,
 }
 
 impl Keeper {
@@ -108,7 +118,7 @@ impl Keeper {
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
             [map @ (number, _, keeps)] if fits(map) => {
-                Ok(Keeper { source: source.clone(), number: *number, keeps: *keeps, span })
+                Ok(Keeper { source: source.clone(), number: *number, keeps: *keeps, span, width: None })
             }
             [] | [_] => Err(absent(&source.name(), wanted, name, &names, span)),
             several => {
@@ -128,35 +138,45 @@ impl Keeper {
         }
     }
 
-    /// What can be cleared, and told by differences, is what can be taken off again.
+    /// What can be told by differences is what can be taken off again.
     ///
     /// # Errors
     /// [`Code::Option`], for a table with a least or a greatest value.
-    pub fn subtracts(&self, flag: &str) -> Result<()> {
+    pub fn subtracts(&self) -> Result<()> {
         let row = self.keeps.row;
         if row.subtracts() {
             return Ok(());
         }
-        Err(Error::new(Code::Option, format!("--{flag} does not go with `{}`", row.name))
+        Err(Error::new(Code::Option, format!("--delta does not go with `{}`", row.name))
             .label(self.span, "a least or greatest value cannot be taken off again")
-            .help("attach again to begin anew, or use `sum`, `avg`, `quantiles` or `hist`"))
+            .help("--clear begins anew each time, for all who read this table"))
     }
 
     /// The table since the last clearing. `clear` has the next begin here: for readers of this probe.
     pub fn table(&self, clear: bool) -> Result<Value> {
         let probe = match &self.source {
-            Source::Probe(probe) => probe,
+            Source::Probe(probe) => Some(probe),
             Source::Pins(..) if clear => {
-                return Err(Error::new(Code::Option, "--clear is a probe's own view of the maps that it shares")
+                return Err(Error::new(Code::Option, "--clear is of a probe")
                     .label(self.span, "this is no probe")
                     .help("give the id of a probe; or begin anew: ebpf unpin NAME, and attach again"));
             }
-            Source::Pins(..) => return Ok(self.rows(self.now()?)),
+            Source::Pins(..) => None,
         };
         // The lock goes first: of two that clear at a time, each entry is in one table.
-        let mut cleared = probe.cleared();
-        let now = self.now()?;
-        let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
+        let mut cleared = probe.map(|probe| probe.cleared());
+        if let Some(period) = self.source.period(self.number) {
+            let runs = read::period(&period)?;
+            if clear {
+                read::begin(&period, runs.wrapping_add(1))?;
+            }
+            return Ok(self.rows(self.entries(runs)?));
+        }
+        let now = self.entries(0)?;
+        let before = cleared.as_mut().and_then(|cleared| match clear {
+            true => cleared.insert(self.number, now.clone()),
+            false => cleared.get(&self.number).cloned(),
+        });
         drop(cleared);
         Ok(self.rows(match before {
             Some(before) => read::since(now, &before, &self.keeps),
@@ -187,20 +207,18 @@ impl Keeper {
 
     fn rows(&self, entries: Entries) -> Value {
         let (key, ty) = self.source.layout(self.number);
-        read::table(entries, &self.keeps, key, ty, &self.source.shell(self.span))
+        read::table(entries, &self.keeps, key, ty, &self.source.shell(self.span), self.width)
     }
 
-    /// What the map holds now, whatever was cleared.
-    fn now(&self) -> Result<Entries> {
-        let Some(map) = self.source.map(self.number) else {
-            return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
-        };
-        read::entries(&map, &self.keeps)
+    /// What the map holds now, whatever was cleared; of one that is kept by periods, of that one.
+    fn entries(&self, period: u64) -> Result<Entries> {
+        let gone = || Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe");
+        read::entries(&self.source.map(self.number).ok_or_else(gone)?, &self.keeps, period)
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.
     pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
-        let before = if pace.delta { Some(self.now()?) } else { None };
+        let before = if pace.delta { Some(self.entries(0)?) } else { None };
         let probe = match &self.source {
             Source::Probe(probe) => probe.stop.clone(),
             // What is pinned has no end of its own.
@@ -217,7 +235,7 @@ pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
     let source = Source::Probe(probe.clone());
     for (number, map, keeps) in source.aggregations() {
-        let keeper = Keeper { source: source.clone(), number, keeps, span };
+        let keeper = Keeper { source: source.clone(), number, keeps, span, width: None };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
@@ -300,7 +318,7 @@ impl Iterator for Tables {
 impl Tables {
     fn table(&mut self) -> Result<Value> {
         let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
-        let now = self.keeper.now()?;
+        let now = self.keeper.entries(0)?;
         let table = self.keeper.rows(read::since(now.clone(), &before, &self.keeper.keeps));
         self.before = Some(now);
         Ok(table)

@@ -1,5 +1,6 @@
 //! `ebpf counters` and `ebpf histogram`: the tables that a probe keeps in the kernel.
 
+use super::shell::EngineShell;
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
@@ -70,10 +71,13 @@ fn reading(signature: Signature) -> Signature {
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (source, at) = call.source()?;
     let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(source, Wanted::Table(table), name, at)?;
+    let mut keeper = Keeper::find(source, Wanted::Table(table), name, at)?;
+    if table == Table::Histogram {
+        keeper.width = EngineShell::new(call.engine).columns();
+    }
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
-    for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
-        keeper.subtracts(flag.0)?;
+    if delta {
+        keeper.subtracts()?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
     match every {

@@ -37,9 +37,6 @@ pub fn stacks() -> Command {
         run: on_value(|call, _| {
             let keeper = keeper(call)?;
             let clear = call.has("clear")?;
-            if clear {
-                keeper.subtracts("clear")?;
-            }
             match call.has("folded")? {
                 true => Ok(keeper.folded(clear)?.0.into_value(call.head())),
                 false => Ok(keeper.table(clear)?),

@@ -52,8 +52,7 @@ impl Loaded {
                 map.set_initial_value(&epoch().to_ne_bytes())?;
             }
             for mut map in open.maps_mut() {
-                let same = shared.iter().find(|pinned| map.name() == pinned.kept.symbol().as_str());
-                same.map_or(Ok(()), |pinned| pinned.reuse(&mut map))?;
+                shared.iter().try_for_each(|pinned| pinned.reuse(&mut map))?;
             }
             for mut program in
                 open.progs_mut().filter(|program| multi.iter().any(|name| program.name() == name.as_str()))

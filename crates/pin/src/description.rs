@@ -47,9 +47,9 @@ impl Kept {
         self.key.as_ref().map(|key| key.slots.iter().map(part).collect::<Vec<_>>().join(", "))
     }
 
-    /// Its name in an object, and in bpffs.
-    pub fn symbol(&self) -> String {
-        self.map.symbol()
+    /// The name in an object, and in bpffs: of the map, and of its period's, where it has one.
+    pub fn symbols(&self) -> (String, Option<String>) {
+        (self.map.symbol(), self.map.period())
     }
 }
 

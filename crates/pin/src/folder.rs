@@ -2,6 +2,7 @@
 
 use crate::description::{self, Kept};
 use crate::error::{Error, Result};
+use crate::group::Pinned;
 use crate::io;
 use crate::spec::code::Code;
 use libbpf_rs::libbpf_sys::bpf_map_create_opts;
@@ -86,7 +87,7 @@ pub fn names(ours: &Path) -> Vec<String> {
 ///
 /// # Errors
 /// What another version has written, or a folder that is not this user's.
-pub fn maps(ours: &Path, name: &str) -> Result<Vec<(Kept, MapHandle)>> {
+pub fn maps(ours: &Path, name: &str) -> Result<Vec<Pinned>> {
     let folder = ours.join(name);
     if !safe(&folder)? {
         return Ok(Vec::new());
@@ -99,14 +100,16 @@ pub fn maps(ours: &Path, name: &str) -> Result<Vec<(Kept, MapHandle)>> {
     let bytes = about.lookup(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| io(ABOUT, &error))?;
     let kept = description::read(&bytes.unwrap_or_default(), name)?;
     let with_map = |kept: Kept| {
-        let map = MapHandle::from_pinned_path(folder.join(kept.symbol())).ok()?;
-        Some((kept, map))
+        let open = |symbol: String| MapHandle::from_pinned_path(folder.join(symbol)).ok();
+        let (symbol, period) = kept.symbols();
+        let (map, period) = (open(symbol)?, period.map(|period| open(period).ok_or(())));
+        Some(Pinned { kept, map, period: period.transpose().ok()? })
     };
     Ok(kept.into_iter().filter_map(with_map).collect())
 }
 
 /// Pins maps, all of them or none, and writes the description of these and those that were there before.
-pub fn pin(ours: &Path, name: &str, new: &mut [(Kept, MapHandle)], before: Vec<Kept>) -> Result<()> {
+pub fn pin(ours: &Path, name: &str, new: &mut [Pinned], before: Vec<Kept>) -> Result<()> {
     let folder = ours.join(name);
     let is_new = fs::symlink_metadata(&folder).is_err();
     if !made(&folder)? || !safe(&folder)? {
@@ -114,14 +117,19 @@ pub fn pin(ours: &Path, name: &str, new: &mut [(Kept, MapHandle)], before: Vec<K
     }
     let mut pinned = Vec::new();
     let all = || -> Result<()> {
-        for (kept, map) in new.iter_mut() {
-            let path = folder.join(kept.symbol());
+        let files = new.iter_mut().flat_map(|pinned| {
+            let (symbol, period) = pinned.kept.symbols();
+            let period = period.zip(pinned.period.as_mut());
+            [(symbol, &mut pinned.map)].into_iter().chain(period)
+        });
+        for (symbol, map) in files {
+            let path = folder.join(symbol);
             // What no description names was left by a plugin that died in this place.
             remove_file(&path)?;
             map.pin(&path).map_err(|error| io(&path.display().to_string(), &error))?;
             pinned.push(path);
         }
-        describe(&folder, before.into_iter().chain(new.iter().map(|(kept, _)| kept.clone())).collect())
+        describe(&folder, before.into_iter().chain(new.iter().map(|pinned| pinned.kept.clone())).collect())
     };
     let done = all();
     if done.is_err() {

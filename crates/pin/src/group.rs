@@ -19,6 +19,8 @@ use std::time::SystemTime;
 pub struct Pinned {
     pub kept: Kept,
     pub map: MapHandle,
+    /// The number of the period that runs, of a table that is kept by periods.
+    pub period: Option<MapHandle>,
 }
 
 /// The maps that the plugin itself keeps, by their names; and the way to those in bpffs.
@@ -81,7 +83,7 @@ impl Pins {
         let lock = ours.as_deref().map(folder::lock).transpose()?;
         let maps = match (held, &ours) {
             (Some(held), _) => held,
-            (None, Some(ours)) => pinned(folder::maps(ours, name)?),
+            (None, Some(ours)) => shared(folder::maps(ours, name)?),
             (None, None) => Vec::new(),
         };
         Ok(Group { name: name.to_string(), maps, pins: self, ours, _locks: (attaching, lock) })
@@ -96,7 +98,7 @@ impl Pins {
         let mut all: Vec<Known> = held.map(|(name, maps)| Known { name, folder: None, maps: Ok(maps) }).collect();
         if let Some(ours) = folder::ours(bpffs, false)? {
             let one = |name: String| {
-                let maps = folder::maps(&ours, &name).map(pinned);
+                let maps = folder::maps(&ours, &name).map(shared);
                 Known { folder: Some(ours.join(&name)), maps, name }
             };
             all.extend(folder::names(&ours).into_iter().map(one));
@@ -139,17 +141,25 @@ impl Pins {
 }
 
 impl Pinned {
-    /// Has an object that is open use this map as its own.
+    /// Has an object that is open use this map as its own, if it is that one of the object's.
     ///
     /// # Errors
     /// They are not of one form in the kernel, or it refuses.
     pub fn reuse(&self, map: &mut OpenMapMut<'_>) -> libbpf_rs::Result<()> {
+        let (symbol, period) = self.kept.symbols();
+        let pinned = match map.name().to_str() {
+            Some(name) if name == symbol => &self.map,
+            name => match &self.period {
+                Some(running) if name == period.as_deref() => running,
+                _ => return Ok(()),
+            },
+        };
         let own = (map.map_type(), map.key_size(), map.value_size());
-        if own != (self.map.map_type(), self.map.key_size(), self.map.value_size()) {
+        if own != (pinned.map_type(), pinned.key_size(), pinned.value_size()) {
             let other = libbpf_rs::Error::from(std::io::Error::from(std::io::ErrorKind::InvalidInput));
             return Err(other).context("the pinned map is of another form; `ebpf unpin` removes it");
         }
-        map.reuse_fd(self.map.as_fd())
+        map.reuse_fd(pinned.as_fd())
     }
 
     /// What it is, in a word.
@@ -218,8 +228,9 @@ impl Group<'_> {
             if self.find(own).is_none()
                 && let Some(handle) = map(&own.symbol())
             {
+                let period = own.period().and_then(|period| map(&period));
                 let kept = Kept::of(object, own, keys[number].as_ref(), values[number], self.pins.plugin);
-                new.push((kept, handle));
+                new.push(Pinned { kept, map: handle, period });
             }
         }
         if new.is_empty() {
@@ -231,15 +242,15 @@ impl Group<'_> {
                 folder::pin(ours, &self.name, &mut new, before)
             }
             None => {
-                self.pins.held().entry(self.name.clone()).or_default().extend(pinned(new));
+                self.pins.held().entry(self.name.clone()).or_default().extend(shared(new));
                 Ok(())
             }
         }
     }
 }
 
-fn pinned(maps: Vec<(Kept, MapHandle)>) -> Vec<Arc<Pinned>> {
-    maps.into_iter().map(|(kept, map)| Arc::new(Pinned { kept, map })).collect()
+fn shared(maps: Vec<Pinned>) -> Vec<Arc<Pinned>> {
+    maps.into_iter().map(Arc::new).collect()
 }
 
 fn unknown(name: &str, all: &[Known]) -> Error {

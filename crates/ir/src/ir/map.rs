@@ -36,11 +36,18 @@ pub struct Aggregate {
 impl Aggregate {
     /// Bytes of a slot.
     pub fn size(&self) -> usize {
-        let words = match self.row.slot {
-            aggregation::Slot::Words { words, .. } => words.len(),
+        match self.row.slot {
+            aggregation::Slot::Periods { .. } => 2 * (8 + 8 * self.words()),
+            aggregation::Slot::Words { .. } | aggregation::Slot::Buckets => 8 * self.words(),
+        }
+    }
+
+    /// The words that a reader makes of a slot.
+    pub fn words(&self) -> usize {
+        match self.row.slot {
+            aggregation::Slot::Words { words, .. } | aggregation::Slot::Periods { words, .. } => words.len(),
             aggregation::Slot::Buckets => self.scale.map_or(0, Scale::buckets),
-        };
-        words * 8
+        }
     }
 }
 
@@ -48,6 +55,12 @@ impl Map {
     /// Its name in the object, under which it is found again after loading.
     pub fn symbol(&self) -> String {
         format!("{}_map", self.stem())
+    }
+
+    /// The name of the map that has the number of the period that runs, of one that is kept by periods.
+    pub fn period(&self) -> Option<String> {
+        let keeps = self.aggregate()?;
+        (!keeps.row.subtracts()).then(|| format!("{}_period", self.stem()))
     }
 
     /// What the names of its parts in C begin with.
