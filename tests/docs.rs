@@ -201,7 +201,7 @@ fn limits() -> Vec<[String; 3]> {
         Takes::Int { max, .. } => max,
         _ => 0,
     };
-    let room = u64::from(STACK) - constant("src/check/stack.rs", "RESERVE");
+    let room = u64::from(STACK) - constant("crates/check/src/stack.rs", "RESERVE");
     let failing = room - u64::from(STACK_STEP);
     let room = format!("{room} bytes; {failing} where a run-time error is possible");
     let rows: Vec<(&str, String, &str)> = vec![

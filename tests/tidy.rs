@@ -25,7 +25,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("nu_protocol::ir", &["front/", "commands/shell.rs"]),
     ("nu_protocol::{ir", &["front/"]),
     ("IrBlock", &["front/", "commands/shell.rs"]),
-    ("libbpf_rs", &["load/", "crates/read/"]),
+    ("libbpf_rs", &["load/", "crates/read/", "crates/pin/"]),
     ("askama", &["back/"]),
 ];
 

@@ -5,7 +5,7 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace, Wanted};
+use crate::tables::{Keeper, Pace, Source, Wanted};
 use nu_protocol::{PipelineData, Signature, SyntaxShape, Type};
 use std::time::Duration;
 
@@ -60,17 +60,25 @@ pub fn histogram() -> Command {
 fn reading(signature: Signature) -> Signature {
     signature
         .input_output_type(Type::Nothing, Type::Any)
-        .required("id", SyntaxShape::Int, "the probe's id")
+        .optional("id", SyntaxShape::Int, "the probe's id")
+        .named("pin", SyntaxShape::String, "instead of an id: the name that maps are pinned under", None)
         .named("as", SyntaxShape::String, "the table of that name, where the closure keeps several", None)
-        .switch("clear", "begin anew: the next table has what comes after this one", None)
+        .switch("clear", "begin anew: the next table of this probe has what comes after this one", None)
         .named("every", SyntaxShape::Duration, "a table each time that this has passed, until the probe goes", None)
         .switch("detach", "take the probe off at the end: after the table, or with --every when the stream ends", None)
         .switch("delta", "with --every: only what has come since the table before", None)
 }
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
-    let (probe, at) = call.probe()?;
-    let mut keeper = Keeper::find(&probe, Wanted::Table(table), call.table()?, at)?;
+    let (source, at) = call.source()?;
+    let finish = match (&source, call.has("detach")?) {
+        (_, false) => None,
+        (Source::Probe(probe), true) => Some(call.detaching(probe)),
+        (Source::Pins(..), true) => {
+            return Err(wrong(call, "--detach does not go with --pin", "name the probe: `ebpf list` has the ids"));
+        }
+    };
+    let mut keeper = Keeper::find(source, Wanted::Table(table), call.name("as")?, at)?;
     if table == Table::Histogram {
         keeper.width = EngineShell::new(call.engine).columns();
     }
@@ -79,7 +87,6 @@ fn read(call: &Call, table: Table) -> Answer<PipelineData> {
         keeper.subtracts()?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
-    let finish = if call.has("detach")? { Some(call.detaching(&probe)) } else { None };
     match every {
         Some(every) if !(clear && delta) => {
             call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear, finish })

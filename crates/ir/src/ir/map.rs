@@ -2,9 +2,10 @@
 
 use super::{Role, Scale, State};
 use crate::spec::aggregation::{self, Aggregation};
+use serde::{Deserialize, Serialize};
 
 /// A map that a closure command asked for; its key's layout is one of `check`'s facts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     pub name: String,
     pub kind: MapKind,
@@ -14,7 +15,7 @@ pub struct Map {
 }
 
 /// What a map is for, which decides its kernel type and how it is read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MapKind {
     /// A slot for each key, or one slot: see the table of aggregations.
     Aggregate(Aggregate),
@@ -23,8 +24,9 @@ pub enum MapKind {
 }
 
 /// What an aggregation was told.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Aggregate {
+    #[serde(with = "super::by_name::aggregation")]
     pub row: &'static Aggregation,
     /// The buckets of one that has some.
     pub scale: Option<Scale>,

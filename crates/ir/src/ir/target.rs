@@ -2,6 +2,7 @@
 
 use crate::spec::event::Event;
 use crate::spec::probe::Kind;
+use serde::{Deserialize, Serialize};
 
 /// Where a program is to be attached.
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ impl Rate {
 }
 
 /// What an attach point is called in a closure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Title {
     /// As the user names it, `$ctx.probe`.
     Probe,

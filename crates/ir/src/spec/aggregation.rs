@@ -141,5 +141,8 @@ pub static QUANTILES: Aggregation = number(
     ],
 );
 
+/// All of them.
+pub static AGGREGATIONS: &[&Aggregation] = &[&COUNT, &SUM, &AVG, &MIN, &MAX, &STATS, &HISTOGRAM, &HIST, &QUANTILES];
+
 /// Each octave's buckets of `quantiles`, as a power of two: the middle of a bucket is at most 1/32 off.
 pub const QUANTILE_STEPS: u32 = 4;
