@@ -14,7 +14,7 @@
 //! | `crates/ir`: [`spec`] | the tables: probe kinds, context fields, closure commands, aggregations, operators, counters, errors, run-time errors, verifier hints | holds logic |
 //! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
 //! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
-//! | [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
+//! | `crates/check`: [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | [`back`] | IR and facts → C, by `templates/` | fails |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
@@ -24,12 +24,13 @@
 //! | [`run`] | records → what a loaded program gives for each, without a probe | |
 //! | `crates/symbol` | addresses of stacks → functions; folded lines, flame graphs | knows Nushell or BPF |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
+//! | `crates/pin` | maps under a name, shared between attaches, and what they keep | loads, decodes entries |
 //! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
 //! # Invariants
 //!
 //! 1. A fact stands in one table. A new field, command or kind is a row (and its case), not a search through the code.
-//! 2. Only `front` reads `nu_protocol::ir`, only `load` and `read` use `libbpf_rs`, only `back` uses `askama`.
+//! 2. Only `front` reads `nu_protocol::ir`, only `load`, `read` and `pin` use `libbpf_rs`, only `back` uses `askama`.
 //! 3. When `check` says Ok, `back` cannot fail, clang accepts the C under `-Wall -Wextra -Werror`, and the kernel's
 //!    verifier accepts the object. A closure that is accepted here and rejected there is a bug of ours.
 //! 4. The [`ir::Layout`] that declares a C struct is the one that decodes its bytes.
@@ -76,7 +77,6 @@
 //! open. Symbols are looked up when a stack is read, each address once a probe, each stack's frames once.
 
 pub mod back;
-pub mod check;
 pub mod commands;
 pub mod front;
 pub mod load;
@@ -86,6 +86,7 @@ pub mod run;
 pub mod serve;
 pub mod tables;
 
+pub use nu_ebpf_check as check;
 pub use nu_ebpf_compile as compile;
 pub use nu_ebpf_ir::{error, ir, spec};
 pub use nu_ebpf_read as read;

@@ -7,6 +7,8 @@ use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
+use nu_ebpf_pin::{Group, Pinned};
+use std::sync::Arc;
 
 /// A closure, and the attach points that it is for.
 #[derive(Debug)]
@@ -24,8 +26,11 @@ pub struct Prepared {
     pub text: String,
 }
 
-/// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two.
-pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: u32) -> Result<Prepared> {
+/// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two;
+/// `group`: the maps that it shares.
+pub fn prepare(
+    wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: u32, group: Option<&Group>,
+) -> Result<Prepared> {
     let place = |target: AttachPoint| context(&target).map(|context| (target, context));
     let one = |wanted: Wanted| Ok((wanted.closure, wanted.targets.into_iter().map(place).collect::<Result<_>>()?));
     let wanted: Vec<front::Wanted> = wanted.into_iter().map(one).collect::<Result<_>>()?;
@@ -34,6 +39,7 @@ pub fn prepare(wanted: Vec<Wanted>, shell: &dyn Shell, options: &Options, ring: 
         front::must_emit(&object)?;
     }
     let facts = check::check(&object, ring)?;
+    group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text })
 }
@@ -46,8 +52,8 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
     Ok(context)
 }
 
-/// Compile and load. Errors of clang and the verifier are labelled on the closure.
-pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool) -> Result<Loaded> {
+/// Compile and load; maps that are `shared` already are those. Errors of clang and the verifier are labelled on the closure.
+pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
     let object = &prepared.object;
     let at = |span| {
         let (program, span) = object.locate(span);
@@ -57,7 +63,7 @@ pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool) -> Result<L
     let place = |error: Error| error.moved(at).label_if_bare(probe, "this probe");
     let clang = Clang::find(clang).map_err(place)?;
     let bytes = compile::compile(&clang, Cache::open().as_ref(), &prepared.text).map_err(place)?;
-    Loaded::load(&bytes, object, verbose).map_err(place)
+    Loaded::load(&bytes, object, verbose, shared).map_err(place)
 }
 
 /// What this machine has of what tracing needs.

@@ -9,9 +9,11 @@ use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell, Stacks}
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
+use nu_ebpf_pin::{self as pin, Pinned, Pins};
 use nu_plugin::{EngineInterface, Plugin, PluginCommand};
 use nu_protocol::{Config, Span, Value};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -40,6 +42,8 @@ impl Plugin for EbpfPlugin {
 pub struct Probes {
     last: AtomicU64,
     attached: Mutex<BTreeMap<u64, Arc<Probe>>>,
+    /// Maps that are shared under a name.
+    pub pins: Pins,
 }
 
 /// The attach points that were asked for.
@@ -49,6 +53,8 @@ pub struct Named {
     pub words: String,
     /// Those that are missing, and were allowed to be, and why.
     pub skipped: Vec<String>,
+    /// The name under which its maps are shared.
+    pub pin: Option<String>,
 }
 
 /// An attached probe.
@@ -114,11 +120,32 @@ impl Probes {
     pub fn remove(&self, engine: &EngineInterface, id: u64) {
         let mut attached = self.lock();
         let Some(probe) = attached.remove(&id) else { return };
-        if attached.is_empty() {
+        if attached.is_empty() && !self.pins.holds() {
             let _ = engine.set_gc_disabled(false);
         }
         drop(attached);
         probe.end();
+    }
+
+    /// Gives a name of pinned maps free. The plugin may be stopped when it keeps nothing else.
+    ///
+    /// # Errors
+    /// There is no such name.
+    pub fn unpin(&self, engine: &EngineInterface, bpffs: &Path, name: &str) -> Result<()> {
+        self.pins.remove(bpffs, name)?;
+        if self.lock().is_empty() && !self.pins.holds() {
+            let _ = engine.set_gc_disabled(false);
+        }
+        Ok(())
+    }
+
+    /// The ids of the probes that use a map, by the kernel's number of it.
+    pub fn users(&self, pinned: &Pinned) -> Vec<u64> {
+        let symbol = pinned.kept.map.symbol();
+        let uses = |probe: &Arc<Probe>| {
+            probe.named.pin.is_some() && probe.loaded.map(&symbol).is_some_and(|map| pin::id(&map) == pinned.id())
+        };
+        self.all().iter().filter(|probe| uses(probe)).map(|probe| probe.id).collect()
     }
 
     /// Detaches everything: the shell has gone.

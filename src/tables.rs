@@ -1,11 +1,14 @@
-//! A probe's tables: which of its maps a reader means, what has come since the last clearing, and tables as they come.
+//! A probe's tables, or those that are pinned under a name: which of the maps a reader means, what has come since the last
+//! clearing, and tables as they come.
 
 use crate::error::{Error, Result};
-use crate::ir::{Aggregate, Map, Space, Type};
-use crate::plugin::Probe;
-use crate::read::{self, Ends, Entries};
+use crate::ir::{Aggregate, Layout, Map, Space, Type};
+use crate::load::MapHandle;
+use crate::plugin::{Finish, Probe};
+use crate::read::{self, Ends, Entries, Shell};
 use crate::spec::aggregation::{Column, Table};
 use crate::spec::code::Code;
+use nu_ebpf_pin::Pinned;
 use nu_protocol::{HandlerGuard, Record, Span, Spanned, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,12 +26,78 @@ pub enum Wanted {
     Stacks,
 }
 
-/// One of a probe's aggregations, to be read.
+/// What keeps tables.
+#[derive(Clone)]
+pub enum Source {
+    Probe(Arc<Probe>),
+    /// A name, and the maps that are pinned under it.
+    Pins(String, Vec<Arc<Pinned>>, Shell),
+}
+
+impl Source {
+    /// The maps that are tables, with their numbers.
+    fn aggregations(&self) -> Vec<(usize, &Map, Aggregate)> {
+        let maps: Vec<&Map> = match self {
+            Source::Probe(probe) => probe.object.maps.iter().collect(),
+            Source::Pins(_, pins, _) => pins.iter().map(|pinned| &pinned.kept.map).collect(),
+        };
+        let maps = maps.into_iter().enumerate();
+        maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
+    }
+
+    /// A map in the kernel.
+    fn map(&self, number: usize) -> Option<MapHandle> {
+        match self {
+            Source::Probe(probe) => probe.loaded.map(&probe.object.maps[number].symbol()),
+            Source::Pins(_, pins, _) => MapHandle::try_from(&pins[number].map).ok(),
+        }
+    }
+
+    /// The map with the number of the period that runs, of a table that is kept by periods.
+    fn period(&self, number: usize) -> Option<MapHandle> {
+        match self {
+            Source::Probe(probe) => probe.loaded.map(&probe.object.maps[number].period()?),
+            Source::Pins(_, pins, _) => MapHandle::try_from(pins[number].period.as_ref()?).ok(),
+        }
+    }
+
+    /// The layout of a map's keys, and the type of its values.
+    fn layout(&self, number: usize) -> (Option<&Layout>, Type) {
+        match self {
+            Source::Probe(probe) => (probe.facts.keys[number].as_ref(), probe.facts.values[number]),
+            Source::Pins(_, pins, _) => (pins[number].kept.key.as_ref(), pins[number].kept.value),
+        }
+    }
+
+    /// The columns of a table that are stacks.
+    fn stacks(&self, number: usize) -> Vec<(String, Space)> {
+        self.layout(number).0.map(read::columns).unwrap_or_default()
+    }
+
+    fn shell(&self, span: Span) -> Shell {
+        match self {
+            Source::Probe(probe) => probe.shell(span),
+            Source::Pins(.., shell) => shell.clone(),
+        }
+    }
+
+    /// In words.
+    fn name(&self) -> String {
+        match self {
+            Source::Probe(probe) => format!("probe {}", probe.id),
+            Source::Pins(name, ..) => format!("`{name}`"),
+        }
+    }
+}
+
+/// One aggregation, to be read.
 pub struct Keeper {
-    probe: Arc<Probe>,
+    source: Source,
     number: usize,
     keeps: Aggregate,
     span: Span,
+    /// Characters in a line of the terminal.
+    pub width: Option<usize>,
 }
 
 impl Keeper {
@@ -36,11 +105,11 @@ impl Keeper {
     ///
     /// # Errors
     /// There is none, or there are several.
-    pub fn find(probe: &Arc<Probe>, wanted: Wanted, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
-        let maps = aggregations(probe);
+    pub fn find(source: Source, wanted: Wanted, name: Option<Spanned<String>>, span: Span) -> Result<Keeper> {
+        let maps = source.aggregations();
         let fits = |(number, _, keeps): &(usize, &Map, Aggregate)| match wanted {
             Wanted::Table(table) => keeps.row.table == table,
-            Wanted::Stacks => keeps.row.table == Table::Counters && !stacks(probe, *number).is_empty(),
+            Wanted::Stacks => keeps.row.table == Table::Counters && !source.stacks(*number).is_empty(),
         };
         let all: Vec<&(usize, &Map, Aggregate)> = match &name {
             Some(name) => maps.iter().filter(|(_, map, _)| map.name == name.item).collect(),
@@ -49,12 +118,12 @@ impl Keeper {
         let names: Vec<&str> = maps.iter().map(|(_, map, _)| map.name.as_str()).collect();
         match all.as_slice() {
             [map @ (number, _, keeps)] if fits(map) => {
-                Ok(Keeper { probe: probe.clone(), number: *number, keeps: *keeps, span })
+                Ok(Keeper { source: source.clone(), number: *number, keeps: *keeps, span, width: None })
             }
-            [] | [_] => Err(absent(probe.id, wanted, name, &names, span)),
+            [] | [_] => Err(absent(&source.name(), wanted, name, &names, span)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
-                Err(Error::new(Code::Option, format!("probe {} keeps several such tables", probe.id))
+                Err(Error::new(Code::Option, format!("{} keeps several such tables", source.name()))
                     .label(span, "which one?")
                     .help(format!("name it: --as {}", names.join(", --as "))))
             }
@@ -62,30 +131,52 @@ impl Keeper {
     }
 
     /// What the table is of: the attach points in the user's words.
-    pub fn title(&self) -> &str {
-        &self.probe.named.words
+    pub fn title(&self) -> String {
+        match &self.source {
+            Source::Probe(probe) => probe.named.words.clone(),
+            Source::Pins(name, ..) => name.clone(),
+        }
     }
 
-    /// What can be cleared, and told by differences, is what can be taken off again.
+    /// What can be told by differences is what can be taken off again.
     ///
     /// # Errors
     /// [`Code::Option`], for a table with a least or a greatest value.
-    pub fn subtracts(&self, flag: &str) -> Result<()> {
+    pub fn subtracts(&self) -> Result<()> {
         let row = self.keeps.row;
         if row.subtracts() {
             return Ok(());
         }
-        Err(Error::new(Code::Option, format!("--{flag} does not go with `{}`", row.name))
+        Err(Error::new(Code::Option, format!("--delta does not go with `{}`", row.name))
             .label(self.span, "a least or greatest value cannot be taken off again")
-            .help("attach again to begin anew, or use `sum`, `avg`, `quantiles` or `hist`"))
+            .help("--clear begins anew each time, for all who read this table"))
     }
 
-    /// The table since the last clearing. `clear` has the next begin here.
+    /// The table since the last clearing. `clear` has the next begin here: for readers of this probe.
     pub fn table(&self, clear: bool) -> Result<Value> {
+        let probe = match &self.source {
+            Source::Probe(probe) => Some(probe),
+            Source::Pins(..) if clear => {
+                return Err(Error::new(Code::Option, "--clear is of a probe")
+                    .label(self.span, "this is no probe")
+                    .help("give the id of a probe; or begin anew: ebpf unpin NAME, and attach again"));
+            }
+            Source::Pins(..) => None,
+        };
         // The lock goes first: of two that clear at a time, each entry is in one table.
-        let mut cleared = self.probe.cleared();
-        let now = self.now()?;
-        let before = if clear { cleared.insert(self.number, now.clone()) } else { cleared.get(&self.number).cloned() };
+        let mut cleared = probe.map(|probe| probe.cleared());
+        if let Some(period) = self.source.period(self.number) {
+            let runs = read::period(&period)?;
+            if clear {
+                read::begin(&period, runs.wrapping_add(1))?;
+            }
+            return Ok(self.rows(self.entries(runs)?));
+        }
+        let now = self.entries(0)?;
+        let before = cleared.as_mut().and_then(|cleared| match clear {
+            true => cleared.insert(self.number, now.clone()),
+            false => cleared.get(&self.number).cloned(),
+        });
         drop(cleared);
         Ok(self.rows(match before {
             Some(before) => read::since(now, &before, &self.keeps),
@@ -104,34 +195,36 @@ impl Keeper {
                 .label(self.span, "numbers of stacks must add up to that of their caller")
                 .help("use `count`, or `sum`; the table itself is `ebpf stacks` without --folded"));
         };
-        let unit = match (weight, self.probe.facts.values[self.number]) {
+        let unit = match (weight, self.source.layout(self.number).1) {
             (Column::Count, _) => "events",
             (_, Type::Duration) => "ns",
             (_, Type::Filesize) => "bytes",
             _ => "in all",
         };
         let table = self.table(clear)?;
-        Ok((read::folded(&table, &stacks(&self.probe, self.number), weight.name()), unit))
+        Ok((read::folded(&table, &self.source.stacks(self.number), weight.name()), unit))
     }
 
     fn rows(&self, entries: Entries) -> Value {
-        let facts = &self.probe.facts;
-        let (key, ty) = (facts.keys[self.number].as_ref(), facts.values[self.number]);
-        read::table(entries, &self.keeps, key, ty, &self.probe.shell(self.span))
+        let (key, ty) = self.source.layout(self.number);
+        read::table(entries, &self.keeps, key, ty, &self.source.shell(self.span), self.width)
     }
 
-    /// What the map holds now, whatever was cleared.
-    fn now(&self) -> Result<Entries> {
-        let Some(map) = self.probe.loaded.map(&self.probe.object.maps[self.number].symbol()) else {
-            return Err(Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe"));
-        };
-        read::entries(&map, &self.keeps)
+    /// What the map holds now, whatever was cleared; of one that is kept by periods, of that one.
+    fn entries(&self, period: u64) -> Result<Entries> {
+        let gone = || Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe");
+        read::entries(&self.source.map(self.number).ok_or_else(gone)?, &self.keeps, period)
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.
     pub fn stream(self, pace: Pace, reader: Arc<AtomicBool>, interrupt: HandlerGuard) -> Result<Tables> {
-        let before = if pace.delta { Some(self.now()?) } else { None };
-        let ends = Ends { reader, probe: self.probe.stop.clone() };
+        let before = if pace.delta { Some(self.entries(0)?) } else { None };
+        let probe = match &self.source {
+            Source::Probe(probe) => probe.stop.clone(),
+            // What is pinned has no end of its own.
+            Source::Pins(..) => Arc::default(),
+        };
+        let ends = Ends { reader, probe };
         let next = Instant::now() + pace.every;
         Ok(Tables { keeper: self, pace, before, ends, next, ended: false, _interrupt: interrupt })
     }
@@ -140,25 +233,15 @@ impl Keeper {
 /// All tables of a probe, each under its name; nothing where it keeps none.
 pub fn all(probe: &Arc<Probe>, span: Span) -> Result<Value> {
     let mut tables = Record::new();
-    for (number, map, keeps) in aggregations(probe) {
-        let keeper = Keeper { probe: probe.clone(), number, keeps, span };
+    let source = Source::Probe(probe.clone());
+    for (number, map, keeps) in source.aggregations() {
+        let keeper = Keeper { source: source.clone(), number, keeps, span, width: None };
         tables.push(map.name.clone(), keeper.table(false)?);
     }
     Ok(if tables.is_empty() { Value::nothing(span) } else { Value::record(tables, span) })
 }
 
-/// The columns of a table that are stacks.
-fn stacks(probe: &Probe, number: usize) -> Vec<(String, Space)> {
-    probe.facts.keys[number].as_ref().map(read::columns).unwrap_or_default()
-}
-
-/// The maps of a probe that are tables, with their numbers.
-fn aggregations(probe: &Probe) -> Vec<(usize, &Map, Aggregate)> {
-    let maps = probe.object.maps.iter().enumerate();
-    maps.filter_map(|(number, map)| Some((number, map, *map.aggregate()?))).collect()
-}
-
-fn absent(id: u64, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
+fn absent(of: &str, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str], span: Span) -> Error {
     let (what, label, example) = match wanted {
         Wanted::Stacks => ("counts by no stack", "in no table of this probe a stack is the key", "$ctx.ustack | count"),
         Wanted::Table(Table::Counters) => {
@@ -174,7 +257,7 @@ fn absent(id: u64, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str]
         }
         None => (what.to_string(), span, label),
     };
-    let error = Error::new(Code::NothingToRead, format!("probe {id} {what}")).label(at, label);
+    let error = Error::new(Code::NothingToRead, format!("{of} {what}")).label(at, label);
     error.help(match names {
         [] => format!("write one in the closure: {{|ctx| {example} }}; rows are read by `ebpf trace`"),
         names if wanted == Wanted::Stacks => {
@@ -191,6 +274,14 @@ pub struct Pace {
     pub delta: bool,
     /// Whether each begins anew, for all readers.
     pub clear: bool,
+    /// What is to be done when the stream has ended, however it ended.
+    pub finish: Option<Finish>,
+}
+
+impl Drop for Pace {
+    fn drop(&mut self) {
+        self.finish.take().into_iter().for_each(|finish| finish());
+    }
 }
 
 /// Tables as they come.
@@ -235,7 +326,7 @@ impl Iterator for Tables {
 impl Tables {
     fn table(&mut self) -> Result<Value> {
         let Some(before) = self.before.take() else { return self.keeper.table(self.pace.clear) };
-        let now = self.keeper.now()?;
+        let now = self.keeper.entries(0)?;
         let table = self.keeper.rows(read::since(now.clone(), &before, &self.keeper.keeps));
         self.before = Some(now);
         Ok(table)

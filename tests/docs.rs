@@ -17,7 +17,7 @@ use nu_plugin_ebpf::spec::{
     stat::STATS,
 };
 use std::path::Path;
-use support::{Nu, ROOT, read};
+use support::{Nu, ROOT, name, read};
 
 type Tables = Vec<(&'static str, String)>;
 
@@ -29,6 +29,11 @@ fn the_readme_has_the_tables_of_the_code() {
 #[test]
 fn the_language_has_the_tables_of_the_code() {
     compare("docs/language.md", language());
+}
+
+#[test]
+fn the_gallery_has_a_row_for_each_example() {
+    compare("examples/README.md", vec![("tools", gallery())]);
 }
 
 #[test]
@@ -96,6 +101,24 @@ fn readme() -> Tables {
         ("builtins", names(BUILTINS.iter().map(|row| row.name).collect())),
         ("counters", table(["counter", "what"], stats)),
     ]
+}
+
+/// A row for each file of the gallery: its name, its first line, and the kinds of probe that it names.
+fn gallery() -> String {
+    let folder = std::fs::read_dir(Path::new(ROOT).join("examples"));
+    let entries = folder.unwrap_or_else(|error| panic!("examples: {error}")).flatten();
+    let mut paths: Vec<_> =
+        entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "nu")).collect();
+    paths.sort();
+    let rows = paths.iter().map(|path| {
+        let (name, text) = (name(path).replace(".nu", ""), read(path));
+        let what = text.lines().next().and_then(|line| line.strip_prefix("# "));
+        let what = what.unwrap_or_else(|| panic!("{name}: expected its first line to be what it shows"));
+        let needs: Vec<&str> =
+            KINDS.iter().map(|kind| kind.name).filter(|kind| text.contains(&format!("'{kind}:"))).collect();
+        [format!("[`{name}`]({name}.nu)"), what.to_string(), needs.join(", ")]
+    });
+    table(["tool", "what it shows", "kinds of probe"], rows)
 }
 
 fn language() -> Tables {
@@ -178,7 +201,7 @@ fn limits() -> Vec<[String; 3]> {
         Takes::Int { max, .. } => max,
         _ => 0,
     };
-    let room = u64::from(STACK) - constant("src/check/stack.rs", "RESERVE");
+    let room = u64::from(STACK) - constant("crates/check/src/stack.rs", "RESERVE");
     let failing = room - u64::from(STACK_STEP);
     let room = format!("{room} bytes; {failing} where a run-time error is possible");
     let rows: Vec<(&str, String, &str)> = vec![

@@ -25,7 +25,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("nu_protocol::ir", &["front/", "commands/shell.rs"]),
     ("nu_protocol::{ir", &["front/"]),
     ("IrBlock", &["front/", "commands/shell.rs"]),
-    ("libbpf_rs", &["load/", "crates/read/"]),
+    ("libbpf_rs", &["load/", "crates/read/", "crates/pin/"]),
     ("askama", &["back/"]),
 ];
 
@@ -246,6 +246,17 @@ fn calls(line: &str, name: &str) -> bool {
         let (before, after) = (line[..at].trim_end_matches(' '), &line[at + name.len()..]);
         before.ends_with(['|', '{', '(', '=', ';']) && after.starts_with([' ', ')', '}'])
     })
+}
+
+#[test]
+fn every_example_has_a_case() {
+    let examples = tracked().into_iter().filter_map(|file| {
+        let name = file.path.strip_prefix("examples/")?.strip_suffix(".nu")?;
+        (!name.contains('/')).then(|| name.to_string())
+    });
+    let absent = |name: &String| !whole(&format!("tests/live/example_{name}.nu")).exists();
+    let complaint = |name| format!("examples/{name}.nu: expected a case tests/live/example_{name}.nu");
+    report(&examples.filter(absent).map(complaint).collect::<Vec<_>>());
 }
 
 #[test]

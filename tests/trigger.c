@@ -11,9 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* No process and no process group has this id: it is beyond the kernel's largest. */
+#define NOBODY 4194305
 
 /* The mode of every open of ours: the loader's own opens have another. */
 #define MODE 81
@@ -195,6 +200,97 @@ static void mallocs(long n, long size)
 	}
 }
 
+/* Signals to itself, its thread, nobody, and no group; four of them. */
+static void signals(void)
+{
+	syscall(SYS_kill, getpid(), SIGURG);
+	syscall(SYS_tgkill, getpid(), getpid(), SIGWINCH);
+	syscall(SYS_kill, NOBODY, SIGKILL);
+	syscall(SYS_kill, -NOBODY, 0);
+}
+
+/* Asks about a path in each of four ways. */
+static void stats(const char *path)
+{
+	char answer[512];
+
+	syscall(SYS_newfstatat, AT_FDCWD, path, answer, 0);
+	syscall(SYS_statx, AT_FDCWD, path, 0, 0, answer);
+	syscall(SYS_statfs, path, answer);
+	syscall(SYS_statfs, "/", answer);
+}
+
+/* Becomes what it is: as root, whatever the ids. */
+static void setuids(void)
+{
+	syscall(SYS_setuid, getuid());
+	syscall(SYS_setresuid, -1, getuid(), -1);
+	syscall(SYS_setreuid, -1, -1);
+	syscall(SYS_setfsuid, getuid());
+	syscall(SYS_setuid, -1);
+}
+
+/* Writes a file's N blocks past the page cache, each a request of its own; then syncs, in four ways. */
+static void blocks(const char *path, long n, long size)
+{
+	int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_DIRECT, 0600);
+	void *block = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (fd < 0 || block == MAP_FAILED)
+		exit(3);
+	while (n-- > 0)
+		if (write(fd, block, (size_t)size) != size)
+			exit(3);
+	fdatasync(fd);
+	fsync(fd);
+	syncfs(fd);
+	msync(block, (size_t)size, MS_ASYNC);
+	fsync(-1);
+}
+
+/* Is unable to run for a while: two of it want the same processor, each for MS milliseconds. */
+static void rivals(long ms)
+{
+	cpu_set_t cpu;
+
+	CPU_ZERO(&cpu);
+	CPU_SET(0, &cpu);
+	sched_setaffinity(0, sizeof(cpu), &cpu);
+	fork();
+	spin(ms);
+	while (wait(NULL) > 0)
+		;
+}
+
+static void forks(long n)
+{
+	while (n-- > 0) {
+		if (!fork())
+			_exit(0);
+		wait(NULL);
+	}
+}
+
+/* Takes so many milliseconds. */
+__attribute__((noinline, used)) long trigger_nap(long ms)
+{
+	usleep((useconds_t)ms * 1000);
+	return ms;
+}
+
+/* Asks to change its root, which stays as it is: N times as root, N times as nobody. */
+static void roots(long n)
+{
+	for (long i = 0; i < n; i++)
+		if (chroot("/"))
+			exit(3);
+	if (setuid(65534))
+		exit(3);
+	while (n-- > 0)
+		if (!chroot("/"))
+			exit(3);
+}
+
 int main(int argc, char **argv)
 {
 	const char *thing = argc > 1 ? argv[1] : "";
@@ -244,6 +340,23 @@ int main(int argc, char **argv)
 		threads(a, b);
 	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */
 		mallocs(a, b);
+	} else if (!strcmp(thing, "signals")) {
+		signals();
+	} else if (!strcmp(thing, "stats")) {
+		stats(argv[2]);
+	} else if (!strcmp(thing, "setuids")) {
+		setuids();
+	} else if (!strcmp(thing, "blocks")) { /* into file A, B blocks of C bytes */
+		blocks(argv[2], b, c);
+	} else if (!strcmp(thing, "rivals")) {
+		rivals(a);
+	} else if (!strcmp(thing, "forks")) {
+		forks(a);
+	} else if (!strcmp(thing, "nap")) { /* A times B milliseconds */
+		while (a-- > 0)
+			trigger_nap(b);
+	} else if (!strcmp(thing, "roots")) {
+		roots(a);
 	} else if (!strcmp(thing, "spin")) {
 		spin(a);
 	} else if (!strcmp(thing, "touch")) {

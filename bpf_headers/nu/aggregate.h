@@ -29,6 +29,20 @@ struct nu_all {
 	__u64 most;
 };
 
+/*
+ * What cannot be taken off again when a table is cleared is kept by periods: a
+ * half for the one that runs, the other for the one before, each with its number.
+ */
+struct nu_extremes {
+	__u64 periods[2];
+	struct nu_extreme halves[2];
+};
+
+struct nu_alls {
+	__u64 periods[2];
+	struct nu_all halves[2];
+};
+
 /* The slot of a key, made of zeros where there is none; NULL where the map is full. */
 static __always_inline __unused void *nu_slot(void *map, const void *key, const void *zeros)
 {
@@ -76,6 +90,38 @@ static __always_inline __unused void nu_add_sum(struct nu_sum *slot, __s64 value
 	nu_add(&slot->count, 1);
 }
 
+/* A half that somebody empties. */
+#define NU_EMPTIED (~0ULL)
+
+/*
+ * The half of a slot for the period that runs; emptied where it has an older
+ * one. NULL where another task was interrupted at that: its hit is counted.
+ */
+static __always_inline __unused void *nu_half(void *slot, __u32 size, void *map)
+{
+	__u64 *periods = slot, *running = nu_only_slot(map), number, before;
+	void *half;
+
+	if (!running)
+		return (void *)0;
+	number = *(volatile __u64 *)running;
+	periods += number & 1;
+	half = slot + 2 * sizeof(*periods) + (number & 1) * size;
+	before = *(volatile __u64 *)periods;
+	/* Number 0 needs no care: every slot begins with zeros. */
+	if (before == number)
+		return half;
+#ifdef NU_PREEMPTIBLE
+	if (before == NU_EMPTIED || __sync_val_compare_and_swap(periods, before, NU_EMPTIED) != before) {
+		nu_stat(NU_FULL);
+		return (void *)0;
+	}
+#endif
+	__builtin_memset(half, 0, size);
+	*(volatile __u64 *)periods = number;
+	return half;
+}
+
 /* How often a word is tried for: each time, another task must come in between two instructions. */
 #define NU_TRIES 16
 
@@ -101,23 +147,29 @@ static __always_inline __unused void nu_raise(__u64 *word, __u64 value)
 /* Words that grow with the values. */
 #define nu_greater(value) ((__u64)(value) ^ 0x8000000000000000ULL)
 
-static __always_inline __unused void nu_add_least(struct nu_extreme *slot, __s64 value)
+static __always_inline __unused void nu_add_least(struct nu_extreme *half, __s64 value)
 {
-	nu_raise(&slot->word, nu_lesser(value));
-	nu_add(&slot->count, 1);
+	if (!half)
+		return;
+	nu_raise(&half->word, nu_lesser(value));
+	nu_add(&half->count, 1);
 }
 
-static __always_inline __unused void nu_add_most(struct nu_extreme *slot, __s64 value)
+static __always_inline __unused void nu_add_most(struct nu_extreme *half, __s64 value)
 {
-	nu_raise(&slot->word, nu_greater(value));
-	nu_add(&slot->count, 1);
+	if (!half)
+		return;
+	nu_raise(&half->word, nu_greater(value));
+	nu_add(&half->count, 1);
 }
 
-static __always_inline __unused void nu_add_all(struct nu_all *slot, __s64 value)
+static __always_inline __unused void nu_add_all(struct nu_all *half, __s64 value)
 {
-	nu_raise(&slot->least, nu_lesser(value));
-	nu_raise(&slot->most, nu_greater(value));
-	nu_add_sum(&slot->sum, value);
+	if (!half)
+		return;
+	nu_raise(&half->least, nu_lesser(value));
+	nu_raise(&half->most, nu_greater(value));
+	nu_add_sum(&half->sum, value);
 }
 
 #endif /* NU_AGGREGATE_H */

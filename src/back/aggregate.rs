@@ -33,17 +33,21 @@ impl Printer<'_> {
             }
             _ => format!("nu_only_slot(&{})", map.symbol()),
         };
-        view.add = add(&keeps, &view.slot, value.as_deref());
+        view.add = add(map, &keeps, &view.slot, value.as_deref());
         self.line(print(&view));
     }
 }
 
 /// The call that adds to a slot.
-fn add(keeps: &Aggregate, slot: &str, value: Option<&str>) -> String {
+fn add(map: &Map, keeps: &Aggregate, slot: &str, value: Option<&str>) -> String {
     let value = value.map_or_else(String::new, |value| format!(", {value}"));
     let count = keeps.scale.map_or(0, Scale::buckets);
     match (keeps.row.slot, keeps.scale) {
         (Slot::Words { add, .. }, _) => format!("{add}({slot}{value})"),
+        (Slot::Periods { half, add, .. }, _) => {
+            let period = map.period().unwrap_or_default();
+            format!("{add}(nu_half({slot}, sizeof({half}), &{period}){value})")
+        }
         (Slot::Buckets, Some(Scale::Linear { start, step, .. })) => {
             format!("nu_add_linear({slot}->buckets, {count}, {}, {step}{value})", expr::integer(start))
         }
@@ -61,6 +65,12 @@ pub fn map_view(map: &Map, keeps: &Aggregate) -> MapView {
     };
     let value = slot_type(map, keeps);
     MapView { kind, max_entries: map.max_entries, key: Some(key), value, name: map.symbol(), ..MapView::default() }
+}
+
+/// The map with the number of the period that runs.
+pub fn period_view(map: &Map) -> Option<MapView> {
+    let (kind, key, value) = ("BPF_MAP_TYPE_ARRAY", Some("__u32".to_string()), "__u64".to_string());
+    Some(MapView { kind, max_entries: 1, key, value, name: map.period()?, ..MapView::default() })
 }
 
 /// The struct of a slot that no header has.
@@ -82,7 +92,7 @@ fn zeros(map: &Map) -> String {
 
 fn slot_type(map: &Map, keeps: &Aggregate) -> String {
     match keeps.row.slot {
-        Slot::Words { c, .. } => c.to_string(),
+        Slot::Words { c, .. } | Slot::Periods { c, .. } => c.to_string(),
         Slot::Buckets => format!("struct {}", name::slot(map)),
     }
 }

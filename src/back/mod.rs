@@ -241,9 +241,10 @@ fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
     let ring =
         MapView { kind: "BPF_MAP_TYPE_RINGBUF", max_entries: ring, name: RING.to_string(), ..MapView::default() };
     let ring = (!facts.events.is_empty()).then_some(ring);
+    let periods = object.maps.iter().filter_map(aggregate::period_view);
     let others = object.maps.iter().map(|map| match &map.kind {
         MapKind::Aggregate(keeps) => aggregate::map_view(map, keeps),
         MapKind::State(state) => state::map_view(map, state),
     });
-    ring.into_iter().chain(others).map(|map| view::print(&map)).collect()
+    ring.into_iter().chain(others).chain(periods).map(|map| view::print(&map)).collect()
 }

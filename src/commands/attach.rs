@@ -4,6 +4,7 @@ use super::{Answer, Call, Command, words};
 use crate::plugin::Named;
 use crate::read::Stacks;
 use crate::{load, pipeline};
+use nu_ebpf_pin::Group;
 use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -25,7 +26,9 @@ pub fn attach() -> Command {
                 "Returns the probe's id, or with --stream its rows. `ebpf detach` takes it off again, as does the end \
                  of the stream. A list of attach points, or one with `*`, `?` or `{a,b}` in its place, runs the \
                  closure at all of them; `$ctx.probe` and `$ctx.func` say which it was. A record of closures is one \
-                 probe as well: its closures count into the same table. All are attached, or none.",
+                 probe as well: its closures count into the same table. All are attached, or none. With --pin, so do those of several \
+                 attaches: each uses the maps of that name, and adds those that there are not. They outlive the probes, \
+                 and where bpffs can be written to the shell as well: `ebpf list --pins`, `ebpf unpin`.",
             )
             .search_terms(words("bpf trace probe kprobe uprobe tracepoint bpftrace"))
             .input_output_type(Type::Nothing, Type::Any)
@@ -42,38 +45,50 @@ pub fn attach() -> Command {
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
+            .named("pin", SyntaxShape::String, "share the maps with other probes of this name", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
-        examples: vec![
-            (
-                "The next ten files that are opened, with names",
-                "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' \
-                 {|ctx| {pid: $ctx.pid, file: ($ctx.filename | read-str)} | emit } | first 10",
-            ),
-            (
-                "The five processes with the most system calls in a second",
-                "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
-                 let table = ebpf counters $id; ebpf detach $id; $table | first 5",
-            ),
-            (
-                "Signals that are sent, by system call and process",
-                "let id = ebpf attach 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill}' \
-                 {|ctx| {call: $ctx.func, comm: $ctx.comm} | count }; sleep 1sec; ebpf counters $id",
-            ),
-            (
-                "Two closures in one probe",
-                "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| {pid: $ctx.pid, what: 'begin'} | emit }, \
-                 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, what: 'end'} | emit }} | first 10",
-            ),
-            (
-                "Whichever of the three this kernel has",
-                "ebpf attach -s --optional 'tracepoint:syscalls/sys_enter_{open,openat,openat2}' \
-                 {|ctx| {call: $ctx.func, file: ($ctx.filename | read-str)} | emit } | first 10",
-            ),
-            ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
-        ],
+        examples: examples(),
         run: Box::new(|call, _| on_target(call)),
     }
+}
+
+/// Descriptions and code.
+fn examples() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (
+            "The next ten files that are opened, with names",
+            "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' \
+                 {|ctx| {pid: $ctx.pid, file: ($ctx.filename | read-str)} | emit } | first 10",
+        ),
+        (
+            "The five processes with the most system calls in a second",
+            "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| $ctx.comm | count }; sleep 1sec; \
+                 let table = ebpf counters $id; ebpf detach $id; $table | first 5",
+        ),
+        (
+            "Signals that are sent, by system call and process",
+            "let id = ebpf attach 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill}' \
+                 {|ctx| {call: $ctx.func, comm: $ctx.comm} | count }; sleep 1sec; ebpf counters $id",
+        ),
+        (
+            "Two closures in one probe",
+            "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| {pid: $ctx.pid, what: 'begin'} | emit }, \
+                 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, what: 'end'} | emit }} | first 10",
+        ),
+        (
+            "Whichever of the three this kernel has",
+            "ebpf attach -s --optional 'tracepoint:syscalls/sys_enter_{open,openat,openat2}' \
+                 {|ctx| {call: $ctx.func, file: ($ctx.filename | read-str)} | emit } | first 10",
+        ),
+        (
+            "How long reads take, by two probes that share a timer",
+            "let begin = ebpf attach --pin reads 'tracepoint:syscalls/sys_enter_read' {|ctx| start-timer }; \
+                 let end = ebpf attach --pin reads 'tracepoint:syscalls/sys_exit_read' {|ctx| stop-timer | histogram }; \
+                 sleep 1sec; ebpf detach $begin; ebpf detach $end; ebpf histogram --pin reads; ebpf unpin reads",
+        ),
+        ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
+    ]
 }
 
 /// The shape of an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.
@@ -85,22 +100,31 @@ fn one_or_several() -> SyntaxShape {
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
     let targets = call.targets()?;
-    let prepared = call.prepare(targets.closures)?;
-    if call.has("emit-c")? {
+    let (emit_c, dry) = (call.has("emit-c")?, call.has("dry-run")?);
+    let group = call.group(!emit_c && !dry)?;
+    let pinned = group.as_ref().map(|(group, _)| group);
+    let prepared = call.prepare(targets.closures, pinned)?;
+    if emit_c {
         return one(Value::string(prepared.text, call.head()));
     }
     let binaries = load::binaries(&prepared.object, Path::new(&call.engine.get_current_dir()?))?;
     let clang = call.clang()?;
-    let dry = call.has("dry-run")?;
-    let loaded = pipeline::load(&prepared, clang.as_deref(), dry)?;
+    let shared = pinned.map(Group::maps).unwrap_or_default();
+    let loaded = pipeline::load(&prepared, clang.as_deref(), dry, shared)?;
     if dry {
         return one(loaded.report(call.head()));
     }
     let stacks = Stacks::open(|name| loaded.map(name))
         .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
     loaded.attach(&prepared.object, &binaries)?;
-    targets.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
-    let named = Named { words: targets.words, skipped: targets.skipped };
+    let mut named = Named { words: targets.words, skipped: targets.skipped, pin: None };
+    if let Some((group, at)) = group {
+        let facts = &prepared.facts;
+        named.pin = Some(group.name().to_string());
+        let kept = group.keep(&prepared.object, &facts.keys, &facts.values, |symbol| loaded.map(symbol));
+        kept.map_err(|error| error.label_if_bare(at, "for the maps of this name"))?;
+    }
+    named.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
     let probe = call.plugin.probes.add(call.engine, (loaded, stacks), prepared.object, prepared.facts, named);
     if !call.has("stream")? {
         return one(Value::int(probe.id as i64, call.head()));
@@ -109,7 +133,8 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let finish = Box::new(move || {
         probes.remove(&shell, of.id);
         of.losses().iter().for_each(|line| eprintln!("{line}"));
-        if of.object.maps.iter().any(|map| map.aggregate().is_some()) && !of.detached.load(Ordering::Acquire) {
+        let gone = of.named.pin.is_none() && of.object.maps.iter().any(|map| map.aggregate().is_some());
+        if gone && !of.detached.load(Ordering::Acquire) {
             eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.named.words);
         }
     });

@@ -3,22 +3,28 @@
 use super::shell::EngineShell;
 use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
-use crate::front::{Closure, Options, Shell};
+use crate::front::{Closure, Options, Shell as _};
 use crate::ir::{AttachPoint, Filters};
 use crate::pipeline::{self, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
+use crate::read::Shell;
 use crate::serve;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace};
+use crate::tables::{Keeper, Pace, Source};
+use nu_ebpf_pin::{BPFFS, Group};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{
     FromValue, HandlerGuard, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value,
 };
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What Nushell is answered.
 pub type Answer<T> = std::result::Result<T, LabeledError>;
+
+/// Names a bpffs that is mounted elsewhere.
+const PINS: &str = "NU_EBPF_BPFFS";
 
 /// Bytes of the ring buffer where none are asked for.
 const RING: u32 = 256 * 1024;
@@ -53,10 +59,19 @@ impl Call<'_> {
 
     /// What stands behind a flag; an error where it does not fit.
     pub fn flag<T: FromValue>(&self, name: &str, fits: impl Fn(&T) -> bool, bounds: &str) -> Result<Option<T>> {
-        match self.args.get_flag::<Spanned<T>>(name).map_err(|error| self.unread(name, &error))? {
-            Some(flag) if !fits(&flag.item) => Err(out_of_bounds(name, flag.span, bounds)),
-            flag => Ok(flag.map(|flag| flag.item)),
-        }
+        let Some(value) = self.given(name) else { return Ok(None) };
+        let flag = <Spanned<T> as FromValue>::from_value(value).map_err(|error| self.unread(name, &error))?;
+        if fits(&flag.item) { Ok(Some(flag.item)) } else { Err(out_of_bounds(name, flag.span, bounds)) }
+    }
+
+    /// The value behind a flag. Null is no flag, as for a command of Nushell's own: so one hands on the flags it has.
+    pub fn given(&self, name: &str) -> Option<Value> {
+        self.args.get_flag_value(name).filter(|value| !value.is_nothing())
+    }
+
+    /// The name behind a flag.
+    pub fn name(&self, flag: &str) -> Answer<Option<Spanned<String>>> {
+        Ok(self.given(flag).map(Spanned::from_value).transpose()?)
     }
 
     /// Limits and filters.
@@ -68,6 +83,7 @@ impl Call<'_> {
         let comm = self.flag("comm", fits, "a command name has 1 to 15 bytes: the kernel keeps no more")?;
         Ok(Options {
             max_entries: entries.map(|entries: i64| entries as u32),
+            pinned: Vec::new(),
             filters: Filters { process: process.map(|process| process as u32), comm },
             stream: self.has("stream")?,
         })
@@ -75,7 +91,7 @@ impl Call<'_> {
 
     /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.
     fn ring(&self) -> Result<u32> {
-        match self.args.get_flag_value("ring-buffer") {
+        match self.given("ring-buffer") {
             None => Ok(RING),
             Some(Value::Filesize { val, .. }) if RING_BOUNDS.contains(&val.get()) => {
                 Ok((val.get() as u32).next_power_of_two())
@@ -90,11 +106,50 @@ impl Call<'_> {
     }
 
     /// Closures, with the flags of the call, through every stage before clang.
-    pub fn prepare(&self, closures: Vec<(Vec<AttachPoint>, Value)>) -> Answer<Prepared> {
-        let (options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
+    pub fn prepare(&self, closures: Vec<(Vec<AttachPoint>, Value)>, group: Option<&Group>) -> Answer<Prepared> {
+        let (mut options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
+        options.pinned = group.map(Group::known).unwrap_or_default();
         let wanted = |(targets, value)| Ok(Wanted { targets, closure: closure(&shell, &value)? });
         let wanted = closures.into_iter().map(wanted).collect::<Result<_>>()?;
-        Ok(pipeline::prepare(wanted, &shell, &options, ring)?)
+        Ok(pipeline::prepare(wanted, &shell, &options, ring, group)?)
+    }
+
+    /// The bpffs that maps are pinned in: the one that the shell's environment names, or the usual one.
+    pub fn bpffs(&self) -> Answer<PathBuf> {
+        let named = self.engine.get_env_var(PINS)?.and_then(|value| value.coerce_into_string().ok());
+        Ok(named.unwrap_or_else(|| BPFFS.into()).into())
+    }
+
+    /// The maps that the attach shares. `make`: those that it adds are to be kept.
+    pub fn group(&self, make: bool) -> Answer<Option<(Group<'_>, Span)>> {
+        let Some(name) = self.name("pin")? else { return Ok(None) };
+        let group = self.plugin.probes.pins.group(&self.bpffs()?, &name.item, make);
+        Ok(Some((group.map_err(|error| error.label_if_bare(name.span, "this name"))?, name.span)))
+    }
+
+    /// What a reader is to read: the probe whose id is given, or what is pinned under `--pin`; and where it is named.
+    pub fn source(&self) -> Answer<(Source, Span)> {
+        let Some(name) = self.name("pin")? else {
+            if self.args.positional.is_empty() {
+                return Err(Error::new(Code::Option, "a table of which probe?")
+                    .label(self.head(), "neither an id nor --pin")
+                    .help("give the id that `ebpf attach` returned, or the name of pinned maps: --pin reads")
+                    .into());
+            }
+            let (probe, at) = self.probe()?;
+            return Ok((Source::Probe(probe), at));
+        };
+        if let Some(id) = self.args.positional.first() {
+            return Err(Error::new(Code::Option, "a table of a probe or of pinned maps?")
+                .label(id.span(), "an id")
+                .label(name.span, "and a name")
+                .help("give one of them")
+                .into());
+        }
+        let maps = self.plugin.probes.pins.get(&self.bpffs()?, &name.item);
+        let maps = maps.map_err(|error| error.label_if_bare(name.span, "this name"))?;
+        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: None };
+        Ok((Source::Pins(name.item, maps, shell), name.span))
     }
 
     /// The probe whose id is the first argument, and where that stands.
@@ -117,6 +172,15 @@ impl Call<'_> {
     /// A probe's tables as a stream, which ends in the same ways.
     pub fn tables(&self, keeper: Keeper, pace: Pace) -> Answer<PipelineData> {
         self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
+    }
+
+    /// What takes a probe off.
+    pub fn detaching(&self, probe: &Arc<Probe>) -> Finish {
+        let (probes, shell, probe) = (self.plugin.probes.clone(), self.engine.clone(), probe.clone());
+        Box::new(move || {
+            probe.detached.store(true, Ordering::Release);
+            probes.remove(&shell, probe.id);
+        })
     }
 
     fn streamed<I: Iterator<Item = Value> + Send + 'static>(

@@ -1,11 +1,12 @@
 //! `ebpf counters` and `ebpf histogram`: the tables that a probe keeps in the kernel.
 
+use super::shell::EngineShell;
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::spec::aggregation::Table;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Pace, Wanted};
-use nu_protocol::{PipelineData, Signature, Spanned, SyntaxShape, Type};
+use crate::tables::{Keeper, Pace, Source, Wanted};
+use nu_protocol::{PipelineData, Signature, SyntaxShape, Type};
 use std::time::Duration;
 
 /// The shortest time between two tables of a stream.
@@ -30,7 +31,7 @@ pub fn counters() -> Command {
             (
                 "System calls in each of three seconds",
                 "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| count }; \
-                 ebpf counters $id --every 1sec --delta | first 3",
+                 ebpf counters $id --every 1sec --delta --detach | first 3",
             ),
         ],
         run: Box::new(|call, _| read(call, Table::Counters)),
@@ -59,29 +60,44 @@ pub fn histogram() -> Command {
 fn reading(signature: Signature) -> Signature {
     signature
         .input_output_type(Type::Nothing, Type::Any)
-        .required("id", SyntaxShape::Int, "the probe's id")
+        .optional("id", SyntaxShape::Int, "the probe's id")
+        .named("pin", SyntaxShape::String, "instead of an id: the name that maps are pinned under", None)
         .named("as", SyntaxShape::String, "the table of that name, where the closure keeps several", None)
-        .switch("clear", "begin anew: the next table has what comes after this one", None)
+        .switch("clear", "begin anew: the next table of this probe has what comes after this one", None)
         .named("every", SyntaxShape::Duration, "a table each time that this has passed, until the probe goes", None)
+        .switch("detach", "take the probe off at the end: after the table, or with --every when the stream ends", None)
         .switch("delta", "with --every: only what has come since the table before", None)
 }
 
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
-    let (probe, at) = call.probe()?;
-    let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    let keeper = Keeper::find(&probe, Wanted::Table(table), name, at)?;
+    let (source, at) = call.source()?;
+    let finish = match (&source, call.has("detach")?) {
+        (_, false) => None,
+        (Source::Probe(probe), true) => Some(call.detaching(probe)),
+        (Source::Pins(..), true) => {
+            return Err(wrong(call, "--detach does not go with --pin", "name the probe: `ebpf list` has the ids"));
+        }
+    };
+    let mut keeper = Keeper::find(source, Wanted::Table(table), call.name("as")?, at)?;
+    if table == Table::Histogram {
+        keeper.width = EngineShell::new(call.engine).columns();
+    }
     let (clear, delta) = (call.has("clear")?, call.has("delta")?);
-    for flag in [("clear", clear), ("delta", delta)].iter().filter(|flag| flag.1) {
-        keeper.subtracts(flag.0)?;
+    if delta {
+        keeper.subtracts()?;
     }
     let every = call.flag::<i64>("every", |every| *every >= SHORTEST, "from 10ms")?;
     match every {
         Some(every) if !(clear && delta) => {
-            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear })
+            call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear, finish })
         }
         Some(_) => Err(wrong(call, "--delta and --clear do not go together", "leave --clear out")),
         None if delta => Err(wrong(call, "--delta is of a stream", "say how often: --every 1sec")),
-        None => Ok(PipelineData::value(keeper.table(clear)?, None)),
+        None => {
+            let table = keeper.table(clear)?;
+            finish.into_iter().for_each(|finish| finish());
+            Ok(PipelineData::value(table, None))
+        }
     }
 }
 

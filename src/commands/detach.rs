@@ -3,7 +3,6 @@
 use super::{Command, on_value, words};
 use crate::tables;
 use nu_protocol::{Signature, SyntaxShape, Type};
-use std::sync::atomic::Ordering;
 
 pub fn detach() -> Command {
     Command {
@@ -20,8 +19,7 @@ pub fn detach() -> Command {
         )],
         run: on_value(|call, _| {
             let (probe, _) = call.probe()?;
-            probe.detached.store(true, Ordering::Release);
-            call.plugin.probes.remove(call.engine, probe.id);
+            call.detaching(&probe)();
             Ok(tables::all(&probe, call.head())?)
         }),
     }

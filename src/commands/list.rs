@@ -1,6 +1,6 @@
 //! `ebpf list`: the attached probes and what they have counted.
 
-use super::{Command, on_value, words};
+use super::{Answer, Call, Command, on_value, words};
 use crate::load;
 use crate::plugin::Probe;
 use crate::read::Failed;
@@ -18,12 +18,15 @@ pub fn list() -> Command {
             .extra_description(
                 "The kernel keeps `runs` and `mean` only while `sysctl kernel.bpf_stats_enabled` is 1; else they are \
                  null. Of run-time errors each processor remembers the last 16; the column `details` is what \
-                 `error make` takes.",
+                 `error make` takes. Pinned maps are in a folder of bpffs, or in the plugin, with which they go; `keys` and \
+                 `entries` (at most) are null where there are none.",
             )
             .search_terms(words("bpf probes status dropped overhead"))
             .input_output_type(Type::Nothing, Type::table())
-            .switch("errors", errors_only, Some('e')),
+            .switch("errors", errors_only, Some('e'))
+            .switch("pins", "the maps that are pinned instead: names, kinds, keys, where they are, the probes that use them", None),
         examples: vec![
+            ("What is pinned, and who uses it", "ebpf list --pins"),
             ("Probes that have lost rows", "ebpf list | where dropped > 0"),
             (
                 "Which words of the closures fail most, of the last errors",
@@ -35,6 +38,9 @@ pub fn list() -> Command {
             ),
         ],
         run: on_value(|call, _| {
+            if call.has("pins")? {
+                return pins(call);
+            }
             let probes = call.plugin.probes.all();
             let rows = match call.has("errors")? {
                 true => errors(&probes, call.head()),
@@ -43,6 +49,38 @@ pub fn list() -> Command {
             Ok(Value::list(rows, call.head()))
         }),
     }
+}
+
+/// The maps that attaches share, by their names.
+fn pins(call: &Call) -> Answer<Value> {
+    let (probes, span) = (&call.plugin.probes, call.head());
+    let mut rows = Vec::new();
+    for known in probes.pins.all(&call.bpffs()?)? {
+        let place = known.folder.map_or("plugin".to_string(), |folder| folder.display().to_string());
+        let row = |map: Value, kind: String, keys: Value, entries: Value, ids: Vec<u64>| {
+            let ids = ids.into_iter().map(|id| Value::int(id as i64, span)).collect();
+            record! {
+                "name" => Value::string(&known.name, span),
+                "map" => map,
+                "kind" => Value::string(kind, span),
+                "keys" => keys,
+                "entries" => entries,
+                "where" => Value::string(&place, span),
+                "probes" => Value::list(ids, span),
+            }
+        };
+        let null = || Value::nothing(span);
+        match known.maps {
+            Ok(maps) => rows.extend(maps.iter().map(|pinned| {
+                let (map, keys) = (&pinned.kept.map, pinned.kept.keys());
+                let entries = keys.as_ref().map_or(null(), |_| Value::int(map.max_entries.into(), span));
+                let keys = keys.map_or(null(), |keys| Value::string(keys, span));
+                row(Value::string(&map.name, span), pinned.kind(), keys, entries, probes.users(pinned))
+            })),
+            Err(error) => rows.push(row(null(), format!("unreadable: {error}"), null(), null(), Vec::new())),
+        }
+    }
+    Ok(Value::list(rows.into_iter().map(|row| Value::record(row, span)).collect(), span))
 }
 
 fn row(probe: &Probe, span: Span) -> Value {

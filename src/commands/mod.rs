@@ -15,6 +15,7 @@ mod shell;
 mod stacks;
 mod target;
 mod trace;
+mod unpin;
 
 use crate::plugin::EbpfPlugin;
 use crate::spec::command::{COMMANDS, Outside};
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         ebpf::ebpf(),
         attach::attach(),
         detach::detach(),
+        unpin::unpin(),
         list::list(),
         counters::counters(),
         counters::histogram(),

@@ -55,11 +55,11 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     };
     let all = records.iter().map(run::arguments).collect::<error::Result<Vec<_>>>()?;
     let target = AttachPoint { kind: &RUN, place: Place::Nowhere, text: NAME.into(), span: call.head() };
-    let prepared = call.prepare(vec![(vec![target], call.args.req(0)?)])?;
+    let prepared = call.prepare(vec![(vec![target], call.args.req(0)?)], None)?;
     if call.has("emit-c")? {
         return Ok(Value::string(prepared.text, call.head()));
     }
-    let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), false)?;
+    let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), false, &[])?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
     run::losses(&loaded).iter().for_each(|line| eprintln!("{line}"));

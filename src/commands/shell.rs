@@ -98,6 +98,16 @@ impl<'a> EngineShell<'a> {
         EngineShell { engine, declarations: RefCell::default(), views: RefCell::default(), pure: RefCell::default() }
     }
 
+    /// How many columns the user's terminal has; none where there is no terminal.
+    pub fn columns(&self) -> Option<usize> {
+        let size = self.ask("term size", &[], &[]).ok()?.ok()?.into_record().ok()?;
+        size.get("columns")?
+            .as_int()
+            .ok()
+            .and_then(|columns| usize::try_from(columns).ok())
+            .filter(|columns| *columns > 0)
+    }
+
     /// A command that is no user's. Nushell says its name while refusing to show it; else the words must mean it.
     fn named(&self, id: DeclId, why: &str, words: &str) -> Result<Declaration> {
         let name = match why.split('`').nth(1) {

@@ -3,9 +3,9 @@
 use super::{Answer, Call, Command, on_value, words};
 use crate::error::Error;
 use crate::spec::code::Code;
-use crate::tables::{Keeper, Wanted};
+use crate::tables::{Keeper, Source, Wanted};
 use nu_ebpf_symbol::fold;
-use nu_protocol::{IntoValue, Signature, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 pub fn stacks() -> Command {
     Command {
@@ -37,9 +37,6 @@ pub fn stacks() -> Command {
         run: on_value(|call, _| {
             let keeper = keeper(call)?;
             let clear = call.has("clear")?;
-            if clear {
-                keeper.subtracts("clear")?;
-            }
             match call.has("folded")? {
                 true => Ok(keeper.folded(clear)?.0.into_value(call.head())),
                 false => Ok(keeper.table(clear)?),
@@ -64,7 +61,7 @@ pub fn flame_graph() -> Command {
         run: on_value(|call, _| {
             let keeper = keeper(call)?;
             let title: Option<String> = call.flag("title", |_| true, "")?;
-            let title = title.unwrap_or_else(|| keeper.title().to_string());
+            let title = title.unwrap_or_else(|| keeper.title());
             let (lines, unit) = keeper.folded(false)?;
             let picture = fold::flame_graph(&lines, &title, unit).map_err(|error| {
                 Error::new(Code::NothingToRead, format!("there is no flame graph of this: {error}"))
@@ -87,6 +84,5 @@ fn reading(signature: Signature) -> Signature {
 
 fn keeper(call: &Call) -> Answer<Keeper> {
     let (probe, at) = call.probe()?;
-    let name: Option<Spanned<String>> = call.args.get_flag("as")?;
-    Ok(Keeper::find(&probe, Wanted::Stacks, name, at)?)
+    Ok(Keeper::find(Source::Probe(probe), Wanted::Stacks, call.name("as")?, at)?)
 }

@@ -108,8 +108,12 @@ impl Lowering<'_> {
         let mut known = self.maps.iter().enumerate().filter_map(|(map, known)| Some((map, known, known.aggregate()?)));
         let Some((map, _, first)) = known.find(|(_, known, _)| known.name == name) else {
             let fit = MAX_ENTRIES.min(MAX_BYTES / keeps.size().max(1));
-            let max_entries = if keeps.keyed { self.max_entries.unwrap_or(fit as u32) } else { 1 };
-            self.maps.push(Map { name, kind: MapKind::Aggregate(keeps), max_entries, at: self.place(at) });
+            let max_entries = if keeps.keyed { self.options.max_entries.unwrap_or(fit as u32) } else { 1 };
+            let mut map = Map { name, kind: MapKind::Aggregate(keeps), max_entries, at: self.place(at) };
+            if let (Some(pinned), None) = (self.pinned(&map), self.options.max_entries) {
+                map.max_entries = pinned.max_entries;
+            }
+            self.maps.push(map);
             return Ok(self.maps.len() - 1);
         };
         if *first == keeps {

@@ -6,7 +6,7 @@ use crate::ir::{
     AttachPoint, Block, Context, Expr, ExprId, ExprKind, Field, Form, Layout, Map, MapKind, Role, Shape, State, Stmt,
     StmtKind, Tree, Type, Value, VarId, rule,
 };
-use crate::spec::field::{ELAPSED, FIELDS, field};
+use crate::spec::field::{ARGS, ELAPSED, FIELDS, field};
 use crate::spec::function::SINCE;
 
 /// A field of the entry's, and the variable that has it at the return.
@@ -27,9 +27,22 @@ type Entry = (AttachPoint, Context, Vec<Expr>, Block);
 impl Lowering<'_> {
     /// A field of the context as it was at the entry.
     pub fn entry_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        if name == ARGS && self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty()) {
+            return Ok(Reg::EntryArgs);
+        }
+        self.entered(name, (false, optional), span, at)
+    }
+
+    /// One of the attach point's own at the entry, though its name be taken.
+    pub fn entry_own(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        self.entered(name, (true, optional), span, at)
+    }
+
+    fn entered(&mut self, name: &str, (own, optional): (bool, bool), span: Span, at: Span) -> Result<Reg> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
-        let row = field(name, entry.frame).filter(|row| row.is_remembered());
+        let taken = field(name, entry.frame).filter(|row| row.is_remembered());
+        let row = taken.filter(|_| !own);
         let field = match row {
             Some(row) => Field::Builtin(row),
             None => {
@@ -56,7 +69,8 @@ impl Lowering<'_> {
                 }
             }
         };
-        let known = self.remembered(name, field, entry, span);
+        let known = if taken.is_some() && own { format!("{ARGS}.{name}") } else { name.to_string() };
+        let known = self.remembered(&known, field, entry, span);
         let var = self.remembered[known].var;
         Ok(self.add(ExprKind::Var(var), span).into())
     }

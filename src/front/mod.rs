@@ -55,6 +55,8 @@ pub struct Options {
     /// Entries of every keyed map, where they are asked for.
     pub max_entries: Option<u32>,
     pub filters: Filters,
+    /// The maps that other probes share with this one.
+    pub pinned: Vec<Map>,
     /// Whether rows are to be streamed: then the closure must emit some.
     pub stream: bool,
 }
@@ -168,12 +170,13 @@ fn attempt(
     object: &mut Object, closure: &Closure, shell: &dyn Shell, place: &(AttachPoint, Context),
     (options, guess): (&Options, Guess), shared: bool,
 ) -> (Result<Lowered>, Asking) {
-    let mut lowering = Lowering::new(closure, shell, place, object, options.max_entries);
+    let mut lowering = Lowering::new(closure, shell, place, object, options);
     (lowering.asking.shared, lowering.guess) = (shared, guess);
     let lowered = lowering.body();
     lowering.hoist();
     let name = name(object, &place.0);
-    let remembered = lowering.remember(&name);
+    // What is not to be a program has nothing to be kept for it.
+    let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
     let Lowering { exprs, vars, automata, functions, block, maps, events, asking, .. } = lowering;
     if let Err(error) = lowered {
         object.maps = maps;

@@ -14,6 +14,8 @@ pub enum Reg {
     Args,
     /// `$ctx.entry`, the context at the entry of what returns.
     Entry,
+    /// `$ctx.entry.args`, its attach point's own fields.
+    EntryArgs,
     Shape(Shape),
     CellPath(CellPath),
     /// A closure, with what it captured where it comes from outside.
@@ -42,6 +44,7 @@ impl Reg {
             Reg::Ctx => "the whole context",
             Reg::Args => "all of the attach point's fields",
             Reg::Entry => "the whole context of the entry",
+            Reg::EntryArgs => "all of the entry's fields",
             Reg::Shape(Shape::Leaf(_)) => "a value",
             Reg::Shape(Shape::Record(_)) => "a record",
             Reg::Shape(Shape::List(_)) => "a list",

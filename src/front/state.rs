@@ -135,9 +135,11 @@ impl Lowering<'_> {
         };
         let is_it = |map: &Map| map.name == name && map.state().is_some_and(|state| state.role == role);
         let Some(map) = self.maps.iter().position(is_it) else {
-            let max_entries = if key.is_some() { self.max_entries.unwrap_or(MAX_ENTRIES as u32) } else { 0 };
-            let kind = MapKind::State(State { role, key: layout, value: None, lru: false });
-            self.maps.push(Map { name, kind, max_entries, at: self.place(span) });
+            let max_entries = if key.is_some() { self.options.max_entries.unwrap_or(MAX_ENTRIES as u32) } else { 0 };
+            let state = State { role, key: layout, value: None, lru: false };
+            let mut map = Map { name, kind: MapKind::State(state), max_entries, at: self.place(span) };
+            let key = self.seeded(&mut map, key);
+            self.maps.push(map);
             return Ok((self.maps.len() - 1, key));
         };
         let known = self.maps[map].state().and_then(|state| state.key.clone());
@@ -161,6 +163,25 @@ impl Lowering<'_> {
         }
     }
 
+    /// The map of another probe's that is to be this one.
+    pub fn pinned(&self, map: &Map) -> Option<&Map> {
+        self.options.pinned.iter().find(|pinned| pinned.symbol() == map.symbol())
+    }
+
+    /// A map that another probe has pinned keeps what it keeps there. Where the two differ, it is told when all is known.
+    fn seeded(&mut self, map: &mut Map, key: Option<Shape>) -> Option<Shape> {
+        let Some(pinned) = self.pinned(map).cloned() else { return key };
+        let (MapKind::State(own), Some(first)) = (&mut map.kind, pinned.state()) else { return key };
+        if self.options.max_entries.is_none() {
+            map.max_entries = pinned.max_entries;
+        }
+        (own.value, own.lru) = (first.value.clone(), first.lru);
+        let Some(joined) = own.key.as_ref().and_then(|own| first.key.as_ref()?.join(own)) else { return key };
+        let key = key.map(|key| self.fitted(key, &joined));
+        own.key = Some(joined);
+        key
+    }
+
     /// What `--lru` and `--max-entries` say of a map.
     fn told(&mut self, map: usize, args: &Args) -> Result<()> {
         let entries = flag(args, &ENTRIES).map(|_| self.int_flag(args, &ENTRIES)).transpose()?;
@@ -178,7 +199,13 @@ impl Lowering<'_> {
         let value = self.in_kernel(value, span)?;
         let mut layout = self.layout(&value, false, span)?;
         if let Some(known) = self.maps[map].state().and_then(|state| state.value.clone()) {
-            layout = known.join(&layout).ok_or_else(|| self.differs("values", map, &known, &layout, span))?;
+            let pinned = self.pinned(&self.maps[map]).and_then(|pinned| pinned.state()?.value.as_ref());
+            layout = match known.join(&layout) {
+                Some(joined) => joined,
+                // What another probe puts there is compared when all is known.
+                None if pinned == Some(&known) => layout,
+                None => return Err(self.differs("values", map, &known, &layout, span)),
+            };
         }
         let value = self.fitted(value, &layout);
         self.set_layout(map, false, layout);
@@ -319,10 +346,14 @@ pub fn all_put(maps: &[Map]) -> Result<()> {
     let unknown = |map: &&Map| map.state().is_some_and(|state| state.value.is_none());
     let Some(map) = maps.iter().find(unknown) else { return Ok(()) };
     let (what, help) = match map.state().map(|state| state.role) {
-        Some(Role::Timer) => ("no closure of this probe starts this timer", "start it before: start-timer"),
-        _ => {
-            ("no closure of this probe puts anything into this map", "put something there: $ctx.pid | map-put NAME KEY")
-        }
+        Some(Role::Timer) => (
+            "no closure of this probe starts this timer",
+            "start it before: start-timer; one of another attach is shared by --pin NAME",
+        ),
+        _ => (
+            "no closure of this probe puts anything into this map",
+            "put something there: $ctx.pid | map-put NAME KEY; what another attach puts is shared by --pin NAME",
+        ),
     };
     Err(Error::new(Code::ClosureType, what).label(map.at, format!("`{}` is always empty", map.name)).help(help))
 }

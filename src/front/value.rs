@@ -41,7 +41,7 @@ impl Lowering<'_> {
             other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
                 .label(self.place(origin), format!("this is {}", other.describe()))
                 .help(match other {
-                    Reg::Entry => "name the fields you want: {file: $ctx.entry.filename, flags: $ctx.entry.flags}",
+                    Reg::Entry | Reg::EntryArgs => "name the fields you want: {file: $ctx.entry.filename, flags: $ctx.entry.flags}",
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}; filter with `if $ctx.pid > 1 { … }`",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
                 })),

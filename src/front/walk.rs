@@ -5,7 +5,7 @@ use super::context::Asking;
 use super::frame::{Callee, Code, Frame, Params};
 use super::shell::Shell;
 use super::variable::Binding;
-use super::{Code as ErrorCode, Error, Reg, Result, Span, Spot};
+use super::{Code as ErrorCode, Error, Options, Reg, Result, Span, Spot};
 use crate::ir::{
     AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Object, Shape, Stmt,
     StmtKind, Subprogram, Var,
@@ -30,8 +30,7 @@ pub struct Lowering<'a> {
     pub guess: super::Guess,
     /// What of the entry the closure asks, each with the variable that has it at the return.
     pub remembered: Vec<super::entry::Remembered>,
-    /// Entries of a keyed map, where they are asked for.
-    pub max_entries: Option<u32>,
+    pub options: &'a Options,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
@@ -97,7 +96,7 @@ pub enum Step {
 impl<'a> Lowering<'a> {
     pub fn new(
         closure: &'a Closure, shell: &'a dyn Shell, place: &'a (AttachPoint, Context), object: &Object,
-        max_entries: Option<u32>,
+        options: &'a Options,
     ) -> Self {
         let code = Rc::new(Code { ir: closure.ir.clone(), at: None });
         let names = super::frame::names(super::frame::parameters(&closure.text).unwrap_or_default());
@@ -111,7 +110,7 @@ impl<'a> Lowering<'a> {
             asking: Asking::default(),
             guess: super::Guess::Nothing,
             remembered: Vec::new(),
-            max_entries,
+            options,
             exprs: Vec::new(),
             vars: Vec::new(),
             automata: Vec::new(),

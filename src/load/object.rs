@@ -9,8 +9,9 @@ use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::ProgInfoIter;
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
 use nu_ebpf_machine::kernel;
+use nu_ebpf_pin::Pinned;
 use std::collections::HashSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
 #[derive(Debug)]
@@ -34,11 +35,12 @@ pub struct Stats {
 }
 
 impl Loaded {
-    /// Opens and loads an object. With `verbose` the verifier's log is kept also where it accepts.
+    /// Opens and loads an object, with maps of others as its own. With `verbose` the verifier's log is kept also where it
+    /// accepts.
     ///
     /// # Errors
     /// The verifier's complaint, or the kernel's refusal; labels are relative to the closure's text.
-    pub fn load(bytes: &[u8], source: &Source, verbose: bool) -> Result<Loaded> {
+    pub fn load(bytes: &[u8], source: &Source, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
         let multi = multi(source);
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
@@ -48,6 +50,9 @@ impl Loaded {
             }
             for mut map in open.maps_mut().filter(|map| map.name() == EPOCH) {
                 map.set_initial_value(&epoch().to_ne_bytes())?;
+            }
+            for mut map in open.maps_mut() {
+                shared.iter().try_for_each(|pinned| pinned.reuse(&mut map))?;
             }
             for mut program in
                 open.progs_mut().filter(|program| multi.iter().any(|name| program.name() == name.as_str()))

@@ -22,47 +22,68 @@ struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, struct nu_all);
+	__type(value, struct nu_alls);
 } nu_stats_map SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, struct nu_extreme);
+	__type(value, struct nu_extremes);
 } nu_as_first_map SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(max_entries, 10240);
 	__type(key, struct nu_max_key);
-	__type(value, struct nu_extreme);
+	__type(value, struct nu_extremes);
 } nu_max_map SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} nu_stats_period SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} nu_as_first_period SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} nu_max_period SEC(".maps");
 
 SEC("kretprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	struct nu_all *slot;
+	struct nu_alls *slot;
 
 	slot = nu_only_slot(&nu_stats_map); /* nu:7..26 */
 	if (slot)
-		nu_add_all(slot, nu_retval(ctx)); /* nu:7..26 */
+		nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), nu_retval(ctx)); /* nu:7..26 */
 
-	struct nu_extreme *slot_2;
+	struct nu_extremes *slot_2;
 
 	slot_2 = nu_only_slot(&nu_as_first_map); /* nu:28..45 */
 	if (slot_2)
-		nu_add_least(slot_2, (__s64)bpf_ktime_get_boot_ns()); /* nu:28..45 */
+		nu_add_least(nu_half(slot_2, sizeof(struct nu_extreme), &nu_as_first_period), (__s64)bpf_ktime_get_boot_ns()); /* nu:28..45 */
 
 	struct nu_max_key key; /* nu:58..75 */
-	struct nu_extreme *slot_3;
+	struct nu_extremes *slot_3;
 
 	__builtin_memset(&key, 0, sizeof(key));
 	key.pid = (__u32)bpf_get_current_pid_tgid(); /* nu:87..95 */
 	bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:103..112 */
-	slot_3 = nu_slot(&nu_max_map, &key, &(struct nu_extreme){}); /* nu:58..75 */
+	slot_3 = nu_slot(&nu_max_map, &key, &(struct nu_extremes){}); /* nu:58..75 */
 	if (slot_3)
-		nu_add_most(slot_3, nu_retval(ctx)); /* nu:58..75 */
+		nu_add_most(nu_half(slot_3, sizeof(struct nu_extreme), &nu_max_period), nu_retval(ctx)); /* nu:58..75 */
 	return 0;
 }
 

@@ -27,7 +27,7 @@ struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(max_entries, 10240);
 	__type(key, struct nu_stats_key);
-	__type(value, struct nu_all);
+	__type(value, struct nu_alls);
 } nu_stats_map SEC(".maps");
 
 struct {
@@ -37,16 +37,25 @@ struct {
 	__type(value, struct nu_histogram_slot);
 } nu_histogram_map SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} nu_stats_period SEC(".maps");
+
+static const struct nu_alls nu_stats_zeros SEC(".rodata") = {};
+
 SEC("uprobe")
 int nu_main_probe(struct pt_regs *ctx)
 {
 	struct nu_stats_key key; /* nu:7..24 */
-	struct nu_all *slot;
+	struct nu_alls *slot;
 
 	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:30..38 */
-	slot = nu_slot(&nu_stats_map, &key, &(struct nu_all){}); /* nu:7..24 */
+	slot = nu_slot(&nu_stats_map, &key, &nu_stats_zeros); /* nu:7..24 */
 	if (slot)
-		nu_add_all(slot, (__s64)nu_arg(ctx, 1)); /* nu:7..24 */
+		nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), (__s64)nu_arg(ctx, 1)); /* nu:7..24 */
 
 	struct nu_histogram_slot *slot_2;
 

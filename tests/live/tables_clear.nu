@@ -7,4 +7,4 @@ let first = ebpf counters $id --as sum --clear
 let second = ebpf counters $id --as sum --clear
 let third = ebpf counters $id --as sum
 let code = {|error| $error.details.code }
-[$first $second $third (try { ebpf counters $id --as min --clear } catch $code) (try { ebpf counters $id } catch $code) (try { ebpf histogram $id } catch $code) (try { ebpf counters $id --as max } catch $code)]
+[$first $second $third (try { ebpf counters $id --as min --every 1sec --delta } catch $code) (try { ebpf counters $id } catch $code) (try { ebpf histogram $id } catch $code) (try { ebpf counters $id --as max } catch $code)]

@@ -79,6 +79,7 @@ impl Nu {
         let mut command = Command::new(program());
         command
             .args(["-n", "--no-std-lib", "--plugins", &format!("[{PLUGIN}]")])
+            .args(["-I", &format!("{ROOT}/examples")])
             .args(script)
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())

@@ -45,6 +45,7 @@ fn an_attach_point_s_own_fields_come_first_by_their_declarations() {
 fn a_return_has_what_can_be_remembered_of_its_entry() {
     let entry = record(vec![
         member("fd", "int", Type::Int(Width::U32), Form::Value),
+        member("uid", "uid_t", Type::Int(Width::U32), Form::Value),
         member("name", "__data_loc char[]", Type::Pointer(Some(Space::Kernel)), Form::DataLoc),
     ]);
     let point = AttachPoint {
@@ -55,12 +56,13 @@ fn a_return_has_what_can_be_remembered_of_its_entry() {
     };
     let context = Context { entry: Some(Box::new((point, entry))), ..record(Vec::new()) };
     let fields = written(&context);
-    let of_entry: Vec<&str> = fields.iter().map(String::as_str).filter(|row| row.starts_with('e')).take(3).collect();
+    let of_entry: Vec<&str> = fields.iter().map(String::as_str).filter(|row| row.starts_with('e')).take(4).collect();
     assert_eq!(
         of_entry,
         [
             "elapsed: duration = Time since the entry.",
             "entry.fd: int = int fd",
+            "entry.args.uid: int = uid_t uid",
             "entry.pid: int = Thread id (the kernel's pid)."
         ]
     );

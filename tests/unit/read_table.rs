@@ -29,14 +29,14 @@ fn nuon(table: &Value) -> String {
 #[test]
 fn the_largest_is_first_and_equals_are_in_order() {
     let of = entries(&[(3, &[1]), (1, &[1]), (2, &[5])]);
-    let table = table(of, &COUNTS, Some(&layout(Tree::Slot(0))), Type::Nothing, &shell());
+    let table = table(of, &COUNTS, Some(&layout(Tree::Slot(0))), Type::Nothing, &shell(), None);
     assert_eq!(nuon(&table), "[{key: 2, count: 5}, {key: 1, count: 1}, {key: 3, count: 1}]");
 }
 
 #[test]
 fn keys_that_have_become_one_are_one() {
     let fixed = Tree::Record(vec![("a".into(), Tree::Const(crate::ir::Const::Int(7)))]);
-    let table = table(entries(&[(1, &[4]), (2, &[3])]), &COUNTS, Some(&layout(fixed)), Type::Nothing, &shell());
+    let table = table(entries(&[(1, &[4]), (2, &[3])]), &COUNTS, Some(&layout(fixed)), Type::Nothing, &shell(), None);
     assert_eq!(nuon(&table), "[{a: 7, count: 7}]");
 }
 
@@ -45,11 +45,11 @@ fn a_histogram_goes_from_the_first_to_the_last_bucket() {
     let scale = Scale::Linear { start: 0, step: 10, count: 3 };
     let keeps = Aggregate { row: &HIST, scale: Some(scale), keyed: false };
     let of = Entries::from([(Vec::new(), vec![0, 2, 0, 1, 0])]);
-    let rows = table(of, &keeps, None, Type::Duration, &shell());
+    let rows = table(of, &keeps, None, Type::Duration, &shell(), None);
     let wanted = "[{low: 0sec, high: 10ns, count: 2, bar: --------------------}, \
                   {low: 10ns, high: 20ns, count: 0, bar: }, {low: 20ns, high: 30ns, count: 1, bar: ----------}]";
     assert_eq!(nuon(&rows), wanted);
-    let none = table(Entries::from([(Vec::new(), vec![0; 5])]), &keeps, None, Type::Duration, &shell());
+    let none = table(Entries::from([(Vec::new(), vec![0; 5])]), &keeps, None, Type::Duration, &shell(), None);
     assert_eq!(nuon(&none), "[]");
 }
 
@@ -69,7 +69,7 @@ fn quantiles_are_near_the_values_of_their_ranks() {
         for value in 1..=10_000_i64 {
             words[bucket(sign * value).expect("every value has a bucket")] += 1;
         }
-        let rows = table(Entries::from([(Vec::new(), words)]), &keeps, None, Type::Int(Width::I64), &shell());
+        let rows = table(Entries::from([(Vec::new(), words)]), &keeps, None, Type::Int(Width::I64), &shell(), None);
         let row = rows.as_list().expect("a table")[0].as_record().expect("a row").clone();
         let wanted = if sign > 0 { [5000, 9000, 9900, 9990] } else { [-5001, -1001, -101, -11] };
         for (name, wanted) in ["p50", "p90", "p99", "p99.9"].iter().zip(wanted) {
@@ -77,4 +77,18 @@ fn quantiles_are_near_the_values_of_their_ranks() {
             assert!((came - wanted).abs() * 32 <= wanted.abs(), "{name}: expected {wanted}, came {came}");
         }
     }
+}
+
+#[test]
+fn bars_fit_the_terminal() {
+    let scale = Scale::Log { steps: 0 };
+    let keeps = Aggregate { row: &HIST, scale: Some(scale), keyed: false };
+    let longest = |width: Option<usize>| {
+        let words = (0..scale.buckets() as u64).map(|bucket| if bucket == 70 { 4 } else { 0 }).collect();
+        let rows = table(Entries::from([(Vec::new(), words)]), &keeps, None, Type::Duration, &shell(), width);
+        let row = rows.as_list().expect("a table")[0].as_record().expect("a row").clone();
+        row.get("bar").and_then(|bar| bar.as_str().ok()).map(str::len)
+    };
+    let came = [None, Some(0), Some(80), Some(100), Some(1000)].map(longest);
+    assert_eq!(came, [Some(20), Some(10), Some(20), Some(40), Some(80)]);
 }

@@ -7,9 +7,11 @@ use crate::spec::aggregation::{Slot, Word};
 use crate::spec::code::Code;
 use libbpf_rs::libbpf_sys::{bpf_map_batch_opts, bpf_map_lookup_batch};
 use libbpf_rs::{MapCore, MapFlags, MapHandle, num_possible_cpus};
+use rustix::thread::MembarrierCommand;
 use std::collections::HashMap;
 use std::io::{Error as IoError, ErrorKind};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+use std::time::Duration;
 
 /// Bytes of values that one call of the kernel returns.
 const BATCH: usize = 1 << 20;
@@ -17,16 +19,20 @@ const BATCH: usize = 1 << 20;
 /// Keys that a batch takes at least: all that lie in one bucket of the kernel's hash must fit.
 const LEAST: usize = 16;
 
+/// How long a program's run may take, where nobody tells when all are over.
+const SETTLED: Duration = Duration::from_millis(100);
+
 /// What each key has; a map of a single slot has one entry with no key.
 pub type Entries = HashMap<Vec<u8>, Vec<u64>>;
 
 /// What a map of an aggregation holds now. A slot that nothing was added to is left out of it, but for a single one.
-pub fn entries(map: &MapHandle, keeps: &Aggregate) -> Result<Entries> {
+/// Of one that is kept by periods, `period` is the number of that which is read.
+pub fn entries(map: &MapHandle, keeps: &Aggregate, period: u64) -> Result<Entries> {
     let cpus = num_possible_cpus().map_err(|error| unreadable(&error))?;
     if !keeps.keyed {
         let values = map.lookup_percpu(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
-        let mut words = vec![0; keeps.size() / 8];
-        values.iter().flatten().for_each(|value| add(&mut words, value, keeps));
+        let mut words = vec![0; keeps.words()];
+        values.iter().flatten().for_each(|value| add(&mut words, value, keeps, period));
         return Ok(Entries::from([(Vec::new(), words)]));
     }
     let (key, value) = (map.key_size() as usize, keeps.size() * cpus);
@@ -34,8 +40,8 @@ pub fn entries(map: &MapHandle, keeps: &Aggregate) -> Result<Entries> {
     let mut entries = Entries::new();
     while let Some((keys, values)) = batches.next()? {
         for (key, value) in keys.chunks_exact(key).zip(values.chunks_exact(value)) {
-            let mut words = vec![0; keeps.size() / 8];
-            value.chunks_exact(keeps.size()).for_each(|cpu| add(&mut words, cpu, keeps));
+            let mut words = vec![0; keeps.words()];
+            value.chunks_exact(keeps.size()).for_each(|cpu| add(&mut words, cpu, keeps, period));
             // Another processor may have made the slot just now, and not have added to it.
             if words.iter().any(|word| *word != 0) {
                 entries.insert(key.to_vec(), words);
@@ -57,9 +63,34 @@ pub fn since(mut now: Entries, before: &Entries, keeps: &Aggregate) -> Entries {
 }
 
 /// Adds one processor's slot to what the others have.
-fn add(into: &mut [u64], slot: &[u8], keeps: &Aggregate) {
-    let words = slot.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
-    combine(into, words, keeps, 1);
+fn add(into: &mut [u64], slot: &[u8], keeps: &Aggregate, period: u64) {
+    let mut words = slot.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
+    if keeps.row.subtracts() {
+        return combine(into, words, keeps, 1);
+    }
+    // The numbers of both halves' periods, then the halves.
+    let half = (period % 2) as usize;
+    let periods = [words.next(), words.next()];
+    if periods[half] == Some(period) {
+        combine(into, words.skip(half * keeps.words()).take(keeps.words()), keeps, 1);
+    }
+}
+
+/// The period that runs, which a map of [`crate::ir::Map::period`]'s name has the number of.
+pub fn period(map: &MapHandle) -> Result<u64> {
+    let value = map.lookup(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
+    Ok(value.and_then(|bytes| bytes.first_chunk().map(|word| u64::from_ne_bytes(*word))).unwrap_or(0))
+}
+
+/// Begins the next period. When this returns, no program adds to the one before any more.
+pub fn begin(map: &MapHandle, period: u64) -> Result<()> {
+    let written = map.update(&0u32.to_ne_bytes(), &period.to_ne_bytes(), MapFlags::ANY);
+    written.map_err(|error| unreadable(&error))?;
+    // It waits for all that is under way in the kernel (`synchronize_rcu`), which a kernel of nohz_full does not lend.
+    if rustix::thread::membarrier(MembarrierCommand::Global).is_err() {
+        std::thread::sleep(SETTLED);
+    }
+    Ok(())
 }
 
 /// Puts two slots' words together (a `sign` of 1), or takes the other's off (-1): but what is the greatest stays so.
@@ -83,7 +114,7 @@ pub fn combine(into: &mut [u64], other: impl Iterator<Item = u64>, keeps: &Aggre
 
 fn kind(keeps: &Aggregate, place: usize) -> Word {
     match keeps.row.slot {
-        Slot::Words { words, .. } => words.get(place).copied().unwrap_or(Word::Count),
+        Slot::Words { words, .. } | Slot::Periods { words, .. } => words.get(place).copied().unwrap_or(Word::Count),
         Slot::Buckets => Word::Count,
     }
 }

@@ -12,7 +12,7 @@ mod stream;
 mod table;
 
 pub use decode::Shell;
-pub use entries::{Entries, entries, since};
+pub use entries::{Entries, begin, entries, period, since};
 pub use failures::{Failed, failures};
 pub use fold::{columns, folded};
 pub use ring::{Batch, Ring};

@@ -18,7 +18,7 @@ impl Numbers {
     pub fn of(words: Vec<u64>, keeps: &Aggregate) -> Numbers {
         let mut numbers = Numbers { count: 0, sum: 0, least: 0, most: 0, buckets: None };
         match (keeps.row.slot, keeps.scale) {
-            (Slot::Words { words: kinds, .. }, _) => {
+            (Slot::Words { words: kinds, .. } | Slot::Periods { words: kinds, .. }, _) => {
                 kinds.iter().zip(words).for_each(|(kind, word)| numbers.read(*kind, word))
             }
             (Slot::Buckets, scale) => {

@@ -13,20 +13,29 @@ use std::collections::hash_map::Entry;
 /// The column of a key that is not a record.
 pub const KEY: &str = "key";
 
-/// Characters of the longest bar.
-const BAR: u64 = 20;
+/// Characters of the longest bar where it is not known how many fit.
+const BAR: usize = 20;
+
+/// The bounds of what fits, and what the other columns take: two bounds and a count, and each column of a key.
+const BARS: [usize; 2] = [10, 80];
+const OTHERS: usize = 60;
+const KEYS: usize = 16;
 
 /// The columns of a histogram's buckets.
 const BUCKET: [&str; 4] = ["low", "high", "count", "bar"];
 
 /// An aggregation's entries as a table, with what it counts most of first.
-pub fn table(entries: Entries, keeps: &Aggregate, key: Option<&Layout>, ty: Type, shell: &Shell) -> Value {
+///
+/// `width`: characters in a line of the terminal, which a histogram's bars are to fit.
+pub fn table(
+    entries: Entries, keeps: &Aggregate, key: Option<&Layout>, ty: Type, shell: &Shell, width: Option<usize>,
+) -> Value {
     let mut rows = keys(entries, keeps, key, shell);
     let span = shell.span;
     let all: Vec<Value> = match (keeps.row.columns, keeps.scale) {
         ([], Some(scale)) => {
             rows.sort_by_cached_key(|(text, _, words)| (Reverse(total(words)), text.clone()));
-            rows.into_iter().flat_map(|(_, key, words)| histogram(key, &words, scale, ty, span)).collect()
+            rows.into_iter().flat_map(|(_, key, words)| histogram(key, &words, (scale, width), ty, span)).collect()
         }
         (columns, _) => {
             let weight = |numbers: &Numbers| columns.first().map_or(0, |column| numbers.weight(*column));
@@ -74,7 +83,9 @@ fn keys(
 }
 
 /// The buckets of one key, from the first that has something to the last.
-fn histogram(key: Record, buckets: &[u64], scale: Scale, ty: Type, span: Span) -> Vec<Value> {
+fn histogram(key: Record, buckets: &[u64], (scale, width): (Scale, Option<usize>), ty: Type, span: Span) -> Vec<Value> {
+    let fits = |width: usize| width.saturating_sub(OTHERS + KEYS * key.len()).clamp(BARS[0], BARS[1]);
+    let bar = width.map_or(BAR, fits) as u128;
     let most = buckets.iter().max().copied().unwrap_or(0);
     let first = buckets.iter().position(|count| *count > 0).unwrap_or(buckets.len());
     let last = buckets.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
@@ -85,7 +96,7 @@ fn histogram(key: Record, buckets: &[u64], scale: Scale, ty: Type, span: Span) -
         let end = |end: Option<i64>| end.map_or(Value::nothing(span), |end| typed(ty, end, span));
         let (low, high) = scale.bounds(bucket);
         let count = buckets[bucket];
-        let length = (u128::from(count) * u128::from(BAR)).div_ceil(u128::from(most.max(1)));
+        let length = (u128::from(count) * bar).div_ceil(u128::from(most.max(1)));
         let cells = [end(low), end(high), int(count.into(), span), Value::string("-".repeat(length as usize), span)];
         BUCKET.iter().zip(cells).for_each(|(name, cell)| row.push(*name, cell));
         Value::record(row, span)

@@ -4,9 +4,10 @@ use super::{Space, Span, Title, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Value;
+use serde::{Deserialize, Serialize};
 
 /// An expression of a program, by its place in [`super::Program::exprs`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ExprId(pub u32);
 
 /// A variable of a program, by its place in [`super::Program::vars`].
@@ -98,7 +99,7 @@ pub enum Fallible {
 }
 
 /// A value known at attach time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Const {
     Nothing,
     Bool(bool),
@@ -158,11 +159,12 @@ pub enum Shape {
 }
 
 /// What is computed after the kernel, by Nushell's own arithmetic and formatting.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Later {
     /// String interpolation: the parts' texts, one behind the other.
     Text,
     /// An operator.
+    #[serde(with = "super::by_name::operator")]
     Operator(Binary),
     /// What the attach point of a number is called.
     Title(Title),

@@ -22,22 +22,25 @@ pub struct Named {
 impl Context {
     /// All fields: the attach point's own, those of the table, and what a return has of its entry.
     pub fn fields(&self) -> Vec<Named> {
-        // Where both have a name, it is the table's.
-        let own = self.members.iter().map(|member| match field(&member.name, self.frame) {
-            Some(_) => Named { field: format!("{ARGS}.{}", member.name), ..member.named() },
-            None => member.named(),
-        });
+        let own = self.members.iter().map(|member| self.own(member, |_| true));
         let mut all: Vec<Named> = own.chain(self.rows().map(Field::named)).collect();
         let Some((_, entry)) = self.entry.as_deref() else { return all };
         let doc = "Time since the entry.".to_string();
         all.push(Named { field: ELAPSED.into(), ty: Some(Type::Duration.to_string()), doc, declared: None });
         // What is remembered are single values.
-        let value = |member: &&Member| member.form == Form::Value;
-        let own = entry.members.iter().filter(value).filter(|own| field(&own.name, entry.frame).is_none());
-        let rows = entry.rows().filter(|row| row.is_remembered());
-        let entered = own.map(Member::named).chain(rows.map(Field::named));
+        let own = entry.members.iter().filter(|member| member.form == Form::Value);
+        let own = own.map(|member| entry.own(member, Field::is_remembered));
+        let entered = own.chain(entry.rows().filter(|row| row.is_remembered()).map(Field::named));
         all.extend(entered.map(|row| Named { field: format!("{ENTRY}.{}", row.field), ..row }));
         all
+    }
+
+    /// One of the attach point's own. Where a row of the table that counts has its name, that is the row's.
+    fn own(&self, member: &Member, counts: impl Fn(&Field) -> bool) -> Named {
+        match field(&member.name, self.frame).filter(|row| counts(row)) {
+            Some(_) => Named { field: format!("{ARGS}.{}", member.name), ..member.named() },
+            None => member.named(),
+        }
     }
 
     fn rows(&self) -> impl Iterator<Item = &'static Field> {

@@ -2,10 +2,11 @@
 
 use super::{Const, ExprId, Kind, Later, Text, Type, Width};
 use nu_protocol::{Config, Span};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A C struct of ours.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// In the order in which they lie.
     pub slots: Vec<Slot>,
@@ -17,18 +18,19 @@ pub struct Layout {
 }
 
 /// One member of the struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// The path in the closure's value (`file.name`); empty for a lone value.
     pub path: String,
     pub ty: Type,
     pub offset: u32,
-    /// The expression that fills it.
+    /// The expression that fills it; of a layout that is kept, none.
+    #[serde(skip)]
     pub expr: ExprId,
 }
 
 /// The closure's value with its run-time leaves replaced by slots.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Tree {
     Slot(usize),
     Const(Const),
@@ -59,10 +61,21 @@ impl Layout {
         Layout { slots, size: offset.next_multiple_of(align), align, tree }
     }
 
+    /// Whether bytes of the one are the same value as bytes of the other.
+    pub fn lies_as(&self, other: &Layout) -> bool {
+        let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
+        self.tree == other.tree && slots(self) == slots(other)
+    }
+
     /// This and another in words, as plain as tells them apart.
     pub fn apart_from(&self, other: &Layout) -> (String, String) {
         let plain = (self.words(&self.tree, false), other.words(&other.tree, false));
         if plain.0 != plain.1 { plain } else { (self.words(&self.tree, true), other.words(&other.tree, true)) }
+    }
+
+    /// The value's structure and types, for people.
+    pub fn describe(&self) -> String {
+        self.words(&self.tree, false)
     }
 
     /// A part of the value in words: `exact` says how ints and strings lie in the kernel.

@@ -2,9 +2,10 @@
 
 use super::{Role, Scale, State};
 use crate::spec::aggregation::{self, Aggregation};
+use serde::{Deserialize, Serialize};
 
 /// A map that a closure command asked for; its key's layout is one of `check`'s facts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     pub name: String,
     pub kind: MapKind,
@@ -14,7 +15,7 @@ pub struct Map {
 }
 
 /// What a map is for, which decides its kernel type and how it is read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MapKind {
     /// A slot for each key, or one slot: see the table of aggregations.
     Aggregate(Aggregate),
@@ -23,8 +24,9 @@ pub enum MapKind {
 }
 
 /// What an aggregation was told.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Aggregate {
+    #[serde(with = "super::by_name::aggregation")]
     pub row: &'static Aggregation,
     /// The buckets of one that has some.
     pub scale: Option<Scale>,
@@ -34,11 +36,18 @@ pub struct Aggregate {
 impl Aggregate {
     /// Bytes of a slot.
     pub fn size(&self) -> usize {
-        let words = match self.row.slot {
-            aggregation::Slot::Words { words, .. } => words.len(),
+        match self.row.slot {
+            aggregation::Slot::Periods { .. } => 2 * (8 + 8 * self.words()),
+            aggregation::Slot::Words { .. } | aggregation::Slot::Buckets => 8 * self.words(),
+        }
+    }
+
+    /// The words that a reader makes of a slot.
+    pub fn words(&self) -> usize {
+        match self.row.slot {
+            aggregation::Slot::Words { words, .. } | aggregation::Slot::Periods { words, .. } => words.len(),
             aggregation::Slot::Buckets => self.scale.map_or(0, Scale::buckets),
-        };
-        words * 8
+        }
     }
 }
 
@@ -46,6 +55,12 @@ impl Map {
     /// Its name in the object, under which it is found again after loading.
     pub fn symbol(&self) -> String {
         format!("{}_map", self.stem())
+    }
+
+    /// The name of the map that has the number of the period that runs, of one that is kept by periods.
+    pub fn period(&self) -> Option<String> {
+        let keeps = self.aggregate()?;
+        (!keeps.row.subtracts()).then(|| format!("{}_period", self.stem()))
     }
 
     /// What the names of its parts in C begin with.

@@ -11,6 +11,7 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
+mod by_name;
 mod context;
 mod expr;
 mod fields;

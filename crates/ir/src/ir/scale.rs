@@ -1,7 +1,9 @@
 //! The buckets of a histogram: the one value that tells C where a number goes, and the reader what a bucket means.
 
+use serde::{Deserialize, Serialize};
+
 /// How all 64-bit numbers are parted. Every bucket has its low end in it, and its high end not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scale {
     /// `2^steps` buckets for each octave (from a number to its double), from 0 up, and the same below 0.
     Log { steps: u32 },

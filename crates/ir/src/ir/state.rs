@@ -2,9 +2,10 @@
 
 use super::{ExprId, Layout, Slot, Tree, Type, Width, rule};
 use crate::spec::probe::Frame;
+use serde::{Deserialize, Serialize};
 
 /// What a map of state keeps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     pub role: Role,
     /// None where there is a value for each thread instead.
@@ -16,7 +17,7 @@ pub struct State {
 }
 
 /// What the state is for; each role has names of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// `map-put NAME` and the like.
     Named,

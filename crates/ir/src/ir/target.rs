@@ -5,6 +5,7 @@ use crate::error::{Error, Result, offer_of};
 use crate::spec::code::Code;
 use crate::spec::event::Event;
 use crate::spec::probe::{Attach, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
+use serde::{Deserialize, Serialize};
 
 /// Where a program is to be attached.
 #[derive(Debug, Clone)]
@@ -51,7 +52,7 @@ impl Rate {
 }
 
 /// What an attach point is called in a closure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Title {
     /// As the user names it, `$ctx.probe`.
     Probe,

@@ -1,9 +1,10 @@
 //! The types of run-time values: what they are in Nushell, and how wide they are in memory.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Bits of an integer as the kernel keeps it; an `int` of Nushell's has 64 (an unsigned 2^64-1 becomes -1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Width {
     pub signed: bool,
     /// 1, 2, 4 or 8.
@@ -17,14 +18,14 @@ impl Width {
 }
 
 /// Whose memory an address belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Space {
     User,
     Kernel,
 }
 
 /// How a string lies in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Text {
     /// `char[N]`, ended by a NUL or by its size.
     Chars(u32),
@@ -34,7 +35,7 @@ pub enum Text {
     Literal(u32),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Type {
     Nothing,
     Bool,
@@ -54,7 +55,7 @@ pub enum Type {
     /// The number of a stack in the table of stacks; of a user's also whose it is (see `bpf_headers/nu/stack.h`).
     Stack(Space),
     /// A constant of that type, which never travels.
-    Constant(&'static str),
+    Constant(#[serde(skip)] &'static str),
 }
 
 impl Type {

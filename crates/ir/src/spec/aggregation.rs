@@ -18,6 +18,9 @@ pub struct Aggregation {
 pub enum Slot {
     /// Some 64-bit words: the type in C, the function that adds to it, what the words are.
     Words { c: &'static str, add: &'static str, words: &'static [Word] },
+    /// The same twice, for what cannot be taken off again: for the period that runs since a reader has cleared the table,
+    /// and for the one before, each behind the number of its period.
+    Periods { c: &'static str, half: &'static str, add: &'static str, words: &'static [Word] },
     /// A count for each bucket of a scale.
     Buckets,
 }
@@ -78,10 +81,7 @@ impl Aggregation {
 
     /// Whether what was read can be taken off again: sums and counts can, a least value cannot.
     pub fn subtracts(&self) -> bool {
-        match self.slot {
-            Slot::Words { words, .. } => !words.iter().any(|word| matches!(word, Word::Least | Word::Most)),
-            Slot::Buckets => true,
-        }
+        !matches!(self.slot, Slot::Periods { .. })
     }
 }
 
@@ -92,10 +92,21 @@ impl PartialEq for Aggregation {
 }
 
 const SUMS: Slot = Slot::Words { c: "struct nu_sum", add: "nu_add_sum", words: &[Word::Count, Word::Sum, Word::Wraps] };
-const LEAST: Slot = Slot::Words { c: "struct nu_extreme", add: "nu_add_least", words: &[Word::Count, Word::Least] };
-const MOST: Slot = Slot::Words { c: "struct nu_extreme", add: "nu_add_most", words: &[Word::Count, Word::Most] };
-const ALL: Slot = Slot::Words {
-    c: "struct nu_all",
+const LEAST: Slot = Slot::Periods {
+    c: "struct nu_extremes",
+    half: "struct nu_extreme",
+    add: "nu_add_least",
+    words: &[Word::Count, Word::Least],
+};
+const MOST: Slot = Slot::Periods {
+    c: "struct nu_extremes",
+    half: "struct nu_extreme",
+    add: "nu_add_most",
+    words: &[Word::Count, Word::Most],
+};
+const ALL: Slot = Slot::Periods {
+    c: "struct nu_alls",
+    half: "struct nu_all",
     add: "nu_add_all",
     words: &[Word::Count, Word::Sum, Word::Wraps, Word::Least, Word::Most],
 };
@@ -129,6 +140,9 @@ pub static QUANTILES: Aggregation = number(
         Column::Quantile("p99.9", 999),
     ],
 );
+
+/// All of them.
+pub static AGGREGATIONS: &[&Aggregation] = &[&COUNT, &SUM, &AVG, &MIN, &MAX, &STATS, &HISTOGRAM, &HIST, &QUANTILES];
 
 /// Each octave's buckets of `quantiles`, as a power of two: the middle of a bucket is at most 1/32 off.
 pub const QUANTILE_STEPS: u32 = 4;

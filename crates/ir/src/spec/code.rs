@@ -54,5 +54,8 @@ codes! {
     UnknownId "ebpf::probe::unknown" "no probe has this id";
     NothingToRead "ebpf::probe::nothing" "the probe keeps nothing of the kind asked for";
     Busy "ebpf::probe::busy" "somebody is reading the probe's rows already";
+    UnknownPin "ebpf::pin::unknown" "no maps are pinned under this name";
+    PinDiffers "ebpf::pin::differs" "a map of this name is pinned otherwise";
+    PinFolder "ebpf::pin::folder" "somebody else may write where the maps would be pinned";
     Io "ebpf::io" "a file could not be read or written";
 }

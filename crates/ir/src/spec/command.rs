@@ -150,8 +150,8 @@ const MAP_GET: Command = Command {
     doc: "Inside a probe's closure: the value that a map has for a key, or null.",
     more: "Null where nothing was put there. All closures of a probe share its maps; the types of keys and values are those of the first `map-put`.",
     search_terms: &["ebpf", "bpf", "state", "lookup", "remember"],
-    example: "ebpf attach -s {'tracepoint:syscalls/sys_enter_kill': {|ctx| $ctx.sig | map-put sent $ctx.tid }, 'tracepoint:syscalls/sys_exit_kill': {|ctx| {sig: ($ctx.tid | map-get sent), ret: $ctx.ret} | emit }}",
-    example_doc: "Signals with what became of them",
+    example: "ebpf attach -s {'tracepoint:syscalls/sys_enter_openat': {|ctx| $ctx.flags | map-put flags $ctx.tid }, 'tracepoint:syscalls/sys_exit_openat': {|ctx| {flags: ($ctx.tid | map-get flags), fd: $ctx.ret} | emit }} | first 10",
+    example_doc: "Files opened, with what was asked for and what came of it",
 };
 
 const START_TIMER: Command = Command {
@@ -328,7 +328,7 @@ pub static COMMANDS: &[Command] = &[
         doc: "Inside a probe's closure: drop the value that a map has for a key.",
         more: "Nothing happens where there is none.",
         search_terms: &["ebpf", "bpf", "state", "forget", "remove"],
-        example: "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| $ctx.time | map-put begun $ctx.pid }, 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, begun: ($ctx.pid | map-get begun)} | emit; $ctx.pid | map-delete begun }}",
+        example: "ebpf attach -s {'tracepoint:sched/sched_process_exec': {|ctx| $ctx.time | map-put begun $ctx.pid }, 'tracepoint:sched/sched_process_exit': {|ctx| {pid: $ctx.pid, begun: ($ctx.pid | map-get begun)} | emit; $ctx.pid | map-delete begun }} | first 5",
         example_doc: "Processes that end, with when they began",
         ..MAP_GET
     },

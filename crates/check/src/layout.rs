@@ -99,7 +99,7 @@ fn key_layout(layout: Layout, first: Option<&Layout>, name: &str, several: bool,
             .label(at, format!("this is the same for every event{each}"))
             .help(format!("take a field of the context{field}, or leave the key out: {{|ctx| count }}")));
     }
-    match first.filter(|first| !agree(first, &layout)) {
+    match first.filter(|first| !first.lies_as(&layout)) {
         None => Ok(layout),
         Some(first) => {
             let (first, second) = first.apart_from(&layout);
@@ -178,12 +178,6 @@ impl Planting<'_> {
     }
 }
 
-/// Whether two keys may lie in one map: the same values in the same places.
-fn agree(left: &Layout, right: &Layout) -> bool {
-    let slots = |layout: &Layout| layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect::<Vec<_>>();
-    left.tree == right.tree && slots(left) == slots(right)
-}
-
 #[cfg(test)]
-#[path = "../../tests/unit/check_layout.rs"]
+#[path = "../../../tests/unit/check_layout.rs"]
 mod tests;

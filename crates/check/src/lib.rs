@@ -8,8 +8,10 @@ mod types;
 
 pub use size::MOST_TURNS;
 
-use crate::error::{Error, Result};
-use crate::ir::{ExprId, Layout, Object, Program, Stmt, Type, VarId};
+use nu_ebpf_ir::{error, ir, spec};
+
+use error::{Error, Result};
+use ir::{ExprId, Layout, Object, Program, Stmt, Type, VarId};
 use std::collections::BTreeSet;
 
 /// What `check` learnt about an object.

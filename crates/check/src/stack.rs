@@ -18,7 +18,7 @@ const FRAME: u32 = 16;
 const SPILLS: u32 = 24;
 
 /// Bytes of the zeros that a new key of an aggregation takes (`back::aggregate`), at most.
-const ZEROS: u32 = 40;
+const ZEROS: u32 = 48;
 
 /// Bytes that taking a stack takes, at most: its numbers, and what tells the reader of its process.
 const TELLING: u32 = 64;

@@ -1,0 +1,2 @@
+$env.NU_EBPF_BPFFS = '/nowhere'
+ebpf counters --pin reads

@@ -1,0 +1,1 @@
+ebpf attach --pin '../reads' --emit-c 'kprobe:vfs_read' {|ctx| count }
