@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// Where tracefs is mounted (Documentation/trace/ftrace.rst), in the order of looking.
 const MOUNTS: &[&str] = &["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];
 
+/// The category of the records that ftrace writes by itself: they are described, but nothing passes them.
+const OWN: &str = "ftrace";
+
 /// The environment variable that names another place.
 const VARIABLE: &str = "NU_EBPF_TRACEFS";
 
@@ -57,8 +60,8 @@ fn unreadable(error: &std::io::Error) -> Error {
         .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how")
 }
 
-/// All tracepoints that can be attached to, by category and name. ftrace's own (`ftrace/print`) cannot: they have no
-/// switch. `span` is what asks for them.
+/// All tracepoints that can be attached to, by category and name. Those of [`OWN`] cannot. `span` is what asks for
+/// them.
 ///
 /// # Errors
 /// tracefs is not mounted or must not be read.
@@ -66,9 +69,9 @@ pub fn events(span: Span) -> Result<Vec<(String, String)>> {
     let root = root().map_err(|error| error.label_if_bare(span, "tracepoints are listed in tracefs"))?;
     let events = root.join("events");
     let mut all = Vec::new();
-    for category in list(events.clone()) {
+    for category in list(events.clone()).into_iter().filter(|category| category != OWN) {
         let names = list(events.join(&category)).into_iter();
-        let names = names.filter(|name| events.join(&category).join(name).join("enable").exists());
+        let names = names.filter(|name| events.join(&category).join(name).join("format").exists());
         all.extend(names.map(|name| (category.clone(), name)));
     }
     all.sort();
