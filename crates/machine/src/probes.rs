@@ -175,21 +175,7 @@ impl Wanted {
                 };
                 all.into_iter().map(place).collect()
             }
-            Grammar::Binary => {
-                let binary = self.patterns.first().and_then(|pattern| pattern.1.rsplit_once(':'));
-                let Some((binary, function)) = binary else {
-                    let what = format!("{}s are listed of one binary", kind.name);
-                    return refuse(Code::TargetBinary, what, format!("name it: ebpf probes '{}:libc:*'", kind.name));
-                };
-                let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
-                let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
-                let mut names = binary::functions(&path).unwrap_or_default();
-                names.sort();
-                names.dedup();
-                let module = path.display().to_string();
-                let place = |name: String| probe(name.clone(), module.clone(), &format!("{binary}:{name}"));
-                names.into_iter().map(place).collect()
-            }
+            Grammar::Binary => return self.functions(kind),
             Grammar::Event(counter) => {
                 let module = match counter {
                     Counter::Hardware => "processor",
@@ -212,6 +198,24 @@ impl Wanted {
             }
             Grammar::Nothing => Vec::new(),
         })
+    }
+
+    /// The functions of the binary that is named.
+    fn functions(&self, kind: &'static Kind) -> Result<Vec<Probe>> {
+        let Some((binary, function)) = self.patterns.first().and_then(|pattern| pattern.1.rsplit_once(':')) else {
+            let what = format!("{}s are listed of one binary", kind.name);
+            let help = format!("name it: ebpf probes '{}:libc:*'", kind.name);
+            return Err(Error::new(Code::TargetBinary, what).help(help));
+        };
+        let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
+        let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
+        let mut names = binary::functions(&path).unwrap_or_default();
+        names.sort();
+        names.dedup();
+        let module = path.display().to_string();
+        let text = |name: &str| format!("{}:{binary}:{name}", kind.name);
+        let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone() };
+        Ok(names.into_iter().map(probe).collect())
     }
 
     fn fits(&self, probe: &Probe) -> bool {
