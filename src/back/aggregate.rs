@@ -1,7 +1,7 @@
 //! Aggregations as C: maps, what their slots are, and the statement that adds to one.
 
 use super::stmt::Printer;
-use super::view::{AggregateView, MapView, StructView, print};
+use super::view::{AggregateView, MapView, StructView, block, print};
 use super::{expr, name};
 use crate::ir::{Aggregate, ExprId, Layout, Map, Scale, Shape, Span, Type};
 use crate::spec::aggregation::Slot;
@@ -34,7 +34,7 @@ impl Printer<'_> {
             _ => format!("nu_only_slot(&{})", map.symbol()),
         };
         view.add = add(map, &keeps, &view.slot, value.as_deref());
-        self.line(print(&view));
+        self.line(if view.key.is_some() { block(&print(&view)) } else { print(&view) });
     }
 }
 

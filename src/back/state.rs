@@ -3,7 +3,7 @@
 use super::aggregate::has_gaps;
 use super::record::{members, names};
 use super::stmt::Printer;
-use super::view::{GetView, KeyView, MapView, PutView, StructView, print};
+use super::view::{GetView, KeyView, MapView, PutView, StructView, block, print};
 use super::{fill, name};
 use crate::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
 use crate::spec::probe::{Attach, Frame};
@@ -22,7 +22,7 @@ impl<'a> Printer<'a> {
         };
         let fills = self.kept(layout, value, &to, false);
         let (c, zero) = (name::value(map), key.is_some() && has_gaps(layout));
-        self.line(print(&PutView { key, c, value: name, zero, fills, put, mark }));
+        self.line(block(&print(&PutView { key, c, value: name, zero, fills, put, mark })));
     }
 
     /// Looks a value up: its parts go into the variables that are read.
@@ -41,20 +41,21 @@ impl<'a> Printer<'a> {
             }
         }
         if self.facts.is_used(found) {
-            fills.push(format!("{} = true;", self.var(found)));
+            // clang would put two such tests together as one of their pointers, with which the verifier lets nobody compute.
+            fills.push(format!("{0} = true;\n\tbarrier_var({0});", self.var(found)));
         }
         if let (true, Some((key, _))) = (take, &key) {
             fills.push(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()));
         }
         let key = key.map(|(_, lines)| lines);
-        self.line(print(&GetView { key, c: name::value(map), value: name, get, fills, mark }));
+        self.line(block(&print(&GetView { key, c: name::value(map), value: name, get, fills, mark })));
     }
 
     pub fn delete(&mut self, map: usize, key: &Shape, span: Span) {
         let Some((map, state, _)) = self.state(map) else { return };
         let (key, lines) = self.key(map, state, key, span);
-        self.line(lines);
-        self.marked(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()), span);
+        let delete = format!("bpf_map_delete_elem(&{}, &{key}); {}", map.symbol(), self.mark(span));
+        self.line(block(&format!("{lines}\n{delete}")));
     }
 
     /// A map of state, with what it keeps; `front` has refused one of which that is not known.

@@ -79,6 +79,12 @@ pub fn print(view: &impl Template) -> String {
     view.render().unwrap_or_default()
 }
 
+/// Lines as a block of their own: what they declare is gone from the stack behind it.
+pub fn block(lines: &str) -> String {
+    let inside = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
+    format!("{{\n{}\n}}", inside.collect::<Vec<_>>().join("\n"))
+}
+
 /// Text that stands inside a C comment without ending it.
 pub fn comment(text: &str) -> String {
     text.replace("*/", "* /").replace("/*", "/ *")

@@ -174,7 +174,7 @@ fn attempt(
     (lowering.asking.shared, lowering.guess) = (shared, guess);
     let lowered = lowering.body();
     lowering.hoist();
-    let name = name(object, &place.0);
+    let name = name(object, &place.0.ident(), None);
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
     let Lowering { exprs, vars, automata, functions, block, maps, events, asking, .. } = lowering;
@@ -201,7 +201,7 @@ fn attempt(
     };
     let entry = remembered.map(|(target, context, exprs, body)| Program {
         for_return: true,
-        ..program(format!("{name}_entry"), target, context, exprs, body)
+        ..program(self::name(object, &format!("{name}_entry"), Some(&name)), target, context, exprs, body)
     });
     let program = Program { vars, automata, functions, ..program(name, target, context, exprs, block) };
     (Ok(Lowered { program, entry, maps, events }), asking)
@@ -218,10 +218,9 @@ pub fn must_emit(object: &Object) -> Result<()> {
         .help("pipe what you want to see into `emit`: {|ctx| $ctx.pid | emit }"))
 }
 
-/// A name that no program has yet: the function's or event's, with a number where it is taken.
-fn name(object: &Object, target: &AttachPoint) -> String {
-    let ident = target.ident();
+/// A name that no program has yet, nor `own`: the function's or event's, with a number where it is taken.
+fn name(object: &Object, ident: &str, own: Option<&String>) -> String {
     let numbered = (2..).map(|number| format!("{ident}_{number}"));
-    let free = |name: &String| object.programs.iter().all(|program| program.name != *name);
-    [ident.clone()].into_iter().chain(numbered).find(free).unwrap_or(ident)
+    let taken = |name: &String| own == Some(name) || object.programs.iter().any(|program| program.name == *name);
+    [ident.to_string()].into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }

@@ -21,27 +21,47 @@ pub enum Guess {
     Int,
 }
 
+/// What is done with a timer's map and key.
+type Timed<'a, L> = &'a mut dyn FnMut(&mut L, usize, Option<Shape>) -> Result<Reg>;
+
 impl Lowering<'_> {
     pub fn map_put(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let value = self.shape_of(input, span)?;
         let (key, at) = args.positional.get(1).cloned().ok_or_else(|| self.unreadable())?;
-        let (map, key) = self.named(args, key, at, span)?;
-        self.told(map, args)?;
-        self.cases(value, &mut |this, value| {
-            match &value {
-                Shape::Leaf(leaf) if this.kind(*leaf) == Kind::Nothing => {
-                    this.push(StmtKind::Delete { map, key: key.clone() }, span);
+        self.for_key(key, Reg::Empty, at, &mut |this, key| {
+            let (map, key) = this.named(args, key, at, span)?;
+            this.told(map, args)?;
+            this.cases(value.clone(), &mut |this, value| {
+                let delete = StmtKind::Delete { map, key: key.clone() };
+                match value {
+                    Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => this.push(delete, span),
+                    // Of a string that could not be read, it is known at run time only.
+                    Shape::Leaf(leaf) if this.may_be_null(leaf) => {
+                        let text = this.standing(leaf);
+                        let null = this.add(ExprKind::IsNull(text), span);
+                        this.when(
+                            null,
+                            &mut |this| {
+                                this.push(delete.clone(), span);
+                                Ok(Reg::Empty)
+                            },
+                            &mut |this| {
+                                this.put(map, Some(key.clone()), Shape::Leaf(text), span)?;
+                                Ok(Reg::Empty)
+                            },
+                        )?;
+                    }
+                    value => this.put(map, Some(key.clone()), value, span)?,
                 }
-                _ => this.put(map, Some(key.clone()), value, span)?,
-            }
-            Ok(Reg::Empty)
+                Ok(Reg::Empty)
+            })
         })
     }
 
     pub fn map_get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let null = self.nothing(span);
         self.for_key(input, null, span, &mut |this, key| {
-            let (map, key) = this.named(args, key.into(), span, span)?;
+            let (map, key) = this.named(args, key, span, span)?;
             Ok(this.kept(map, Some(key), false, span))
         })
     }
@@ -49,7 +69,7 @@ impl Lowering<'_> {
     pub fn map_contains(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let never = self.truth_value(false, span);
         self.for_key(input, never.into(), span, &mut |this, key| {
-            let (map, key) = this.named(args, key.into(), span, span)?;
+            let (map, key) = this.named(args, key, span, span)?;
             let found = this.declared("found", Type::Bool, span);
             this.push(StmtKind::Get { map, key: Some(key), found, into: Vec::new(), take: false }, span);
             Ok(this.add(ExprKind::Var(found), span).into())
@@ -58,28 +78,31 @@ impl Lowering<'_> {
 
     pub fn map_delete(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         self.for_key(input, Reg::Empty, span, &mut |this, key| {
-            let (map, key) = this.named(args, key.into(), span, span)?;
+            let (map, key) = this.named(args, key, span, span)?;
             this.push(StmtKind::Delete { map, key }, span);
             Ok(Reg::Empty)
         })
     }
 
     pub fn start_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (map, key) = self.timer(args, input, span)?;
         let clock = FIELDS.iter().find(|row| row.name == "ktime").ok_or_else(|| self.unreadable())?;
-        let now = self.add(ExprKind::Field(Field::Builtin(clock)), span);
-        self.put(map, key, Shape::Leaf(now), span)?;
-        Ok(Reg::Empty)
+        self.timer(args, input, Reg::Empty, span, &mut |this, map, key| {
+            let now = this.add(ExprKind::Field(Field::Builtin(clock)), span);
+            this.put(map, key, Shape::Leaf(now), span)?;
+            Ok(Reg::Empty)
+        })
     }
 
     /// The time since the timer was started, or null.
     pub fn stop_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (map, key) = self.timer(args, input, span)?;
-        let Reg::Shape(started) = self.kept(map, key, true, span) else { return Err(self.unreadable()) };
-        let Shape::Either { cond, then, otherwise } = started else { return Ok(started.into()) };
-        let start = self.leaf(*then, span)?;
-        let took = self.bound(ExprKind::Call { function: &SINCE, args: vec![start] }, "took", span);
-        Ok(Shape::Either { cond, then: Box::new(Shape::Leaf(took)), otherwise }.into())
+        let null = self.nothing(span);
+        self.timer(args, input, null, span, &mut |this, map, key| {
+            let Reg::Shape(started) = this.kept(map, key, true, span) else { return Err(this.unreadable()) };
+            let Shape::Either { cond, then, otherwise } = started else { return Ok(started.into()) };
+            let start = this.leaf(*then, span)?;
+            let took = this.bound(ExprKind::Call { function: &SINCE, args: vec![start] }, "took", span);
+            Ok(Shape::Either { cond, then: Box::new(Shape::Leaf(took)), otherwise }.into())
+        })
     }
 
     /// Does something with each of the keys that may flow in; null is no key of any map, and gives what is said.
@@ -89,21 +112,30 @@ impl Lowering<'_> {
         let input = self.shape_of(input, span)?;
         self.cases(input, &mut |this, key| match key {
             Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => Ok(null.clone()),
+            Shape::Leaf(leaf) if this.may_be_null(leaf) => {
+                let text = this.standing(leaf);
+                let cond = this.add(ExprKind::IsNull(text), span);
+                this.when(cond, &mut |_| Ok(null.clone()), &mut |this| act(this, Shape::Leaf(text)))
+            }
             key => act(this, key),
         })
     }
 
+    fn may_be_null(&self, leaf: crate::ir::ExprId) -> bool {
+        self.kind(leaf) == Kind::Text && self.is_nullable(leaf)
+    }
+
     /// The map that a call names, and its key. `at`: where the key stands.
-    fn named(&mut self, args: &Args, key: Reg, at: Span, span: Span) -> Result<(usize, Shape)> {
+    fn named(&mut self, args: &Args, key: Shape, at: Span, span: Span) -> Result<(usize, Shape)> {
         let (name, place) = args.positional.first().cloned().ok_or_else(|| self.unreadable())?;
         let name =
             self.map_name(self.constant_reg(&name), place, "a map's name", "$ctx.pid | map-put seen $ctx.tid")?;
-        let key = self.shape_of(key, at)?;
-        let (map, key) = self.keyed(Role::Named, name, Some(key), span)?;
+        let (map, key) = self.keyed(Role::Named, name, Some((key, at)), span)?;
         Ok((map, key.ok_or_else(|| self.unreadable())?))
     }
 
-    fn timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<(usize, Option<Shape>)> {
+    /// Does something with the map of a timer, for its key if it has one.
+    fn timer(&mut self, args: &Args, input: Reg, null: Reg, span: Span, act: Timed<'_, Self>) -> Result<Reg> {
         if input != Reg::Empty {
             return Err(Error::new(Code::ClosureType, "nothing flows into a timer")
                 .label(self.place(span), "this takes the time of the thread")
@@ -116,19 +148,24 @@ impl Lowering<'_> {
             }
             None => TIMER_NAME.to_string(),
         };
-        let key = match flag(args, &KEY).map(|(key, at)| (key.clone().unwrap_or_default(), at)) {
-            Some((key, at)) => Some(self.shape_of(key, at)?),
-            None => None,
+        let Some((key, at)) = flag(args, &KEY).map(|(key, at)| (key.clone().unwrap_or_default(), at)) else {
+            let (map, key) = self.keyed(Role::Timer, name, None, span)?;
+            return act(self, map, key);
         };
-        self.keyed(Role::Timer, name, key, span)
+        self.for_key(key, null, at, &mut |this, key| {
+            let (map, key) = this.keyed(Role::Timer, name.clone(), Some((key, at)), span)?;
+            act(this, map, key)
+        })
     }
 
-    /// The map of that name, which is to have such a key.
-    fn keyed(&mut self, role: Role, name: String, key: Option<Shape>, span: Span) -> Result<(usize, Option<Shape>)> {
+    /// The map of that name, which is to have such a key, standing there.
+    fn keyed(
+        &mut self, role: Role, name: String, key: Option<(Shape, Span)>, span: Span,
+    ) -> Result<(usize, Option<Shape>)> {
         let (key, layout) = match key {
-            Some(key) => {
-                let key = self.in_kernel(key, span)?;
-                let layout = self.layout(&key, true, span)?;
+            Some((key, at)) => {
+                let key = self.in_kernel(key, at)?;
+                let layout = self.layout(&key, true, at)?;
                 (Some(key), Some(layout))
             }
             None => (None, None),
@@ -187,7 +224,10 @@ impl Lowering<'_> {
         let entries = flag(args, &ENTRIES).map(|_| self.int_flag(args, &ENTRIES)).transpose()?;
         let known = &mut self.maps[map];
         if let Some(entries) = entries {
-            known.max_entries = entries as u32;
+            // What two places ask for, the greater has room for.
+            let unasked = self.options.max_entries.unwrap_or(MAX_ENTRIES as u32);
+            let before = if known.max_entries == unasked { 0 } else { known.max_entries };
+            known.max_entries = before.max(entries as u32);
         }
         if let MapKind::State(state) = &mut known.kind {
             state.lru |= flag(args, &LRU).is_some();

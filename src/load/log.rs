@@ -53,14 +53,18 @@ pub fn rejection(log: &str) -> Error {
 
 /// How lines begin that are the verifier's account, or the program's source.
 const NOISE: &str =
-    "processed ,verification time,stack depth,from ,;,func#,libbpf:,mark_precise,last_idx,regs=,parent ";
+    "processed ,verification time,stack depth,from ,;,func#,arg#,libbpf:,mark_precise,last_idx,regs=,parent ";
 
 /// Lines of the log that are neither instructions, source, register states nor statistics.
 fn is_complaint(line: &str) -> bool {
     let line = line.trim();
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = numbered.len() < line.len() && (numbered.is_empty() || numbered.starts_with(':'));
-    let state = line.starts_with('R') && line.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) && line.contains('=');
+    // `R6=scalar()`, `R6_w=inv1`; but not `R6 pointer |= pointer prohibited`.
+    let state = line.strip_prefix('R').is_some_and(|rest| {
+        let name = rest.split('=').next().unwrap_or("");
+        rest.contains('=') && name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains(' ')
+    });
     !line.is_empty() && !numbered && !state && !NOISE.split(',').any(|start| line.starts_with(start))
 }
 

@@ -24,7 +24,7 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rat
             Ok(fd) => fd,
             // It is switched off.
             Err(error) if error.raw_os_error() == Some(Errno::NODEV.raw_os_error()) => continue,
-            Err(error) => return Err(explain(&error, target)),
+            Err(error) => return Err(too_often(&error, rate, target).unwrap_or_else(|| explain(&error, target))),
         };
         let refuse = |error: libbpf_rs::Error| {
             let known = no_privileges(&error, target.kind);
@@ -38,6 +38,19 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rat
         }
     }
     Ok(links)
+}
+
+/// The kernel takes no more samples a second than it has found out that it has time for.
+fn too_often(error: &io::Error, rate: Rate, target: &AttachPoint) -> Option<Error> {
+    let Rate::Hertz(rate) = rate else { return None };
+    let most =
+        std::fs::read_to_string("/proc/sys/kernel/perf_event_max_sample_rate").ok()?.trim().parse::<u64>().ok()?;
+    let wrong = error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) && rate > most;
+    wrong.then(|| {
+        Error::new(Code::TargetEvent, "the kernel takes not so many samples a second")
+            .label(target.span, format!("it allows {most} at the moment"))
+            .help("ask for fewer, or raise kernel.perf_event_max_sample_rate (sysctl)")
+    })
 }
 
 fn explain(error: &io::Error, target: &AttachPoint) -> Error {

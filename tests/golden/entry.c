@@ -70,12 +70,14 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_exit_openat_entry_probe(struct nu_sys_exit_openat_entry_record *ctx)
 {
-	struct nu_entry_sys_exit_openat_value *kept; /* nu:36..55 */
+	{
+		struct nu_entry_sys_exit_openat_value *kept; /* nu:36..55 */
 
-	kept = nu_thread_put(&nu_entry_sys_exit_openat_map, 1, sizeof(struct nu_entry_sys_exit_openat_value), 1); /* nu:36..55 */
-	if (kept) {
-		kept->filename = nu_field(ctx, filename); /* nu:36..55 */
-		kept->elapsed = bpf_ktime_get_ns(); /* nu:98..110 */
+		kept = nu_thread_put(&nu_entry_sys_exit_openat_map, 1, sizeof(struct nu_entry_sys_exit_openat_value), 1); /* nu:36..55 */
+		if (kept) {
+			kept->filename = nu_field(ctx, filename); /* nu:36..55 */
+			kept->elapsed = bpf_ktime_get_ns(); /* nu:98..110 */
+		}
 	}
 	return 0;
 }
@@ -87,13 +89,16 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 	__u64 entry_filename = 0; /* nu:156..175 */
 	__u64 entry_elapsed = 0; /* nu:156..175 */
 	bool found = 0; /* nu:156..175 */
-	struct nu_entry_sys_exit_openat_value *kept; /* nu:156..175 */
+	{
+		struct nu_entry_sys_exit_openat_value *kept; /* nu:156..175 */
 
-	kept = nu_thread_take(&nu_entry_sys_exit_openat_map, 1, sizeof(struct nu_entry_sys_exit_openat_value), 1); /* nu:156..175 */
-	if (kept) {
-		entry_filename = kept->filename; /* nu:156..175 */
-		entry_elapsed = kept->elapsed; /* nu:156..175 */
-		found = true;
+		kept = nu_thread_take(&nu_entry_sys_exit_openat_map, 1, sizeof(struct nu_entry_sys_exit_openat_value), 1); /* nu:156..175 */
+		if (kept) {
+			entry_filename = kept->filename; /* nu:156..175 */
+			entry_elapsed = kept->elapsed; /* nu:156..175 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	if (!(found)) { /* nu:156..175 */
 		nu_stat(NU_UNMATCHED); /* nu:156..175 */

@@ -80,11 +80,13 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_kill")
 int nu_sys_exit_kill_entry_probe(struct nu_sys_exit_kill_entry_record *ctx)
 {
-	struct nu_entry_sys_exit_kill_value *kept; /* nu:55..69 */
+	{
+		struct nu_entry_sys_exit_kill_value *kept; /* nu:55..69 */
 
-	kept = nu_thread_put(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:55..69 */
-	if (kept) {
-		kept->sig = (__s32)nu_field(ctx, sig); /* nu:55..69 */
+		kept = nu_thread_put(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:55..69 */
+		if (kept) {
+			kept->sig = (__s32)nu_field(ctx, sig); /* nu:55..69 */
+		}
 	}
 	return 0;
 }
@@ -95,12 +97,15 @@ int nu_sys_exit_kill_probe(void *ctx __unused)
 {
 	__s32 entry_sig = 0; /* nu:134..148 */
 	bool found = 0; /* nu:134..148 */
-	struct nu_entry_sys_exit_kill_value *kept; /* nu:134..148 */
+	{
+		struct nu_entry_sys_exit_kill_value *kept; /* nu:134..148 */
 
-	kept = nu_thread_take(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:134..148 */
-	if (kept) {
-		entry_sig = kept->sig; /* nu:134..148 */
-		found = true;
+		kept = nu_thread_take(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:134..148 */
+		if (kept) {
+			entry_sig = kept->sig; /* nu:134..148 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	if (!(found)) { /* nu:134..148 */
 		nu_stat(NU_UNMATCHED); /* nu:134..148 */
@@ -124,11 +129,13 @@ int nu_sys_exit_kill_probe(void *ctx __unused)
 SEC("tracepoint/syscalls/sys_enter_tkill")
 int nu_sys_exit_tkill_entry_probe(struct nu_sys_exit_tkill_entry_record *ctx)
 {
-	struct nu_entry_sys_exit_tkill_value *kept; /* nu:213..227 */
+	{
+		struct nu_entry_sys_exit_tkill_value *kept; /* nu:213..227 */
 
-	kept = nu_thread_put(&nu_entry_sys_exit_tkill_map, 1, sizeof(struct nu_entry_sys_exit_tkill_value), 1); /* nu:213..227 */
-	if (kept) {
-		kept->sig = (__s32)nu_field(ctx, sig); /* nu:213..227 */
+		kept = nu_thread_put(&nu_entry_sys_exit_tkill_map, 1, sizeof(struct nu_entry_sys_exit_tkill_value), 1); /* nu:213..227 */
+		if (kept) {
+			kept->sig = (__s32)nu_field(ctx, sig); /* nu:213..227 */
+		}
 	}
 	return 0;
 }
@@ -139,12 +146,15 @@ int nu_sys_exit_tkill_probe(void *ctx __unused)
 {
 	__s32 entry_sig = 0; /* nu:292..306 */
 	bool found = 0; /* nu:292..306 */
-	struct nu_entry_sys_exit_tkill_value *kept; /* nu:292..306 */
+	{
+		struct nu_entry_sys_exit_tkill_value *kept; /* nu:292..306 */
 
-	kept = nu_thread_take(&nu_entry_sys_exit_tkill_map, 1, sizeof(struct nu_entry_sys_exit_tkill_value), 1); /* nu:292..306 */
-	if (kept) {
-		entry_sig = kept->sig; /* nu:292..306 */
-		found = true;
+		kept = nu_thread_take(&nu_entry_sys_exit_tkill_map, 1, sizeof(struct nu_entry_sys_exit_tkill_value), 1); /* nu:292..306 */
+		if (kept) {
+			entry_sig = kept->sig; /* nu:292..306 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	if (!(found)) { /* nu:292..306 */
 		nu_stat(NU_UNMATCHED); /* nu:292..306 */

@@ -59,13 +59,15 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_kill")
 int nu_sys_exit_kill_entry_probe(struct nu_sys_exit_kill_entry_record *ctx)
 {
-	struct nu_entry_sys_exit_kill_value *kept; /* nu:17..31 */
+	{
+		struct nu_entry_sys_exit_kill_value *kept; /* nu:17..31 */
 
-	kept = nu_thread_put(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:17..31 */
-	if (kept) {
-		kept->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:17..31 */
-		kept->args_pid = (__s32)nu_field(ctx, pid); /* nu:39..58 */
-		kept->sig = (__s32)nu_field(ctx, sig); /* nu:68..87 */
+		kept = nu_thread_put(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:17..31 */
+		if (kept) {
+			kept->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:17..31 */
+			kept->args_pid = (__s32)nu_field(ctx, pid); /* nu:39..58 */
+			kept->sig = (__s32)nu_field(ctx, sig); /* nu:68..87 */
+		}
 	}
 	return 0;
 }
@@ -78,14 +80,17 @@ int nu_sys_exit_kill_probe(void *ctx __unused)
 	__s32 entry_args_pid = 0; /* nu:137..151 */
 	__s32 entry_sig = 0; /* nu:137..151 */
 	bool found = 0; /* nu:137..151 */
-	struct nu_entry_sys_exit_kill_value *kept; /* nu:137..151 */
+	{
+		struct nu_entry_sys_exit_kill_value *kept; /* nu:137..151 */
 
-	kept = nu_thread_take(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:137..151 */
-	if (kept) {
-		entry_pid = kept->pid; /* nu:137..151 */
-		entry_args_pid = kept->args_pid; /* nu:137..151 */
-		entry_sig = kept->sig; /* nu:137..151 */
-		found = true;
+		kept = nu_thread_take(&nu_entry_sys_exit_kill_map, 1, sizeof(struct nu_entry_sys_exit_kill_value), 1); /* nu:137..151 */
+		if (kept) {
+			entry_pid = kept->pid; /* nu:137..151 */
+			entry_args_pid = kept->args_pid; /* nu:137..151 */
+			entry_sig = kept->sig; /* nu:137..151 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	if (!(found)) { /* nu:137..151 */
 		nu_stat(NU_UNMATCHED); /* nu:137..151 */

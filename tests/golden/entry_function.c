@@ -57,13 +57,15 @@ static const struct nu_hist_slot nu_hist_zeros SEC(".rodata") = {};
 SEC("kprobe/vfs_read")
 int nu_vfs_read_entry_probe(struct pt_regs *ctx)
 {
-	struct nu_entry_vfs_read_value *kept; /* nu:7..19 */
+	{
+		struct nu_entry_vfs_read_value *kept; /* nu:7..19 */
 
-	kept = nu_thread_put(&nu_entry_vfs_read_map, 8, sizeof(struct nu_entry_vfs_read_value), nu_frame(ctx)); /* nu:7..19 */
-	if (kept) {
-		kept->elapsed = bpf_ktime_get_ns(); /* nu:7..19 */
-		bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:39..54 */
-		kept->arg2 = nu_arg(ctx, 3); /* nu:62..77 */
+		kept = nu_thread_put(&nu_entry_vfs_read_map, 8, sizeof(struct nu_entry_vfs_read_value), nu_frame(ctx)); /* nu:7..19 */
+		if (kept) {
+			kept->elapsed = bpf_ktime_get_ns(); /* nu:7..19 */
+			bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:39..54 */
+			kept->arg2 = nu_arg(ctx, 3); /* nu:62..77 */
+		}
 	}
 	return 0;
 }
@@ -76,29 +78,34 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	char entry_comm[16] = {}; /* nu:87..99 */
 	__u64 entry_arg2 = 0; /* nu:87..99 */
 	bool found = 0; /* nu:87..99 */
-	struct nu_entry_vfs_read_value *kept; /* nu:87..99 */
+	{
+		struct nu_entry_vfs_read_value *kept; /* nu:87..99 */
 
-	kept = nu_thread_take(&nu_entry_vfs_read_map, 8, sizeof(struct nu_entry_vfs_read_value), nu_frame_at_return(ctx)); /* nu:87..99 */
-	if (kept) {
-		entry_elapsed = kept->elapsed; /* nu:87..99 */
-		__builtin_memcpy(entry_comm, kept->comm, sizeof(entry_comm)); /* nu:87..99 */
-		entry_arg2 = kept->arg2; /* nu:87..99 */
-		found = true;
+		kept = nu_thread_take(&nu_entry_vfs_read_map, 8, sizeof(struct nu_entry_vfs_read_value), nu_frame_at_return(ctx)); /* nu:87..99 */
+		if (kept) {
+			entry_elapsed = kept->elapsed; /* nu:87..99 */
+			__builtin_memcpy(entry_comm, kept->comm, sizeof(entry_comm)); /* nu:87..99 */
+			entry_arg2 = kept->arg2; /* nu:87..99 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	if (!(found)) { /* nu:87..99 */
 		nu_stat(NU_UNMATCHED); /* nu:87..99 */
 		return 0;
 	}
 	__s64 elapsed = nu_since((__s64)entry_elapsed); /* nu:87..99 */
-	struct nu_hist_key key; /* nu:87..106 */
-	struct nu_hist_slot *slot;
+	{
+		struct nu_hist_key key; /* nu:87..106 */
+		struct nu_hist_slot *slot;
 
-	__builtin_memset(&key, 0, sizeof(key));
-	__builtin_memcpy(key.comm, entry_comm, sizeof(key.comm)); /* nu:119..134 */
-	key.size = entry_arg2; /* nu:142..157 */
-	slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:87..106 */
-	if (slot)
-		nu_add_log(slot->buckets, 128, 0, elapsed); /* nu:87..106 */
+		__builtin_memset(&key, 0, sizeof(key));
+		__builtin_memcpy(key.comm, entry_comm, sizeof(key.comm)); /* nu:119..134 */
+		key.size = entry_arg2; /* nu:142..157 */
+		slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:87..106 */
+		if (slot)
+			nu_add_log(slot->buckets, 128, 0, elapsed); /* nu:87..106 */
+	}
 	return 0;
 }
 

@@ -45,14 +45,15 @@ static const struct nu_hist_slot nu_hist_zeros SEC(".rodata") = {};
 SEC("kretprobe/vfs_read")
 int nu_vfs_read_probe(struct pt_regs *ctx)
 {
-	struct nu_hist_key key; /* nu:7..25 */
-	struct nu_hist_slot *slot;
+	{
+		struct nu_hist_key key; /* nu:7..25 */
+		struct nu_hist_slot *slot;
 
-	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:31..39 */
-	slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:7..25 */
-	if (slot)
-		nu_add_log(slot->buckets, 976, 3, (__s64)bpf_ktime_get_boot_ns()); /* nu:7..25 */
-
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:31..39 */
+		slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:7..25 */
+		if (slot)
+			nu_add_log(slot->buckets, 976, 3, (__s64)bpf_ktime_get_boot_ns()); /* nu:7..25 */
+	}
 	struct nu_as_lengths_slot *slot_2;
 
 	slot_2 = nu_only_slot(&nu_as_lengths_map); /* nu:51..69 */

@@ -101,14 +101,16 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__u64 parts[] = {(__u64)text.text, (__u64)value};
 	if (nu_format(text_2.text, sizeof(text_2.text), nu_text, parts, sizeof(parts), &text_2.len)) /* nu:127..132 */
 		return nu_fail(NU_CANT_CONVERT, 127, 132);
-	struct nu_count_key key; /* nu:127..132 */
-	__u64 *slot;
+	{
+		struct nu_count_key key; /* nu:127..132 */
+		__u64 *slot;
 
-	__builtin_memset(&key, 0, sizeof(key));
-	key.value = text_2; /* nu:127..132 */
-	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:127..132 */
-	if (slot)
-		nu_add_one(slot); /* nu:127..132 */
+		__builtin_memset(&key, 0, sizeof(key));
+		key.value = text_2; /* nu:127..132 */
+		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:127..132 */
+		if (slot)
+			nu_add_one(slot); /* nu:127..132 */
+	}
 	return 0;
 }
 

@@ -87,15 +87,18 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	bool found = 0; /* nu:34..41 */
 	__s64 opened_n = 0; /* nu:34..41 */
 	struct nu_str_60 opened_file = {}; /* nu:34..41 */
-	struct nu_state_opened_key key; /* nu:34..41 */
-	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:23..31 */
-	struct nu_state_opened_value *kept; /* nu:34..41 */
+	{
+		struct nu_state_opened_key key; /* nu:34..41 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:23..31 */
+		struct nu_state_opened_value *kept; /* nu:34..41 */
 
-	kept = bpf_map_lookup_elem(&nu_state_opened_map, &key); /* nu:34..41 */
-	if (kept) {
-		opened_n = kept->n; /* nu:34..41 */
-		bpf_probe_read_kernel(&opened_file, sizeof(opened_file), &kept->file); /* nu:34..41 */
-		found = true;
+		kept = bpf_map_lookup_elem(&nu_state_opened_map, &key); /* nu:34..41 */
+		if (kept) {
+			opened_n = kept->n; /* nu:34..41 */
+			bpf_probe_read_kernel(&opened_file, sizeof(opened_file), &kept->file); /* nu:34..41 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	bool which = 0; /* nu:63..68 */
 	__s64 value = 0; /* nu:63..68 */
@@ -114,39 +117,48 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 value_3 = 0; /* nu:62..88 */
 	if (__builtin_add_overflow(value_2, 1, &value_3)) /* nu:62..88 */
 		return nu_fail(NU_OVERFLOW, 62, 88);
-	struct nu_state_opened_key key_2; /* nu:146..153 */
-	key_2.value = (__u32)bpf_get_current_pid_tgid(); /* nu:161..169 */
-	struct nu_state_opened_value kept_2;
+	{
+		struct nu_state_opened_key key_2; /* nu:146..153 */
+		key_2.value = (__u32)bpf_get_current_pid_tgid(); /* nu:161..169 */
+		struct nu_state_opened_value kept_2;
 
-	__builtin_memset(&kept_2, 0, sizeof(kept_2));
-	kept_2.n = value_3; /* nu:97..99 */
-	kept_2.file.len = nu_read_user_str(kept_2.file.text, sizeof(kept_2.file.text), (const void *)nu_field(ctx, filename)); /* nu:108..132 */
-	nu_put(&nu_state_opened_map, &key_2, &kept_2); /* nu:146..153 */
+		__builtin_memset(&kept_2, 0, sizeof(kept_2));
+		kept_2.n = value_3; /* nu:97..99 */
+		kept_2.file.len = nu_read_user_str(kept_2.file.text, sizeof(kept_2.file.text), (const void *)nu_field(ctx, filename)); /* nu:108..132 */
+		nu_put(&nu_state_opened_map, &key_2, &kept_2); /* nu:146..153 */
+	}
 	if (value_3 > 9) { /* nu:195..201 */
-		struct nu_state_opened_key key_3; /* nu:215..225 */
-		key_3.value = (__u32)bpf_get_current_pid_tgid(); /* nu:204..212 */
-		bpf_map_delete_elem(&nu_state_opened_map, &key_3); /* nu:215..225 */
+		{
+			struct nu_state_opened_key key_3; /* nu:215..225 */
+			key_3.value = (__u32)bpf_get_current_pid_tgid(); /* nu:204..212 */
+			bpf_map_delete_elem(&nu_state_opened_map, &key_3); /* nu:215..225 */
+		}
 	}
 	bool found_2 = 0; /* nu:259..271 */
-	struct nu_state_known_key key_4; /* nu:259..271 */
+	{
+		struct nu_state_known_key key_4; /* nu:259..271 */
 
-	__builtin_memset(&key_4, 0, sizeof(key_4));
-	__builtin_memcpy(key_4.value, comm, sizeof(key_4.value)); /* nu:247..256 */
-	struct nu_state_known_value *kept_3; /* nu:259..271 */
+		__builtin_memset(&key_4, 0, sizeof(key_4));
+		__builtin_memcpy(key_4.value, comm, sizeof(key_4.value)); /* nu:247..256 */
+		struct nu_state_known_value *kept_3; /* nu:259..271 */
 
-	kept_3 = bpf_map_lookup_elem(&nu_state_known_map, &key_4); /* nu:259..271 */
-	if (kept_3) {
-		found_2 = true;
+		kept_3 = bpf_map_lookup_elem(&nu_state_known_map, &key_4); /* nu:259..271 */
+		if (kept_3) {
+			found_2 = true;
+			barrier_var(found_2);
+		}
 	}
 	if (!(found_2)) { /* nu:242..278 */
-		struct nu_state_known_key key_5; /* nu:288..295 */
+		{
+			struct nu_state_known_key key_5; /* nu:288..295 */
 
-		__builtin_memset(&key_5, 0, sizeof(key_5));
-		__builtin_memcpy(key_5.value, comm, sizeof(key_5.value)); /* nu:302..311 */
-		struct nu_state_known_value kept_4;
+			__builtin_memset(&key_5, 0, sizeof(key_5));
+			__builtin_memcpy(key_5.value, comm, sizeof(key_5.value)); /* nu:302..311 */
+			struct nu_state_known_value kept_4;
 
-		kept_4.value = true; /* nu:281..285 */
-		nu_put(&nu_state_known_map, &key_5, &kept_4); /* nu:288..295 */
+			kept_4.value = true; /* nu:281..285 */
+			nu_put(&nu_state_known_map, &key_5, &kept_4); /* nu:288..295 */
+		}
 		bool which_2 = 0; /* nu:350..355 */
 		struct nu_str_60 value_4 = {}; /* nu:350..355 */
 		if (found) { /* nu:350..355 */

@@ -77,13 +77,15 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_count_key key; /* nu:79..96 */
-	__u64 *slot;
+	{
+		struct nu_count_key key; /* nu:79..96 */
+		__u64 *slot;
 
-	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:79..88 */
-	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:79..96 */
-	if (slot)
-		nu_add_one(slot); /* nu:79..96 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:79..88 */
+		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:79..96 */
+		if (slot)
+			nu_add_one(slot); /* nu:79..96 */
+	}
 	return 0;
 }
 
@@ -104,13 +106,15 @@ int nu_sys_enter_kill_probe(void *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_count_key key; /* nu:177..194 */
-	__u64 *slot;
+	{
+		struct nu_count_key key; /* nu:177..194 */
+		__u64 *slot;
 
-	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:177..186 */
-	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..194 */
-	if (slot)
-		nu_add_one(slot); /* nu:177..194 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:177..186 */
+		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..194 */
+		if (slot)
+			nu_add_one(slot); /* nu:177..194 */
+	}
 	return 0;
 }
 
@@ -131,13 +135,15 @@ int nu_vfs_readv_probe(struct pt_regs *ctx)
 	} else {
 		nu_stat(NU_DROPPED);
 	}
-	struct nu_count_key key; /* nu:275..292 */
-	__u64 *slot;
+	{
+		struct nu_count_key key; /* nu:275..292 */
+		__u64 *slot;
 
-	key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:275..284 */
-	slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:275..292 */
-	if (slot)
-		nu_add_one(slot); /* nu:275..292 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:275..284 */
+		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:275..292 */
+		if (slot)
+			nu_add_one(slot); /* nu:275..292 */
+	}
 	return 0;
 }
 

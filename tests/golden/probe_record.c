@@ -330,15 +330,17 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	if (nu_pattern_0(text.text, nu_clamp(text.len, 15), 15, &matches)) /* nu:95..97 */
 		return nu_fail(NU_NOT_ASCII, 95, 97);
 	if (matches) { /* nu:95..97 */
-		struct nu_count_key key; /* nu:131..149 */
-		__u64 *slot;
+		{
+			struct nu_count_key key; /* nu:131..149 */
+			__u64 *slot;
 
-		__builtin_memset(&key, 0, sizeof(key));
-		key.at = 0; /* nu:144..149 */
-		__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:131..140 */
-		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:131..149 */
-		if (slot)
-			nu_add_one(slot); /* nu:131..149 */
+			__builtin_memset(&key, 0, sizeof(key));
+			key.at = 0; /* nu:144..149 */
+			__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:131..140 */
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:131..149 */
+			if (slot)
+				nu_add_one(slot); /* nu:131..149 */
+		}
 	}
 	__u64 n = nu_arg(ctx, 3); /* nu:183..192 */
 	nu_frame.m = n; /* nu:175..182 */
@@ -390,15 +392,17 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	if (nu_pattern_1(text.text, nu_clamp(text.len, 15), 15, &matches)) /* nu:309..311 */
 		return nu_fail(NU_NOT_ASCII, 309, 311);
 	if (matches) { /* nu:309..311 */
-		struct nu_count_key key; /* nu:345..363 */
-		__u64 *slot;
+		{
+			struct nu_count_key key; /* nu:345..363 */
+			__u64 *slot;
 
-		__builtin_memset(&key, 0, sizeof(key));
-		key.at = 1; /* nu:358..363 */
-		__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:345..354 */
-		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:345..363 */
-		if (slot)
-			nu_add_one(slot); /* nu:345..363 */
+			__builtin_memset(&key, 0, sizeof(key));
+			key.at = 1; /* nu:358..363 */
+			__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:345..354 */
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:345..363 */
+			if (slot)
+				nu_add_one(slot); /* nu:345..363 */
+		}
 	}
 	__s64 n = nu_retval(ctx); /* nu:397..408 */
 	nu_frame.m = n; /* nu:389..396 */

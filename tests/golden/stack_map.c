@@ -58,13 +58,15 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(void *ctx)
 {
-	struct nu_state_begun_key key; /* nu:50..57 */
-	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:64..72 */
-	struct nu_state_begun_value kept;
+	{
+		struct nu_state_begun_key key; /* nu:50..57 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:64..72 */
+		struct nu_state_begun_value kept;
 
-	kept.from = nu_user_stack(ctx); /* nu:14..25 */
-	kept.kernel = nu_kernel_stack(ctx); /* nu:35..46 */
-	nu_put(&nu_state_begun_map, &key, &kept); /* nu:50..57 */
+		kept.from = nu_user_stack(ctx); /* nu:14..25 */
+		kept.kernel = nu_kernel_stack(ctx); /* nu:35..46 */
+		nu_put(&nu_state_begun_map, &key, &kept); /* nu:50..57 */
+	}
 	return 0;
 }
 
@@ -74,14 +76,17 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 {
 	bool found = 0; /* nu:103..110 */
 	struct nu_user_stack begun_from = {}; /* nu:103..110 */
-	struct nu_state_begun_key key; /* nu:103..110 */
-	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:92..100 */
-	struct nu_state_begun_value *kept; /* nu:103..110 */
+	{
+		struct nu_state_begun_key key; /* nu:103..110 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:92..100 */
+		struct nu_state_begun_value *kept; /* nu:103..110 */
 
-	kept = bpf_map_lookup_elem(&nu_state_begun_map, &key); /* nu:103..110 */
-	if (kept) {
-		begun_from = kept->from; /* nu:103..110 */
-		found = true;
+		kept = bpf_map_lookup_elem(&nu_state_begun_map, &key); /* nu:103..110 */
+		if (kept) {
+			begun_from = kept->from; /* nu:103..110 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	bool value = 0; /* nu:121..127 */
 	if (found) { /* nu:121..127 */
@@ -93,13 +98,15 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		if (!(found)) { /* nu:158..164 */
 			return nu_fail(NU_TYPE_MISMATCH, 158, 169); /* nu:158..169 */
 		}
-		struct nu_sum_key key_2; /* nu:138..152 */
-		struct nu_sum *slot;
+		{
+			struct nu_sum_key key_2; /* nu:138..152 */
+			struct nu_sum *slot;
 
-		key_2.value = begun_from; /* nu:158..164 */
-		slot = nu_slot(&nu_sum_map, &key_2, &(struct nu_sum){}); /* nu:138..152 */
-		if (slot)
-			nu_add_sum(slot, nu_field(ctx, ret)); /* nu:138..152 */
+			key_2.value = begun_from; /* nu:158..164 */
+			slot = nu_slot(&nu_sum_map, &key_2, &(struct nu_sum){}); /* nu:138..152 */
+			if (slot)
+				nu_add_sum(slot, nu_field(ctx, ret)); /* nu:138..152 */
+		}
 	}
 	return 0;
 }

@@ -49,14 +49,15 @@ static const struct nu_alls nu_stats_zeros SEC(".rodata") = {};
 SEC("uprobe")
 int nu_main_probe(struct pt_regs *ctx)
 {
-	struct nu_stats_key key; /* nu:7..24 */
-	struct nu_alls *slot;
+	{
+		struct nu_stats_key key; /* nu:7..24 */
+		struct nu_alls *slot;
 
-	key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:30..38 */
-	slot = nu_slot(&nu_stats_map, &key, &nu_stats_zeros); /* nu:7..24 */
-	if (slot)
-		nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), (__s64)nu_arg(ctx, 1)); /* nu:7..24 */
-
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:30..38 */
+		slot = nu_slot(&nu_stats_map, &key, &nu_stats_zeros); /* nu:7..24 */
+		if (slot)
+			nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), (__s64)nu_arg(ctx, 1)); /* nu:7..24 */
+	}
 	struct nu_histogram_slot *slot_2;
 
 	slot_2 = nu_only_slot(&nu_histogram_map); /* nu:40..61 */

@@ -85,18 +85,22 @@ SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__u64 ktime = bpf_ktime_get_ns(); /* nu:7..18 */
-	struct nu_timer_timer_value *kept; /* nu:7..18 */
+	{
+		struct nu_timer_timer_value *kept; /* nu:7..18 */
 
-	kept = nu_thread_put(&nu_timer_timer_map, 1, sizeof(struct nu_timer_timer_value), 1); /* nu:7..18 */
-	if (kept) {
-		kept->value = ktime; /* nu:7..18 */
+		kept = nu_thread_put(&nu_timer_timer_map, 1, sizeof(struct nu_timer_timer_value), 1); /* nu:7..18 */
+		if (kept) {
+			kept->value = ktime; /* nu:7..18 */
+		}
 	}
-	struct nu_timer_by_flags_key key; /* nu:20..31 */
-	key.value = (__s32)nu_field(ctx, flags); /* nu:52..62 */
-	struct nu_timer_by_flags_value kept_2;
+	{
+		struct nu_timer_by_flags_key key; /* nu:20..31 */
+		key.value = (__s32)nu_field(ctx, flags); /* nu:52..62 */
+		struct nu_timer_by_flags_value kept_2;
 
-	kept_2.value = ktime; /* nu:20..31 */
-	nu_put_word(&nu_timer_by_flags_map, &key, &kept_2); /* nu:20..31 */
+		kept_2.value = ktime; /* nu:20..31 */
+		nu_put_word(&nu_timer_by_flags_map, &key, &kept_2); /* nu:20..31 */
+	}
 	return 0;
 }
 
@@ -106,12 +110,15 @@ int nu_sys_exit_openat_probe(void *ctx __unused)
 {
 	bool found = 0; /* nu:71..81 */
 	__s64 timer = 0; /* nu:71..81 */
-	struct nu_timer_timer_value *kept; /* nu:71..81 */
+	{
+		struct nu_timer_timer_value *kept; /* nu:71..81 */
 
-	kept = nu_thread_take(&nu_timer_timer_map, 1, sizeof(struct nu_timer_timer_value), 1); /* nu:71..81 */
-	if (kept) {
-		timer = kept->value; /* nu:71..81 */
-		found = true;
+		kept = nu_thread_take(&nu_timer_timer_map, 1, sizeof(struct nu_timer_timer_value), 1); /* nu:71..81 */
+		if (kept) {
+			timer = kept->value; /* nu:71..81 */
+			found = true;
+			barrier_var(found);
+		}
 	}
 	__s64 took = nu_since(timer); /* nu:71..81 */
 	if (found) { /* nu:71..81 */
@@ -123,15 +130,18 @@ int nu_sys_exit_openat_probe(void *ctx __unused)
 	}
 	bool found_2 = 0; /* nu:95..105 */
 	__s64 by_flags = 0; /* nu:95..105 */
-	struct nu_timer_by_flags_key key; /* nu:95..105 */
-	key.value = 3; /* nu:126..127 */
-	struct nu_timer_by_flags_value *kept_2; /* nu:95..105 */
+	{
+		struct nu_timer_by_flags_key key; /* nu:95..105 */
+		key.value = 3; /* nu:126..127 */
+		struct nu_timer_by_flags_value *kept_2; /* nu:95..105 */
 
-	kept_2 = bpf_map_lookup_elem(&nu_timer_by_flags_map, &key); /* nu:95..105 */
-	if (kept_2) {
-		by_flags = kept_2->value; /* nu:95..105 */
-		found_2 = true;
-		bpf_map_delete_elem(&nu_timer_by_flags_map, &key);
+		kept_2 = bpf_map_lookup_elem(&nu_timer_by_flags_map, &key); /* nu:95..105 */
+		if (kept_2) {
+			by_flags = kept_2->value; /* nu:95..105 */
+			found_2 = true;
+			barrier_var(found_2);
+			bpf_map_delete_elem(&nu_timer_by_flags_map, &key);
+		}
 	}
 	__s64 took_2 = nu_since(by_flags); /* nu:95..105 */
 	struct nu_event *event; /* nu:95..134 */

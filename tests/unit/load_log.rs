@@ -27,3 +27,15 @@ fn a_known_complaint_has_its_advice() {
     let error = rejection("; x; /* nu:1..2 */\n2: (85) call\ncombined stack size of 2 calls is 544. Too large\n");
     assert!(error.help.is_some_and(|help| help.contains("--len")));
 }
+
+#[test]
+fn a_complaint_is_told_from_states_and_notes() {
+    for line in ["R6 pointer |= pointer prohibited", "invalid access to map value", "R1 type=ctx expected=fp"] {
+        assert!(is_complaint(line), "expected a complaint: {line}");
+    }
+    for line in
+        ["R6=scalar()", "R6_w=inv(id=0) R7=ctx", "12: (95) exit", "arg#0 reference type('UNKNOWN ') size", "; x = 1"]
+    {
+        assert!(!is_complaint(line), "expected none: {line}");
+    }
+}

@@ -35,8 +35,8 @@ stats! {
     "errors" "NU_ERRORS"
         "Events given up because Nushell would have raised an error; `ebpf list --errors` shows the last."
         "events ended in a run-time error and were skipped";
-    "unmatched" "NU_UNMATCHED" "Returns skipped because their entry was not seen: the call was under way when the probe was attached."
-        "returns were skipped: their entry was before the probe was attached, or was missed";
+    "unmatched" "NU_UNMATCHED" "Returns skipped because their entry was not seen: it was before the probe was attached, under another name than --comm's, or one of more than eight in one another."
+        "returns were skipped: their entry was before the probe was attached, or was not kept";
     "collisions" "NU_COLLISIONS" "Stacks that are null because another one had their place among the 16,384."
         "stacks are null because another one had their place: take fewer different ones, or attach again";
 }
