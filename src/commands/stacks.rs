@@ -26,7 +26,7 @@ pub fn stacks() -> Command {
             (
                 "The ways to system calls",
                 "let id = ebpf attach 'tracepoint:raw_syscalls/sys_enter' {|ctx| {comm: $ctx.comm, user: $ctx.ustack} \
-                 | count }; sleep 1sec; ebpf stacks $id | first 3 | update user {|row| $row.user.function }",
+                 | count }; sleep 1sec; ebpf stacks $id | where user != null | first 3 | update user {|row| $row.user.function? }",
             ),
             (
                 "Where the kernel wakes threads up, as folded lines",
