@@ -27,6 +27,7 @@ mod shell;
 mod state;
 mod subprogram;
 pub mod target;
+mod timer;
 mod typed;
 mod value;
 mod variable;

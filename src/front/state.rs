@@ -1,18 +1,14 @@
-//! State that outlives an event: `map-put` and its like, and timers. What a map keeps is learnt from all that is put there
+//! State that outlives an event: `map-put` and its like. What a map keeps is learnt from all that is put there
 //! and looked up, in this closure and the probe's others; so closures are lowered anew until nothing new is learnt.
 
 use super::aggregate::MAX_ENTRIES;
 use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{
-    Const, ExprKind, Field, Kind, Layout, Map, MapKind, Role, Shape, State, StmtKind, Text, Tree, Type, VarId,
+    Const, ExprKind, Kind, Layout, Map, MapKind, Place, Role, Shape, State, StmtKind, Text, Tree, Type, VarId,
 };
-use crate::spec::command::{KEY, LRU, MAX_ENTRIES as ENTRIES, TIMER};
-use crate::spec::field::FIELDS;
-use crate::spec::function::SINCE;
-
-/// The name of a timer where none is given.
-const TIMER_NAME: &str = "timer";
+use crate::spec::command::{LRU, MAX_ENTRIES as ENTRIES};
+use crate::spec::event::Counter;
 
 /// What a value is taken for that is looked up where nothing was put as yet: that may come later in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +16,6 @@ pub enum Guess {
     Nothing,
     Int,
 }
-
-/// What is done with a timer's map and key.
-type Timed<'a, L> = &'a mut dyn FnMut(&mut L, usize, Option<Shape>) -> Result<Reg>;
 
 impl Lowering<'_> {
     pub fn map_put(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
@@ -84,29 +77,8 @@ impl Lowering<'_> {
         })
     }
 
-    pub fn start_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let clock = FIELDS.iter().find(|row| row.name == "ktime").ok_or_else(|| self.unreadable())?;
-        self.timer(args, input, Reg::Empty, span, &mut |this, map, key| {
-            let now = this.add(ExprKind::Field(Field::Builtin(clock)), span);
-            this.put(map, key, Shape::Leaf(now), span)?;
-            Ok(Reg::Empty)
-        })
-    }
-
-    /// The time since the timer was started, or null.
-    pub fn stop_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let null = self.nothing(span);
-        self.timer(args, input, null, span, &mut |this, map, key| {
-            let Reg::Shape(started) = this.kept(map, key, true, span) else { return Err(this.unreadable()) };
-            let Shape::Either { cond, then, otherwise } = started else { return Ok(started.into()) };
-            let start = this.leaf(*then, span)?;
-            let took = this.bound(ExprKind::Call { function: &SINCE, args: vec![start] }, "took", span);
-            Ok(Shape::Either { cond, then: Box::new(Shape::Leaf(took)), otherwise }.into())
-        })
-    }
-
     /// Does something with each of the keys that may flow in; null is no key of any map, and gives what is said.
-    fn for_key(
+    pub fn for_key(
         &mut self, input: Reg, null: Reg, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
     ) -> Result<Reg> {
         let input = self.shape_of(input, span)?;
@@ -134,32 +106,8 @@ impl Lowering<'_> {
         Ok((map, key.ok_or_else(|| self.unreadable())?))
     }
 
-    /// Does something with the map of a timer, for its key if it has one.
-    fn timer(&mut self, args: &Args, input: Reg, null: Reg, span: Span, act: Timed<'_, Self>) -> Result<Reg> {
-        if input != Reg::Empty {
-            return Err(Error::new(Code::ClosureType, "nothing flows into a timer")
-                .label(self.place(span), "this takes the time of the thread")
-                .help("what else takes time is a key: start-timer --key $ctx.arg0"));
-        }
-        let name = match flag(args, &TIMER) {
-            Some((value, at)) => {
-                let known = value.as_ref().and_then(|value| self.constant_reg(value));
-                self.map_name(known, at, "--as", "start-timer --as queue")?
-            }
-            None => TIMER_NAME.to_string(),
-        };
-        let Some((key, at)) = flag(args, &KEY).map(|(key, at)| (key.clone().unwrap_or_default(), at)) else {
-            let (map, key) = self.keyed(Role::Timer, name, None, span)?;
-            return act(self, map, key);
-        };
-        self.for_key(key, null, at, &mut |this, key| {
-            let (map, key) = this.keyed(Role::Timer, name.clone(), Some((key, at)), span)?;
-            act(this, map, key)
-        })
-    }
-
     /// The map of that name, which is to have such a key, standing there.
-    fn keyed(
+    pub fn keyed(
         &mut self, role: Role, name: String, key: Option<(Shape, Span)>, span: Span,
     ) -> Result<(usize, Option<Shape>)> {
         let (key, layout) = match key {
@@ -219,8 +167,23 @@ impl Lowering<'_> {
         key
     }
 
+    /// Refuses what takes memory or locks where the processor's own counter may have interrupted the kernel at anything.
+    pub fn not_in_nmi(&self, span: Span, what: &str, help: &str) -> Result<()> {
+        match self.target.place {
+            Place::Samples { event, .. } if event.counter == Counter::Hardware => {
+                Err(Error::new(Code::ClosureSyntax, format!("{what} is not safe where the processor counts"))
+                    .label(self.place(span), "a sample may interrupt the kernel while it holds what this takes")
+                    .help(help))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What `--lru` and `--max-entries` say of a map.
     fn told(&mut self, map: usize, args: &Args) -> Result<()> {
+        if let Some((_, at)) = flag(args, &LRU) {
+            self.not_in_nmi(at, "a map that forgets", "leave --lru out, and give the map room: --max-entries")?;
+        }
         let entries = flag(args, &ENTRIES).map(|_| self.int_flag(args, &ENTRIES)).transpose()?;
         let known = &mut self.maps[map];
         if let Some(entries) = entries {
@@ -235,7 +198,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn put(&mut self, map: usize, key: Option<Shape>, value: Shape, span: Span) -> Result<()> {
+    pub fn put(&mut self, map: usize, key: Option<Shape>, value: Shape, span: Span) -> Result<()> {
         let value = self.in_kernel(value, span)?;
         let mut layout = self.layout(&value, false, span)?;
         if let Some(known) = self.maps[map].state().and_then(|state| state.value.clone()) {
@@ -254,7 +217,7 @@ impl Lowering<'_> {
     }
 
     /// What is kept for a key, or null. `take`: it is kept no longer.
-    fn kept(&mut self, map: usize, key: Option<Shape>, take: bool, span: Span) -> Reg {
+    pub fn kept(&mut self, map: usize, key: Option<Shape>, take: bool, span: Span) -> Reg {
         let Some(layout) = self.maps[map].state().and_then(|state| state.value.clone()) else {
             return match self.guess {
                 Guess::Nothing => self.nothing(span),

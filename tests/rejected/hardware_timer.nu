@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'hardware:cycles' {|ctx| start-timer; stop-timer | histogram }
