@@ -230,8 +230,8 @@ static void setuids(void)
 	syscall(SYS_setuid, -1);
 }
 
-/* Writes a file's N blocks past the page cache, each a request of its own; then syncs, in four ways. */
-static void blocks(const char *path, long n, long size)
+/* Writes a file's N blocks past the page cache, each a request of its own. */
+static int blocks(const char *path, long n, long size)
 {
 	int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_DIRECT, 0600);
 	void *block = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -241,10 +241,19 @@ static void blocks(const char *path, long n, long size)
 	while (n-- > 0)
 		if (write(fd, block, (size_t)size) != size)
 			exit(3);
+	return fd;
+}
+
+/* Asks for writing in five ways, of which one writes what others have left, and one fails. */
+static void syncs(const char *path)
+{
+	int fd = blocks(path, 1, 4096);
+	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
 	fdatasync(fd);
 	fsync(fd);
 	syncfs(fd);
-	msync(block, (size_t)size, MS_ASYNC);
+	msync(page, 4096, MS_ASYNC);
 	fsync(-1);
 }
 
@@ -348,6 +357,8 @@ int main(int argc, char **argv)
 		setuids();
 	} else if (!strcmp(thing, "blocks")) { /* into file A, B blocks of C bytes */
 		blocks(argv[2], b, c);
+	} else if (!strcmp(thing, "syncs")) { /* of file A */
+		syncs(argv[2]);
 	} else if (!strcmp(thing, "rivals")) {
 		rivals(a);
 	} else if (!strcmp(thing, "forks")) {

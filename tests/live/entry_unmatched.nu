@@ -1,13 +1,14 @@
 # lanes: host vm-6.1 vm-6.12
-# expect: [0, 1, 1]
-# A call that was under way when the probe was attached is skipped and counted; the next is not.
-let job = job spawn { ^sleep 2; ^sleep 0.1 }
-sleep 300ms
-let id = ebpf attach --comm sleep 'tracepoint:syscalls/sys_exit_clock_nanosleep' {|ctx|
+# expect: [[0, 1], [1, 1]]
+# A call that is under way when the probe is attached is skipped and counted as it ends; the next is not.
+def in_nap [] { ps | where name == trigger | any {|process| (try { open $'/proc/($process.pid)/wchan' } catch { '' }) =~ nanosleep } }
+let job = job spawn { ^$env.TRIGGER nap 1 60000 }
+while not (in_nap) { sleep 20ms }
+let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_exit_clock_nanosleep' {|ctx|
     $ctx.elapsed | stats --by ($ctx.elapsed >= 100ms)
 }
-sleep 1sec
-let before = ebpf counters $id | length
-mut left = 100
-while ((ebpf counters $id | is-empty) and $left > 0) { sleep 100ms; $left -= 1 }
-[$before (ebpf list | get unmatched.0) (ebpf counters $id | where key == true | get count.0)]
+job kill $job
+while (ebpf list | get unmatched.0) == 0 { sleep 20ms }
+let first = [(ebpf counters $id | length) (ebpf list | get unmatched.0)]
+^$env.TRIGGER nap 1 150
+[$first [(ebpf counters $id | where key == true | get count.0) (ebpf list | get unmatched.0)]]
