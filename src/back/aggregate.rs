@@ -3,7 +3,7 @@
 use super::stmt::Printer;
 use super::view::{AggregateView, MapView, StructView, block, print};
 use super::{expr, name};
-use crate::ir::{Aggregate, ExprId, Layout, Map, Scale, Shape, Span, Type};
+use crate::ir::{Aggregate, ExprId, Map, Scale, Shape, Span};
 use crate::spec::aggregation::Slot;
 
 /// Bytes of a slot up to which its zeros are made on the stack, where a key is new.
@@ -14,27 +14,24 @@ impl Printer<'_> {
         let (object, facts) = (self.object, self.object_facts);
         let map = &object.maps[number];
         let Some(keeps) = map.aggregate().copied() else { return };
-        let mut view = AggregateView { c: slot_type(map, &keeps), mark: self.mark(span), ..AggregateView::default() };
         let value = value.map(|value| self.operand(value));
-        view.slot = self.namer.fresh("slot");
-        view.found = match (key, &facts.keys[number]) {
+        let (slot, mark) = (self.namer.fresh("slot"), self.mark(span));
+        let (key, found) = match (key, &facts.keys[number]) {
             (Some(shape), Some(layout)) => {
-                let key = self.namer.fresh("key");
-                view.layout = name::key(map);
-                view.zero = has_gaps(layout);
-                view.fills = self.fills(layout, shape, &format!("{key}."), true);
-                view.key = Some(key.clone());
+                let (key, lines) = self.key(map, layout, self.travelling(shape), span);
                 let zeros = match keeps.size() {
-                    ..=SMALL if view.c == "__u64" => "(__u64){0}".to_string(),
-                    ..=SMALL => format!("({}){{}}", view.c),
+                    ..=SMALL if slot_type(map, &keeps) == "__u64" => "(__u64){0}".to_string(),
+                    ..=SMALL => format!("({}){{}}", slot_type(map, &keeps)),
                     _ => zeros(map),
                 };
-                format!("nu_slot(&{}, &{key}, &{zeros})", map.symbol())
+                (Some(lines), format!("nu_slot(&{}, &{key}, &{zeros})", map.symbol()))
             }
-            _ => format!("nu_only_slot(&{})", map.symbol()),
+            _ => (None, format!("nu_only_slot(&{})", map.symbol())),
         };
-        view.add = add(map, &keeps, &view.slot, value.as_deref());
-        self.line(if view.key.is_some() { block(&print(&view)) } else { print(&view) });
+        let add = add(map, &keeps, &slot, value.as_deref());
+        let scoped = key.is_some();
+        let lines = print(&AggregateView { key, c: slot_type(map, &keeps), slot, found, add, mark });
+        self.line(if scoped { block(&lines) } else { lines });
     }
 }
 
@@ -95,10 +92,4 @@ fn slot_type(map: &Map, keeps: &Aggregate) -> String {
         Slot::Words { c, .. } | Slot::Periods { c, .. } => c.to_string(),
         Slot::Buckets => format!("struct {}", name::slot(map)),
     }
-}
-
-/// Whether a key has bytes that filling it leaves alone: padding, or what lies behind the end of a string.
-pub fn has_gaps(layout: &Layout) -> bool {
-    let filled: u32 = layout.slots.iter().map(|slot| slot.ty.size()).sum();
-    filled != layout.size || layout.slots.iter().any(|slot| matches!(slot.ty, Type::Text(_)))
 }

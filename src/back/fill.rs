@@ -1,8 +1,11 @@
 //! Filling a place with a value: a member of a row or key, or a variable.
 
 use super::expr::quote;
+use super::name;
+use super::record::names;
 use super::stmt::Printer;
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Space, Text, Type};
+use super::view::{KeyView, print};
+use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, Text, Type};
 use crate::spec::field::Read;
 use crate::spec::function::COPY;
 
@@ -10,6 +13,34 @@ use crate::spec::function::COPY;
 const LONG: u32 = 64;
 
 impl Printer<'_> {
+    /// The lines that declare and fill the key of a map, and its name.
+    pub fn key(&mut self, map: &Map, layout: &Layout, leaves: Vec<ExprId>, span: Span) -> (String, String) {
+        let name = self.namer.fresh("key");
+        let fills = self.fills(layout, leaves, &format!("{name}."), true);
+        let (zero, mark) = (has_gaps(layout), self.mark(span));
+        (name.clone(), print(&KeyView { layout: name::key(map), name, zero, fills, mark }))
+    }
+
+    /// The leaves of a row or key that travel: constants do not.
+    pub fn travelling(&self, shape: &Shape) -> Vec<ExprId> {
+        let travels = |expr: &ExprId| {
+            let constant = matches!(self.program.expr(*expr).kind, ExprKind::Const(_));
+            !constant && !matches!(self.facts.ty(*expr), Type::Nothing | Type::Constant(_))
+        };
+        shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect()
+    }
+
+    /// The lines that fill a layout's slots, each with its leaf; what they need first goes before them.
+    pub fn fills(&mut self, layout: &Layout, leaves: Vec<ExprId>, to: &str, key: bool) -> Vec<String> {
+        let mut fills = Vec::new();
+        for ((expr, slot), member) in leaves.into_iter().zip(&layout.slots).zip(names(layout)) {
+            let mark = self.mark(self.program.expr(expr).span);
+            let lines = self.fill(&format!("{to}{member}"), slot.ty, expr, key);
+            fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
+        }
+        fills
+    }
+
     /// The lines that put an expression's value into `to`. `key`: what is behind a string's end must stay zero.
     pub fn fill(&mut self, to: &str, ty: Type, id: ExprId, key: bool) -> Vec<String> {
         let program = self.program;
@@ -50,6 +81,12 @@ impl Printer<'_> {
             }
         }
     }
+}
+
+/// Whether a struct has bytes that filling it leaves alone: padding, or what lies behind the end of a string.
+pub fn has_gaps(layout: &Layout) -> bool {
+    let filled: u32 = layout.slots.iter().map(|slot| slot.ty.size()).sum();
+    filled != layout.size || layout.slots.iter().any(|slot| matches!(slot.ty, Type::Text(_)))
 }
 
 /// The line that copies a value from memory of the program's own, or a map's.

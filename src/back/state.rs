@@ -1,43 +1,46 @@
 //! State as C: its maps, the structs of what they keep, and the statements that put, look up and drop values.
 
-use super::aggregate::has_gaps;
+use super::fill::{copied, has_gaps};
+use super::name;
 use super::record::{members, names};
 use super::stmt::Printer;
-use super::view::{GetView, KeyView, MapView, PutView, StructView, block, print};
-use super::{fill, name};
+use super::view::{MapView, PlaceView, PutView, StructView, block, print};
 use crate::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
 use crate::spec::probe::{Attach, Frame};
 
 impl<'a> Printer<'a> {
     pub fn put(&mut self, map: usize, key: Option<&Shape>, value: &Shape, span: Span) {
         let Some((map, state, layout)) = self.state(map) else { return };
-        let (name, mark) = (self.namer.fresh("kept"), self.mark(span));
-        let (key, put, to) = match key {
-            Some(key) => {
-                let (named, key) = self.key(map, state, key, span);
+        let (name, mark, c) = (self.namer.fresh("kept"), self.mark(span), name::value(map));
+        let lines = match self.state_key(map, state, key, span) {
+            Some((named, key)) => {
                 let put = if is_word(layout) { "nu_put_word" } else { "nu_put" };
-                (Some(key), format!("{put}(&{}, &{named}, &{name})", map.symbol()), format!("{name}."))
+                let put = format!("{put}(&{}, &{named}, &{name})", map.symbol());
+                let fills = self.fills(layout, leaves(value), &format!("{name}."), false);
+                print(&PutView { key, c, value: name, zero: has_gaps(layout), fills, put, mark })
             }
-            None => (None, self.of_thread("nu_thread_put", map, state), format!("{name}->")),
+            None => {
+                let found = self.of_thread("nu_thread_put", map, state);
+                let fills = self.fills(layout, leaves(value), &format!("{name}->"), false);
+                print(&PlaceView { key: None, c, value: name, found, fills, mark })
+            }
         };
-        let fills = self.kept(layout, value, &to, false);
-        let (c, zero) = (name::value(map), key.is_some() && has_gaps(layout));
-        self.line(block(&print(&PutView { key, c, value: name, zero, fills, put, mark })));
+        self.line(block(&lines));
     }
 
     /// Looks a value up: its parts go into the variables that are read.
     pub fn get(&mut self, map: usize, key: Option<&Shape>, (found, into, take): (VarId, &[VarId], bool), span: Span) {
         let Some((map, state, layout)) = self.state(map) else { return };
         let (name, mark) = (self.namer.fresh("kept"), self.mark(span));
-        let key = key.map(|key| self.key(map, state, key, span));
-        let get = match &key {
+        let key = self.state_key(map, state, key, span);
+        let found_at = match &key {
             Some((key, _)) => format!("bpf_map_lookup_elem(&{}, &{key})", map.symbol()),
             None => self.of_thread("nu_thread_take", map, state),
         };
         let mut fills = Vec::new();
         for ((var, member), slot) in into.iter().zip(names(layout)).zip(&layout.slots) {
             if self.facts.is_used(*var) {
-                fills.push(format!("{} {mark}", fill::copied(&self.var(*var), slot.ty, &format!("{name}->{member}"))));
+                fills.push(format!("{} {mark}", copied(&self.var(*var), slot.ty, &format!("{name}->{member}"))));
             }
         }
         if self.facts.is_used(found) {
@@ -48,12 +51,13 @@ impl<'a> Printer<'a> {
             fills.push(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()));
         }
         let key = key.map(|(_, lines)| lines);
-        self.line(block(&print(&GetView { key, c: name::value(map), value: name, get, fills, mark })));
+        let c = name::value(map);
+        self.line(block(&print(&PlaceView { key, c, value: name, found: found_at, fills, mark })));
     }
 
     pub fn delete(&mut self, map: usize, key: &Shape, span: Span) {
         let Some((map, state, _)) = self.state(map) else { return };
-        let (key, lines) = self.key(map, state, key, span);
+        let Some((key, lines)) = self.state_key(map, state, Some(key), span) else { return };
         let delete = format!("bpf_map_delete_elem(&{}, &{key}); {}", map.symbol(), self.mark(span));
         self.line(block(&format!("{lines}\n{delete}")));
     }
@@ -65,25 +69,9 @@ impl<'a> Printer<'a> {
         Some((map, state, state.value.as_ref()?))
     }
 
-    /// A key's name, and the lines that declare and fill it.
-    fn key(&mut self, map: &Map, state: &State, key: &Shape, span: Span) -> (String, String) {
-        let Some(layout) = &state.key else { return Default::default() };
-        let name = self.namer.fresh("key");
-        let fills = self.kept(layout, key, &format!("{name}."), true);
-        let (zero, mark) = (has_gaps(layout), self.mark(span));
-        (name.clone(), print(&KeyView { layout: name::key(map), name, zero, fills, mark }))
-    }
-
-    /// The lines that fill a key or a value, constants as well: they travel here.
-    fn kept(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
-        let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, leaf)| leaf).collect();
-        let mut fills = Vec::new();
-        for ((leaf, slot), member) in leaves.into_iter().zip(&layout.slots).zip(names(layout)) {
-            let mark = self.mark(self.program.expr(leaf).span);
-            let lines = self.fill(&format!("{to}{member}"), slot.ty, leaf, key);
-            fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
-        }
-        fills
+    /// A key's name, and the lines that declare and fill it; none where the thread is the key.
+    fn state_key(&mut self, map: &Map, state: &State, key: Option<&Shape>, span: Span) -> Option<(String, String)> {
+        Some(self.key(map, state.key.as_ref()?, leaves(key?), span))
     }
 
     /// The call that finds a thread's value, of the call that the program runs at.
@@ -93,6 +81,11 @@ impl<'a> Printer<'a> {
         let values = state.values(self.program.target().kind.frame);
         format!("{function}(&{}, {values}, sizeof(struct {}), {frame})", map.symbol(), name::value(map))
     }
+}
+
+/// The leaves of a key or a value, constants as well: they travel here.
+fn leaves(shape: &Shape) -> Vec<ExprId> {
+    shape.leaves().into_iter().map(|(_, leaf)| leaf).collect()
 }
 
 /// What tells the calls apart that a thread is inside.

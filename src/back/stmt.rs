@@ -1,12 +1,12 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
-use super::record::{c_type, declaration, names};
+use super::record::{c_type, declaration};
 use super::view::{EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
 use crate::check::{Facts, ProgramFacts};
 use crate::ir::{
-    Block, ExprId, ExprKind, Fallible, Layout, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type,
-    Value, VarId, mark,
+    Block, ExprId, ExprKind, Fallible, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type, Value,
+    VarId, mark,
 };
 
 /// The state of printing one program.
@@ -212,7 +212,7 @@ impl<'a> Printer<'a> {
         let name = self.namer.fresh("event");
         let view = EmitView {
             layout: name::event(self.object, event),
-            fills: self.fills(layout, row, &format!("{name}->"), false),
+            fills: self.fills(layout, self.travelling(row), &format!("{name}->"), false),
             row: name,
             ring: RING,
             event,
@@ -220,23 +220,6 @@ impl<'a> Printer<'a> {
             mark: self.mark(span),
         };
         self.line(print(&view));
-    }
-
-    /// The lines that fill a row or a key from the statement's own leaves; what they need first goes before them.
-    pub fn fills(&mut self, layout: &Layout, shape: &Shape, to: &str, key: bool) -> Vec<String> {
-        // A layout's slots are the leaves that travel, in order.
-        let travels = |expr: &ExprId| {
-            let constant = matches!(self.program.expr(*expr).kind, ExprKind::Const(_));
-            !constant && !matches!(self.facts.ty(*expr), Type::Nothing | Type::Constant(_))
-        };
-        let leaves: Vec<ExprId> = shape.leaves().into_iter().map(|(_, expr)| expr).filter(travels).collect();
-        let mut fills = Vec::new();
-        for (expr, member) in leaves.into_iter().zip(names(layout)) {
-            let mark = self.mark(self.program.expr(expr).span);
-            let lines = self.fill(&format!("{to}{member}"), self.facts.ty(expr), expr, key);
-            fills.extend(lines.into_iter().map(|line| format!("{line} {mark}")));
-        }
-        fills
     }
 
     /// Declares a variable, a number always with a value: on a way that leaves it alone, or fails before it has one, clang

@@ -54,24 +54,22 @@ views! {
         /// Bytes in the ring buffer at which the reader is woken.
         watermark: u32, mark: String;
     AggregateView "command/aggregate.c":
-        layout: String, key: Option<String>,
-        /// The slot's type and name, what finds it and what adds to it.
-        c: String, slot: String, found: String, add: String,
-        /// Whether the key has bytes that no fill writes.
-        zero: bool, fills: Vec<String>, mark: String;
-    PutView "command/put.c":
         /// The lines that declare and fill the key.
         key: Option<String>,
+        /// The slot's type and name, what finds it and what adds to it.
+        c: String, slot: String, found: String, add: String, mark: String;
+    PutView "command/put.c":
+        key: String,
         /// The value's type and name.
-        c: String, value: String,
-        /// Whether the value has bytes that no fill writes; what stands before one of its members.
-        zero: bool, fills: Vec<String>,
-        /// What puts the value, or finds the place for it.
-        put: String, mark: String;
-    GetView "command/get.c":
-        key: Option<String>, c: String, value: String, get: String, fills: Vec<String>, mark: String;
+        c: String, value: String, zero: bool, fills: Vec<String>, put: String, mark: String;
+    PlaceView "command/place.c":
+        key: Option<String>,
+        /// The type of what is pointed to, the pointer's name, what finds the place, and what is done where there is one.
+        c: String, value: String, found: String, fills: Vec<String>, mark: String;
     KeyView "command/key.c":
-        layout: String, name: String, zero: bool, fills: Vec<String>, mark: String;
+        layout: String, name: String,
+        /// Whether it has bytes that no fill writes.
+        zero: bool, fills: Vec<String>, mark: String;
 }
 
 /// Prints a view. Writing to a string does not fail.
@@ -81,8 +79,13 @@ pub fn print(view: &impl Template) -> String {
 
 /// Lines as a block of their own: what they declare is gone from the stack behind it.
 pub fn block(lines: &str) -> String {
-    let inside = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
-    format!("{{\n{}\n}}", inside.collect::<Vec<_>>().join("\n"))
+    format!("{{\n{}\n}}", indented(lines))
+}
+
+/// Lines with a tab before each that is not empty.
+fn indented(lines: &str) -> String {
+    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Text that stands inside a C comment without ending it.
@@ -94,7 +97,6 @@ mod filters {
     /// Puts a tab before every line that is not empty.
     #[askama::filter_fn]
     pub fn indent_by_tab(text: &str, _: &dyn askama::Values) -> askama::Result<String> {
-        let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
-        Ok(lines.collect::<Vec<_>>().join("\n"))
+        Ok(super::indented(text))
     }
 }

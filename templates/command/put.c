@@ -1,4 +1,3 @@
-{%- if let Some(key) = key -%}
 {{ key }}
 struct {{ c }} {{ value }};
 {% if zero %}
@@ -8,13 +7,3 @@ __builtin_memset(&{{ value }}, 0, sizeof({{ value }}));
 {{ fill }}
 {%- endfor %}
 {{ put }}; {{ mark }}
-{%- else -%}
-struct {{ c }} *{{ value }}; {{ mark }}
-
-{{ value }} = {{ put }}; {{ mark }}
-if ({{ value }}) {
-{%- for fill in fills %}
-	{{ fill }}
-{%- endfor %}
-}
-{%- endif -%}

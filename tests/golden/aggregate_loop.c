@@ -64,12 +64,11 @@ static long nu_turn(__u32 nu_index, struct nu_vfs_read_frame *nu_frame)
 	slot = nu_only_slot(&nu_sum_map); /* nu:31..39 */
 	if (slot)
 		nu_add_sum(slot, item); /* nu:31..39 */
-
 	{
 		struct nu_hist_key key; /* nu:41..50 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:56..64 */
 		struct nu_hist_slot *slot_2;
 
-		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:56..64 */
 		slot_2 = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:41..50 */
 		if (slot_2)
 			nu_add_log(slot_2->buckets, 128, 0, item); /* nu:41..50 */

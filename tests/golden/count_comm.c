@@ -28,10 +28,11 @@ int nu_sys_enter_probe(void *ctx __unused)
 {
 	{
 		struct nu_count_key key; /* nu:7..24 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		bpf_get_current_comm(key.value, sizeof(key.value)); /* nu:7..16 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:7..24 */
 		if (slot)
 			nu_add_one(slot); /* nu:7..24 */

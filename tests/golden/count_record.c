@@ -39,12 +39,13 @@ int nu_sys_enter_probe(struct nu_sys_enter_record *ctx)
 {
 	{
 		struct nu_count_key key; /* nu:18..85 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.call = nu_field(ctx, id); /* nu:18..25 */
 		key.who_uid = (__u32)bpf_get_current_uid_gid(); /* nu:38..46 */
 		bpf_get_current_comm(key.who_comm, sizeof(key.who_comm)); /* nu:54..63 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:18..85 */
 		if (slot)
 			nu_add_one(slot); /* nu:18..85 */

@@ -44,10 +44,11 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	{
 		struct nu_count_key key; /* nu:11..52 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)nu_field(ctx, filename)); /* nu:11..35 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:11..52 */
 		if (slot)
 			nu_add_one(slot); /* nu:11..52 */

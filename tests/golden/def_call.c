@@ -100,12 +100,13 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	done_2:;
 	{
 		struct nu_count_key key; /* nu:19..105 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.kind = value_2; /* nu:19..23 */
 		key.half = value_3; /* nu:44..46 */
 		key.fine = value_5; /* nu:73..77 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:19..105 */
 		if (slot)
 			nu_add_one(slot); /* nu:19..105 */

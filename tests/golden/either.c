@@ -87,11 +87,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:177..191 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.which = which; /* nu:177..183 */
 		key.velse = value; /* nu:177..183 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..191 */
 		if (slot)
 			nu_add_one(slot); /* nu:177..191 */

@@ -97,11 +97,12 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	__s64 elapsed = nu_since((__s64)entry_elapsed); /* nu:87..99 */
 	{
 		struct nu_hist_key key; /* nu:87..106 */
-		struct nu_hist_slot *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		__builtin_memcpy(key.comm, entry_comm, sizeof(key.comm)); /* nu:119..134 */
 		key.size = entry_arg2; /* nu:142..157 */
+		struct nu_hist_slot *slot;
+
 		slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:87..106 */
 		if (slot)
 			nu_add_log(slot->buckets, 128, 0, elapsed); /* nu:87..106 */

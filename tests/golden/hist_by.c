@@ -47,9 +47,9 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 {
 	{
 		struct nu_hist_key key; /* nu:7..25 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:31..39 */
 		struct nu_hist_slot *slot;
 
-		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:31..39 */
 		slot = nu_slot(&nu_hist_map, &key, &nu_hist_zeros); /* nu:7..25 */
 		if (slot)
 			nu_add_log(slot->buckets, 976, 3, (__s64)bpf_ktime_get_boot_ns()); /* nu:7..25 */

@@ -103,10 +103,11 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		return nu_fail(NU_CANT_CONVERT, 127, 132);
 	{
 		struct nu_count_key key; /* nu:127..132 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.value = text_2; /* nu:127..132 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:127..132 */
 		if (slot)
 			nu_add_one(slot); /* nu:127..132 */

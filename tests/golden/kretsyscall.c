@@ -30,11 +30,12 @@ int nu_read_probe(struct pt_regs *ctx)
 {
 	{
 		struct nu_count_key key; /* nu:14..53 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:14..23 */
 		key.retval = nu_retval(ctx); /* nu:33..44 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:14..53 */
 		if (slot)
 			nu_add_one(slot); /* nu:14..53 */

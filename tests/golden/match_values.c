@@ -109,11 +109,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	nu_forget(value_2); /* nu:252..266 */
 	{
 		struct nu_count_key key; /* nu:305..332 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.what = value; /* nu:305..310 */
 		key.size = value_2; /* nu:318..323 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:305..332 */
 		if (slot)
 			nu_add_one(slot); /* nu:305..332 */

@@ -79,9 +79,9 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:79..96 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:79..88 */
 		__u64 *slot;
 
-		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:79..88 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:79..96 */
 		if (slot)
 			nu_add_one(slot); /* nu:79..96 */
@@ -108,9 +108,9 @@ int nu_sys_enter_kill_probe(void *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:177..194 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:177..186 */
 		__u64 *slot;
 
-		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:177..186 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:177..194 */
 		if (slot)
 			nu_add_one(slot); /* nu:177..194 */
@@ -137,9 +137,9 @@ int nu_vfs_readv_probe(struct pt_regs *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:275..292 */
+		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:275..284 */
 		__u64 *slot;
 
-		key.value = (__u32)bpf_get_attach_cookie(ctx); /* nu:275..284 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:275..292 */
 		if (slot)
 			nu_add_one(slot); /* nu:275..292 */

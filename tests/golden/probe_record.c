@@ -332,11 +332,12 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	if (matches) { /* nu:95..97 */
 		{
 			struct nu_count_key key; /* nu:131..149 */
-			__u64 *slot;
 
 			__builtin_memset(&key, 0, sizeof(key));
 			key.at = 0; /* nu:144..149 */
 			__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:131..140 */
+			__u64 *slot;
+
 			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:131..149 */
 			if (slot)
 				nu_add_one(slot); /* nu:131..149 */
@@ -394,11 +395,12 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	if (matches) { /* nu:309..311 */
 		{
 			struct nu_count_key key; /* nu:345..363 */
-			__u64 *slot;
 
 			__builtin_memset(&key, 0, sizeof(key));
 			key.at = 1; /* nu:358..363 */
 			__builtin_memcpy(key.comm, comm, sizeof(key.comm)); /* nu:345..354 */
+			__u64 *slot;
+
 			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:345..363 */
 			if (slot)
 				nu_add_one(slot); /* nu:345..363 */

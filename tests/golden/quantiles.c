@@ -46,10 +46,11 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	if (which) { /* nu:70..75 */
 		{
 			struct nu_quantiles_key key; /* nu:70..87 */
-			struct nu_quantiles_slot *slot;
 
 			__builtin_memset(&key, 0, sizeof(key));
 			bpf_get_current_comm(key.who, sizeof(key.who)); /* nu:99..108 */
+			struct nu_quantiles_slot *slot;
+
 			slot = nu_slot(&nu_quantiles_map, &key, &nu_quantiles_zeros); /* nu:70..87 */
 			if (slot)
 				nu_add_log(slot->buckets, 1920, 4, value); /* nu:70..87 */

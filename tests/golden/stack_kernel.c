@@ -31,9 +31,9 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	if (nu_retval(ctx) > 4096) { /* nu:10..28 */
 		{
 			struct nu_sum_key key; /* nu:31..48 */
+			key.value = nu_kernel_stack(ctx); /* nu:54..65 */
 			struct nu_sum *slot;
 
-			key.value = nu_kernel_stack(ctx); /* nu:54..65 */
 			slot = nu_slot(&nu_sum_map, &key, &(struct nu_sum){}); /* nu:31..48 */
 			if (slot)
 				nu_add_sum(slot, nu_retval(ctx)); /* nu:31..48 */

@@ -100,9 +100,9 @@ int nu_sys_exit_openat_probe(struct nu_sys_exit_openat_record *ctx)
 		}
 		{
 			struct nu_sum_key key_2; /* nu:138..152 */
+			key_2.value = begun_from; /* nu:158..164 */
 			struct nu_sum *slot;
 
-			key_2.value = begun_from; /* nu:158..164 */
 			slot = nu_slot(&nu_sum_map, &key_2, &(struct nu_sum){}); /* nu:138..152 */
 			if (slot)
 				nu_add_sum(slot, nu_field(ctx, ret)); /* nu:138..152 */

@@ -57,11 +57,12 @@ int nu_sys_enter_openat_probe(void *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:63..100 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:63..72 */
 		key.user = ustack; /* nu:80..91 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:63..100 */
 		if (slot)
 			nu_add_one(slot); /* nu:63..100 */

@@ -68,20 +68,19 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	slot = nu_only_slot(&nu_stats_map); /* nu:7..26 */
 	if (slot)
 		nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), nu_retval(ctx)); /* nu:7..26 */
-
 	struct nu_extremes *slot_2;
 
 	slot_2 = nu_only_slot(&nu_as_first_map); /* nu:28..45 */
 	if (slot_2)
 		nu_add_least(nu_half(slot_2, sizeof(struct nu_extreme), &nu_as_first_period), (__s64)bpf_ktime_get_boot_ns()); /* nu:28..45 */
-
 	{
 		struct nu_max_key key; /* nu:58..75 */
-		struct nu_extremes *slot_3;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		key.pid = (__u32)bpf_get_current_pid_tgid(); /* nu:87..95 */
 		bpf_get_current_comm(key.comm, sizeof(key.comm)); /* nu:103..112 */
+		struct nu_extremes *slot_3;
+
 		slot_3 = nu_slot(&nu_max_map, &key, &(struct nu_extremes){}); /* nu:58..75 */
 		if (slot_3)
 			nu_add_most(nu_half(slot_3, sizeof(struct nu_extreme), &nu_max_period), nu_retval(ctx)); /* nu:58..75 */

@@ -51,9 +51,9 @@ int nu_main_probe(struct pt_regs *ctx)
 {
 	{
 		struct nu_stats_key key; /* nu:7..24 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:30..38 */
 		struct nu_alls *slot;
 
-		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:30..38 */
 		slot = nu_slot(&nu_stats_map, &key, &nu_stats_zeros); /* nu:7..24 */
 		if (slot)
 			nu_add_all(nu_half(slot, sizeof(struct nu_all), &nu_stats_period), (__s64)nu_arg(ctx, 1)); /* nu:7..24 */

@@ -30,10 +30,11 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	if (nu_retval(ctx) > 0) { /* nu:10..25 */
 		{
 			struct nu_sum_key key; /* nu:28..45 */
-			struct nu_sum *slot;
 
 			__builtin_memset(&key, 0, sizeof(key));
 			bpf_get_current_comm(key.value, sizeof(key.value)); /* nu:51..60 */
+			struct nu_sum *slot;
+
 			slot = nu_slot(&nu_sum_map, &key, &(struct nu_sum){}); /* nu:28..45 */
 			if (slot)
 				nu_add_sum(slot, nu_retval(ctx)); /* nu:28..45 */

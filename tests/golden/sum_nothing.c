@@ -39,9 +39,9 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	}
 	{
 		struct nu_count_key key; /* nu:83..99 */
+		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:83..91 */
 		__u64 *slot;
 
-		key.value = (__u32)bpf_get_current_pid_tgid(); /* nu:83..91 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:83..99 */
 		if (slot)
 			nu_add_one(slot); /* nu:83..99 */

@@ -109,9 +109,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 	done_2:;
 	{
 		struct nu_count_key key; /* nu:173..187 */
+		key.value = value_2; /* nu:173..179 */
 		__u64 *slot;
 
-		key.value = value_2; /* nu:173..179 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:173..187 */
 		if (slot)
 			nu_add_one(slot); /* nu:173..187 */

@@ -90,10 +90,11 @@ int nu_sys_enter_openat_probe(void *ctx __unused)
 	}
 	{
 		struct nu_count_key key; /* nu:92..109 */
-		__u64 *slot;
 
 		__builtin_memset(&key, 0, sizeof(key));
 		__builtin_memcpy(key.value, comm, sizeof(key.value)); /* nu:92..101 */
+		__u64 *slot;
+
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:92..109 */
 		if (slot)
 			nu_add_one(slot); /* nu:92..109 */

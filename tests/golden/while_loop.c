@@ -108,9 +108,9 @@ int nu_sys_enter_read_probe(struct nu_sys_enter_read_record *ctx)
 		return 0;
 	{
 		struct nu_count_key key; /* nu:199..213 */
+		key.value = nu_frame.power; /* nu:199..205 */
 		__u64 *slot;
 
-		key.value = nu_frame.power; /* nu:199..205 */
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:199..213 */
 		if (slot)
 			nu_add_one(slot); /* nu:199..213 */

@@ -3,7 +3,7 @@
 {% endif -%}
 struct {{ c }} *{{ value }}; {{ mark }}
 
-{{ value }} = {{ get }}; {{ mark }}
+{{ value }} = {{ found }}; {{ mark }}
 if ({{ value }}) {
 {%- for fill in fills %}
 	{{ fill }}
