@@ -4,7 +4,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Read, field};
+use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field as FieldRow, Read, field};
 use crate::spec::probe::Kind;
 use std::collections::{BTreeSet, HashMap};
 
@@ -166,19 +166,26 @@ impl Lowering<'_> {
     }
 
     pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
-        let frame = self.context.frame;
-        let builtin = FIELDS.iter().filter(|row| with_builtin && row.frames.contains(&frame)).map(|row| row.name);
-        let own = self.context.members.iter().map(|member| member.name.as_str());
-        let known: Vec<&str> = own.chain(builtin).collect();
-        let list = match name {
+        let error = self.no_field(name, at, (self.target, self.context), "in this context", |_| with_builtin);
+        match name {
             ENTRY | ELAPSED => {
-                "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into()
+                error.help("only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…")
             }
-            _ => format!("`{}` has {}", self.target.text, known.join(", ")),
-        };
-        let known = if matches!(name, ENTRY | ELAPSED) { Vec::new() } else { known };
-        Error::new(Code::ClosureField, format!("no field `{name}` in this context"))
-            .label(self.place(at), format!("a {} has no such field", self.target.kind.name))
+            _ => error,
+        }
+    }
+
+    /// A name that a context has no field of: its own, or those rows of the table that `has` takes.
+    pub fn no_field(
+        &self, name: &str, at: Span, (target, context): (&AttachPoint, &Context), place: &str,
+        has: impl Fn(&FieldRow) -> bool,
+    ) -> Error {
+        let builtin = FIELDS.iter().filter(|row| row.frames.contains(&context.frame) && has(row)).map(|row| row.name);
+        let own = context.members.iter().map(|member| member.name.as_str());
+        let known: Vec<&str> = own.chain(builtin).collect();
+        let list = format!("`{}` has {}", target.text, known.join(", "));
+        Error::new(Code::ClosureField, format!("no field `{name}` {place}"))
+            .label(self.place(at), format!("a {} has no such field", target.kind.name))
             .help(offer_of(name, known.iter().copied(), &list))
     }
 }

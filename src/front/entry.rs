@@ -6,7 +6,7 @@ use crate::ir::{
     AttachPoint, Block, Context, Expr, ExprId, ExprKind, Field, Form, Layout, Map, MapKind, Role, Shape, State, Stmt,
     StmtKind, Tree, Type, Value, VarId, rule,
 };
-use crate::spec::field::{ARGS, ELAPSED, FIELDS, field};
+use crate::spec::field::{ARGS, CLOCK, ELAPSED, Field as FieldRow, field};
 use crate::spec::function::SINCE;
 
 /// A field of the entry's, and the variable that has it at the return.
@@ -42,31 +42,22 @@ impl Lowering<'_> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
         let taken = field(name, entry.frame).filter(|row| row.is_remembered());
-        let row = taken.filter(|_| !own);
-        let field = match row {
-            Some(row) => Field::Builtin(row),
-            None => {
-                match self.entry_member(name, entry) {
-                    Some(member) if entry.members[member].form == Form::Value => {
-                        Field::Member { member, element: None }
-                    }
-                    Some(member) => {
-                        return Err(Error::new(Code::ClosureField, format!("`{name}` is not remembered"))
-                        .label(self.place(at), format!("the kernel declares it as `{}`", entry.members[member].declared))
-                        .help("numbers, addresses and char arrays are; emit others at the entry, in a closure of its own"));
-                    }
-                    None if optional => return Ok(self.nothing(span)),
-                    None => {
-                        let own = entry.members.iter().map(|member| member.name.as_str());
-                        let rows = FIELDS.iter().filter(|row| row.frames.contains(&entry.frame) && row.is_remembered());
-                        let builtin = rows.map(|row| row.name);
-                        let known: Vec<&str> = own.chain(builtin).collect();
-                        let list = format!("`{}` has {}", target.text, known.join(", "));
-                        return Err(Error::new(Code::ClosureField, format!("no field `{name}` at the entry"))
-                            .label(self.place(at), format!("a {} has no such field", target.kind.name))
-                            .help(crate::error::offer_of(name, known.iter().copied(), &list)));
-                    }
-                }
+        let member = if taken.is_some() && !own { None } else { self.entry_member(name, entry) };
+        let field = match (taken.filter(|_| !own), member) {
+            (Some(row), _) => Field::Builtin(row),
+            (None, Some(member)) if entry.members[member].form == Form::Value => {
+                Field::Member { member, element: None }
+            }
+            (None, Some(member)) => {
+                return Err(Error::new(Code::ClosureField, format!("`{name}` is not remembered"))
+                    .label(self.place(at), format!("the kernel declares it as `{}`", entry.members[member].declared))
+                    .help(
+                        "numbers, addresses and char arrays are; emit others at the entry, in a closure of its own",
+                    ));
+            }
+            (None, None) if optional => return Ok(self.nothing(span)),
+            (None, None) => {
+                return Err(self.no_field(name, at, (target, entry), "at the entry", FieldRow::is_remembered));
             }
         };
         let known = if taken.is_some() && own { format!("{ARGS}.{name}") } else { name.to_string() };
@@ -78,8 +69,8 @@ impl Lowering<'_> {
     /// The time from the entry to here.
     pub fn elapsed(&mut self, span: Span) -> Reg {
         let context = self.context;
-        let clock = FIELDS.iter().find(|row| row.name == "ktime");
-        let (Some(entry), Some(clock)) = (context.entry.as_deref(), clock) else { return self.nothing(span) };
+        let Some(entry) = context.entry.as_deref() else { return self.nothing(span) };
+        let Some(clock) = field(CLOCK, entry.1.frame) else { return self.nothing(span) };
         let known = self.remembered(ELAPSED, Field::Builtin(clock), &entry.1, span);
         let since = match self.remembered[known].since {
             Some(since) => since,

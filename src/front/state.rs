@@ -21,47 +21,29 @@ impl Lowering<'_> {
     pub fn map_put(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let value = self.shape_of(input, span)?;
         let (key, at) = args.positional.get(1).cloned().ok_or_else(|| self.unreadable())?;
-        self.for_key(key, Reg::Empty, at, &mut |this, key| {
+        self.unless_null(key, at, &mut |_| Ok(Reg::Empty), &mut |this, key| {
             let (map, key) = this.named(args, key, at, span)?;
             this.told(map, args)?;
-            this.cases(value.clone(), &mut |this, value| {
-                let delete = StmtKind::Delete { map, key: key.clone() };
-                match value {
-                    Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => this.push(delete, span),
-                    // Of a string that could not be read, it is known at run time only.
-                    Shape::Leaf(leaf) if this.may_be_null(leaf) => {
-                        let text = this.standing(leaf);
-                        let null = this.add(ExprKind::IsNull(text), span);
-                        this.when(
-                            null,
-                            &mut |this| {
-                                this.push(delete.clone(), span);
-                                Ok(Reg::Empty)
-                            },
-                            &mut |this| {
-                                this.put(map, Some(key.clone()), Shape::Leaf(text), span)?;
-                                Ok(Reg::Empty)
-                            },
-                        )?;
-                    }
-                    value => this.put(map, Some(key.clone()), value, span)?,
-                }
+            let mut delete = |this: &mut Self| {
+                this.push(StmtKind::Delete { map, key: key.clone() }, span);
+                Ok(Reg::Empty)
+            };
+            this.unless_null(value.clone().into(), span, &mut delete, &mut |this, value| {
+                this.put(map, Some(key.clone()), value, span)?;
                 Ok(Reg::Empty)
             })
         })
     }
 
     pub fn map_get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let null = self.nothing(span);
-        self.for_key(input, null, span, &mut |this, key| {
+        self.unless_null(input, span, &mut |this| Ok(this.nothing(span)), &mut |this, key| {
             let (map, key) = this.named(args, key, span, span)?;
             Ok(this.kept(map, Some(key), false, span))
         })
     }
 
     pub fn map_contains(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let never = self.truth_value(false, span);
-        self.for_key(input, never.into(), span, &mut |this, key| {
+        self.unless_null(input, span, &mut |this| Ok(this.truth_value(false, span).into()), &mut |this, key| {
             let (map, key) = this.named(args, key, span, span)?;
             let found = this.declared("found", Type::Bool, span);
             this.push(StmtKind::Get { map, key: Some(key), found, into: Vec::new(), take: false }, span);
@@ -70,31 +52,29 @@ impl Lowering<'_> {
     }
 
     pub fn map_delete(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        self.for_key(input, Reg::Empty, span, &mut |this, key| {
+        self.unless_null(input, span, &mut |_| Ok(Reg::Empty), &mut |this, key| {
             let (map, key) = this.named(args, key, span, span)?;
             this.push(StmtKind::Delete { map, key }, span);
             Ok(Reg::Empty)
         })
     }
 
-    /// Does something with each of the keys that may flow in; null is no key of any map, and gives what is said.
-    pub fn for_key(
-        &mut self, input: Reg, null: Reg, span: Span, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
+    /// Does something with each of a value's alternatives, and something else where it is null: that of a string that
+    /// could not be read is known at run time only. Null is no key of any map, and to put it is to delete.
+    pub fn unless_null(
+        &mut self, value: Reg, span: Span, null: &mut dyn FnMut(&mut Self) -> Result<Reg>,
+        act: &mut dyn FnMut(&mut Self, Shape) -> Result<Reg>,
     ) -> Result<Reg> {
-        let input = self.shape_of(input, span)?;
-        self.cases(input, &mut |this, key| match key {
-            Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => Ok(null.clone()),
+        let value = self.shape_of(value, span)?;
+        self.cases(value, &mut |this, value| match value {
+            Shape::Leaf(leaf) if this.kind(leaf) == Kind::Nothing => null(this),
             Shape::Leaf(leaf) if this.may_be_null(leaf) => {
                 let text = this.standing(leaf);
                 let cond = this.add(ExprKind::IsNull(text), span);
-                this.when(cond, &mut |_| Ok(null.clone()), &mut |this| act(this, Shape::Leaf(text)))
+                this.when(cond, null, &mut |this| act(this, Shape::Leaf(text)))
             }
-            key => act(this, key),
+            value => act(this, value),
         })
-    }
-
-    fn may_be_null(&self, leaf: crate::ir::ExprId) -> bool {
-        self.kind(leaf) == Kind::Text && self.is_nullable(leaf)
     }
 
     /// The map that a call names, and its key. `at`: where the key stands.
@@ -329,10 +309,14 @@ pub fn learnt(maps: &[Map]) -> Vec<Map> {
     maps.iter().filter(is_named).cloned().collect()
 }
 
+/// A map that nothing is known to be put into.
+fn never_put(maps: &[Map]) -> Option<&Map> {
+    maps.iter().find(|map| map.state().is_some_and(|state| state.value.is_none()))
+}
+
 /// An error in a closure that looks something up before the place in the text where it is put, if it is put at all.
 pub fn explained(error: Error, known: &[Map]) -> Error {
-    let unknown = known.iter().find(|map| map.state().is_some_and(|state| state.value.is_none()));
-    match unknown {
+    match never_put(known) {
         Some(map) if error.code == Code::ClosureField || error.code == Code::ClosureType => error.help(format!(
             "nothing was put into `{}` before this: it gives null at first. Look a column up as `.name?`, or use `default`",
             map.name
@@ -346,8 +330,7 @@ pub fn explained(error: Error, known: &[Map]) -> Error {
 /// # Errors
 /// [`Code::ClosureType`]
 pub fn all_put(maps: &[Map]) -> Result<()> {
-    let unknown = |map: &&Map| map.state().is_some_and(|state| state.value.is_none());
-    let Some(map) = maps.iter().find(unknown) else { return Ok(()) };
+    let Some(map) = never_put(maps) else { return Ok(()) };
     let (what, help) = match map.state().map(|state| state.role) {
         Some(Role::Timer) => (
             "no closure of this probe starts this timer",

@@ -4,7 +4,7 @@ use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Field, Role, Shape};
 use crate::spec::command::{KEY, TIMER};
-use crate::spec::field::FIELDS;
+use crate::spec::field::{CLOCK, field};
 use crate::spec::function::SINCE;
 
 /// The name of a timer where none is given.
@@ -15,8 +15,8 @@ type Timed<'a, L> = &'a mut dyn FnMut(&mut L, usize, Option<Shape>) -> Result<Re
 
 impl Lowering<'_> {
     pub fn start_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let clock = FIELDS.iter().find(|row| row.name == "ktime").ok_or_else(|| self.unreadable())?;
-        self.timer(args, input, Reg::Empty, span, &mut |this, map, key| {
+        let clock = field(CLOCK, self.context.frame).ok_or_else(|| self.unreadable())?;
+        self.timer(args, input, &mut |_| Ok(Reg::Empty), span, &mut |this, map, key| {
             let now = this.add(ExprKind::Field(Field::Builtin(clock)), span);
             this.put(map, key, Shape::Leaf(now), span)?;
             Ok(Reg::Empty)
@@ -25,8 +25,7 @@ impl Lowering<'_> {
 
     /// The time since the timer was started, or null.
     pub fn stop_timer(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let null = self.nothing(span);
-        self.timer(args, input, null, span, &mut |this, map, key| {
+        self.timer(args, input, &mut |this| Ok(this.nothing(span)), span, &mut |this, map, key| {
             let Reg::Shape(started) = this.kept(map, key, true, span) else { return Err(this.unreadable()) };
             let Shape::Either { cond, then, otherwise } = started else { return Ok(started.into()) };
             let start = this.leaf(*then, span)?;
@@ -36,7 +35,10 @@ impl Lowering<'_> {
     }
 
     /// Does something with the map of a timer, for its key if it has one.
-    fn timer(&mut self, args: &Args, input: Reg, null: Reg, span: Span, act: Timed<'_, Self>) -> Result<Reg> {
+    fn timer(
+        &mut self, args: &Args, input: Reg, null: &mut dyn FnMut(&mut Self) -> Result<Reg>, span: Span,
+        act: Timed<'_, Self>,
+    ) -> Result<Reg> {
         if input != Reg::Empty {
             return Err(Error::new(Code::ClosureType, "nothing flows into a timer")
                 .label(self.place(span), "this takes the time of the thread")
@@ -54,7 +56,7 @@ impl Lowering<'_> {
             let (map, key) = self.keyed(Role::Timer, name, None, span)?;
             return act(self, map, key);
         };
-        self.for_key(key, null, at, &mut |this, key| {
+        self.unless_null(key, at, null, &mut |this, key| {
             let (map, key) = this.keyed(Role::Timer, name.clone(), Some((key, at)), span)?;
             act(this, map, key)
         })

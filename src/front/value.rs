@@ -177,6 +177,11 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether it is a string that may be null.
+    pub fn may_be_null(&self, expr: ExprId) -> bool {
+        self.kind(expr) == Kind::Text && self.is_nullable(expr)
+    }
+
     pub fn is_later(&self, shape: &Shape) -> bool {
         matches!(shape, Shape::Later { .. }) || matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Float)
     }

@@ -7,7 +7,7 @@ use crate::spec::code::Code;
 use crate::spec::event::Event;
 use crate::spec::probe::Attach;
 use libbpf_rs::{Link, ProgramMut};
-use nu_ebpf_machine::counter::open;
+use nu_ebpf_machine::counter::{INSTEAD, open};
 use rustix::io::Errno;
 use std::io;
 use std::os::fd::{AsRawFd, IntoRawFd};
@@ -59,11 +59,9 @@ fn explain(error: &io::Error, target: &AttachPoint) -> Error {
         io::ErrorKind::PermissionDenied => {
             (Code::NoPrivileges, "the kernel lets you take no samples".to_string(), "it takes CAP_PERFMON, or root")
         }
-        _ if wanting.contains(&error.raw_os_error()) => (
-            Code::TargetEvent,
-            "this machine does not count that".to_string(),
-            "virtual machines often have no hardware counters: profile:99hz, software:context-switches",
-        ),
+        _ if wanting.contains(&error.raw_os_error()) => {
+            (Code::TargetEvent, "this machine does not count that".to_string(), INSTEAD)
+        }
         _ => (Code::KernelRefused, format!("the kernel refused to take samples: {error}"), "dmesg may say more"),
     };
     Error::new(code, what).label(target.span, "this attach point").help(help)

@@ -6,6 +6,9 @@ use perf_event_open_sys::{bindings, perf_event_open};
 use std::io;
 use std::os::fd::{FromRawFd, OwnedFd};
 
+/// What to do where nobody counts an event.
+pub const INSTEAD: &str = "virtual machines often have no hardware counters: profile:99hz, software:context-switches";
+
 /// Opens the event on a processor, for all that runs there.
 ///
 /// # Errors

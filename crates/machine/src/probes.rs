@@ -186,9 +186,7 @@ impl Wanted {
                 names.sort_unstable();
                 if names.is_empty() {
                     let what = format!("this machine counts no {} events", kind.name);
-                    let help =
-                        "virtual machines often have no hardware counters: profile:99hz, software:context-switches";
-                    return refuse(Code::TargetEvent, what, help.into());
+                    return refuse(Code::TargetEvent, what, counter::INSTEAD.into());
                 }
                 names.into_iter().map(|name| probe(name.into(), module.into(), name)).collect()
             }

@@ -2,7 +2,7 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Later, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -164,7 +164,7 @@ impl Lowering<'_> {
         };
         match input {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => other(self),
-            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
+            Shape::Leaf(leaf) if self.may_be_null(leaf) => {
                 if let Reg::Shape(Shape::Leaf(other)) = value
                     && self.constant_text(*other).is_some()
                 {

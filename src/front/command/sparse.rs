@@ -2,7 +2,7 @@
 
 use super::super::compare::Item;
 use super::super::{Lowering, Reg, Result, Span};
-use crate::ir::{ExprId, ExprKind, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Shape};
 use crate::spec::function::AS_INT;
 use crate::spec::operator::{ADD, AT_LEAST, EQUAL, LESS, OR};
 
@@ -14,7 +14,7 @@ impl Lowering<'_> {
     pub fn present(&mut self, there: Option<ExprId>, shape: Shape, span: Span) -> Vec<Item> {
         match shape {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => Vec::new(),
-            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Text && self.is_nullable(leaf) => {
+            Shape::Leaf(leaf) if self.may_be_null(leaf) => {
                 let leaf = self.standing(leaf);
                 let null = self.add(ExprKind::IsNull(leaf), span);
                 let some = self.negate(null, span);

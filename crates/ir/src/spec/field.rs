@@ -102,7 +102,7 @@ pub static FIELDS: &[Field] = &[
     always("uid", "(__u32)bpf_get_current_uid_gid()", "User id."),
     always("gid", "(__u32)(bpf_get_current_uid_gid() >> 32)", "Group id."),
     once("comm", COMM, Fill("bpf_get_current_comm"), "Command name of the thread, at most 15 bytes."),
-    once("ktime", U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
+    once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
     once(
         "uptime",
         Type::Duration,
@@ -179,6 +179,9 @@ pub static FIELDS: &[Field] = &[
     argument("arg10", "nu_argument(ctx, 10)", "Eleventh argument."),
     argument("arg11", "nu_argument(ctx, 11)", "Twelfth argument."),
 ];
+
+/// What timers go by.
+pub const CLOCK: &str = "ktime";
 
 /// The record of the attach point's own fields, `$ctx.args`.
 pub const ARGS: &str = "args";
