@@ -120,9 +120,7 @@ impl Probes {
     pub fn remove(&self, engine: &EngineInterface, id: u64) {
         let mut attached = self.lock();
         let Some(probe) = attached.remove(&id) else { return };
-        if attached.is_empty() && !self.pins.holds() {
-            let _ = engine.set_gc_disabled(false);
-        }
+        self.rest(engine, &attached);
         drop(attached);
         probe.end();
     }
@@ -133,10 +131,15 @@ impl Probes {
     /// There is no such name.
     pub fn unpin(&self, engine: &EngineInterface, bpffs: &Path, name: &str) -> Result<()> {
         self.pins.remove(bpffs, name)?;
-        if self.lock().is_empty() && !self.pins.holds() {
+        self.rest(engine, &self.lock());
+        Ok(())
+    }
+
+    /// Lets the shell stop the plugin when it keeps nothing.
+    fn rest(&self, engine: &EngineInterface, attached: &BTreeMap<u64, Arc<Probe>>) {
+        if attached.is_empty() && !self.pins.holds() {
             let _ = engine.set_gc_disabled(false);
         }
-        Ok(())
     }
 
     /// The ids of the probes that use a map, by the kernel's number of it.
