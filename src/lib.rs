@@ -15,7 +15,7 @@
 //! | [`front`] | attach point and Nushell's IR → our IR | knows C or BPF, learns types |
 //! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | `crates/check`: [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
-//! | [`back`] | IR and facts → C, by `templates/` | fails |
+//! | `crates/back`: [`back`] | IR and facts → C, by `templates/` | fails |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
@@ -76,7 +76,6 @@
 //! through a small ring buffer, with a wake-up, to a thread of the probe, which keeps the mappings and holds their files
 //! open. Symbols are looked up when a stack is read, each address once a probe, each stack's frames once.
 
-pub mod back;
 pub mod commands;
 pub mod front;
 pub mod load;
@@ -86,6 +85,7 @@ pub mod run;
 pub mod serve;
 pub mod tables;
 
+pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;
 pub use nu_ebpf_compile as compile;
 pub use nu_ebpf_ir::{error, ir, spec};

@@ -26,7 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("nu_protocol::{ir", &["front/"]),
     ("IrBlock", &["front/", "commands/shell.rs"]),
     ("libbpf_rs", &["load/", "crates/read/", "crates/pin/"]),
-    ("askama", &["back/"]),
+    ("askama", &["crates/back/"]),
 ];
 
 const MODULES: &[&str] = &["utils", "util", "common", "misc", "manager", "helpers"];

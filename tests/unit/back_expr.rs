@@ -1,4 +1,4 @@
-//! Tests of `src/back/expr.rs`, which includes this as a module of its own.
+//! Tests of `crates/back/src/expr.rs`, which includes this as a module of its own.
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::view::StructView;
-use crate::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Space, Text, Type, Width};
+use nu_ebpf_ir::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Space, Text, Type, Width};
 use std::collections::BTreeSet;
 
 /// The struct of a tracepoint's record with the members that are read, each at its offset.

@@ -5,9 +5,9 @@ use super::name;
 use super::record::names;
 use super::stmt::Printer;
 use super::view::{KeyView, print};
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, Text, Type};
-use crate::spec::field::Read;
-use crate::spec::function::COPY;
+use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, Text, Type};
+use nu_ebpf_ir::spec::field::Read;
+use nu_ebpf_ir::spec::function::COPY;
 
 /// Bytes from which on a string is copied by a helper.
 const LONG: u32 = 64;
@@ -50,7 +50,7 @@ impl Printer<'_> {
                 let read = if *space == Space::User { "nu_read_user_str" } else { "nu_read_kernel_str" };
                 vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
             }
-            ExprKind::Field(Field::Builtin(crate::spec::field::Field { read: Read::Fill(helper), .. })) => {
+            ExprKind::Field(Field::Builtin(nu_ebpf_ir::spec::field::Field { read: Read::Fill(helper), .. })) => {
                 vec![format!("{helper}({to}, sizeof({to}));")]
             }
             ExprKind::Const(Const::String(text)) => fill_constant(to, ty, text),

@@ -4,7 +4,7 @@
 use super::stmt::Printer;
 use super::turn::Way;
 use super::view::{IfView, ScopeView, print};
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
+use nu_ebpf_ir::ir::{Block, Const, ExprId, ExprKind, Label, Span, Stmt, StmtKind, Type, VarId, stmts};
 use std::collections::BTreeSet;
 
 /// Something that a statement stands in.

@@ -3,8 +3,8 @@
 use super::name;
 use super::record::c_type;
 use super::stmt::Printer;
-use crate::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
-use crate::spec::field::Read;
+use nu_ebpf_ir::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
+use nu_ebpf_ir::spec::field::Read;
 
 impl Printer<'_> {
     /// A scalar expression. What has to be read into a buffer first goes before the statement.
@@ -159,5 +159,5 @@ pub fn quote(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/back_expr.rs"]
+#[path = "../../../tests/unit/back_expr.rs"]
 mod tests;

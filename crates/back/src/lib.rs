@@ -15,13 +15,13 @@ mod stmt;
 mod turn;
 mod view;
 
-use crate::check::{Facts, ProgramFacts};
-use crate::ir::{
+use nu_ebpf_check::{Facts, ProgramFacts};
+use nu_ebpf_ir::ir::{
     AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
     Type,
 };
-use crate::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
-use crate::spec::probe::Frame;
+use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
+use nu_ebpf_ir::spec::probe::Frame;
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
 

@@ -5,8 +5,8 @@ use super::name;
 use super::record::{members, names};
 use super::stmt::Printer;
 use super::view::{MapView, PlaceView, PutView, StructView, block, print};
-use crate::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
-use crate::spec::probe::{Attach, Frame};
+use nu_ebpf_ir::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
+use nu_ebpf_ir::spec::probe::{Attach, Frame};
 
 impl<'a> Printer<'a> {
     pub fn put(&mut self, map: usize, key: Option<&Shape>, value: &Shape, span: Span) {

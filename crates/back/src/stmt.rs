@@ -3,8 +3,8 @@
 use super::record::{c_type, declaration};
 use super::view::{EmitView, FallibleView, FunctionView, print};
 use super::{expr, name};
-use crate::check::{Facts, ProgramFacts};
-use crate::ir::{
+use nu_ebpf_check::{Facts, ProgramFacts};
+use nu_ebpf_ir::ir::{
     Block, ExprId, ExprKind, Fallible, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type, Value,
     VarId, mark,
 };

@@ -1,6 +1,6 @@
 //! Names in C. Those of ours start with `nu_`; the closure's stay as they are, made fit for C and unique.
 
-use crate::ir::{Map, Object, Program};
+use nu_ebpf_ir::ir::{Map, Object, Program};
 use std::collections::HashSet;
 
 /// The struct of a tracepoint's record.
@@ -81,5 +81,5 @@ const RESERVED: &str = "asm auto bool break case char const continue ctx default
     typeof union unsigned void volatile while linux unix bpf likely unlikely offsetof container_of ksym";
 
 #[cfg(test)]
-#[path = "../../tests/unit/back_name.rs"]
+#[path = "../../../tests/unit/back_name.rs"]
 mod tests;

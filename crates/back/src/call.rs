@@ -3,10 +3,10 @@
 use super::expr::quote;
 use super::name;
 use super::stmt::Printer;
-use crate::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
-use crate::spec::failure::{CANT_CONVERT, NOT_ASCII};
-use crate::spec::function::{SAME, STARTS_WITH};
-use crate::spec::operator::{Checked, Guard};
+use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
+use nu_ebpf_ir::spec::failure::{CANT_CONVERT, NOT_ASCII};
+use nu_ebpf_ir::spec::function::{SAME, STARTS_WITH};
+use nu_ebpf_ir::spec::operator::{Checked, Guard};
 
 impl Printer<'_> {
     /// A call that gives a scalar.

@@ -5,8 +5,8 @@
 use super::stmt::Printer;
 use super::view::{LoopView, StructView, TurnView, print};
 use super::{context, record};
-use crate::ir::{Block, Label, Span, VarId};
-use crate::spec::failure::LOOP_LIMIT;
+use nu_ebpf_ir::ir::{Block, Label, Span, VarId};
+use nu_ebpf_ir::spec::failure::LOOP_LIMIT;
 use std::collections::BTreeSet;
 
 /// Where a turn leaves to, when that is not its own loop's end.

@@ -3,8 +3,8 @@
 use super::stmt::Printer;
 use super::view::{AggregateView, MapView, StructView, block, print};
 use super::{expr, name};
-use crate::ir::{Aggregate, ExprId, Map, Scale, Shape, Span};
-use crate::spec::aggregation::Slot;
+use nu_ebpf_ir::ir::{Aggregate, ExprId, Map, Scale, Shape, Span};
+use nu_ebpf_ir::spec::aggregation::Slot;
 
 /// Bytes of a slot up to which its zeros are made on the stack, where a key is new.
 const SMALL: usize = 64;
