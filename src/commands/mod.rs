@@ -15,6 +15,7 @@ mod shell;
 mod stacks;
 mod target;
 mod trace;
+mod types;
 mod unpin;
 
 use crate::plugin::EbpfPlugin;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         trace::trace(),
         run::run(),
         probes::probes(),
+        types::types(),
         fields::fields(),
         setup::setup(),
     ];
