@@ -66,6 +66,11 @@ impl Lowering<'_> {
                 "its bytes are put together after the kernel",
                 "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
             ),
+            Shape::Later { op: Later::Cgroup, .. } => (
+                "the kernel knows a cgroup by its id",
+                "its path is found after the kernel: it can be emitted, and be a key",
+                "compare the id: $ctx.cgroup == (ls -lD /sys/fs/cgroup/NAME | get 0.inode)",
+            ),
             Shape::Later { .. } => (
                 "this may be a fraction, which the kernel cannot compute with",
                 "it is computed after the kernel, and can only be emitted",
@@ -188,7 +193,7 @@ impl Lowering<'_> {
 
     pub fn is_text(&self, shape: &Shape) -> bool {
         let Shape::Leaf(leaf) = shape else {
-            return matches!(shape, Shape::Later { op: Later::Text | Later::Title(_), .. });
+            return matches!(shape, Shape::Later { op: Later::Text | Later::Title(_) | Later::Cgroup, .. });
         };
         self.kind(*leaf) == Kind::Text
     }
