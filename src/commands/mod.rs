@@ -13,6 +13,7 @@ mod run;
 mod setup;
 mod shell;
 mod stacks;
+mod symbol;
 mod target;
 mod trace;
 mod unpin;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         run::run(),
         probes::probes(),
         fields::fields(),
+        symbol::symbol(),
         setup::setup(),
     ];
     let ours = COMMANDS.iter().filter(|row| row.outside != Outside::Nushell);

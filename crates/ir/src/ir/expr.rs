@@ -182,7 +182,9 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later { op: Later::Title(_) | Later::Cgroup, args } => args.iter().for_each(|number| walk(number, path, out)),
+                Shape::Later { op: Later::Title(_) | Later::Cgroup, args } => {
+                    args.iter().for_each(|number| walk(number, path, out))
+                }
                 Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
                 }
