@@ -86,6 +86,7 @@ fn readme() -> Tables {
             None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds]),
         }
     }
+    let fields = fields.into_iter().fold(Vec::new(), with_arguments_together);
     let commands = COMMANDS.iter().map(|command| {
         let flags: Vec<String> = command.flags.iter().map(|flag| format!("`--{}`: {}", flag.name, flag.doc)).collect();
         let doc = command.doc.strip_prefix("Inside a probe's closure: ").unwrap_or(command.doc);
@@ -101,6 +102,20 @@ fn readme() -> Tables {
         ("builtins", names(BUILTINS.iter().map(|row| row.name).collect())),
         ("counters", table(["counter", "what"], stats)),
     ]
+}
+
+/// Takes one more row of fields: an argument goes to those before it, where the same kinds have them.
+fn with_arguments_together(mut rows: Vec<[String; 4]>, field: [String; 4]) -> Vec<[String; 4]> {
+    match rows.last_mut() {
+        Some(last) if last[0].starts_with("`arg") && field[0].starts_with("`arg") && last[3] == field[3] => {
+            for column in [0, 2] {
+                let first = last[column].split(" … ").next().unwrap_or_default();
+                last[column] = format!("{first} … {}", field[column]);
+            }
+        }
+        _ => rows.push(field),
+    }
+    rows
 }
 
 /// A row for each file of the gallery: its name, its first line, and the kinds of probe that it names.

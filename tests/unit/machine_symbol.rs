@@ -14,7 +14,7 @@ fn a_name_may_have_several_addresses() {
     let found = find(TEXT, "vfs_read").expect("symbols");
     let found: Vec<(i64, &str, &str)> =
         found.iter().map(|symbol| (symbol.address, symbol.kind, symbol.module.as_str())).collect();
-    assert_eq!(found, [(-0x7efffF00, "function", "kernel"), (-0x3ffff000, "function", "nf_tables")]);
+    assert_eq!(found, [(-0x7eff_ff00, "function", "kernel"), (-0x3fff_f000, "function", "nf_tables")]);
     let error = find(TEXT, "vfs_raed").expect_err("none");
     assert_eq!(error.code, Code::UnknownSymbol);
     assert!(error.help.is_some_and(|help| help.contains("`vfs_read`")));
