@@ -29,7 +29,7 @@ pub struct Asking {
 impl Asking {
     /// Whether one program will do at several attach points of a kind.
     pub fn may_share(&self, kind: &Kind) -> bool {
-        !self.alone && (!self.numbered || kind.attach.has_cookie())
+        !self.alone && kind.attach.is_free() && (!self.numbered || kind.attach.has_cookie())
     }
 
     /// An error about a field that other attach points of the closure do have.
@@ -67,6 +67,9 @@ impl Lowering<'_> {
         if name == ELAPSED && self.context.entry.is_some() {
             return Ok(self.elapsed(span));
         }
+        if let Some(typed) = self.typed_field(name, span)? {
+            return Ok(typed);
+        }
         if let Some(row) = field(name, self.context.frame) {
             return match row.read {
                 Read::Titled(title) => Ok(self.title(title, span)),
@@ -77,7 +80,7 @@ impl Lowering<'_> {
                 Read::Value(_) | Read::Fill(_) => Ok(self.add(ExprKind::Field(Field::Builtin(row)), span).into()),
             };
         }
-        if name == ARGS && !self.context.members.is_empty() {
+        if name == ARGS && (!self.context.members.is_empty() || self.has_arguments()) {
             return Ok(Reg::Args);
         }
         match self.named_member(name) {
@@ -91,6 +94,7 @@ impl Lowering<'_> {
     pub fn own_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         match self.named_member(name) {
             Some(index) => self.context_member(index, span),
+            None if self.has_arguments() => self.typed_argument(name, optional, (span, at)),
             None if optional => Ok(self.nothing(span)),
             None => Err(self.unknown_field(name, at, false)),
         }

@@ -55,6 +55,9 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
         Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
+        Grammar::Raw if is_symbol(rest) => Ok(Place::Raw(rest.to_string())),
+        Grammar::Raw if rest.contains([':', '/']) => Err("a raw tracepoint has a name without its category".into()),
+        Grammar::Raw => Err(format!("`{rest}` is not the name of a tracepoint")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
         Grammar::Rate => {

@@ -88,6 +88,7 @@ fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: O
     let missing = || match &target.place {
         Place::Function(name) => kernel::no_kprobes(kind).or_else(|| kernel::no_function(name, syscall, target)),
         Place::Binary { function: Some(name), .. } => binary::no_function(binary?, name, target),
+        Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
     };
     let known = no_privileges(error, kind).or_else(missing);

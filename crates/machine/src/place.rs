@@ -6,6 +6,7 @@ use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
 use crate::{binary, kernel, tracefs};
+use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +84,7 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
     match &target.place {
         Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
+        Place::Raw(name) => no_event(name, target),
         Place::Binary { function, .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
@@ -119,6 +121,10 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
+        Place::Raw(pattern) => {
+            let fit = raw_events().into_iter().filter(|name| fits(pattern, name));
+            (format!("{before}:"), fit.map(|name| (name.clone(), Place::Raw(name))).collect())
+        }
         Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
     };
     if places.is_empty() {
@@ -126,6 +132,22 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     }
     let point = |(words, place)| AttachPoint { place, text: format!("{before}{words}"), ..target.clone() };
     Ok(places.into_iter().map(point).collect())
+}
+
+/// The raw tracepoints that the kernel's types describe.
+pub fn raw_events() -> Vec<String> {
+    Btf::kernel().map_or_else(|_| Vec::new(), |btf| btf.tracepoints().map(String::from).collect())
+}
+
+/// Why there is no raw tracepoint of a name.
+pub fn no_event(name: &str, target: &AttachPoint) -> Option<Error> {
+    let all = raw_events();
+    let there = all.is_empty() || all.iter().any(|known| known == name);
+    (!there).then(|| {
+        Error::new(Code::TargetTracepoint, format!("this kernel has no raw tracepoint `{name}`"))
+            .label(target.span, "no such event")
+            .help(offer(name, all.iter().map(String::as_str), "`ebpf probes` lists what there is"))
+    })
 }
 
 /// Nothing fits a pattern: what might have been meant.
@@ -138,6 +160,7 @@ pub fn nothing(target: &AttachPoint) -> Error {
             let near = if inside.is_empty() { other } else { inside };
             (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
+        Place::Raw(name) => (Code::TargetTracepoint, name, raw_events()),
         Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),
     };

@@ -175,6 +175,11 @@ impl Wanted {
                 };
                 all.into_iter().map(place).collect()
             }
+            Grammar::Raw => {
+                let mut names = place::raw_events();
+                names.sort_unstable();
+                names.into_iter().map(|name| probe(name.clone(), kernel::KERNEL.into(), &name)).collect()
+            }
             Grammar::Binary => return self.functions(kind),
             Grammar::Event(counter) => {
                 let module = match counter {
@@ -226,7 +231,7 @@ impl Wanted {
             Grammar::Binary => fits(pattern.rsplit_once(':').map_or(pattern, |(_, function)| function), &probe.name),
             // With its period, it is the same event.
             Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
-            Grammar::Function | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Function | Grammar::Raw | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -244,7 +249,12 @@ impl Wanted {
                 let all = tracefs::events(self.span).unwrap_or_default();
                 all.into_iter().flat_map(|(category, name)| [format!("{category}/*"), name]).collect()
             }
-            Grammar::Function | Grammar::Tracepoint | Grammar::Binary | Grammar::Rate | Grammar::Nothing => {
+            Grammar::Function
+            | Grammar::Raw
+            | Grammar::Tracepoint
+            | Grammar::Binary
+            | Grammar::Rate
+            | Grammar::Nothing => {
                 let target = self.point(kind, place(kind, pattern));
                 let literal = Some(&target).filter(|target| !target.is_pattern());
                 let missing = literal.and_then(|target| place::missing(target, &self.cwd));
@@ -279,13 +289,14 @@ fn place(kind: &Kind, text: &str) -> Place {
     let [text, rest] = match kind.grammar {
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Function | Grammar::Raw | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
     match kind.grammar {
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
+        Grammar::Raw => Place::Raw(text),
         Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => Place::Function(text),
     }
 }

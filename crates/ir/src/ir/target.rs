@@ -27,6 +27,8 @@ pub enum Place {
     Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
     Binary { binary: String, function: Option<String>, offset: u64 },
+    /// An event of the kernel by its name alone.
+    Raw(String),
     /// Samples of an event.
     Samples { event: &'static Event, rate: Rate },
     /// Nowhere: the program is run by its loader.
@@ -64,7 +66,7 @@ impl Place {
     /// As it is written behind its kind.
     pub fn written(&self) -> String {
         match self {
-            Place::Function(function) => function.clone(),
+            Place::Function(name) | Place::Raw(name) => name.clone(),
             Place::Tracepoint { category, name } => format!("{category}/{name}"),
             Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
             Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
@@ -81,7 +83,10 @@ impl AttachPoint {
             (Title::Probe, _) => self.text.clone(),
             (
                 Title::Function,
-                Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. },
+                Place::Function(name)
+                | Place::Raw(name)
+                | Place::Tracepoint { name, .. }
+                | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
             // What was written: the rate of `profile`, the event of others.
@@ -102,7 +107,9 @@ impl AttachPoint {
     /// Whether it stands for all places whose names fit it.
     pub fn is_pattern(&self) -> bool {
         let parts = match &self.place {
-            Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
+            Place::Function(name) | Place::Raw(name) | Place::Binary { function: Some(name), .. } => {
+                [name.as_str(), ""]
+            }
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
             Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
         };

@@ -67,11 +67,30 @@ const U64: Type = Type::Int(Width::U64);
 const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
-const ALL: &[Frame] =
-    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample, Frame::Arguments];
+const ALL: &[Frame] = &[
+    Frame::Entry,
+    Frame::Return,
+    Frame::SyscallEntry,
+    Frame::Record,
+    Frame::Sample,
+    Frame::Arguments,
+    Frame::Function,
+    Frame::FunctionReturn,
+    Frame::Raw,
+];
+const ARGUED: &[Frame] = &[Frame::Arguments, Frame::Function, Frame::FunctionReturn, Frame::Raw];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample];
+const ATTACHED: &[Frame] = &[
+    Frame::Entry,
+    Frame::Return,
+    Frame::SyscallEntry,
+    Frame::Record,
+    Frame::Sample,
+    Frame::Function,
+    Frame::FunctionReturn,
+    Frame::Raw,
+];
 const RETURN: &[Frame] = &[Frame::Return];
 const SAMPLE: &[Frame] = &[Frame::Sample];
 
@@ -102,7 +121,7 @@ const fn register(name: &'static str, frames: &'static [Frame], read: &'static s
 }
 
 const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: I64, frames: &[Frame::Arguments], read: Value(read), once: false, header: ARGUMENTS, doc }
+    Field { name, ty: I64, frames: ARGUED, read: Value(read), once: false, header: ARGUMENTS, doc }
 }
 
 pub static FIELDS: &[Field] = &[
@@ -147,6 +166,14 @@ pub static FIELDS: &[Field] = &[
             Type::Datetime,
             Value("nu_time()"),
             "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
+        )
+    },
+    Field {
+        ty: Type::Pointer(Some(Space::Kernel)),
+        ..always(
+            TASK,
+            "(__u64)bpf_get_current_task_btf()",
+            "The thread's `struct task_struct`, with all that it has: `$ctx.task.real_parent.tgid`.",
         )
     },
     titled("probe", Title::Probe, "The attach point that was passed, as it is named in `ebpf attach`."),
@@ -218,6 +245,12 @@ pub const CGROUP: &str = "cgroup";
 
 /// What timers go by.
 pub const CLOCK: &str = "ktime";
+
+/// The thread as the kernel keeps it.
+pub const TASK: &str = "task";
+
+/// What a function returned.
+pub const RETVAL: &str = "retval";
 
 /// The record of the attach point's own fields, `$ctx.args`.
 pub const ARGS: &str = "args";
