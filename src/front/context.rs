@@ -20,6 +20,8 @@ pub struct Asking {
     numbered: bool,
     /// The members of the context that were named, and whether all were.
     named: BTreeSet<String>,
+    /// The arguments that are typed by the kernel, and whether what is returned is.
+    pub typed: BTreeSet<String>,
     /// Those of the entry's.
     entered: BTreeSet<String>,
     last: String,

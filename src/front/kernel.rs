@@ -4,22 +4,19 @@
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{
-    Access, Declared, ExprId, ExprKind, Fallible, Field, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value,
-    Width,
+    Access, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value, Width,
 };
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::field::{Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
 use crate::spec::operator::{AND, UNEQUAL};
-use crate::spec::probe::{Attach, Frame};
-use nu_ebpf_btf::{Btf, Prototype, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
 
 /// The types of numbers in network order, and what makes them the machine's.
-const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
+pub const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
 
 /// Something in the kernel's memory whose type is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,120 +39,12 @@ pub struct Typed {
 }
 
 impl Lowering<'_> {
-    fn btf(&self, span: Span) -> Result<&'static Btf> {
+    pub fn btf(&self, span: Span) -> Result<&'static Btf> {
         Btf::kernel().map_err(|error| error.label_if_bare(self.place(span), "its type is the kernel's"))
     }
 
-    /// Whether the attach point is a function, or a raw tracepoint, with arguments by name.
-    pub fn has_arguments(&self) -> bool {
-        let frame = self.context.frame;
-        let kernel = matches!(self.target.kind.attach, Attach::Kprobe { ret: false });
-        kernel || matches!(frame, Frame::Function | Frame::FunctionReturn | Frame::Raw)
-    }
-
-    fn prototype(&self, span: Span) -> Result<Option<Prototype>> {
-        let (btf, name) = (self.btf(span)?, self.target.title(crate::ir::Title::Function));
-        Ok(match self.target.kind.attach {
-            Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(&name),
-            Attach::Raw => btf.tracepoint(&name),
-            _ => None,
-        })
-    }
-
-    /// A field of the context whose type the kernel knows, if it is one.
-    pub fn typed_field(&mut self, name: &str, span: Span) -> Result<Option<Reg>> {
-        let frame = self.context.frame;
-        let trampoline = matches!(self.target.kind.attach, Attach::Trampoline { .. } | Attach::Raw);
-        let of_kernel = trampoline || matches!(self.target.kind.attach, Attach::Kprobe { .. });
-        if name == TASK {
-            let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
-            let Some(to) = btf.type_named("struct task_struct") else { return Ok(None) };
-            let base = self.bound(ExprKind::Field(Field::Builtin(row)), TASK, span);
-            return Ok(Some(Reg::Typed(Typed::at(base, to, true, span))));
-        }
-        if name == RETVAL && of_kernel && matches!(frame, Frame::Return | Frame::FunctionReturn) {
-            // A kprobe may hang at a function that has no description.
-            let known = self.prototype(span).ok().flatten();
-            let Some(prototype) = known else { return Ok(None) };
-            self.asking.alone = true;
-            let Some(gives) = prototype.gives else {
-                return Err(Error::new(Code::ClosureField, "this function returns nothing")
-                    .label(self.place(span), "the kernel declares it as `void`")
-                    .help("take a field of the entry"));
-            };
-            let row = match frame {
-                Frame::Return => field(RETVAL, frame),
-                _ => field(&format!("arg{}", prototype.params.len()), frame),
-            };
-            return row.map(|row| self.in_register(row, RETVAL, gives, span)).transpose();
-        }
-        if trampoline && let Some(number) = name.strip_prefix("arg").and_then(|number| number.parse::<usize>().ok()) {
-            let count = self.prototype(span)?.map_or(0, |prototype| prototype.params.len());
-            self.asking.alone = true;
-            if number >= count {
-                return Err(Error::new(Code::ClosureField, format!("there is no argument {number}"))
-                    .label(self.place(span), format!("it has {count}, counted from 0"))
-                    .help("their names: $ctx.args"));
-            }
-        }
-        Ok(None)
-    }
-
-    /// `$ctx.args.NAME` of a function.
-    pub fn typed_argument(&mut self, name: &str, optional: bool, (span, at): (Span, Span)) -> Result<Reg> {
-        self.asking.alone = true;
-        let Some(prototype) = self.prototype(span)? else {
-            return Err(Error::new(Code::ClosureField, "the arguments of this function are not described")
-                .label(self.place(at), "the kernel has no type information of it")
-                .help("take them by their numbers: $ctx.arg0"));
-        };
-        let Some(index) = prototype.params.iter().position(|param| param.name == name) else {
-            if optional {
-                return Ok(self.nothing(span));
-            }
-            let names: Vec<&str> = prototype.params.iter().map(|param| param.name.as_str()).collect();
-            let list = format!("it has {}", names.join(", "));
-            return Err(Error::new(Code::ClosureField, format!("`{}` has no argument `{name}`", self.target.text))
-                .label(self.place(at), "no such argument")
-                .help(offer(name, names, list)));
-        };
-        let btf = self.btf(span)?;
-        let in_registers = |param: &nu_ebpf_btf::Parameter| {
-            !matches!(btf.get(btf.bare(param.ty)), BtfType::Composite { .. } | BtfType::Float { .. })
-        };
-        let row = field(&format!("arg{index}"), self.context.frame);
-        match row.filter(|_| prototype.params[..=index].iter().all(in_registers)) {
-            Some(row) => self.in_register(row, name, prototype.params[index].ty, span),
-            None => Err(Error::new(Code::ClosureField, format!("the argument `{name}` cannot be read"))
-                .label(self.place(at), "it, or one before it, is passed otherwise than in a register")
-                .help("probe a function that it calls")),
-        }
-    }
-
-    /// What is in a register of the context, by the type that the kernel declares.
-    fn in_register(&mut self, row: &'static FieldRow, name: &str, ty: TypeId, span: Span) -> Result<Reg> {
-        let btf = self.btf(span)?;
-        let read = |this: &mut Self, ty| {
-            let field = if ty == row.ty { Field::Builtin(row) } else { Field::Argument { row, ty } };
-            this.add(ExprKind::Field(field), span)
-        };
-        Ok(match btf.get(btf.bare(ty)) {
-            BtfType::Pointer(to) => {
-                let base = read(self, Type::Pointer(Some(Space::Kernel)));
-                let base = self.bind(base, name, span);
-                let direct = self.context.frame != Frame::Entry && self.context.frame != Frame::Return;
-                Reg::Typed(Typed { address: true, ..Typed::at(base, to, direct, span) })
-            }
-            _ => {
-                let scalar = scalar(btf, ty).ok_or_else(|| self.opaque(btf, ty, span))?;
-                let value = read(self, scalar);
-                self.number(btf, value, ty, span).into()
-            }
-        })
-    }
-
     /// A number as the kernel means it: of an enum with its name, one in network order turned round.
-    fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
+    pub fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
         if let BtfType::Enum { values, .. } = btf.get(btf.bare(ty)) {
             let names = Names {
                 declared: btf.declared(btf.bare(ty)).into(),
@@ -272,7 +161,9 @@ impl Lowering<'_> {
     /// What lies where something is meant.
     fn load(&mut self, btf: &'static Btf, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
         let pointer = self.address(btf, typed, span)?;
-        let direct = typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
+        // In a loop or a function of its own, the verifier meets the address again and may have lost what it is.
+        let alone = self.fixed == 0 && self.calls.is_empty();
+        let direct = alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
         let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, direct }), span);
         let Some(there) = typed.there else { return Ok(self.bind(load, &name, span)) };
@@ -364,7 +255,7 @@ impl Lowering<'_> {
     }
 
     /// A type that is no single value.
-    fn opaque(&self, btf: &'static Btf, ty: TypeId, span: Span) -> Error {
+    pub fn opaque(&self, btf: &'static Btf, ty: TypeId, span: Span) -> Error {
         let names: Vec<&str> = btf.members(ty).into_iter().map(|member| member.0).collect();
         let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
         let help = match names.is_empty() {
@@ -379,8 +270,13 @@ impl Lowering<'_> {
 }
 
 impl Typed {
+    /// An address itself.
+    pub fn address(base: ExprId, to: TypeId, direct: bool, span: Span) -> Typed {
+        Typed { address: true, ..Typed::at(base, to, direct, span) }
+    }
+
     /// What an address points to.
-    fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
+    pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
         Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, address: false, span }
     }
 }
@@ -393,7 +289,7 @@ fn is_walkable(btf: &Btf, typed: &Typed) -> bool {
 }
 
 /// A number's type in the closure.
-fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
+pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
     Some(match btf.get(btf.bare(ty)) {
         BtfType::Int { bool: true, .. } => Type::Bool,
         BtfType::Int { bytes, signed, .. } | BtfType::Enum { bytes, signed, .. } if bytes <= 8 => {

@@ -22,6 +22,7 @@ mod merge;
 mod operate;
 mod path;
 mod pattern;
+mod prototype;
 mod refuse;
 mod register;
 mod shell;
@@ -122,7 +123,11 @@ fn lower_at(
             && let (Ok(mut lowered), asking) = attempt(object, closure, shell, &place, options, true)
             && asking.may_share(place.0.kind)
         {
-            let same = |other: &mut (AttachPoint, Context)| is_like(other) && asking.is_same(&place.1, &other.1);
+            let same = |other: &mut (AttachPoint, Context)| {
+                is_like(other)
+                    && asking.is_same(&place.1, &other.1)
+                    && prototype::alike(&asking.typed, &place.0, &other.0)
+            };
             let others: Vec<(AttachPoint, Context)> = places.extract_if(.., same).collect();
             if !others.is_empty() {
                 lowered.share(others);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * fentry:sock_is_open
+ * fentry:kernel_sock_shutdown
  *
  *	{|ctx|
  *	    let sk = $ctx.args.sock.sk.__sk_common
  *	    if $ctx.args.sock.state == "SS_CONNECTED" {
- *	        {wanted: $ctx.args.wanted, to: $sk.skc_v6_daddr, port: $sk.skc_dport, reuse: $sk.skc_reuse, protocol: $ctx.args.sock.sk.sk_protocol} | count
+ *	        {how: $ctx.args.how, to: $sk.skc_v6_daddr, port: $sk.skc_dport, reuse: $sk.skc_reuse, protocol: $ctx.args.sock.sk.sk_protocol} | count
  *	    }
  *	}
  *
@@ -43,16 +43,16 @@ struct sock_common___nu {
 
 struct sock___nu {
 	struct sock_common___nu __sk_common;
-	__u32 sk_protocol : 8;
+	__u16 sk_protocol;
 } __attribute__((preserve_access_index));
 
 struct nu_count_key {
-	__u32 wanted;
+	__u32 how;
 	__u64 to_0;
 	__u64 to_1;
 	__s64 port;
 	__u8 reuse;
-	__u32 protocol;
+	__u16 protocol;
 };
 
 struct {
@@ -62,8 +62,8 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
-SEC("fentry/sock_is_open")
-int nu_sock_is_open_probe(__u64 *ctx)
+SEC("fentry/kernel_sock_shutdown")
+int nu_kernel_sock_shutdown_probe(__u64 *ctx)
 {
 	__u64 sock = (__u64)nu_argument(ctx, 0); /* nu:20..49 */
 	__u64 sk = 0; /* nu:20..49 */
@@ -74,40 +74,40 @@ int nu_sock_is_open_probe(__u64 *ctx)
 	if (nu_direct(sock_2, __u32, &((const struct socket___nu *)sock_2)->state, &state)) /* nu:57..77 */
 		return nu_fail(NU_BAD_ADDRESS, 57, 77);
 	if ((__s64)state == 3) { /* nu:57..80 */
-		__u64 u6_addr32 = 0; /* nu:137..153 */
-		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_v6_daddr.in6_u.u6_addr32[0], &u6_addr32)) /* nu:137..153 */
-			return nu_fail(NU_BAD_ADDRESS, 137, 153);
-		__u64 u6_addr32_2 = 0; /* nu:137..153 */
-		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_v6_daddr.in6_u.u6_addr32[2], &u6_addr32_2)) /* nu:137..153 */
-			return nu_fail(NU_BAD_ADDRESS, 137, 153);
-		__u16 skc_dport = 0; /* nu:161..174 */
-		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_dport, &skc_dport)) /* nu:161..174 */
-			return nu_fail(NU_BAD_ADDRESS, 161, 174);
-		__u8 skc_reuse = 0; /* nu:183..196 */
-		if (nu_read_bits(((const struct sock___nu *)sk), __sk_common.skc_reuse, &skc_reuse)) /* nu:183..196 */
-			return nu_fail(NU_BAD_ADDRESS, 183, 196);
-		__u64 sock_3 = (__u64)nu_argument(ctx, 0); /* nu:208..237 */
-		__u64 sk_2 = 0; /* nu:208..237 */
-		if (nu_direct(sock_3, __u64, &((const struct socket___nu *)sock_3)->sk, &sk_2)) /* nu:208..237 */
-			return nu_fail(NU_BAD_ADDRESS, 208, 237);
-		__u32 sk_protocol = 0; /* nu:208..237 */
-		if (nu_read_bits(((const struct sock___nu *)sk_2), sk_protocol, &sk_protocol)) /* nu:208..237 */
-			return nu_fail(NU_BAD_ADDRESS, 208, 237);
+		__u64 u6_addr32 = 0; /* nu:131..147 */
+		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_v6_daddr.in6_u.u6_addr32[0], &u6_addr32)) /* nu:131..147 */
+			return nu_fail(NU_BAD_ADDRESS, 131, 147);
+		__u64 u6_addr32_2 = 0; /* nu:131..147 */
+		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_v6_daddr.in6_u.u6_addr32[2], &u6_addr32_2)) /* nu:131..147 */
+			return nu_fail(NU_BAD_ADDRESS, 131, 147);
+		__u16 skc_dport = 0; /* nu:155..168 */
+		if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_dport, &skc_dport)) /* nu:155..168 */
+			return nu_fail(NU_BAD_ADDRESS, 155, 168);
+		__u8 skc_reuse = 0; /* nu:177..190 */
+		if (nu_read_bits(((const struct sock___nu *)sk), __sk_common.skc_reuse, &skc_reuse)) /* nu:177..190 */
+			return nu_fail(NU_BAD_ADDRESS, 177, 190);
+		__u64 sock_3 = (__u64)nu_argument(ctx, 0); /* nu:202..231 */
+		__u64 sk_2 = 0; /* nu:202..231 */
+		if (nu_direct(sock_3, __u64, &((const struct socket___nu *)sock_3)->sk, &sk_2)) /* nu:202..231 */
+			return nu_fail(NU_BAD_ADDRESS, 202, 231);
+		__u16 sk_protocol = 0; /* nu:202..231 */
+		if (nu_direct(sk_2, __u16, &((const struct sock___nu *)sk_2)->sk_protocol, &sk_protocol)) /* nu:202..231 */
+			return nu_fail(NU_BAD_ADDRESS, 202, 231);
 		{
-			struct nu_count_key key; /* nu:115..246 */
+			struct nu_count_key key; /* nu:112..240 */
 
 			__builtin_memset(&key, 0, sizeof(key));
-			key.wanted = (__u32)nu_argument(ctx, 1); /* nu:115..131 */
-			key.to_0 = u6_addr32; /* nu:137..153 */
-			key.to_1 = u6_addr32_2; /* nu:137..153 */
-			key.port = nu_be16((__s64)skc_dport); /* nu:161..174 */
-			key.reuse = skc_reuse; /* nu:183..196 */
-			key.protocol = sk_protocol; /* nu:208..237 */
+			key.how = (__u32)nu_argument(ctx, 1); /* nu:112..125 */
+			key.to_0 = u6_addr32; /* nu:131..147 */
+			key.to_1 = u6_addr32_2; /* nu:131..147 */
+			key.port = nu_be16((__s64)skc_dport); /* nu:155..168 */
+			key.reuse = skc_reuse; /* nu:177..190 */
+			key.protocol = sk_protocol; /* nu:202..231 */
 			__u64 *slot;
 
-			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:115..246 */
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:112..240 */
 			if (slot)
-				nu_add_one(slot); /* nu:115..246 */
+				nu_add_one(slot); /* nu:112..240 */
 		}
 	}
 	return 0;

@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'fentry:sock_is_open' {|ctx| if $ctx.args.wanted == "SS_CONECTED" { count } }
+ebpf attach --emit-c 'fentry:kernel_sock_shutdown' {|ctx| if $ctx.args.how == "SHUT_RWDR" { count } }
