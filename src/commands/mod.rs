@@ -13,6 +13,7 @@ mod run;
 mod setup;
 mod shell;
 mod stacks;
+mod symbol;
 mod target;
 mod trace;
 mod types;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         probes::probes(),
         types::types(),
         fields::fields(),
+        symbol::symbol(),
         setup::setup(),
     ];
     let ours = COMMANDS.iter().filter(|row| row.outside != Outside::Nushell);

@@ -30,7 +30,7 @@ impl Printer<'_> {
                 self.reads_context |= row.is_in_context();
                 match row.read {
                     Read::Value(c) => c.to_string(),
-                    Read::Fill(_) | Read::Titled(_) => String::from("0"),
+                    Read::Fill(_) | Read::Titled(_) | Read::Later(..) => String::from("0"),
                 }
             }
             Field::Argument { row, ty } => {

@@ -185,6 +185,8 @@ pub enum Later {
     InternetAddress,
     /// The bytes of a string, or so many of a number's, the lowest first.
     Binary(u32),
+    /// The path of the cgroup of an id.
+    Cgroup,
 }
 
 impl Shape {
@@ -195,7 +197,7 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later { op: Later::Title(_) | Later::Enum(_), args } => {
+                Shape::Later { op: Later::Title(_) | Later::Enum(_) | Later::Cgroup, args } => {
                     args.iter().for_each(|number| walk(number, path, out))
                 }
                 Shape::List(items) | Shape::Later { args: items, .. } => {
