@@ -1,5 +1,5 @@
 # lanes: vm-6.1 vm-6.12
-# expect: [[[port, segments, count]; [28008, true, 1]], [[same, count]; [true, 3]]]
+# expect: [[[port, segments, count]; [28008, true, 1]], [[same, count]; [true, 2]]]
 # An address as another struct's, and as that of the struct that it lies in.
 let cast = ebpf attach --comm talker 'kprobe:tcp_set_state' {|ctx|
     let tcp = $ctx.args.sk | cast 'struct tcp_sock'
