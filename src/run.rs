@@ -92,11 +92,22 @@ pub fn run(
     Ok(outcomes)
 }
 
-/// What was lost in all runs, a line a cause. The errors are in the outcomes.
-pub fn losses(loaded: &Loaded) -> Vec<String> {
+/// What was lost in all runs, a line a cause, for who ran them. The errors of `ebpf run` are in its outcomes.
+pub fn losses(loaded: &Loaded, who: &str) -> Vec<String> {
     let lost = STATS.iter().enumerate().filter(|(slot, stat)| *slot != ERRORS && !stat.loss.is_empty());
     let lost = lost.map(|(slot, stat)| (loaded.counter(slot), stat.loss)).filter(|(number, _)| *number > 0);
-    lost.map(|(number, loss)| format!("ebpf run: {number} {loss}")).collect()
+    lost.map(|(number, loss)| format!("{who}: {number} {loss}")).collect()
+}
+
+/// What an iterator has lost, its errors with the newest of them.
+pub fn left_out(prepared: &Prepared, loaded: &Loaded, who: &str) -> Vec<String> {
+    let mut lost = losses(loaded, who);
+    let errors = loaded.counter(ERRORS);
+    if errors > 0 {
+        let (error, code) = last(prepared, loaded);
+        lost.push(format!("{who}: {errors} {}: the last is {error} in `{code}`", STATS[ERRORS].loss));
+    }
+    lost
 }
 
 /// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.

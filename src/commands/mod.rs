@@ -7,6 +7,7 @@ mod counters;
 mod detach;
 mod ebpf;
 mod fields;
+mod iter;
 mod list;
 mod probes;
 mod run;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         stacks::flame_graph(),
         trace::trace(),
         run::run(),
+        iter::iter(),
         probes::probes(),
         types::types(),
         fields::fields(),

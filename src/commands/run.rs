@@ -62,6 +62,6 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), false, &[])?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
-    run::losses(&loaded).iter().for_each(|line| eprintln!("{line}"));
+    run::losses(&loaded, NAME).iter().for_each(|line| eprintln!("{line}"));
     Ok(outcomes.into_value(call.head()))
 }

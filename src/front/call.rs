@@ -165,6 +165,7 @@ impl Lowering<'_> {
                     .help(format!("`help {}` lists its flags", command.name)));
             }
         }
+        self.allowed_here(command, span)?;
         let result = match command.call {
             Call::Emit => {
                 let row = match input {

@@ -5,7 +5,7 @@ use crate::error::offer_of;
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
 use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field as FieldRow, Read, field};
-use crate::spec::probe::Kind;
+use crate::spec::probe::{Frame, Kind};
 use std::collections::{BTreeSet, HashMap};
 
 /// Whether the closure has one attach point, or may share its program with others; and what it has asked of it.
@@ -143,6 +143,9 @@ impl Lowering<'_> {
     /// A tracepoint's field: a value, a list of an array's elements, or the string that a `__data_loc` leads to.
     pub fn context_member(&mut self, index: usize, span: Span) -> Result<Reg> {
         let context = self.context;
+        if context.frame == Frame::Iterator {
+            return self.iterated_field(index, span);
+        }
         let member = &context.members[index];
         let read = |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), span);
         Ok(Reg::Shape(match member.form {

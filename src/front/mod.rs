@@ -17,6 +17,7 @@ mod context;
 mod entry;
 mod frame;
 mod hoist;
+mod iterate;
 mod kernel;
 mod loops;
 mod merge;

@@ -6,7 +6,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{AttachPoint, ExprKind, Field, Named, Space, Title, Type};
 use crate::spec::field::{ARGS, Field as FieldRow, RETVAL, TASK, field};
-use crate::spec::probe::{Attach, Frame};
+use crate::spec::probe::{Attach, Frame, ITERATORS};
 use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ impl Lowering<'_> {
         kernel || matches!(frame, Frame::Function | Frame::FunctionReturn | Frame::Raw)
     }
 
-    fn prototype(&self, span: Span) -> Result<Option<Prototype>> {
+    pub fn prototype(&self, span: Span) -> Result<Option<Prototype>> {
         Ok(prototype(self.btf(span)?, self.target))
     }
 
@@ -88,7 +88,7 @@ impl Lowering<'_> {
     }
 
     /// What is in a register of the context, by the type that the kernel declares.
-    fn in_register(&mut self, row: &'static FieldRow, name: &str, ty: TypeId, span: Span) -> Result<Reg> {
+    pub fn in_register(&mut self, row: &'static FieldRow, name: &str, ty: TypeId, span: Span) -> Result<Reg> {
         let btf = self.btf(span)?;
         let read = |this: &mut Self, ty| {
             let field = if ty == row.ty { Field::Builtin(row) } else { Field::Argument { row, ty } };
@@ -115,6 +115,7 @@ fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
     match target.kind.attach {
         Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(&name),
         Attach::Raw => btf.tracepoint(&name),
+        Attach::Iterator => btf.function(&format!("{}{name}", ITERATORS.0)),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::ir::{
     Access, AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Names, Object,
     Shape, Stmt, StmtKind, Subprogram, Var,
 };
+use crate::spec::probe::Frame as ContextFrame;
 use nu_protocol::ast::Pattern;
 use nu_protocol::ir::Instruction;
 use nu_protocol::{RegId, Value, VarId};
@@ -30,6 +31,8 @@ pub struct Lowering<'a> {
     pub guess: super::Guess,
     /// What of the entry the closure asks, each with the variable that has it at the return.
     pub remembered: Vec<super::entry::Remembered>,
+    /// The arguments of an iterator that are objects, by their places, each with the variable that has it.
+    pub objects: Vec<(usize, crate::ir::VarId)>,
     pub options: &'a Options,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
@@ -112,6 +115,7 @@ impl<'a> Lowering<'a> {
             asking: Asking::default(),
             guess: super::Guess::Nothing,
             remembered: Vec::new(),
+            objects: Vec::new(),
             options,
             exprs: Vec::new(),
             vars: Vec::new(),
@@ -146,6 +150,9 @@ impl<'a> Lowering<'a> {
 
     /// Lowers the whole closure; its last value is dropped, as `emit` and the aggregations are what sends values out.
     pub fn body(&mut self) -> Result<()> {
+        if self.context.frame == ContextFrame::Iterator {
+            return self.iterated();
+        }
         let end = self.frame.code.ir.instructions.len();
         self.walk(0, end).map(drop)
     }

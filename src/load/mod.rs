@@ -3,6 +3,7 @@
 
 mod attach;
 mod clock;
+mod iterate;
 mod log;
 mod object;
 mod preflight;
@@ -12,6 +13,7 @@ mod sample;
 
 pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
+pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, missing};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};

@@ -67,7 +67,9 @@ fn context(program: &Program) -> String {
         Frame::Entry | Frame::Return | Frame::SyscallEntry | Frame::Sample => "struct pt_regs *".to_string(),
         Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
-        Frame::Arguments | Frame::Function | Frame::FunctionReturn | Frame::Raw => "__u64 *".to_string(),
+        Frame::Arguments | Frame::Function | Frame::FunctionReturn | Frame::Raw | Frame::Iterator => {
+            "__u64 *".to_string()
+        }
     }
 }
 
@@ -85,6 +87,11 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Binary { .. } | Place::Samples { .. } | Place::Nowhere => kind.section().to_string(),
     };
     view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
+}
+
+/// Whether the rows go to who reads an iterator, not through a ring buffer.
+fn iterates(object: &Object) -> bool {
+    object.programs.iter().any(|program| program.target().kind.frame == Frame::Iterator)
 }
 
 /// Numbers of a table, in lines.
@@ -179,7 +186,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (REGISTERS, reads_registers(object)),
         ("bpf/bpf_helpers.h", !reads_registers(object)),
         (ARGUMENTS, reads_by(object, ARGUMENTS) || programs(|program| record::view(program).is_some())),
-        ("nu/ring.h", !facts.events.is_empty()),
+        ("nu/ring.h", !facts.events.is_empty() && !iterates(object)),
+        ("nu/iter.h", iterates(object)),
         ("nu/aggregate.h", object.maps.iter().any(|map| map.aggregate().is_some())),
         ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
         ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
@@ -260,7 +268,7 @@ fn counted(ty: Type) -> Option<u32> {
 fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
     let ring =
         MapView { kind: "BPF_MAP_TYPE_RINGBUF", max_entries: ring, name: RING.to_string(), ..MapView::default() };
-    let ring = (!facts.events.is_empty()).then_some(ring);
+    let ring = (!facts.events.is_empty() && !iterates(object)).then_some(ring);
     let periods = object.maps.iter().filter_map(aggregate::period_view);
     let others = object.maps.iter().map(|map| match &map.kind {
         MapKind::Aggregate(keeps) => aggregate::map_view(map, keeps),

@@ -18,10 +18,16 @@ pub fn pattern(number: usize) -> String {
 }
 
 pub fn event(object: &Object, event: usize) -> String {
-    match object.events {
-        1 => "nu_event".to_string(),
-        _ => format!("nu_event_{event}"),
-    }
+    event_of(object, event, "nu_event")
+}
+
+fn event_of(object: &Object, event: usize, stem: &str) -> String {
+    if object.events == 1 { stem.to_string() } else { format!("{stem}_{event}") }
+}
+
+/// The memory in which an iterator's row is made.
+pub fn place(object: &Object, event: usize) -> String {
+    event_of(object, event, "nu_row")
 }
 
 pub fn key(map: &Map) -> String {

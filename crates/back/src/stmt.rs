@@ -1,13 +1,14 @@
 //! Statements as C lines, one statement a line, each ending with the comment that leads back to the closure.
 
 use super::record::{c_type, declaration};
-use super::view::{EmitView, FallibleView, FunctionView, print};
+use super::view::{EmitView, FallibleView, FunctionView, GiveView, print};
 use super::{expr, name};
 use nu_ebpf_check::{Facts, ProgramFacts};
 use nu_ebpf_ir::ir::{
     Block, ExprId, ExprKind, Fallible, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type, Value,
     VarId, mark,
 };
+use nu_ebpf_ir::spec::probe::Frame;
 
 /// The state of printing one program.
 pub struct Printer<'a> {
@@ -210,6 +211,9 @@ impl<'a> Printer<'a> {
     fn emit(&mut self, event: usize, row: &Shape, span: Span) {
         let layout = &self.object_facts.events[event];
         let name = self.namer.fresh("event");
+        if self.program.target().kind.frame == Frame::Iterator {
+            return self.give(event, row, name, span);
+        }
         let view = EmitView {
             layout: name::event(self.object, event),
             fills: self.fills(layout, self.travelling(row), &format!("{name}->"), false),
@@ -219,6 +223,16 @@ impl<'a> Printer<'a> {
             watermark: self.ring / 4,
             mark: self.mark(span),
         };
+        self.line(print(&view));
+    }
+
+    /// Hands a row to who reads the iterator. It is made in memory of its own: the stack is too small for some.
+    fn give(&mut self, event: usize, row: &Shape, name: String, span: Span) {
+        self.reads_context = true;
+        let (layout, place) = (name::event(self.object, event), name::place(self.object, event));
+        self.constants.push(format!("static struct {layout} {place};"));
+        let fills = self.fills(&self.object_facts.events[event], self.travelling(row), &format!("{name}->"), false);
+        let view = GiveView { layout, place, fills, row: name, event, mark: self.mark(span) };
         self.line(print(&view));
     }
 

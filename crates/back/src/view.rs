@@ -54,6 +54,10 @@ views! {
         layout: String, row: String, ring: &'static str, event: usize, fills: Vec<String>,
         /// Bytes in the ring buffer at which the reader is woken.
         watermark: u32, mark: String;
+    GiveView "command/give.c":
+        layout: String, row: String,
+        /// The memory that the row is made in.
+        place: String, event: usize, fills: Vec<String>, mark: String;
     AggregateView "command/aggregate.c":
         /// The lines that declare and fill the key.
         key: Option<String>,

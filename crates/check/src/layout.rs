@@ -6,6 +6,7 @@ use crate::ir::{
     AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Names, Object, Shape, Slot, StmtKind, Tree, Type,
 };
 use crate::spec::code::Code;
+use crate::spec::probe::{Frame, ITERATOR_BUFFER};
 use nu_protocol::Span;
 
 /// Bytes of a row's header: the event's number.
@@ -30,6 +31,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
                 StmtKind::Emit { event, row } => {
                     events[*event] = Some(event_layout(
                         lay_out((&targets, &program.exprs, &program.enums), facts, row, EVENT_HEADER),
+                        program.target().kind.frame == Frame::Iterator,
                         ring,
                         at,
                     )?);
@@ -84,7 +86,17 @@ fn stores(layout: Option<&Layout>, types: &[Type], name: &str, at: Span) -> Resu
 }
 
 /// A row must fit the ring buffer but for its last byte (`__bpf_ringbuf_reserve`, kernel/bpf/ringbuf.c).
-fn event_layout(layout: Layout, ring: u32, at: Span) -> Result<Layout> {
+///
+/// One of an iterator must fit what the kernel keeps until it is read.
+fn event_layout(layout: Layout, iterates: bool, ring: u32, at: Span) -> Result<Layout> {
+    if iterates {
+        return match layout.size < ITERATOR_BUFFER {
+            true => Ok(layout),
+            false => Err(Error::new(Code::ClosureSize, "this row is longer than the kernel's buffer for iterators")
+                .label(at, format!("it takes {} bytes of {ITERATOR_BUFFER}", layout.size))
+                .help("read shorter strings (read-str --len), or fewer")),
+        };
+    }
     if (layout.size + 8).next_multiple_of(8) < ring {
         return Ok(layout);
     }

@@ -4,6 +4,7 @@
 
 pub mod binary;
 pub mod counter;
+pub mod iterator;
 pub mod kernel;
 pub mod place;
 pub mod probes;

@@ -23,6 +23,9 @@ const VARIABLE: &str = "NU_EBPF_TRACEFS";
 /// No tracefs, no right to read it, no such tracepoint.
 pub fn context(target: &AttachPoint) -> Result<Context> {
     let mut context = Context::new(target.kind.frame);
+    if target.kind.frame == crate::spec::probe::Frame::Iterator {
+        context.members = crate::iterator::members(target)?;
+    }
     if let Place::Tracepoint { category, name } = &target.place {
         let read = |root: PathBuf| {
             let path = root.join("events").join(category).join(name).join("format");

@@ -50,7 +50,7 @@ impl Cgroups {
 }
 
 /// Where cgroup2 is mounted: the whole, or else a part of it.
-fn root() -> Option<PathBuf> {
+pub fn root() -> Option<PathBuf> {
     mounted(&fs::read_to_string(MOUNTS).ok()?)
 }
 

@@ -8,15 +8,18 @@ mod fold;
 mod later;
 mod numbers;
 mod ring;
+mod seq;
 mod stacks;
 mod stream;
 mod table;
 
+pub use cgroup::root as cgroups;
 pub use decode::Shell;
 pub use entries::{Entries, begin, entries, period, since};
 pub use failures::{Failed, failures};
 pub use fold::{columns, folded};
 pub use ring::{Batch, Ring};
+pub use seq::iterated;
 pub use stacks::Stacks;
 pub use stream::{Ends, Rows, stream};
 pub use table::table;

@@ -4,7 +4,7 @@ use super::glob;
 use crate::error::{Error, Result, offer_of};
 use crate::spec::code::Code;
 use crate::spec::event::Event;
-use crate::spec::probe::{Attach, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
+use crate::spec::probe::{Attach, ITER, KINDS, Kind, SYSCALL_PREFIX, by_attach, kind};
 use serde::{Deserialize, Serialize};
 
 /// Where a program is to be attached.
@@ -127,6 +127,11 @@ pub fn kind_named(name: &str, span: nu_protocol::Span) -> Result<&'static Kind> 
 
 /// The error for a kind that there is not.
 pub fn no_kind(name: &str, span: nu_protocol::Span) -> Error {
+    if name == ITER.name {
+        return Error::new(Code::TargetKind, "an iterator is no probe: it is read, not attached")
+            .label(span, "there is no attach point of this kind")
+            .help("write ebpf iter KIND {|ctx| … }, for example: ebpf iter task {|ctx| {pid: $ctx.task.pid} }");
+    }
     let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let known = format!("the kinds are {}", names.join(", "));
     Error::new(Code::TargetKind, format!("no probe kind `{name}`")).label(span, "this kind is unknown").help(offer_of(

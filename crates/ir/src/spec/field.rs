@@ -78,6 +78,19 @@ const ALL: &[Frame] = &[
     Frame::FunctionReturn,
     Frame::Raw,
 ];
+/// Also where the thread that runs the program is of no interest.
+const ANYWHERE: &[Frame] = &[
+    Frame::Entry,
+    Frame::Return,
+    Frame::SyscallEntry,
+    Frame::Record,
+    Frame::Sample,
+    Frame::Arguments,
+    Frame::Function,
+    Frame::FunctionReturn,
+    Frame::Raw,
+    Frame::Iterator,
+];
 const ARGUED: &[Frame] = &[Frame::Arguments, Frame::Function, Frame::FunctionReturn, Frame::Raw];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
@@ -152,15 +165,22 @@ pub static FIELDS: &[Field] = &[
             "Path of the thread's cgroup, as `/user.slice`, found after the kernel; `#ID` of one that is gone by then.",
         )
     },
-    once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
-    once(
-        "uptime",
-        Type::Duration,
-        Value("(__s64)bpf_ktime_get_boot_ns()"),
-        "Time since boot, with time asleep: what `sys host` calls uptime.",
-    ),
+    Field {
+        frames: ANYWHERE,
+        ..once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep.")
+    },
+    Field {
+        frames: ANYWHERE,
+        ..once(
+            "uptime",
+            Type::Duration,
+            Value("(__s64)bpf_ktime_get_boot_ns()"),
+            "Time since boot, with time asleep: what `sys host` calls uptime.",
+        )
+    },
     Field {
         header: TIME_OF_DAY,
+        frames: ANYWHERE,
         ..once(
             "time",
             Type::Datetime,

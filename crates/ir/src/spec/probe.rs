@@ -91,6 +91,8 @@ pub enum Attach {
         each: bool,
     },
     TestRun,
+    /// None either: the loader reads what the kernel goes through.
+    Iterator,
 }
 
 impl Attach {
@@ -103,7 +105,8 @@ impl Attach {
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
             // What was passed to the function is at hand when it returns.
-            Attach::Trampoline { .. } | Attach::Raw | Attach::Perf { .. } | Attach::TestRun => None,
+            Attach::Trampoline { .. } | Attach::Raw | Attach::Perf { .. } => None,
+            Attach::TestRun | Attach::Iterator => None,
         }
     }
 
@@ -114,8 +117,8 @@ impl Attach {
 
     /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
     pub fn has_cookie(self) -> bool {
-        use Attach::{Ksyscall, Perf, Raw, TestRun, Trampoline};
-        !matches!(self, Ksyscall { .. } | Perf { .. } | TestRun | Trampoline { .. } | Raw)
+        use Attach::{Iterator, Ksyscall, Perf, Raw, TestRun, Trampoline};
+        !matches!(self, Ksyscall { .. } | Perf { .. } | TestRun | Iterator | Trampoline { .. } | Raw)
     }
 }
 
@@ -140,6 +143,8 @@ pub enum Frame {
     Raw,
     /// Numbers that the program's caller gives: a raw tracepoint's arguments.
     Arguments,
+    /// What an iterator shows: arguments whose types the kernel knows, which may be null.
+    Iterator,
 }
 
 /// `kprobe:sys_NAME` is the system call NAME: the row it stands for.
@@ -312,6 +317,31 @@ pub static RUN: Kind = Kind {
     example: "",
     ..KPROBE
 };
+
+/// What `ebpf iter` loads: its place is what the kernel goes through, as `task`.
+pub static ITER: Kind = Kind {
+    name: "iter",
+    aliases: &[],
+    grammar: Grammar::Nothing,
+    attach: Attach::Iterator,
+    frame: Frame::Iterator,
+    min_kernel: "5.8",
+    doc: "No probe: the program is run once for each object of a kind that the kernel has, by `ebpf iter`.",
+    example: "",
+    ..KPROBE
+};
+
+/// What an iterator of the kernel's is called in its type information: a function and a struct of these beginnings.
+pub const ITERATORS: (&str, &str) = ("bpf_iter_", "bpf_iter__");
+
+/// Iterators that go through one map, which has to be named to the kernel.
+pub const OF_A_MAP: &[&str] = &["bpf_map_elem", "bpf_sk_storage_map", "sockmap"];
+
+/// The iterator that has to be told where to begin: at the outermost cgroup.
+pub const CGROUPS: &str = "cgroup";
+
+/// Bytes that the kernel keeps of an iterator's rows until they are read (eight pages, `bpf_seq_read`).
+pub const ITERATOR_BUFFER: u32 = 8 * 4096;
 
 /// The arguments that a program of [`RUN`] gets (`MAX_BPF_FUNC_ARGS`, include/linux/bpf.h), `$ctx.arg0` and on.
 pub const ARGUMENTS: usize = 12;

@@ -1,0 +1,7 @@
+struct {{ layout }} *{{ row }} = &{{ place }}; {{ mark }}
+
+{{ row }}->nu_event = {{ event }};
+{%- for fill in fills %}
+{{ fill }}
+{%- endfor %}
+nu_give(ctx, {{ row }}, sizeof(*{{ row }})); {{ mark }}
