@@ -51,7 +51,11 @@ impl Lowering<'_> {
                 }
                 None => self.walk(index, end),
             },
-            None => self.fork(holds, |this| this.walk(at + 1, index - 1), |this| this.walk(index, end)),
+            None => {
+                let row = self.row_behind(end);
+                let then = |this: &mut Self| this.walk(at + 1, index - 1).and_then(|flow| this.last_row(row, flow, true));
+                self.fork(holds, then, |this| this.walk(index, end).and_then(|flow| this.last_row(row, flow, false)))
+            }
         }
         .map(|flow| flow.then(end))
     }

@@ -160,7 +160,7 @@ impl Lowering<'_> {
     }
 
     /// Lowers the frame's code to its end, and puts together what its returns give.
-    pub fn callee(&mut self) -> Result<Reg> {
+    fn callee(&mut self) -> Result<Reg> {
         let local = self.local(self.now);
         self.frame.returns = Some(Returns::new());
         let outer = std::mem::take(&mut self.block);

@@ -1,12 +1,14 @@
 //! Iterators: the objects that the kernel shows a closure one after the other, and the row that it gives for each.
 
-use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use super::{Code, Error, Flow, Local, Lowering, Reg, Result, Span};
 use crate::ir::{ExprKind, Field, Space, Stmt, StmtKind, Type, Value, VarId};
 use crate::spec::command::{Call, Command};
 use crate::spec::field::field;
 use crate::spec::operator::EQUAL;
 use crate::spec::probe::Frame;
 use nu_ebpf_btf::Type as BtfType;
+use nu_protocol::RegId;
+use nu_protocol::ir::Instruction;
 
 /// The place of the first object among an iterator's arguments: before it is what the kernel says of the iteration.
 const FIRST: usize = 1;
@@ -41,30 +43,67 @@ impl Lowering<'_> {
         var
     }
 
-    /// Lowers the whole closure: what it gives is a row, and null is none, as `each` has it.
+    /// Lowers the whole closure: what it gives is a row.
     pub fn iterated(&mut self) -> Result<()> {
-        let whole = Local::new(0, self.closure.text.len());
-        let value = self.callee()?;
-        if !std::mem::take(&mut self.ended) {
-            let row = self.value_of(value, self.closure.span(), self.now)?;
-            for (there, row) in self.present(None, row, self.now) {
-                let spans = row.leaves().into_iter().map(|(_, leaf)| self.expr(leaf).span);
-                let at = spans.reduce(|all, one| Local::new(all.start.min(one.start), all.end.max(one.end)));
-                let emit = StmtKind::Emit { event: self.events, row };
-                self.events += 1;
-                match there {
-                    Some(there) => self.push_if(there, emit, at.unwrap_or(whole)),
-                    None => self.push(emit, at.unwrap_or(whole)),
-                }
-            }
-        }
-        if self.events == 0 {
+        let before = self.events;
+        let end = self.frame.code.ir.instructions.len();
+        self.walk(0, end)?;
+        if self.events == before {
+            let first = self.context.members.get(FIRST).map_or("", |member| &member.name);
             return Err(Error::new(Code::ClosureNoEmit, "no rows: the closure gives no value")
                 .label(self.closure.span(), "what its last expression gives is the row")
-                .help(format!("end it with a value of $ctx.{}, or a record of some", self.context.members[FIRST].name)));
+                .help(format!("end it with a value of $ctx.{first}, or a record of some")));
         }
         self.look_first();
         Ok(())
+    }
+
+    /// Hands over what the closure gives here. Null is no row, as `each` has it.
+    pub fn row(&mut self, src: RegId) -> Result<()> {
+        let (origin, now) = (self.origin(src), self.now);
+        let value = self.take(src)?;
+        let row = self.value_of(value, origin, now)?;
+        for (there, row) in self.present(None, row, now) {
+            let spans = row.leaves().into_iter().map(|(_, leaf)| self.expr(leaf).span);
+            let at = spans.reduce(|all, one| Local::new(all.start.min(one.start), all.end.max(one.end)));
+            let at = at.unwrap_or(self.local(origin));
+            let emit = StmtKind::Emit { event: self.events, row };
+            self.events += 1;
+            match there {
+                Some(there) => self.push_if(there, emit, at),
+                None => self.push(emit, at),
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an `if` ends the closure of an iterator, the register with its value: each branch hands over its own row,
+    /// which so need not lie on the stack before.
+    pub fn row_behind(&self, mut end: usize) -> Option<RegId> {
+        let outermost = self.frame.returns.is_none() && self.frame.loops.is_empty();
+        if self.context.frame != Frame::Iterator || !outermost {
+            return None;
+        }
+        loop {
+            match self.frame.code.ir.instructions.get(end)? {
+                Instruction::Return { src } => return Some(*src),
+                Instruction::Jump { index } if *index > end => end = *index,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The end of such a branch; behind the first, what is in the second must not follow.
+    pub fn last_row(&mut self, row: Option<RegId>, flow: Flow, first: bool) -> Result<Flow> {
+        let Some(row) = row else { return Ok(flow) };
+        if flow == Flow::On {
+            self.row(row)?;
+        }
+        let ended = matches!(self.block.last(), Some(Stmt { kind: StmtKind::Return, .. }));
+        if first && !ended {
+            self.push(StmtKind::Return, self.now);
+        }
+        Ok(Flow::Ended)
     }
 
     /// Has the program end where there is no object, as at the end of the iteration.

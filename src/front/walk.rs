@@ -288,6 +288,9 @@ impl<'a> Lowering<'a> {
 
     fn return_early(&mut self, src: RegId, span: Span) -> Result<Step> {
         if self.frame.returns.is_none() {
+            if self.context.frame == ContextFrame::Iterator {
+                self.row(src)?;
+            }
             self.push(StmtKind::Return, span);
             return Ok(Step::End);
         }
@@ -302,6 +305,9 @@ impl<'a> Lowering<'a> {
     /// The end of the code: the program's, or the callee's with its value.
     fn return_value(&mut self, src: RegId) -> Result<Step> {
         if self.frame.returns.is_none() {
+            if self.context.frame == ContextFrame::Iterator {
+                self.row(src)?;
+            }
             return Ok(Step::End);
         }
         self.returned = self.take(src)?;
