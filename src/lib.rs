@@ -21,7 +21,7 @@
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
 //! | `crates/read`: [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
-//! | [`run`] | records → what a loaded program gives for each, without a probe | |
+//! | [`run`] | records → what a loaded program gives for each, without a probe; what runs and iterators have lost | |
 //! | `crates/symbol` | addresses of stacks → functions; folded lines, flame graphs | knows Nushell or BPF |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
 //! | `crates/pin` | maps under a name, shared between attaches, and what they keep | loads, decodes entries |
@@ -55,6 +55,10 @@
 //! which the thread that answers Nushell decodes. Between them are a few batches and no more: a consumer that does not
 //! read lets the ring fill, and the kernel counts what it then drops. A stream ends by Ctrl-C, by `ebpf detach`, or when
 //! its reader goes, which [`serve`] hears from the protocol, as a rare event may never come to tell.
+//!
+//! An iterator (`ebpf iter`) has no ring: what its closure gives is written to whom the kernel runs it for, and reading is
+//! what runs it. Each read asks for so little that one more row fits the kernel's buffer: else the kernel would drop what
+//! an object has given and show it again.
 //!
 //! # A number's way out
 //!

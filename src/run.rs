@@ -6,6 +6,7 @@ use crate::load::Loaded;
 use crate::pipeline::Prepared;
 use crate::read::{self, Ring, Shell};
 use crate::spec::code::Code;
+use crate::spec::failure::Failure;
 use crate::spec::probe::ARGUMENTS;
 use crate::spec::stat::{ERRORS, STATS};
 use nu_protocol::{IntoValue, Signals, Span, Value};
@@ -86,7 +87,10 @@ pub fn run(
         let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
         let rows = batch.values(&prepared.facts.events, shell).collect();
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
-        let (error, code) = (errors > before).then(|| last(prepared, loaded)).unzip();
+        // That there was one is known by the counter.
+        let told = || last(prepared, loaded).map_or(("error", ""), |(failure, code)| (failure.name, code));
+        let (error, code) = (errors > before).then(told).unzip();
+        let (error, code) = (error.map(String::from), code.map(String::from));
         outcomes.push(Outcome { rows, error, code });
     }
     Ok(outcomes)
@@ -104,21 +108,19 @@ pub fn left_out(prepared: &Prepared, loaded: &Loaded, who: &str) -> Vec<String> 
     let mut lost = losses(loaded, who);
     let errors = loaded.counter(ERRORS);
     if errors > 0 {
-        let (error, code) = last(prepared, loaded);
-        lost.push(format!("{who}: {errors} {}: the last is {error} in `{code}`", STATS[ERRORS].loss));
+        let last = last(prepared, loaded).map_or_else(String::new, |(failure, code)| {
+            format!("; the last: {} at `{}`", failure.message, code.split_whitespace().collect::<Vec<_>>().join(" "))
+        });
+        lost.push(format!("{who}: {errors} {}{last}", STATS[ERRORS].loss));
     }
     lost
 }
 
 /// The error that ended the run before: runs follow one another, so it is the newest that the object remembers.
-fn last(prepared: &Prepared, loaded: &Loaded) -> (String, String) {
-    let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next());
-    // That there was one is known by the counter.
-    let told = failed.map(|failed| {
-        let (program, span) = prepared.object.locate(failed.span);
-        (failed.failure.name.into(), span.of(&program.text).into())
-    });
-    told.unwrap_or_else(|| ("error".into(), String::new()))
+fn last<'p>(prepared: &'p Prepared, loaded: &Loaded) -> Option<(&'static Failure, &'p str)> {
+    let failed = loaded.map(ERRORS_MAP).and_then(|map| read::failures(&map).into_iter().next())?;
+    let (program, span) = prepared.object.locate(failed.span);
+    Some((failed.failure, span.of(&program.text)))
 }
 
 #[cfg(test)]

@@ -12,8 +12,7 @@ use nu_plugin_ebpf::spec::{
     failure::FAILURES,
     field::FIELDS,
     limit::{STACK, STACK_STEP},
-    probe::KINDS,
-    probe::RUN,
+    probe::{ITER, KINDS, RUN},
     stat::STATS,
 };
 use std::path::Path;
@@ -98,11 +97,15 @@ fn context() -> Tables {
         let name = format!("`{}`", field.name);
         let kinds: Vec<&str> = KINDS
             .iter()
-            .chain([&RUN])
+            .chain([&RUN, &ITER])
             .filter(|kind| field.frames.contains(&kind.frame))
             .map(|kind| kind.name)
             .collect();
-        let kinds = if kinds.len() > KINDS.len() { "all".to_string() } else { kinds.join(", ") };
+        let kinds = match kinds.len().checked_sub(KINDS.len()) {
+            Some(1) => "all".to_string(),
+            Some(2) => format!("all, {}", ITER.name),
+            _ => kinds.join(", "),
+        };
         match fields.iter_mut().find(|row| row[0] == name) {
             Some(row) => row[3] = format!("{}, {kinds}", row[3]),
             None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds]),

@@ -131,6 +131,11 @@ int main(int argc, char **argv)
 		talk(AF_INET6, a, b);
 	} else if (!strcmp(thing, "repeat")) { /* deaf for A milliseconds */
 		repeat(a);
+	} else if (!strcmp(thing, "listen")) { /* A milliseconds; says when it does */
+		listening(AF_INET);
+		puts("listening");
+		fflush(stdout);
+		usleep((useconds_t)a * 1000);
 	} else if (!strcmp(thing, "resolve")) { /* the name A; of what comes, nothing is looked at */
 		execlp("getent", "talker", "ahosts", argv[2], NULL);
 	} else {

@@ -51,7 +51,8 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
     let at = kind.as_ref().map_or(call.head(), |kind| kind.span);
     let target = iterator::find(kind.as_ref().map(|kind| kind.item.as_str()), at)?;
     let Some(closure) = call.args.opt::<Value>(1)? else {
-        let shown: Vec<String> = iterator::members(&target)?.into_iter().map(|member| format!("$ctx.{}", member.name)).collect();
+        let shown: Vec<String> =
+            iterator::members(&target)?.into_iter().map(|member| format!("$ctx.{}", member.name)).collect();
         return Err(Error::new(Code::TargetGrammar, "a closure is wanted")
             .label(at, "what is to be said of each?")
             .help(format!("write one behind it: {{|ctx| … }}, with {}", shown.join(", ")))

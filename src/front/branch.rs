@@ -53,7 +53,8 @@ impl Lowering<'_> {
             },
             None => {
                 let row = self.row_behind(end);
-                let then = |this: &mut Self| this.walk(at + 1, index - 1).and_then(|flow| this.last_row(row, flow, true));
+                let then =
+                    |this: &mut Self| this.walk(at + 1, index - 1).and_then(|flow| this.last_row(row, flow, true));
                 self.fork(holds, then, |this| this.walk(index, end).and_then(|flow| this.last_row(row, flow, false)))
             }
         }

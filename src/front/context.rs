@@ -37,8 +37,9 @@ impl Asking {
     /// An error about a field that other attach points of the closure do have.
     pub fn explained<'p>(&self, error: Error, all: impl Iterator<Item = &'p (AttachPoint, Context)>) -> Error {
         let has = |place: &&(AttachPoint, Context)| place.1.member(&self.last).is_some();
-        let have: Vec<String> = all.filter(has).map(|place| format!("`{}`", place.0.text)).collect();
-        if error.code != Code::ClosureField || have.is_empty() {
+        let (have, lack): (Vec<_>, Vec<_>) = all.partition(has);
+        let have: Vec<String> = have.into_iter().map(|place| format!("`{}`", place.0.text)).collect();
+        if error.code != Code::ClosureField || have.is_empty() || lack.is_empty() {
             return error;
         }
         error.help(format!("`{}` is a field of {}: give the others a closure of their own", self.last, have.join(", ")))
@@ -181,6 +182,7 @@ impl Lowering<'_> {
     pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
         let error = self.no_field(name, at, (self.target, self.context), "in this context", |_| with_builtin);
         match name {
+            _ if self.context.frame == Frame::Iterator => self.no_object(name, error),
             ENTRY | ELAPSED => {
                 error.help("only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…")
             }

@@ -1,12 +1,13 @@
 //! Iterators: the objects that the kernel shows a closure one after the other, and the row that it gives for each.
 
 use super::{Code, Error, Flow, Local, Lowering, Reg, Result, Span};
-use crate::ir::{ExprKind, Field, Space, Stmt, StmtKind, Type, Value, VarId};
+use crate::error::offer_of;
+use crate::ir::{ExprKind, Field, Shape, Space, Stmt, StmtKind, Type, Value, VarId};
 use crate::spec::command::{Call, Command};
 use crate::spec::field::field;
 use crate::spec::operator::EQUAL;
 use crate::spec::probe::Frame;
-use nu_ebpf_btf::Type as BtfType;
+use nu_ebpf_btf::{Btf, Type as BtfType};
 use nu_protocol::RegId;
 use nu_protocol::ir::Instruction;
 
@@ -63,7 +64,12 @@ impl Lowering<'_> {
         let (origin, now) = (self.origin(src), self.now);
         let value = self.take(src)?;
         let row = self.value_of(value, origin, now)?;
-        for (there, row) in self.present(None, row, now) {
+        let rows = match &row {
+            // Of a string that could not be read, who reads the rows takes none.
+            Shape::Leaf(leaf) if !self.is_nothing(*leaf) => vec![(None, row)],
+            _ => self.present(None, row, now),
+        };
+        for (there, row) in rows {
             let spans = row.leaves().into_iter().map(|(_, leaf)| self.expr(leaf).span);
             let at = spans.reduce(|all, one| Local::new(all.start.min(one.start), all.end.max(one.end)));
             let at = at.unwrap_or(self.local(origin));
@@ -124,6 +130,25 @@ impl Lowering<'_> {
             first.push(Stmt { kind: StmtKind::If { cond, then, otherwise: Vec::new() }, span });
         }
         self.block.splice(0..0, first);
+    }
+
+    /// A field that an iterator has not: of the thread that runs the program there is nothing to know, it is the reader.
+    pub fn no_object(&self, name: &str, error: Error) -> Error {
+        let first = self.context.members.get(FIRST).map_or("", |member| &member.name);
+        let own = |btf: &Btf| {
+            let BtfType::Pointer(to) = btf.get(btf.bare(self.prototype(self.now).ok()??.params.get(FIRST)?.ty)) else {
+                return None;
+            };
+            btf.member(to, name).map(|_| format!("write $ctx.{first}.{name}"))
+        };
+        let known: Vec<&str> = self.context.members.iter().map(|member| member.name.as_str()).collect();
+        let all = format!("`{}` has {}, and the time: ktime, uptime, time", self.target.text, known.join(", "));
+        let help = Btf::kernel().ok().and_then(own).unwrap_or_else(|| offer_of(name, known.iter().copied(), &all));
+        Error {
+            labels: error.labels.into_iter().map(|(at, _)| (at, "an iterator shows no such thing".into())).collect(),
+            ..error
+        }
+        .help(help)
     }
 
     /// Refuses commands that send rows, or count what nobody could read, in an iterator.

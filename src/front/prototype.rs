@@ -170,7 +170,10 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
         Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
     };
     let entry = frame != Frame::Return;
-    let own = prototype.params.iter().filter(|_| entry).map(|param| row(format!("{ARGS}.{}", param.name), param.ty));
+    let own = prototype.params.iter().filter(|_| entry).map(|param| match frame {
+        Frame::Iterator => row(param.name.clone(), param.ty),
+        _ => row(format!("{ARGS}.{}", param.name), param.ty),
+    });
     let returns = matches!(frame, Frame::Return | Frame::FunctionReturn);
     let gives = prototype.gives.filter(|_| returns).map(|gives| row(RETVAL.to_string(), gives));
     own.chain(gives).collect()

@@ -1,7 +1,7 @@
 //! Iterators: a loaded program, and the bytes of its rows.
 
-use super::object::{Loaded, no_privileges, refused};
 use super::log;
+use super::object::{Loaded, no_privileges, refused};
 use crate::error::{Error, Result};
 use crate::ir::{Object, Place};
 use crate::spec::code::Code;

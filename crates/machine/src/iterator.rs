@@ -49,7 +49,8 @@ pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
 /// # Errors
 /// The kernel has no type information.
 pub fn members(target: &AttachPoint) -> Result<Vec<Member>> {
-    let btf = Btf::kernel().map_err(|error| error.label_if_bare(target.span, "an iterator's context is known by it"))?;
+    let btf =
+        Btf::kernel().map_err(|error| error.label_if_bare(target.span, "an iterator's context is known by it"))?;
     let prototype = btf.function(&format!("{}{}", ITERATORS.0, target.place.written()));
     let params = prototype.map_or_else(Vec::new, |prototype| prototype.params);
     let member = |(number, param): (u32, nu_ebpf_btf::Parameter)| Member {

@@ -1,0 +1,1 @@
+ebpf attach 'iter:task' {|ctx| count }

@@ -1,0 +1,1 @@
+ebpf iter --emit-c task {|ctx| {pid: $ctx.pid} }

@@ -1,0 +1,1 @@
+ebpf iter --emit-c task {|ctx| let pid = $ctx.task.pid }

@@ -1,0 +1,1 @@
+ebpf iter --emit-c sockmap {|ctx| 1 }

@@ -1,0 +1,1 @@
+ebpf iter --emit-c task_file {|ctx| $ctx.file.f_path }

@@ -1,0 +1,1 @@
+ebpf iter --emit-c task_fil {|ctx| $ctx.fd }
