@@ -1,3 +1,5 @@
+//! Rows out of an iterator's bytes, in whatever pieces they come.
+
 use super::*;
 use crate::ir::{Tree, Type, Width};
 use nu_protocol::Span;
