@@ -135,7 +135,9 @@ impl Loaded {
 fn missed(link: &Link) -> u64 {
     match link.info().map(|info| info.info) {
         Ok(LinkTypeInfo::KprobeMulti(link)) => link.missed,
-        Ok(LinkTypeInfo::PerfEvent(PerfEventLinkInfo { event_type: PerfEventType::Kprobe { missed, .. }, .. })) => missed,
+        Ok(LinkTypeInfo::PerfEvent(PerfEventLinkInfo { event_type: PerfEventType::Kprobe { missed, .. }, .. })) => {
+            missed
+        }
         _ => 0,
     }
 }
