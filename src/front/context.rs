@@ -150,7 +150,7 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: DEFAULT_LEN as u32 };
+                let string = Fallible::ReadStr { pointer, space: Some(Space::Kernel), max: DEFAULT_LEN as u32 };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {

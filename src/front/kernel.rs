@@ -123,7 +123,7 @@ impl Lowering<'_> {
             _ if typed.address => Typed { address: false, ..typed },
             BtfType::Pointer(to) => {
                 let direct = self.loads_directly(&typed) && is_named(btf, to);
-                let base = self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                let base = self.load(btf, &typed, Type::Pointer(None), span)?;
                 Typed { there: typed.there, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),
@@ -196,7 +196,7 @@ impl Lowering<'_> {
         let (btf, span) = (self.btf(typed.span)?, typed.span);
         Ok(match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Some(typed.base),
-            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?),
+            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(None), span)?),
             BtfType::Array { .. } | BtfType::Composite { .. } => {
                 let address = self.address(btf, typed, span)?;
                 Some(self.bind(address, "address", span))
@@ -229,13 +229,13 @@ impl Lowering<'_> {
         }
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
-                let base = self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                let base = self.load(btf, typed, Type::Pointer(None), span)?;
                 Ok(self.at(btf, base, to, span))
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(btf, typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, Space::Kernel, max.max(1), span))
+                Ok(self.string(pointer, Some(Space::Kernel), max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
                 let element = |index: u32| {
@@ -257,11 +257,12 @@ impl Lowering<'_> {
         if !is_char(btf, to) {
             return Shape::Leaf(base);
         }
-        let space = if btf.is_user(to) { Space::User } else { Space::Kernel };
+        // Few kernels say which addresses are a process's.
+        let space = btf.is_user(to).then_some(Space::User);
         self.string(base, space, DEFAULT_LEN as u32, span)
     }
 
-    fn string(&mut self, pointer: ExprId, space: Space, max: u32, span: Span) -> Shape {
+    fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
         Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
     }
 

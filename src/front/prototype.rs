@@ -4,7 +4,7 @@
 use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{AttachPoint, ExprKind, Field, Named, Space, Title, Type};
+use crate::ir::{AttachPoint, ExprKind, Field, Named, Title, Type};
 use crate::spec::field::{ARGS, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
@@ -96,7 +96,7 @@ impl Lowering<'_> {
         };
         Ok(match btf.get(btf.bare(ty)) {
             BtfType::Pointer(to) => {
-                let base = read(self, Type::Pointer(Some(Space::Kernel)));
+                let base = read(self, Type::Pointer(None));
                 let base = self.bind(base, name, span);
                 let direct = self.context.frame != Frame::Entry && self.context.frame != Frame::Return;
                 Reg::Typed(Typed::address(base, to, direct, span))
