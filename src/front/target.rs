@@ -5,7 +5,7 @@ use crate::ir::glob::alternatives;
 use crate::ir::{AttachPoint, Place, Rate, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
+use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
@@ -52,6 +52,7 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
 
 fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
     match kind.grammar {
+        Grammar::Function if rest.contains([':', '+']) => symbol(kind, rest),
         Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
         Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
@@ -64,6 +65,23 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Event(counter) => samples(counter, rest),
         Grammar::Nothing => Err("there is nothing to attach it to".into()),
     }
+}
+
+/// `MODULE:FUNCTION`, `FUNCTION+OFFSET` or both.
+fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
+    let Attach::Kprobe { ret } = kind.attach else { return Err(format!("`{rest}` is not the name of a system call")) };
+    let (module, function) = rest.split_once(':').map_or((None, rest), |(module, rest)| (Some(module), rest));
+    let (function, bytes) = function.split_once('+').map_or((function, None), |(name, bytes)| (name, Some(bytes)));
+    let names = module.into_iter().chain([function]);
+    if let Some(name) = names.into_iter().find(|name| !is_symbol(name)) {
+        return Err(format!("`{name}` is not the name of a module or kernel function"));
+    }
+    let offset = match bytes {
+        Some(_) if ret => return Err("a function returns as a whole: a return has no offset".into()),
+        Some(bytes) => number(bytes).ok_or_else(|| format!("`+{bytes}` is not an offset such as +0x12"))?,
+        None => 0,
+    };
+    Ok(Place::Symbol { module: module.map(String::from), function: function.to_string(), offset })
 }
 
 fn tracepoint(rest: &str) -> std::result::Result<Place, String> {

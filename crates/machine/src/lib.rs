@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod counter;
 pub mod kernel;
+pub mod perf;
 pub mod place;
 pub mod probes;
 pub mod tracefs;

@@ -82,6 +82,7 @@ fn functions(syscall: bool) -> Vec<String> {
 pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
     match &target.place {
         Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
+        Place::Symbol { module, function, .. } => kernel::no_symbol(module.as_deref(), function, target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
         Place::Binary { function, .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
@@ -103,6 +104,15 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let fit = names.into_iter().filter(|name| fits(pattern, name));
             (format!("{before}{prefix}"), fit.map(|name| (name.clone(), Place::Function(name))).collect())
         }
+        Place::Symbol { module, function, offset } => {
+            let fit = kernel::traceable().into_iter().filter(|one| one.fits(module.as_deref(), function));
+            let place = |one: kernel::Function| {
+                let module = module.as_ref().map(|_| one.module);
+                let place = Place::Symbol { module, function: one.name, offset: *offset };
+                (place.written(), place)
+            };
+            (format!("{}:", target.kind.name), fit.map(place).collect())
+        }
         Place::Tracepoint { category, name } => {
             let kind = text.split(':').next().unwrap_or(text);
             let fit = tracefs::events(target.span)?
@@ -115,7 +125,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
         }
         Place::Binary { binary, function: Some(pattern), offset } => {
             let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            let fit = binary::functions(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
+            let fit = binary::named(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
@@ -139,6 +149,7 @@ pub fn nothing(target: &AttachPoint) -> Error {
             (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
         Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
+        Place::Symbol { function, .. } => (Code::TargetFunction, function, functions(false)),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),
     };
     let plain = pattern.replace(['*', '?'], "");

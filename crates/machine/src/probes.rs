@@ -207,9 +207,7 @@ impl Wanted {
         };
         let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
         let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
-        let mut names = binary::functions(&path).unwrap_or_default();
-        names.sort();
-        names.dedup();
+        let names = binary::named(&path).unwrap_or_default();
         let module = path.display().to_string();
         let text = |name: &str| format!("{}:{binary}:{name}", kind.name);
         let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone() };
@@ -226,7 +224,11 @@ impl Wanted {
             Grammar::Binary => fits(pattern.rsplit_once(':').map_or(pattern, |(_, function)| function), &probe.name),
             // With its period, it is the same event.
             Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
-            Grammar::Function | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Function => match pattern.split_once(':') {
+                Some((module, name)) => fits(module, &probe.module) && fits(name, &probe.name),
+                None => fits(pattern, &probe.name),
+            },
+            Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -277,13 +279,15 @@ impl Wanted {
 /// A place as the grammar of a kind reads it; its text may be a pattern.
 fn place(kind: &Kind, text: &str) -> Place {
     let [text, rest] = match kind.grammar {
+        Grammar::Function => text.split_once(':'),
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
     match kind.grammar {
+        Grammar::Function if !rest.is_empty() => Place::Symbol { module: Some(text), function: rest, offset: 0 },
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
         Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => Place::Function(text),

@@ -23,6 +23,8 @@ pub struct AttachPoint {
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
+    /// A kernel function that is said to be a module's, or an instruction so many bytes into a function.
+    Symbol { module: Option<String>, function: String, offset: u64 },
     /// An event of the kernel, in its category.
     Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
@@ -65,6 +67,10 @@ impl Place {
     pub fn written(&self) -> String {
         match self {
             Place::Function(function) => function.clone(),
+            Place::Symbol { module, function, offset } => {
+                let offset = if *offset > 0 { format!("+{offset:#x}") } else { String::new() };
+                format!("{}{offset}", in_module(module.as_deref(), function))
+            }
             Place::Tracepoint { category, name } => format!("{category}/{name}"),
             Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
             Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
@@ -81,7 +87,10 @@ impl AttachPoint {
             (Title::Probe, _) => self.text.clone(),
             (
                 Title::Function,
-                Place::Function(name) | Place::Tracepoint { name, .. } | Place::Binary { function: Some(name), .. },
+                Place::Function(name)
+                | Place::Symbol { function: name, .. }
+                | Place::Tracepoint { name, .. }
+                | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
             // What was written: the rate of `profile`, the event of others.
@@ -103,11 +112,17 @@ impl AttachPoint {
     pub fn is_pattern(&self) -> bool {
         let parts = match &self.place {
             Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
+            Place::Symbol { module, function, .. } => [module.as_deref().unwrap_or_default(), function.as_str()],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
             Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
         };
         parts.iter().any(|part| glob::is_pattern(part))
     }
+}
+
+/// A kernel function as the kernel itself names one of a module.
+pub fn in_module(module: Option<&str>, function: &str) -> String {
+    module.map_or_else(|| function.to_string(), |module| format!("{module}:{function}"))
 }
 
 /// The kind of that name.

@@ -136,7 +136,7 @@ const KPROBE: Kind = Kind {
     preemptible: false,
     min_kernel: "5.8",
     capability: "CAP_PERFMON",
-    doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
+    doc: "Entry of a function of the kernel or a module of it, or an instruction: `FUNCTION+0x12`; `kprobe:sys_read` is the system call `read`.",
     example: "kprobe:vfs_read",
 };
 
