@@ -43,7 +43,8 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     }
     let cwd = call.engine.get_current_dir()?;
     load::missing(target, Path::new(&cwd)).map_or(Ok(()), Err)?;
-    Ok(pipeline::context(target)?.fields().into_value(call.head()))
+    let target = load::located(target, Path::new(&cwd))?;
+    Ok(pipeline::context(&target)?.fields().into_value(call.head()))
 }
 
 fn several(text: &Spanned<String>) -> Error {

@@ -58,6 +58,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
+        Grammar::Usdt => usdt(rest),
         Grammar::Rate => {
             let wrong = || format!("`{rest}` is neither a rate such as 99hz nor a time such as 10ms");
             Ok(Place::Samples { event: &CPU_CLOCK, rate: rate(rest).ok_or_else(wrong)? })
@@ -117,6 +118,21 @@ fn binary(rest: &str) -> std::result::Result<Place, String> {
         return Err("the function is missing".into());
     }
     Ok(Place::Binary { binary, function: Some(function.to_string()), offset })
+}
+
+/// `BINARY:PROVIDER:NAME`; the last two colons, as a path may have some.
+fn usdt(rest: &str) -> std::result::Result<Place, String> {
+    let parts = rest.rsplit_once(':').and_then(|(rest, name)| Some((rest.rsplit_once(':')?, name)));
+    let Some(((binary, provider), name)) = parts else {
+        return Err("a binary, a provider and a name are wanted".into());
+    };
+    if let Some(what) = [(binary, "binary"), (provider, "provider"), (name, "name")]
+        .iter()
+        .find(|part| part.0.is_empty() || part.0.contains('\0'))
+    {
+        return Err(format!("the {} is missing", what.1));
+    }
+    Ok(Place::Usdt { binary: binary.to_string(), provider: provider.to_string(), name: name.to_string() })
 }
 
 /// `EVENT` or `EVENT:PERIOD`

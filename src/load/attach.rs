@@ -9,7 +9,7 @@ use crate::spec::code::Code;
 use crate::spec::probe::Attach;
 use libbpf_rs::{
     KprobeMultiOpts, KprobeOpts, Link, PerfEventOpts, ProgramAttachType, ProgramMut, TracepointCategory,
-    TracepointOpts, UprobeMultiOpts, UprobeOpts,
+    TracepointOpts, UprobeMultiOpts, UprobeOpts, UsdtOpts,
 };
 use nu_ebpf_machine::{binary, kernel, perf};
 use std::collections::BTreeMap;
@@ -33,7 +33,8 @@ impl Loaded {
                     links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
                     continue;
                 }
-                ProgramAttachType::TraceUprobeMulti => {
+                // libbpf chooses it for USDT probes as well, which it attaches by itself.
+                ProgramAttachType::TraceUprobeMulti if program.target().kind.attach != Attach::Usdt => {
                     links.extend(attach_files(&loaded, program, binaries)?);
                     continue;
                 }
@@ -118,6 +119,10 @@ fn attach(
         (Attach::Tracepoint, Place::Tracepoint { category, name }) => {
             let options = TracepointOpts { cookie, ..TracepointOpts::default() };
             program.attach_tracepoint_with_opts(TracepointCategory::Custom(category.clone()), name, options)
+        }
+        (Attach::Usdt, Place::Usdt { provider, name, .. }) => {
+            let options = UsdtOpts { cookie, ..UsdtOpts::default() };
+            program.attach_usdt_with_opts(-1, binary.unwrap_or(Path::new("")), provider, name, options)
         }
         (Attach::Uprobe { ret }, Place::Binary { function, offset, .. }) => {
             let options = UprobeOpts { retprobe: ret, func_name: function.clone(), cookie, ..UprobeOpts::default() };

@@ -92,7 +92,8 @@ fn leaves(shape: &Shape) -> Vec<ExprId> {
 fn frame(program: &Program, state: &State) -> &'static str {
     let kind = program.target().kind;
     match (state.role, kind.frame) {
-        (Role::Named | Role::Timer, _) | (Role::Entry, Frame::Record | Frame::Sample | Frame::Arguments) => "1",
+        (Role::Named | Role::Timer, _)
+        | (Role::Entry, Frame::Usdt | Frame::Record | Frame::Sample | Frame::Arguments) => "1",
         // One link for many functions may come without a stack pointer at their return (Linux 6.14, fprobe on fgraph).
         (Role::Entry, _) if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) => {
             "bpf_get_func_ip(ctx)"

@@ -17,7 +17,7 @@ const FOLDERS: &[&str] = &["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/loc
 /// # Errors
 /// [`Code::TargetBinary`] where there is none, or it is not ELF.
 pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
-    let Place::Binary { binary, .. } = &target.place else { return Ok(None) };
+    let (Place::Binary { binary, .. } | Place::Usdt { binary, .. }) = &target.place else { return Ok(None) };
     let found = match binary.contains('/') {
         true => Some(cwd.join(binary)).filter(|path| path.exists()),
         false => library(binary).or_else(|| which::which(binary).ok()),

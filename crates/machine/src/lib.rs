@@ -8,5 +8,6 @@ pub mod perf;
 pub mod place;
 pub mod probes;
 pub mod tracefs;
+pub mod usdt;
 
 use nu_ebpf_ir::{error, ir, spec};

@@ -5,7 +5,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
-use crate::{binary, kernel, tracefs};
+use crate::{binary, kernel, tracefs, usdt};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
             true => expand(&target, cwd),
             false => match optional.then(|| missing(&target, cwd)).flatten() {
                 Some(error) => Err(error),
-                None => Ok(vec![target.clone()]),
+                None => located(&target, cwd).map(|target| vec![target]),
             },
         };
         match these {
@@ -88,8 +88,23 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
         },
+        Place::Usdt { .. } => located(target, cwd).and_then(|target| usdt::context(&target)).err(),
         Place::Samples { .. } | Place::Nowhere => None,
     }
+}
+
+/// With the whole path of a binary that is to be read before the program is compiled.
+///
+/// # Errors
+/// There is no such binary.
+pub fn located(target: &AttachPoint, cwd: &Path) -> Result<AttachPoint> {
+    let mut target = target.clone();
+    if let (Place::Usdt { .. }, Some(path)) = (&target.place, binary::resolve(&target, cwd)?)
+        && let Place::Usdt { binary, .. } = &mut target.place
+    {
+        *binary = path.display().to_string();
+    }
+    Ok(target)
 }
 
 /// What fits a pattern.
@@ -128,6 +143,18 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let fit = binary::named(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
+        }
+        Place::Usdt { binary, provider, name } => {
+            let path = binary::resolve(target, cwd)?.unwrap_or_default();
+            let fit = usdt::named(&usdt::probes(&path).unwrap_or_default(), provider, name);
+            if fit.is_empty() {
+                return Err(usdt::nothing(&path, target));
+            }
+            let place = |(provider, name): (String, String)| {
+                let words = format!("{provider}:{name}");
+                (words, Place::Usdt { binary: path.display().to_string(), provider, name })
+            };
+            (format!("{}:{binary}:", target.kind.name), fit.into_iter().map(place).collect())
         }
         Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
     };

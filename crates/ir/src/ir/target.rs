@@ -29,6 +29,8 @@ pub enum Place {
     Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
     Binary { binary: String, function: Option<String>, offset: u64 },
+    /// A USDT probe of a binary or library.
+    Usdt { binary: String, provider: String, name: String },
     /// Samples of an event.
     Samples { event: &'static Event, rate: Rate },
     /// Nowhere: the program is run by its loader.
@@ -75,6 +77,7 @@ impl Place {
             Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
             Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
             Place::Binary { binary, function: Some(function), offset } => format!("{binary}:{function}+{offset:#x}"),
+            Place::Usdt { binary, provider, name } => format!("{binary}:{provider}:{name}"),
             Place::Samples { event, rate } => format!("{}:{}", event.name, rate.written()),
             Place::Nowhere => String::new(),
         }
@@ -90,6 +93,7 @@ impl AttachPoint {
                 Place::Function(name)
                 | Place::Symbol { function: name, .. }
                 | Place::Tracepoint { name, .. }
+                | Place::Usdt { name, .. }
                 | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
@@ -114,6 +118,7 @@ impl AttachPoint {
             Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
             Place::Symbol { module, function, .. } => [module.as_deref().unwrap_or_default(), function.as_str()],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
+            Place::Usdt { provider, name, .. } => [provider.as_str(), name.as_str()],
             Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
         };
         parts.iter().any(|part| glob::is_pattern(part))

@@ -40,6 +40,9 @@ pub const ARGUMENTS: &str = "nu/context.h";
 /// The header of what takes the time of day at loading.
 pub const TIME_OF_DAY: &str = "nu/time.h";
 
+/// The header of USDT probes.
+pub const USDT: &str = "nu/usdt.h";
+
 /// The headers of stacks: the kernel's, and those of processes, which have to be kept as well.
 pub const KERNEL_STACK: &str = "nu/stack.h";
 pub const USER_STACK: &str = "nu/process.h";
@@ -62,10 +65,11 @@ const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
 const ALL: &[Frame] =
-    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample, Frame::Arguments];
+    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Usdt, Frame::Record, Frame::Sample, Frame::Arguments];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] = &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Record, Frame::Sample];
+const ATTACHED: &[Frame] =
+    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Usdt, Frame::Record, Frame::Sample];
 const RETURN: &[Frame] = &[Frame::Return];
 const SAMPLE: &[Frame] = &[Frame::Sample];
 

@@ -40,6 +40,8 @@ pub enum Grammar {
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
     Binary,
+    /// `PATH-OR-SONAME:PROVIDER:NAME`
+    Usdt,
     /// `99hz` or `10ms`
     Rate,
     /// `EVENT` or `EVENT:PERIOD`
@@ -55,6 +57,7 @@ impl Grammar {
             Grammar::Function => "FUNCTION",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
+            Grammar::Usdt => "BINARY:PROVIDER:NAME",
             Grammar::Rate => "RATE",
             Grammar::Event(_) => "EVENT or EVENT:PERIOD",
             Grammar::Nothing => "",
@@ -74,6 +77,7 @@ pub enum Attach {
     Uprobe {
         ret: bool,
     },
+    Usdt,
     Tracepoint,
     /// A perf event on each processor, or on one.
     Perf {
@@ -91,7 +95,7 @@ impl Attach {
             Attach::Uprobe { ret: true } => Some(Attach::Uprobe { ret: false }),
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
-            Attach::Perf { .. } | Attach::TestRun => None,
+            Attach::Usdt | Attach::Perf { .. } | Attach::TestRun => None,
         }
     }
 
@@ -110,6 +114,8 @@ pub enum Frame {
     Return,
     /// Registers at a system call's entry: its arguments lie in the registers that user space saved.
     SyscallEntry,
+    /// Registers at a USDT probe: where its arguments are, the binary says.
+    Usdt,
     /// A tracepoint's record.
     Record,
     /// A sample: the registers that it was taken at, and what it was taken for.
@@ -213,6 +219,17 @@ pub static KINDS: &[Kind] = &[
         preemptible: true,
         doc: "Return of a function of a program or library.",
         example: "uretprobe:/bin/bash:readline",
+        ..KPROBE
+    },
+    Kind {
+        name: "usdt",
+        aliases: &["U"],
+        grammar: Grammar::Usdt,
+        attach: Attach::Usdt,
+        frame: Frame::Usdt,
+        preemptible: true,
+        doc: "A probe that a program's authors have put into it (`sys/sdt.h`); its arguments are typed: `$ctx.arg0` and on.",
+        example: "usdt:libstdc++:libstdcxx:throw",
         ..KPROBE
     },
     PROFILE,
