@@ -64,6 +64,9 @@ __asm__(".pushsection .stapsdt.base,\"a\",%progbits\n"
 /* More than 0 while somebody wants to know. */
 __attribute__((used, section(".probes"))) unsigned short trigger_done;
 
+/* Is written to; nobody has to clear it before the program begins. */
+volatile long trigger_watched = 1;
+
 /* N times a probe with arguments of all kinds, and one that is passed only where somebody wants to know. */
 static void usdt(long n, const char *text)
 {
@@ -382,6 +385,11 @@ int main(int argc, char **argv)
 			trigger_greet(argv[3]);
 	} else if (!strcmp(thing, "usdt")) { /* A times, with text B */
 		usdt(a, argc > 3 ? argv[3] : "");
+	} else if (!strcmp(thing, "watch")) { /* A times written to, and then read from */
+		for (long i = 0; i < a; i++)
+			trigger_watched = i;
+		for (long i = 0; i < a; i++)
+			b += trigger_watched;
 	} else if (!strcmp(thing, "longname")) {
 		longname(a);
 	} else if (!strcmp(thing, "threads")) {

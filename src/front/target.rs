@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result, offer_of};
 use crate::ir::glob::alternatives;
-use crate::ir::{AttachPoint, Place, Rate, kind_named, syscall};
+use crate::ir::{Access, AttachPoint, Place, Rate, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
@@ -64,6 +64,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
             Ok(Place::Samples { event: &CPU_CLOCK, rate: rate(rest).ok_or_else(wrong)? })
         }
         Grammar::Event(counter) => samples(counter, rest),
+        Grammar::Watch => watch(rest),
         Grammar::Nothing => Err("there is nothing to attach it to".into()),
     }
 }
@@ -150,6 +151,24 @@ fn samples(counter: Counter, rest: &str) -> std::result::Result<Place, String> {
         },
     };
     Ok(Place::Samples { event, rate })
+}
+
+/// `ADDRESS:BYTES:ACCESS`
+fn watch(rest: &str) -> std::result::Result<Place, String> {
+    let parts: Vec<&str> = rest.split(':').collect();
+    let [address, bytes, access] = parts[..] else {
+        return Err("an address, how many bytes and w, rw or x are wanted".into());
+    };
+    let address = number(address).ok_or_else(|| format!("`{address}` is not an address such as 0x555555558010"))?;
+    let length =
+        number(bytes).and_then(|bytes| u8::try_from(bytes).ok()).filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8));
+    let bytes = length.ok_or_else(|| format!("`{bytes}` bytes are not 1, 2, 4 or 8"))?;
+    let known = Access::ALL.iter().find(|known| known.written() == access);
+    let access = *known.ok_or_else(|| format!("`{access}` is neither w nor rw nor x"))?;
+    if access != Access::Execute && !address.is_multiple_of(bytes.into()) {
+        return Err(format!("{bytes} bytes are watched at multiples of {bytes}, which the address is not"));
+    }
+    Ok(Place::Watch { address, bytes, access })
 }
 
 /// `99hz`, or a time in Nushell's units.

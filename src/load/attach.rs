@@ -41,8 +41,8 @@ impl Loaded {
                 _ => {}
             }
             for (number, target) in (program.first..).zip(&program.targets) {
-                if let Place::Samples { event, rate } = target.place {
-                    links.extend(sample::attach(&loaded, target, event, rate)?);
+                if let Place::Samples { .. } | Place::Watch { .. } = target.place {
+                    links.extend(sample::attach(&loaded, target)?);
                     continue;
                 }
                 // A program of one attach point has no need of a number, which takes Linux 5.15.

@@ -82,9 +82,12 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Function(function) => format!("{}/{function}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Symbol { .. } | Place::Binary { .. } | Place::Usdt { .. } | Place::Samples { .. } | Place::Nowhere => {
-            kind.section().to_string()
-        }
+        Place::Symbol { .. }
+        | Place::Binary { .. }
+        | Place::Usdt { .. }
+        | Place::Samples { .. }
+        | Place::Watch { .. }
+        | Place::Nowhere => kind.section().to_string(),
     };
     view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
 }

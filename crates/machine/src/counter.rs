@@ -1,6 +1,6 @@
 //! What this machine counts: an event of the kernel's or the processor's is opened on a processor. It samples nothing.
 
-use crate::ir::Rate;
+use crate::ir::{Access, Rate};
 use crate::perf;
 use crate::spec::event::{Counter, Event};
 use perf_event_open_sys::bindings;
@@ -31,6 +31,26 @@ pub fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> 
         }
         Rate::Period(period) => attributes.__bindgen_anon_1.sample_period = period,
     }
+    perf::open(&mut attributes, -1, Some(processor))
+}
+
+/// Opens what watches so many bytes at an address, on a processor, for all that runs there.
+///
+/// # Errors
+/// The kernel's: the processor has no register left for it, or cannot watch that.
+pub fn watch(address: u64, bytes: u8, access: Access, processor: usize) -> io::Result<OwnedFd> {
+    let mut attributes = bindings::perf_event_attr {
+        type_: bindings::PERF_TYPE_BREAKPOINT,
+        bp_type: match access {
+            Access::Write => bindings::HW_BREAKPOINT_W,
+            Access::ReadWrite => bindings::HW_BREAKPOINT_RW,
+            Access::Execute => bindings::HW_BREAKPOINT_X,
+        },
+        ..Default::default()
+    };
+    attributes.__bindgen_anon_1.sample_period = 1;
+    attributes.__bindgen_anon_3.bp_addr = address;
+    attributes.__bindgen_anon_4.bp_len = bytes.into();
     perf::open(&mut attributes, -1, Some(processor))
 }
 

@@ -89,7 +89,7 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
         },
         Place::Usdt { .. } => located(target, cwd).and_then(|target| usdt::context(&target)).err(),
-        Place::Samples { .. } | Place::Nowhere => None,
+        Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => None,
     }
 }
 
@@ -156,7 +156,9 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             };
             (format!("{}:{binary}:", target.kind.name), fit.into_iter().map(place).collect())
         }
-        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
+        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
+            (String::new(), Vec::new())
+        }
     };
     if places.is_empty() {
         return Err(nothing(target));

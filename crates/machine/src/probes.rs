@@ -197,8 +197,8 @@ impl Wanted {
                 }
                 names.into_iter().map(|name| probe(name.into(), module.into(), name)).collect()
             }
-            Grammar::Rate => {
-                let help = format!("write {}:RATE, for example {}", kind.name, kind.example);
+            Grammar::Rate | Grammar::Watch => {
+                let help = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
                 return refuse(Code::TargetGrammar, format!("there is no list of what {} takes", kind.name), help);
             }
             Grammar::Nothing => Vec::new(),
@@ -259,7 +259,7 @@ impl Wanted {
                 Some((module, name)) => fits(module, &probe.module) && fits(name, &probe.name),
                 None => fits(pattern, &probe.name),
             },
-            Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Rate | Grammar::Watch | Grammar::Nothing => fits(pattern, &probe.name),
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -282,6 +282,7 @@ impl Wanted {
             | Grammar::Binary
             | Grammar::Usdt
             | Grammar::Rate
+            | Grammar::Watch
             | Grammar::Nothing => {
                 let target = self.point(kind, place(kind, pattern));
                 let literal = Some(&target).filter(|target| !target.is_pattern());
@@ -325,7 +326,7 @@ fn place(kind: &Kind, text: &str) -> Place {
         Grammar::Function => text.split_once(':'),
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Usdt | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Usdt | Grammar::Watch | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
@@ -337,7 +338,9 @@ fn place(kind: &Kind, text: &str) -> Place {
         }
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
-        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => Place::Function(text),
+        Grammar::Function | Grammar::Rate | Grammar::Watch | Grammar::Event(_) | Grammar::Nothing => {
+            Place::Function(text)
+        }
     }
 }
 

@@ -33,8 +33,31 @@ pub enum Place {
     Usdt { binary: String, provider: String, name: String },
     /// Samples of an event.
     Samples { event: &'static Event, rate: Rate },
+    /// What a process or the kernel does with so many bytes at an address.
+    Watch { address: u64, bytes: u8, access: Access },
     /// Nowhere: the program is run by its loader.
     Nowhere,
+}
+
+/// What is watched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    Write,
+    /// No processor of ours tells reads alone.
+    ReadWrite,
+    Execute,
+}
+
+impl Access {
+    pub const ALL: &[Access] = &[Access::Write, Access::ReadWrite, Access::Execute];
+
+    pub fn written(self) -> &'static str {
+        match self {
+            Access::Write => "w",
+            Access::ReadWrite => "rw",
+            Access::Execute => "x",
+        }
+    }
 }
 
 /// How often samples are taken.
@@ -79,6 +102,7 @@ impl Place {
             Place::Binary { binary, function: Some(function), offset } => format!("{binary}:{function}+{offset:#x}"),
             Place::Usdt { binary, provider, name } => format!("{binary}:{provider}:{name}"),
             Place::Samples { event, rate } => format!("{}:{}", event.name, rate.written()),
+            Place::Watch { address, bytes, access } => format!("{address:#x}:{bytes}:{}", access.written()),
             Place::Nowhere => String::new(),
         }
     }
@@ -97,8 +121,10 @@ impl AttachPoint {
                 | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
-            // What was written: the rate of `profile`, the event of others.
-            (Title::Function, Place::Samples { .. }) => self.text.split(':').nth(1).unwrap_or_default().to_string(),
+            // What was written: the rate of `profile`, the event of others, the address that is watched.
+            (Title::Function, Place::Samples { .. } | Place::Watch { .. }) => {
+                self.text.split(':').nth(1).unwrap_or_default().to_string()
+            }
             (Title::Function, Place::Nowhere) => self.kind.name.to_string(),
         }
     }
@@ -106,7 +132,9 @@ impl AttachPoint {
     /// The last word of the attach point as a C identifier: the name of its program.
     pub fn ident(&self) -> String {
         let name = match self.place {
-            Place::Samples { .. } => format!("{}_{}", self.kind.name, self.title(Title::Function)),
+            Place::Samples { .. } | Place::Watch { .. } => {
+                format!("{}_{}", self.kind.name, self.title(Title::Function))
+            }
             _ => self.title(Title::Function),
         };
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
@@ -119,7 +147,9 @@ impl AttachPoint {
             Place::Symbol { module, function, .. } => [module.as_deref().unwrap_or_default(), function.as_str()],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
             Place::Usdt { provider, name, .. } => [provider.as_str(), name.as_str()],
-            Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
+            Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
+                return false;
+            }
         };
         parts.iter().any(|part| glob::is_pattern(part))
     }

@@ -46,6 +46,8 @@ pub enum Grammar {
     Rate,
     /// `EVENT` or `EVENT:PERIOD`
     Event(Counter),
+    /// `ADDRESS:LENGTH:ACCESS`
+    Watch,
     /// Nothing can: there is no attach point of this kind.
     Nothing,
 }
@@ -60,6 +62,7 @@ impl Grammar {
             Grammar::Usdt => "BINARY:PROVIDER:NAME",
             Grammar::Rate => "RATE",
             Grammar::Event(_) => "EVENT or EVENT:PERIOD",
+            Grammar::Watch => "ADDRESS:BYTES:w, rw or x",
             Grammar::Nothing => "",
         }
     }
@@ -255,6 +258,14 @@ pub static KINDS: &[Kind] = &[
         grammar: Grammar::Event(Counter::Hardware),
         doc: "Events that the processor counts, one of so many: cycles, instructions, cache-misses, …; virtual machines often have none.",
         example: "hardware:cache-misses:100000",
+        ..PROFILE
+    },
+    Kind {
+        name: "watchpoint",
+        aliases: &["w"],
+        grammar: Grammar::Watch,
+        doc: "Whoever writes (`w`), or reads or writes (`rw`), 1, 2, 4 or 8 bytes at an address of a process or the kernel, or executes it (`x`).",
+        example: "watchpoint:0x555555558010:8:w",
         ..PROFILE
     },
 ];
