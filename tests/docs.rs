@@ -32,6 +32,11 @@ fn the_language_has_the_tables_of_the_code() {
 }
 
 #[test]
+fn the_context_has_the_table_of_the_code() {
+    compare("docs/context.md", context());
+}
+
+#[test]
 fn the_gallery_has_a_row_for_each_example() {
     compare("examples/README.md", vec![("tools", gallery())]);
 }
@@ -70,6 +75,23 @@ fn readme() -> Tables {
         let written = format!("`{}:{}`{aliases}", kind.name, kind.grammar.written());
         [written, kind.doc.into(), format!("`{}`", kind.example), kind.min_kernel.into()]
     });
+    let commands = COMMANDS.iter().map(|command| {
+        let flags: Vec<String> = command.flags.iter().map(|flag| format!("`--{}`: {}", flag.name, flag.doc)).collect();
+        let doc = command.doc.strip_prefix("Inside a probe's closure: ").unwrap_or(command.doc);
+        [format!("`{}`", command.name), doc.into(), command.more.into(), flags.join("; ")]
+    });
+    let stats = STATS.iter().map(|stat| [format!("`{}`", stat.name), stat.doc.into()]);
+    let names = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
+    vec![
+        ("probe kinds", table(["kind", "what", "example", "kernel"], kinds)),
+        ("closure commands", table(["command", "what", "more", "flags"], commands)),
+        ("operators", names(OPERATORS.iter().map(|operator| operator.name).collect())),
+        ("builtins", names(BUILTINS.iter().map(|row| row.name).collect())),
+        ("counters", table(["counter", "what"], stats)),
+    ]
+}
+
+fn context() -> Tables {
     // The rows of one field for several kinds of probe are one line.
     let mut fields: Vec<[String; 4]> = Vec::new();
     for field in FIELDS {
@@ -86,21 +108,7 @@ fn readme() -> Tables {
             None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds]),
         }
     }
-    let commands = COMMANDS.iter().map(|command| {
-        let flags: Vec<String> = command.flags.iter().map(|flag| format!("`--{}`: {}", flag.name, flag.doc)).collect();
-        let doc = command.doc.strip_prefix("Inside a probe's closure: ").unwrap_or(command.doc);
-        [format!("`{}`", command.name), doc.into(), command.more.into(), flags.join("; ")]
-    });
-    let stats = STATS.iter().map(|stat| [format!("`{}`", stat.name), stat.doc.into()]);
-    let names = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
-    vec![
-        ("probe kinds", table(["kind", "what", "example", "kernel"], kinds)),
-        ("context fields", table(["field", "type", "what", "kinds"], fields)),
-        ("closure commands", table(["command", "what", "more", "flags"], commands)),
-        ("operators", names(OPERATORS.iter().map(|operator| operator.name).collect())),
-        ("builtins", names(BUILTINS.iter().map(|row| row.name).collect())),
-        ("counters", table(["counter", "what"], stats)),
-    ]
+    vec![("context fields", table(["field", "type", "what", "kinds"], fields))]
 }
 
 /// A row for each file of the gallery: its name, its first line, and the kinds of probe that it names.

@@ -18,6 +18,7 @@ enum nu_failure {
 	NU_BEYOND_END,
 	NU_LOOP_LIMIT,
 	NU_NOT_ASCII,
+	NU_BAD_ADDRESS,
 	NU_RAISED,
 	NU_FAILURES,
 };

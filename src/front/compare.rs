@@ -1,7 +1,8 @@
 //! Comparisons that look into values: lists and records item by item, what is in a value, what matches a pattern.
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
-use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::error::offer_of;
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, INDEX_OF_KNOWN, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 
@@ -21,6 +22,9 @@ impl Lowering<'_> {
         self.no_stack(&right, span)?;
         if self.is_binary(&left) || self.is_binary(&right) {
             return self.equal_binaries(op, left, right, span);
+        }
+        if let Some(same) = self.equal_name(op, &left, &right, span)? {
+            return Ok(same);
         }
         let pairs: Option<Vec<(Shape, Shape)>> = match (left, right) {
             (Shape::Leaf(lhs), Shape::Leaf(rhs)) => return self.equal_leaves(op, lhs, rhs, span),
@@ -51,6 +55,26 @@ impl Lowering<'_> {
         }
         let all = self.all(&all, span);
         Ok(if op.c == "!=" { self.negate(all, span) } else { all }.into())
+    }
+
+    /// A number that has a name, compared with one of its names.
+    fn equal_name(&mut self, op: Binary, left: &Shape, right: &Shape, span: Span) -> Result<Option<Reg>> {
+        let (names, number, other) = match (left, right) {
+            (Shape::Later { op: Later::Enum(names), args }, other)
+            | (other, Shape::Later { op: Later::Enum(names), args }) => (&self.enums[*names], args, other),
+            _ => return Ok(None),
+        };
+        let Some(nu_protocol::Value::String { val, .. }) = self.constant_of(other) else { return Ok(None) };
+        let Some(value) = names.value(&val) else {
+            let known: Vec<&str> = names.values.iter().map(|(name, _)| name.as_str()).collect();
+            let list = format!("it has {}", known.join(", "));
+            return Err(Error::new(Code::ClosureType, format!("`{}` has no `{val}`", names.declared))
+                .label(self.place(span), "this can never be equal")
+                .help(offer_of(&val, known.iter().copied(), &list)));
+        };
+        let Some(number) = number.first().cloned() else { return Ok(None) };
+        let value = Shape::Leaf(self.int(value, span));
+        self.leaves(op, number, value, span).map(Some)
     }
 
     fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {

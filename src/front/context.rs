@@ -20,6 +20,8 @@ pub struct Asking {
     numbered: bool,
     /// The members of the context that were named, and whether all were.
     named: BTreeSet<String>,
+    /// The arguments that are typed by the kernel, and whether what is returned is.
+    pub typed: BTreeSet<String>,
     /// Those of the entry's.
     entered: BTreeSet<String>,
     last: String,
@@ -29,7 +31,7 @@ pub struct Asking {
 impl Asking {
     /// Whether one program will do at several attach points of a kind.
     pub fn may_share(&self, kind: &Kind) -> bool {
-        !self.alone && (!self.numbered || kind.attach.has_cookie())
+        !self.alone && kind.attach.is_free() && (!self.numbered || kind.attach.has_cookie())
     }
 
     /// An error about a field that other attach points of the closure do have.
@@ -67,13 +69,16 @@ impl Lowering<'_> {
         if name == ELAPSED && self.context.entry.is_some() {
             return Ok(self.elapsed(span));
         }
+        if let Some(typed) = self.typed_field(name, span)? {
+            return Ok(typed);
+        }
         if let Some(row) = field(name, self.context.frame) {
             if let Read::Titled(title) = row.read {
                 return Ok(self.title(title, span));
             }
             return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), span))));
         }
-        if name == ARGS && !self.context.members.is_empty() {
+        if name == ARGS && (!self.context.members.is_empty() || self.has_arguments()) {
             return Ok(Reg::Args);
         }
         match self.named_member(name) {
@@ -87,6 +92,7 @@ impl Lowering<'_> {
     pub fn own_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         match self.named_member(name) {
             Some(index) => self.context_member(index, span),
+            None if self.has_arguments() => self.typed_argument(name, optional, (span, at)),
             None if optional => Ok(self.nothing(span)),
             None => Err(self.unknown_field(name, at, false)),
         }

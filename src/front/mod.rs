@@ -16,11 +16,13 @@ mod context;
 mod entry;
 mod frame;
 mod hoist;
+mod kernel;
 mod loops;
 mod merge;
 mod operate;
 mod path;
 mod pattern;
+mod prototype;
 mod refuse;
 mod register;
 mod shell;
@@ -121,7 +123,11 @@ fn lower_at(
             && let (Ok(mut lowered), asking) = attempt(object, closure, shell, &place, options, true)
             && asking.may_share(place.0.kind)
         {
-            let same = |other: &mut (AttachPoint, Context)| is_like(other) && asking.is_same(&place.1, &other.1);
+            let same = |other: &mut (AttachPoint, Context)| {
+                is_like(other)
+                    && asking.is_same(&place.1, &other.1)
+                    && prototype::alike(&asking.typed, &place.0, &other.0)
+            };
             let others: Vec<(AttachPoint, Context)> = places.extract_if(.., same).collect();
             if !others.is_empty() {
                 lowered.share(others);
@@ -178,7 +184,7 @@ fn attempt(
     let name = name(object, &place.0.ident(), None);
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
-    let Lowering { exprs, vars, automata, functions, block, maps, events, asking, .. } = lowering;
+    let Lowering { exprs, vars, automata, accesses, enums, functions, block, maps, events, asking, .. } = lowering;
     if let Err(error) = lowered {
         object.maps = maps;
         return (Err(error), asking);
@@ -196,6 +202,8 @@ fn attempt(
         exprs,
         vars: Vec::new(),
         automata: Vec::new(),
+        accesses: Vec::new(),
+        enums: Vec::new(),
         functions: Vec::new(),
         body,
         for_return: false,
@@ -204,7 +212,8 @@ fn attempt(
         for_return: true,
         ..program(self::name(object, &format!("{name}_entry"), Some(&name)), target, context, exprs, body)
     });
-    let program = Program { vars, automata, functions, ..program(name, target, context, exprs, block) };
+    let program =
+        Program { vars, automata, accesses, enums, functions, ..program(name, target, context, exprs, block) };
     (Ok(Lowered { program, entry, maps, events }), asking)
 }
 

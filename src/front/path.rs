@@ -51,6 +51,7 @@ impl Lowering<'_> {
             (Reg::Args, PathMember::String { val, optional, .. }) => self.own_field(val, *optional, span, at),
             (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, *optional, span, at),
             (Reg::EntryArgs, PathMember::String { val, optional, .. }) => self.entry_own(val, *optional, span, at),
+            (Reg::Typed(typed), member) => self.typed_member(typed, member, (span, at)),
             (Reg::Shape(shape @ Shape::Either { .. }), member) => {
                 self.cases(shape, &mut |this, shape| this.member(Reg::Shape(shape), member, span))
             }

@@ -16,6 +16,8 @@ pub enum Reg {
     Entry,
     /// `$ctx.entry.args`, its attach point's own fields.
     EntryArgs,
+    /// Something in the kernel's memory whose type is known.
+    Typed(super::kernel::Typed),
     Shape(Shape),
     CellPath(CellPath),
     /// A closure, with what it captured where it comes from outside.
@@ -45,12 +47,16 @@ impl Reg {
             Reg::Args => "all of the attach point's fields",
             Reg::Entry => "the whole context of the entry",
             Reg::EntryArgs => "all of the entry's fields",
+            Reg::Typed(_) => "a struct of the kernel's",
             Reg::Shape(Shape::Leaf(_)) => "a value",
             Reg::Shape(Shape::Record(_)) => "a record",
             Reg::Shape(Shape::List(_)) => "a list",
             Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
             Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
-            Reg::Shape(Shape::Later { op: Later::Text | Later::Title(_), .. }) => "a string",
+            Reg::Shape(Shape::Later {
+                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress,
+                ..
+            }) => "a string",
             Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",
             Reg::CellPath(_) => "a cell path",
             Reg::Closure(..) => "a closure",

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result, offer_of};
 use crate::ir::glob::alternatives;
-use crate::ir::{Access, AttachPoint, Place, Rate, kind_named, syscall};
+use crate::ir::{AttachPoint, Place, Rate, Watched, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
@@ -56,6 +56,9 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
         Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
+        Grammar::Raw if is_symbol(rest) => Ok(Place::Raw(rest.to_string())),
+        Grammar::Raw if rest.contains([':', '/']) => Err("a raw tracepoint has a name without its category".into()),
+        Grammar::Raw => Err(format!("`{rest}` is not the name of a tracepoint")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
         Grammar::Usdt => usdt(rest),
@@ -71,7 +74,9 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
 
 /// `MODULE:FUNCTION`, `FUNCTION+OFFSET` or both.
 fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
-    let Attach::Kprobe { ret } = kind.attach else { return Err(format!("`{rest}` is not the name of a system call")) };
+    let Attach::Kprobe { ret } = kind.attach else {
+        return Err(format!("`{rest}` is not the name of a kernel function"));
+    };
     let (module, function) = rest.split_once(':').map_or((None, rest), |(module, rest)| (Some(module), rest));
     let (function, bytes) = function.split_once('+').map_or((function, None), |(name, bytes)| (name, Some(bytes)));
     let names = module.into_iter().chain([function]);
@@ -163,9 +168,9 @@ fn watch(rest: &str) -> std::result::Result<Place, String> {
     let length =
         number(bytes).and_then(|bytes| u8::try_from(bytes).ok()).filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8));
     let bytes = length.ok_or_else(|| format!("`{bytes}` bytes are not 1, 2, 4 or 8"))?;
-    let known = Access::ALL.iter().find(|known| known.written() == access);
+    let known = Watched::ALL.iter().find(|known| known.written() == access);
     let access = *known.ok_or_else(|| format!("`{access}` is neither w nor rw nor x"))?;
-    if access != Access::Execute && !address.is_multiple_of(bytes.into()) {
+    if access != Watched::Execute && !address.is_multiple_of(bytes.into()) {
         return Err(format!("{bytes} bytes are watched at multiples of {bytes}, which the address is not"));
     }
     Ok(Place::Watch { address, bytes, access })

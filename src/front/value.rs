@@ -30,6 +30,7 @@ impl Lowering<'_> {
             Reg::Shape(shape) => Ok(shape),
             Reg::Empty => Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span))),
             Reg::Args => self.all_members(span),
+            Reg::Typed(typed) => self.typed_value(&typed),
             // A constant that the kernel has no use for is handed on as it is.
             Reg::Range(_) | Reg::CellPath(_) if self.constant_reg(&value).is_some() => {
                 let known = self.constant_reg(&value).unwrap_or_default();
@@ -52,6 +53,8 @@ impl Lowering<'_> {
     pub fn leaf(&mut self, value: impl Into<Reg>, span: Span) -> Result<ExprId> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
+            // Where a name will not do, the number is meant.
+            Shape::Later { op: Later::Enum(_), mut args } if args.len() == 1 => return self.leaf(args.remove(0), span),
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
             Shape::Later { op: Later::Title(_), .. } => {
                 self.asking.alone = true;
@@ -65,6 +68,11 @@ impl Lowering<'_> {
                 "the kernel cannot compute with a binary",
                 "its bytes are put together after the kernel",
                 "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
+            ),
+            Shape::Later { op: Later::InternetAddress, .. } => (
+                "the kernel does not know the text of an address",
+                "it is written after the kernel",
+                "emit it, count by it, or compare its bytes: $x.in6_u.u6_addr32.0",
             ),
             Shape::Later { .. } => (
                 "this may be a fraction, which the kernel cannot compute with",
@@ -143,6 +151,7 @@ impl Lowering<'_> {
             // Parts of parts are parts.
             let arg = match arg {
                 Shape::Later { op: Later::Text, args } => self.written(args, span)?,
+                Shape::Later { op: Later::Enum(_) | Later::InternetAddress, .. } => return Err(self.for_people(span)),
                 arg => self.leaf(arg, span)?,
             };
             parts.push(match self.kind(arg) {
@@ -150,9 +159,7 @@ impl Lowering<'_> {
                 Kind::Text => self.counted(arg),
                 Kind::Int | Kind::Bool => arg,
                 _ => {
-                    return Err(Error::new(Code::ClosureSyntax, "this cannot be made text in the kernel")
-                        .label(self.place(span), "its text is for people, and made after the kernel")
-                        .help("emit it, or compare and count by the value itself"));
+                    return Err(self.for_people(span));
                 }
             });
         }
@@ -166,6 +173,12 @@ impl Lowering<'_> {
                 .help("emit it, or compare and count by its parts"));
         }
         Ok(self.bound(ExprKind::Fallible(Fallible::Format { parts }), "text", span))
+    }
+
+    fn for_people(&self, span: Span) -> Error {
+        Error::new(Code::ClosureSyntax, "this cannot be made text in the kernel")
+            .label(self.place(span), "its text is for people, and made after the kernel")
+            .help("emit it, or compare and count by the value itself")
     }
 
     /// Whether a string may be null: it was read, or may have been.
@@ -183,12 +196,21 @@ impl Lowering<'_> {
     }
 
     pub fn is_later(&self, shape: &Shape) -> bool {
-        matches!(shape, Shape::Later { .. }) || matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Float)
+        match shape {
+            // It stands for its number.
+            Shape::Later { op: Later::Enum(_), .. } => false,
+            Shape::Later { .. } => true,
+            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Float,
+            _ => false,
+        }
     }
 
     pub fn is_text(&self, shape: &Shape) -> bool {
         let Shape::Leaf(leaf) = shape else {
-            return matches!(shape, Shape::Later { op: Later::Text | Later::Title(_), .. });
+            return matches!(
+                shape,
+                Shape::Later { op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress, .. }
+            );
         };
         self.kind(*leaf) == Kind::Text
     }

@@ -7,8 +7,8 @@ use super::shell::Shell;
 use super::variable::Binding;
 use super::{Code as ErrorCode, Error, Options, Reg, Result, Span, Spot};
 use crate::ir::{
-    AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Object, Shape, Stmt,
-    StmtKind, Subprogram, Var,
+    Access, AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Names, Object,
+    Shape, Stmt, StmtKind, Subprogram, Var,
 };
 use nu_protocol::ast::Pattern;
 use nu_protocol::ir::Instruction;
@@ -34,6 +34,8 @@ pub struct Lowering<'a> {
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
+    pub accesses: Vec<Access>,
+    pub enums: Vec<Names>,
     pub functions: Vec<Subprogram>,
     pub subprograms: Vec<super::subprogram::Known>,
     /// The block that statements go into at the moment.
@@ -114,6 +116,8 @@ impl<'a> Lowering<'a> {
             exprs: Vec::new(),
             vars: Vec::new(),
             automata: Vec::new(),
+            accesses: Vec::new(),
+            enums: Vec::new(),
             functions: Vec::new(),
             subprograms: Vec::new(),
             block: Block::new(),

@@ -168,6 +168,7 @@ fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
         Place::Binary { function: Some(name), .. } => {
             binary::no_function(binary?, name, target).or_else(|| binary::several(binary?, name, target))
         }
+        Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
     }
 }

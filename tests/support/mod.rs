@@ -54,9 +54,11 @@ impl Nu {
         Nu { home, limit, variables: Vec::new() }
     }
 
-    /// One that reads tracepoints' formats from `tests/fixtures`, not from the running kernel.
+    /// One that reads tracepoints' formats and types from `tests/fixtures`, not from the running kernel.
     pub fn with_fixtures() -> Nu {
-        Nu::new(LIMIT).variable("NU_EBPF_TRACEFS", folder("fixtures/tracefs"))
+        Nu::new(LIMIT)
+            .variable("NU_EBPF_TRACEFS", folder("fixtures/tracefs"))
+            .variable("NU_EBPF_BTF", folder("fixtures/btf/kernel.btf"))
     }
 
     pub fn variable(mut self, name: &str, value: impl Into<OsString>) -> Nu {

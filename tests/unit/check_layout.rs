@@ -38,7 +38,7 @@ fn slots_are_the_leaves_in_their_order() {
     ]);
     let text = Shape::Later { op: Later::Text, args: vec![leaf(6), Shape::List(vec![leaf(7)])] };
     let shape = Shape::Record(vec![("all".into(), sparse), ("one".into(), either(5, text, leaf(2)))]);
-    let layout = lay_out(&[], &exprs, &facts, &shape, EVENT_HEADER);
+    let layout = lay_out((&[], &exprs, &[]), &facts, &shape, EVENT_HEADER);
     assert_eq!(slots(&layout), shape.leaves());
     let paths: Vec<&str> = layout.slots.iter().map(|slot| slot.path.as_str()).collect();
     let wanted = ["all.0_there", "all.0", "all.1_there", "all.1.a", "all.1.b", "one.which"];
@@ -56,7 +56,7 @@ fn what_is_known_has_no_slot() {
     let types = [None, Some(Type::Nothing), Some(Type::Text(Text::Counted(8))), Some(Type::Constant("range"))];
     let (exprs, facts) = program(&types);
     let shape = Shape::Sparse(vec![(ExprId(0), leaf(1)), (ExprId(0), leaf(3)), (ExprId(0), leaf(2))]);
-    let layout = lay_out(&[], &exprs, &facts, &shape, 0);
+    let layout = lay_out((&[], &exprs, &[]), &facts, &shape, 0);
     assert_eq!(slots(&layout), [("2".to_string(), ExprId(2))]);
     let there = || Tree::Const(Const::Int(0));
     let nothing = || Tree::Const(Const::Nothing);
@@ -79,7 +79,7 @@ fn every_type_has_its_place_behind_a_condition() {
     ];
     for ty in types {
         let (exprs, facts) = program(&[Some(Type::Bool), Some(ty), None]);
-        let layout = lay_out(&[], &exprs, &facts, &either(0, leaf(1), leaf(2)), EVENT_HEADER);
+        let layout = lay_out((&[], &exprs, &[]), &facts, &either(0, leaf(1), leaf(2)), EVENT_HEADER);
         let slots: Vec<_> = layout.slots.iter().map(|slot| (slot.ty, slot.offset)).collect();
         assert_eq!(slots, [(Type::Bool, 4), (ty, 5u32.next_multiple_of(ty.align()))]);
         let value = [Tree::Slot(0), Tree::Slot(1), Tree::Const(Const::Int(2))];
@@ -92,7 +92,7 @@ fn keys_of_one_map_are_computed_alike() {
     let (exprs, facts) = program(&[Some(Type::Duration), Some(Type::Duration)]);
     let key = |op: usize, args: [u32; 2]| {
         let op = Later::Operator(&OPERATORS[op]);
-        lay_out(&[], &exprs, &facts, &Shape::Later { op, args: args.map(leaf).to_vec() }, 0)
+        lay_out((&[], &exprs, &[]), &facts, &Shape::Later { op, args: args.map(leaf).to_vec() }, 0)
     };
     assert!(key(0, [0, 1]).lies_as(&key(0, [1, 0])));
     assert!(!key(0, [0, 1]).lies_as(&key(1, [0, 1])));

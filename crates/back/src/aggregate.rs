@@ -73,7 +73,7 @@ pub fn period_view(map: &Map) -> Option<MapView> {
 /// The struct of a slot that no header has.
 pub fn slot_struct(map: &Map) -> Option<StructView> {
     let members = vec![format!("__u64 buckets[{}]", map.aggregate()?.scale?.buckets())];
-    Some(StructView { doc: None, name: name::slot(map), members })
+    Some(StructView { doc: None, name: name::slot(map), members, ..StructView::default() })
 }
 
 /// Zeros in read-only memory, for the new keys of a map whose slots are larger than the stack.

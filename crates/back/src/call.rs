@@ -4,7 +4,7 @@ use super::expr::quote;
 use super::name;
 use super::stmt::Printer;
 use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
-use nu_ebpf_ir::spec::failure::{CANT_CONVERT, NOT_ASCII};
+use nu_ebpf_ir::spec::failure::{BAD_ADDRESS, CANT_CONVERT, NOT_ASCII};
 use nu_ebpf_ir::spec::function::{SAME, STARTS_WITH};
 use nu_ebpf_ir::spec::operator::{Checked, Guard};
 
@@ -120,6 +120,9 @@ impl Printer<'_> {
                 let test =
                     format!("nu_format({to}.text, sizeof({to}.text), {format}, {name}, sizeof({name}), &{to}.len)");
                 Some((test, CANT_CONVERT.c.to_string()))
+            }
+            Fallible::Load { pointer, direct, .. } => {
+                Some((self.load(*pointer, *direct, to, ty), BAD_ADDRESS.c.to_string()))
             }
             Fallible::ReadStr { .. } => None,
         }

@@ -17,6 +17,7 @@ impl Printer<'_> {
             ExprKind::Not(operand) => format!("!({})", self.expr(*operand)),
             ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
             ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
+            ExprKind::Member { base, access } => self.member(*base, *access),
             ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.
             ExprKind::Fallible(_) => String::from("0"),
@@ -31,6 +32,10 @@ impl Printer<'_> {
                     Read::Value(c) => c.to_string(),
                     Read::Fill(_) | Read::Titled(_) => String::from("0"),
                 }
+            }
+            Field::Argument { row, ty } => {
+                let value = self.field(Field::Builtin(row));
+                if ty == Type::Bool { format!("!!(__u8){value}") } else { format!("({}){value}", c_type(ty)) }
             }
             Field::Target if self.program.targets.len() == 1 => self.program.first.to_string(),
             Field::Target => {

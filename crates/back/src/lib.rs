@@ -8,6 +8,7 @@ mod call;
 mod expr;
 mod fill;
 mod flow;
+mod kernel;
 mod name;
 mod record;
 mod state;
@@ -68,7 +69,7 @@ fn context(program: &Program) -> String {
         }
         Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
-        Frame::Arguments => "__u64 *".to_string(),
+        Frame::Arguments | Frame::Function | Frame::FunctionReturn | Frame::Raw => "__u64 *".to_string(),
     }
 }
 
@@ -80,6 +81,7 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         // Which are in `ebpf attach`: it may be one link for all of them, or one each.
         _ if program.targets.len() > 1 => kind.section().to_string(),
         Place::Function(function) => format!("{}/{function}", kind.section()),
+        Place::Raw(name) => format!("{}/{name}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
         Place::Symbol { .. }
@@ -170,7 +172,10 @@ fn reads_registers(object: &Object) -> bool {
 
 /// Whether a program reads a field that this header of ours reads.
 fn reads_by(object: &Object, header: &str) -> bool {
-    let reads = |expr: &Expr| matches!(expr.kind, ExprKind::Field(Field::Builtin(field)) if field.header == header);
+    let reads = |expr: &Expr| match expr.kind {
+        ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. }) => row.header == header,
+        _ => false,
+    };
     object.programs.iter().flat_map(|program| &program.exprs).any(reads)
 }
 
@@ -200,6 +205,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
+        ("nu/kernel.h", programs(|program| !program.accesses.is_empty())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
         (
@@ -230,13 +236,19 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
         doc: Some(format!("A string of at most {max} bytes.")),
         name: name::string(max),
         members: vec!["__s32 len".to_string(), format!("char text[{}]", max + 2)],
+        ..StructView::default()
     };
     let event = |(event, layout): (usize, &Layout)| {
         let members = [vec!["__u32 nu_event".to_string()], record::members(layout)].concat();
-        StructView { doc: None, name: name::event(object, event), members }
+        StructView { doc: None, name: name::event(object, event), members, ..StructView::default() }
     };
     let key = |(map, layout): (&Map, &Option<Layout>)| {
-        Some(StructView { doc: None, name: name::key(map), members: record::members(layout.as_ref()?) })
+        Some(StructView {
+            doc: None,
+            name: name::key(map),
+            members: record::members(layout.as_ref()?),
+            ..StructView::default()
+        })
     };
     let records = object.programs.iter().filter_map(record::view);
     let events = facts.events.iter().enumerate().map(event);
@@ -244,7 +256,14 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
     let slots = object.maps.iter().filter_map(aggregate::slot_struct);
     let kept = object.maps.iter().flat_map(|map| state::structs(object, map));
     let own = events.chain(keys).chain(slots).chain(kept);
-    records.chain(strings.into_iter().map(string)).chain(own).map(|view| view::print(&view)).collect()
+    let touched = kernel::structs(object);
+    touched
+        .into_iter()
+        .chain(records)
+        .chain(strings.into_iter().map(string))
+        .chain(own)
+        .map(|view| view::print(&view))
+        .collect()
 }
 
 /// The most bytes of a string that lies with its length before it.

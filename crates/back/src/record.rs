@@ -28,7 +28,12 @@ pub fn view(program: &Program) -> Option<StructView> {
         offset = member.offset + member.size;
     }
     let doc = "What the tracepoint's record holds, of what is read here (see its format file).".to_string();
-    (!lines.is_empty()).then(|| StructView { doc: Some(doc), name: name::record(program), members: lines })
+    (!lines.is_empty()).then(|| StructView {
+        doc: Some(doc),
+        name: name::record(program),
+        members: lines,
+        ..StructView::default()
+    })
 }
 
 /// A member as it lies in the record; its type in the closure may be narrower.

@@ -92,14 +92,15 @@ fn leaves(shape: &Shape) -> Vec<ExprId> {
 fn frame(program: &Program, state: &State) -> &'static str {
     let kind = program.target().kind;
     match (state.role, kind.frame) {
-        (Role::Named | Role::Timer, _)
-        | (Role::Entry, Frame::Usdt | Frame::Record | Frame::Sample | Frame::Arguments) => "1",
         // One link for many functions may come without a stack pointer at their return (Linux 6.14, fprobe on fgraph).
-        (Role::Entry, _) if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) => {
+        (Role::Entry, Frame::Entry | Frame::Return)
+            if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) =>
+        {
             "bpf_get_func_ip(ctx)"
         }
         (Role::Entry, Frame::Return) => "nu_frame_at_return(ctx)",
         (Role::Entry, Frame::Entry | Frame::SyscallEntry) => "nu_frame(ctx)",
+        (Role::Entry | Role::Named | Role::Timer, _) => "1",
     }
 }
 
@@ -132,13 +133,14 @@ pub fn structs(object: &Object, map: &Map) -> Vec<StructView> {
     let Some((state, layout)) = map.state().and_then(|state| Some((state, state.value.as_ref()?))) else {
         return Vec::new();
     };
-    let value = StructView { doc: None, name: name::value(map), members: members(layout) };
+    let value = StructView { doc: None, name: name::value(map), members: members(layout), ..StructView::default() };
     let uses = object.programs.iter().find(|program| program.name == map.name);
     let values = uses.map_or(1, |program| state.values(program.target().kind.frame));
     let thread = || StructView {
         doc: Some("What a thread has: which calls it is inside, and a value for each.".into()),
         name: name::thread(map),
         members: vec![format!("__u64 calls[{values}]"), format!("struct {} values[{values}]", name::value(map))],
+        ..StructView::default()
     };
     [value].into_iter().chain(state.key.is_none().then(thread)).collect()
 }

@@ -98,7 +98,7 @@ impl Printer<'_> {
         let name_of = |var: &VarId| record::declaration(self.facts.var(*var), &self.var(*var));
         members.extend(frame.shared.iter().map(name_of));
         let doc = Some("What the turns of loops share with what is around them.".into());
-        print(&StructView { doc, name: frame.name.clone(), members })
+        print(&StructView { doc, name: frame.name.clone(), members, ..StructView::default() })
     }
 
     pub fn repeat(

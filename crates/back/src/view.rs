@@ -20,7 +20,8 @@ views! {
         about: Vec<String>, version: &'static str, defines: Vec<String>,
         includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
         programs: Vec<String>;
-    StructView "struct.c": doc: Option<String>, name: String, members: Vec<String>;
+    StructView "struct.c":
+        doc: Option<String>, is_union: bool, name: String, members: Vec<String>, attribute: Option<&'static str>;
     MapView "map.c":
         kind: &'static str,
         /// None (0) where the kernel has as many as there are threads.

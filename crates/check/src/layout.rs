@@ -3,7 +3,7 @@
 use super::ProgramFacts;
 use crate::error::{Error, Result};
 use crate::ir::{
-    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Object, Shape, Slot, StmtKind, Tree, Type,
+    AttachPoint, Const, Expr, ExprId, ExprKind, Kind, Later, Layout, Names, Object, Shape, Slot, StmtKind, Tree, Type,
 };
 use crate::spec::code::Code;
 use nu_protocol::Span;
@@ -28,13 +28,16 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
             let at = program.at(stmt.span);
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
-                    events[*event] =
-                        Some(event_layout(lay_out(&targets, &program.exprs, facts, row, EVENT_HEADER), ring, at)?);
+                    events[*event] = Some(event_layout(
+                        lay_out((&targets, &program.exprs, &program.enums), facts, row, EVENT_HEADER),
+                        ring,
+                        at,
+                    )?);
                 }
                 StmtKind::Aggregate { map, key, value } => {
                     let name = &object.maps[*map].name;
                     if let Some(key) = key {
-                        let layout = lay_out(&targets, &program.exprs, facts, key, 0);
+                        let layout = lay_out((&targets, &program.exprs, &program.enums), facts, key, 0);
                         keys[*map] = Some(key_layout(layout, keys[*map].as_ref(), name, targets.len() > 1, at)?);
                     }
                     if let Some(value) = value {
@@ -122,8 +125,11 @@ fn value_type(ty: Type, first: Type, name: &str, at: Span) -> Result<Type> {
         .help("give this table another name: --as NAME"))
 }
 
-fn lay_out(targets: &[&AttachPoint], exprs: &[Expr], facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
-    let mut planting = Planting { targets, exprs, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
+/// The attach points that rows come from, and the expressions and enums of their program.
+type Source<'a> = (&'a [&'a AttachPoint], &'a [Expr], &'a [Names]);
+
+fn lay_out((targets, exprs, enums): Source, facts: &ProgramFacts, shape: &Shape, header: u32) -> Layout {
+    let mut planting = Planting { targets, exprs, enums, facts, paths: shape.leaves().into_iter(), slots: Vec::new() };
     let tree = planting.tree(shape);
     Layout::new(header, planting.slots, tree)
 }
@@ -132,6 +138,7 @@ fn lay_out(targets: &[&AttachPoint], exprs: &[Expr], facts: &ProgramFacts, shape
 struct Planting<'a> {
     targets: &'a [&'a AttachPoint],
     exprs: &'a [Expr],
+    enums: &'a [Names],
     facts: &'a ProgramFacts,
     /// The shape's leaves: the paths and their order are [`Shape::leaves`]'s, as `back` fills the slots in that order.
     paths: std::vec::IntoIter<(String, ExprId)>,
@@ -149,6 +156,10 @@ impl Planting<'_> {
             Shape::Later { op: Later::Title(title), args } => {
                 let titles = self.targets.iter().map(|target| target.title(*title)).collect();
                 Tree::OneOf(titles, Box::new(args.first().map_or(Tree::Const(Const::Nothing), |arg| self.tree(arg))))
+            }
+            Shape::Later { op: Later::Enum(number), args } => {
+                let names = self.enums[*number].clone();
+                Tree::Enum(names, Box::new(args.first().map_or(Tree::Const(Const::Nothing), |arg| self.tree(arg))))
             }
             Shape::Later { op, args } => Tree::Later(*op, self.trees(args)),
             Shape::Sparse(items) => {

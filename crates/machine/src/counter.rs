@@ -1,6 +1,6 @@
 //! What this machine counts: an event of the kernel's or the processor's is opened on a processor. It samples nothing.
 
-use crate::ir::{Access, Rate};
+use crate::ir::{Rate, Watched};
 use crate::perf;
 use crate::spec::event::{Counter, Event};
 use perf_event_open_sys::bindings;
@@ -38,13 +38,13 @@ pub fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> 
 ///
 /// # Errors
 /// The kernel's: the processor has no register left for it, or cannot watch that.
-pub fn watch(address: u64, bytes: u8, access: Access, processor: usize) -> io::Result<OwnedFd> {
+pub fn watch(address: u64, bytes: u8, access: Watched, processor: usize) -> io::Result<OwnedFd> {
     let mut attributes = bindings::perf_event_attr {
         type_: bindings::PERF_TYPE_BREAKPOINT,
         bp_type: match access {
-            Access::Write => bindings::HW_BREAKPOINT_W,
-            Access::ReadWrite => bindings::HW_BREAKPOINT_RW,
-            Access::Execute => bindings::HW_BREAKPOINT_X,
+            Watched::Write => bindings::HW_BREAKPOINT_W,
+            Watched::ReadWrite => bindings::HW_BREAKPOINT_RW,
+            Watched::Execute => bindings::HW_BREAKPOINT_X,
         },
         ..Default::default()
     };

@@ -6,6 +6,7 @@ use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
 use crate::{binary, kernel, tracefs, usdt};
+use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -84,6 +85,7 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
         Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
         Place::Symbol { module, function, .. } => kernel::no_symbol(module.as_deref(), function, target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
+        Place::Raw(name) => no_event(name, target),
         Place::Binary { function, .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
@@ -144,17 +146,13 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
+        Place::Raw(pattern) => {
+            let fit = raw_events().into_iter().filter(|name| fits(pattern, name));
+            (format!("{before}:"), fit.map(|name| (name.clone(), Place::Raw(name))).collect())
+        }
         Place::Usdt { binary, provider, name } => {
             let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            let fit = usdt::named(&usdt::probes(&path).unwrap_or_default(), provider, name);
-            if fit.is_empty() {
-                return Err(usdt::nothing(&path, target));
-            }
-            let place = |(provider, name): (String, String)| {
-                let words = format!("{provider}:{name}");
-                (words, Place::Usdt { binary: path.display().to_string(), provider, name })
-            };
-            (format!("{}:{binary}:", target.kind.name), fit.into_iter().map(place).collect())
+            (format!("{}:{binary}:", target.kind.name), usdt::expand(&path, target, (provider, name))?)
         }
         Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
             (String::new(), Vec::new())
@@ -167,6 +165,22 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     Ok(places.into_iter().map(point).collect())
 }
 
+/// The raw tracepoints that the kernel's types describe.
+pub fn raw_events() -> Vec<String> {
+    Btf::kernel().map_or_else(|_| Vec::new(), |btf| btf.tracepoints().map(String::from).collect())
+}
+
+/// Why there is no raw tracepoint of a name.
+pub fn no_event(name: &str, target: &AttachPoint) -> Option<Error> {
+    let all = raw_events();
+    let there = all.is_empty() || all.iter().any(|known| known == name);
+    (!there).then(|| {
+        Error::new(Code::TargetTracepoint, format!("this kernel has no raw tracepoint `{name}`"))
+            .label(target.span, "no such event")
+            .help(offer(name, all.iter().map(String::as_str), "`ebpf probes` lists what there is"))
+    })
+}
+
 /// Nothing fits a pattern: what might have been meant.
 pub fn nothing(target: &AttachPoint) -> Error {
     let (code, pattern, names): (_, _, Vec<String>) = match &target.place {
@@ -177,6 +191,7 @@ pub fn nothing(target: &AttachPoint) -> Error {
             let near = if inside.is_empty() { other } else { inside };
             (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
+        Place::Raw(name) => (Code::TargetTracepoint, name, raw_events()),
         Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
         Place::Symbol { function, .. } => (Code::TargetFunction, function, functions(false)),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),

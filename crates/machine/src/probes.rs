@@ -181,6 +181,11 @@ impl Wanted {
                 };
                 all.into_iter().map(place).collect()
             }
+            Grammar::Raw => {
+                let mut names = place::raw_events();
+                names.sort_unstable();
+                names.into_iter().map(|name| probe(name.clone(), kernel::KERNEL.into(), &name)).collect()
+            }
             Grammar::Binary => return self.functions(kind),
             Grammar::Usdt => return self.usdt(kind),
             Grammar::Event(counter) => {
@@ -259,7 +264,7 @@ impl Wanted {
                 Some((module, name)) => fits(module, &probe.module) && fits(name, &probe.name),
                 None => fits(pattern, &probe.name),
             },
-            Grammar::Rate | Grammar::Watch | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Raw | Grammar::Rate | Grammar::Watch | Grammar::Nothing => fits(pattern, &probe.name),
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -278,6 +283,7 @@ impl Wanted {
                 all.into_iter().flat_map(|(category, name)| [format!("{category}/*"), name]).collect()
             }
             Grammar::Function
+            | Grammar::Raw
             | Grammar::Tracepoint
             | Grammar::Binary
             | Grammar::Usdt
@@ -326,7 +332,7 @@ fn place(kind: &Kind, text: &str) -> Place {
         Grammar::Function => text.split_once(':'),
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Usdt | Grammar::Watch | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Raw | Grammar::Usdt | Grammar::Watch | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
@@ -338,6 +344,7 @@ fn place(kind: &Kind, text: &str) -> Place {
         }
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
+        Grammar::Raw => Place::Raw(text),
         Grammar::Function | Grammar::Rate | Grammar::Watch | Grammar::Event(_) | Grammar::Nothing => {
             Place::Function(text)
         }

@@ -150,8 +150,24 @@ fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, 
     error(&format!("USDT probe `{provider}:{name}`")).label(target.span, "no such probe").help(help)
 }
 
+/// The probes of a binary that fit patterns for provider and name, as they are written behind it, and their places.
+///
+/// # Errors
+/// Nothing fits.
+pub fn expand(path: &Path, target: &AttachPoint, (provider, name): (&str, &str)) -> Result<Vec<(String, Place)>> {
+    let fit = named(&probes(path).unwrap_or_default(), provider, name);
+    if fit.is_empty() {
+        return Err(nothing(path, target));
+    }
+    let place = |(provider, name): (String, String)| {
+        let words = format!("{provider}:{name}");
+        (words, Place::Usdt { binary: path.display().to_string(), provider, name })
+    };
+    Ok(fit.into_iter().map(place).collect())
+}
+
 /// Nothing fits a pattern.
-pub fn nothing(path: &Path, target: &AttachPoint) -> Error {
+fn nothing(path: &Path, target: &AttachPoint) -> Error {
     let Place::Usdt { provider, name, .. } = &target.place else { return missing(path, &[], target, "", "") };
     missing(path, &probes(path).unwrap_or_default(), target, provider, name)
 }

@@ -84,6 +84,14 @@ impl Decoding<'_> {
                 let [condition, then, otherwise] = &**parts;
                 self.tree(if self.holds(condition)? { then } else { otherwise })?
             }
+            // A number without a name stays one.
+            Tree::Enum(names, number) => {
+                let number = self.tree(number)?;
+                match number.as_int().ok().and_then(|number| names.name(number)) {
+                    Some(name) => Value::string(name, span),
+                    None => number,
+                }
+            }
             Tree::OneOf(texts, number) => {
                 let text = usize::try_from(self.tree(number)?.as_int().ok()?).ok().and_then(|number| texts.get(number));
                 Value::string(text?, span)

@@ -5,6 +5,7 @@ use super::decode::Shell;
 use crate::ir::{Later, compute};
 use nu_protocol::ast::Operator;
 use nu_protocol::{ShellError, Span, Value};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What becomes of the arguments.
 pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
@@ -19,7 +20,10 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
-        (Later::Operator(_) | Later::Binary(_) | Later::Title(_), args) => {
+        (Later::InternetAddress, parts) if let Some(address) = internet_address(parts) => {
+            Value::string(address.to_string(), shell.span)
+        }
+        (Later::Operator(_) | Later::Binary(_) | Later::Title(_) | Later::Enum(_) | Later::InternetAddress, args) => {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }
@@ -39,6 +43,18 @@ fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
         },
     };
     Value::error(error, span)
+}
+
+/// Four bytes, or sixteen in two halves.
+fn internet_address(parts: &[Value]) -> Option<IpAddr> {
+    Some(match parts {
+        [Value::Int { val, .. }] => Ipv4Addr::from((*val as u32).to_ne_bytes()).into(),
+        [Value::Int { val: low, .. }, Value::Int { val: high, .. }] => {
+            let [low, high] = [low, high].map(|half| half.to_ne_bytes());
+            Ipv6Addr::from(<[u8; 16]>::try_from([low, high].concat()).ok()?).into()
+        }
+        _ => return None,
+    })
 }
 
 /// The bytes of a string, or so many of a number's, the lowest first.

@@ -34,6 +34,8 @@ pub enum ExprKind {
     Not(ExprId),
     /// Whether a string that was read is null.
     IsNull(ExprId),
+    /// The address of a member: `base` is that of its struct, [`super::Program::accesses`] has the way.
+    Member { base: ExprId, access: usize },
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
     Call { function: Function, args: Vec<ExprId> },
     /// What may fail, and so stands alone.
@@ -45,7 +47,7 @@ impl ExprKind {
     pub fn fails(&self) -> bool {
         match self {
             ExprKind::Fallible(Fallible::Checked { .. } | Fallible::Matches { .. } | Fallible::Format { .. }) => true,
-            ExprKind::Fallible(Fallible::Sub { .. }) => true,
+            ExprKind::Fallible(Fallible::Sub { .. } | Fallible::Load { .. }) => true,
             ExprKind::Fallible(Fallible::Call { function, .. }) => function.fails.is_some(),
             _ => false,
         }
@@ -57,6 +59,7 @@ impl ExprKind {
             ExprKind::Const(_) | ExprKind::Field(_) | ExprKind::Var(_) => Vec::new(),
             ExprKind::Not(operand)
             | ExprKind::IsNull(operand)
+            | ExprKind::Member { base: operand, .. }
             | ExprKind::Fallible(Fallible::Matches { text: operand, .. }) => vec![*operand],
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
@@ -65,7 +68,7 @@ impl ExprKind {
             | ExprKind::Fallible(
                 Fallible::Call { args, .. } | Fallible::Sub { args, .. } | Fallible::Format { parts: args },
             ) => args.clone(),
-            ExprKind::Fallible(Fallible::ReadStr { pointer, .. }) => vec![*pointer],
+            ExprKind::Fallible(Fallible::ReadStr { pointer, .. } | Fallible::Load { pointer, .. }) => vec![*pointer],
         }
     }
 }
@@ -77,6 +80,8 @@ pub enum Field {
     Builtin(&'static spec::field::Field),
     /// A field that the attach point has, by its place in [`super::Context::members`]; of an array, an element.
     Member { member: usize, element: Option<u32> },
+    /// A row of the table that the kernel declares with that type.
+    Argument { row: &'static spec::field::Field, ty: Type },
     /// The number of the attach point that has fired, among those of the object.
     Target,
 }
@@ -86,6 +91,9 @@ pub enum Field {
 pub enum Fallible {
     /// The string at an address, of at most so many bytes.
     ReadStr { pointer: ExprId, space: Space, max: u32 },
+    /// What is at an address of the kernel. `direct`: the verifier knows what the address points to, and lets it be
+    /// loaded from.
+    Load { pointer: ExprId, ty: Type, direct: bool },
     /// An operator that may overflow.
     Checked { op: Binary, lhs: ExprId, rhs: ExprId },
     /// A function of `bpf_headers/nu` that may fail, or that makes a string.
@@ -168,6 +176,10 @@ pub enum Later {
     Operator(Binary),
     /// What the attach point of a number is called.
     Title(Title),
+    /// The name of a number: one of [`super::Program::enums`].
+    Enum(usize),
+    /// The text of an internet address, of its four bytes, or of its sixteen in two halves, as they lie in memory.
+    InternetAddress,
     /// The bytes of a string, or so many of a number's, the lowest first.
     Binary(u32),
 }
@@ -180,7 +192,9 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later { op: Later::Title(_), args } => args.iter().for_each(|number| walk(number, path, out)),
+                Shape::Later { op: Later::Title(_) | Later::Enum(_), args } => {
+                    args.iter().for_each(|number| walk(number, path, out))
+                }
                 Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
                 }

@@ -42,6 +42,8 @@ pub enum Tree {
     Either(Box<[Tree; 3]>),
     /// One of these texts, by its number.
     OneOf(Arc<[String]>, Box<Tree>),
+    /// The name of a number.
+    Enum(super::Names, Box<Tree>),
     /// What the reader computes.
     Later(Later, Vec<Tree>),
 }
@@ -106,6 +108,7 @@ impl Layout {
                 format!("[{}]", items.collect::<Vec<_>>().join(", "))
             }
             Tree::Either(either) => format!("either of {}", all(&either[1..])),
+            Tree::Enum(names, _) => names.declared.to_string(),
             Tree::OneOf(..) => "the name of the attach point".into(),
             Tree::Later(_, args) => format!("computed of {}", all(args)),
         }

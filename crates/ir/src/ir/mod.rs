@@ -11,6 +11,7 @@
 //!   expressions. Its field names and its constants never travel through the kernel.
 //! - Every statement and expression carries the [`Span`] of the closure's text that it came from.
 
+mod access;
 mod by_name;
 mod context;
 mod expr;
@@ -25,6 +26,7 @@ mod state;
 mod target;
 mod ty;
 
+pub use access::{Access, Declared, Names, Step, Tag};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
 pub use fields::Named;
@@ -34,7 +36,7 @@ pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{Access, AttachPoint, Place, Rate, Title, in_module, kind_named, no_kind, syscall};
+pub use target::{AttachPoint, Place, Rate, Title, Watched, in_module, kind_named, no_kind, syscall};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
@@ -72,6 +74,10 @@ pub struct Program {
     pub vars: Vec<Var>,
     /// The patterns that strings are matched with.
     pub automata: Vec<Automaton>,
+    /// The ways to members of the kernel's structs.
+    pub accesses: Vec<Access>,
+    /// The kernel's enums whose names are given.
+    pub enums: Vec<Names>,
     /// Users' commands that are called, not lowered in place.
     pub functions: Vec<Subprogram>,
     pub body: Block,

@@ -34,9 +34,8 @@ impl State {
     /// The values that a thread keeps: of functions one a call, of system calls, and of timers, one.
     pub fn values(&self, frame: Frame) -> u32 {
         match (self.role, frame) {
-            (Role::Named | Role::Timer, _)
-            | (Role::Entry, Frame::Usdt | Frame::Record | Frame::Sample | Frame::Arguments) => 1,
             (Role::Entry, Frame::Entry | Frame::Return | Frame::SyscallEntry) => CALLS,
+            (Role::Entry | Role::Named | Role::Timer, _) => 1,
         }
     }
 }

@@ -31,31 +31,33 @@ pub enum Place {
     Binary { binary: String, function: Option<String>, offset: u64 },
     /// A USDT probe of a binary or library.
     Usdt { binary: String, provider: String, name: String },
+    /// An event of the kernel by its name alone.
+    Raw(String),
     /// Samples of an event.
     Samples { event: &'static Event, rate: Rate },
     /// What a process or the kernel does with so many bytes at an address.
-    Watch { address: u64, bytes: u8, access: Access },
+    Watch { address: u64, bytes: u8, access: Watched },
     /// Nowhere: the program is run by its loader.
     Nowhere,
 }
 
 /// What is watched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Access {
+pub enum Watched {
     Write,
     /// No processor of ours tells reads alone.
     ReadWrite,
     Execute,
 }
 
-impl Access {
-    pub const ALL: &[Access] = &[Access::Write, Access::ReadWrite, Access::Execute];
+impl Watched {
+    pub const ALL: &[Watched] = &[Watched::Write, Watched::ReadWrite, Watched::Execute];
 
     pub fn written(self) -> &'static str {
         match self {
-            Access::Write => "w",
-            Access::ReadWrite => "rw",
-            Access::Execute => "x",
+            Watched::Write => "w",
+            Watched::ReadWrite => "rw",
+            Watched::Execute => "x",
         }
     }
 }
@@ -91,7 +93,7 @@ impl Place {
     /// As it is written behind its kind.
     pub fn written(&self) -> String {
         match self {
-            Place::Function(function) => function.clone(),
+            Place::Function(name) | Place::Raw(name) => name.clone(),
             Place::Symbol { module, function, offset } => {
                 let offset = if *offset > 0 { format!("+{offset:#x}") } else { String::new() };
                 format!("{}{offset}", in_module(module.as_deref(), function))
@@ -115,6 +117,7 @@ impl AttachPoint {
             (
                 Title::Function,
                 Place::Function(name)
+                | Place::Raw(name)
                 | Place::Symbol { function: name, .. }
                 | Place::Tracepoint { name, .. }
                 | Place::Usdt { name, .. }
@@ -143,7 +146,9 @@ impl AttachPoint {
     /// Whether it stands for all places whose names fit it.
     pub fn is_pattern(&self) -> bool {
         let parts = match &self.place {
-            Place::Function(name) | Place::Binary { function: Some(name), .. } => [name.as_str(), ""],
+            Place::Function(name) | Place::Raw(name) | Place::Binary { function: Some(name), .. } => {
+                [name.as_str(), ""]
+            }
             Place::Symbol { module, function, .. } => [module.as_deref().unwrap_or_default(), function.as_str()],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
             Place::Usdt { provider, name, .. } => [provider.as_str(), name.as_str()],

@@ -42,6 +42,8 @@ failures! {
         "leave the loop earlier, or do the rest after the probe, in the pipeline";
     NOT_ASCII: "not_ascii", "text is not ASCII",
         "emit the text and work on it after the probe, in the pipeline";
+    BAD_ADDRESS: "bad_address", "there is nothing at this address",
+        "it is null or no longer valid: make the member optional, $x.name?";
     RAISED: "error_made", "the closure has made an error",
         "catch it: try { … } catch { … }";
 }

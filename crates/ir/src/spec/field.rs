@@ -64,12 +64,32 @@ const U64: Type = Type::Int(Width::U64);
 const I64: Type = Type::Int(Width::I64);
 const COMM: Type = Type::Text(Text::Chars(16));
 
-const ALL: &[Frame] =
-    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Usdt, Frame::Record, Frame::Sample, Frame::Arguments];
+const ALL: &[Frame] = &[
+    Frame::Entry,
+    Frame::Return,
+    Frame::SyscallEntry,
+    Frame::Usdt,
+    Frame::Record,
+    Frame::Sample,
+    Frame::Arguments,
+    Frame::Function,
+    Frame::FunctionReturn,
+    Frame::Raw,
+];
+const ARGUED: &[Frame] = &[Frame::Arguments, Frame::Function, Frame::FunctionReturn, Frame::Raw];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] =
-    &[Frame::Entry, Frame::Return, Frame::SyscallEntry, Frame::Usdt, Frame::Record, Frame::Sample];
+const ATTACHED: &[Frame] = &[
+    Frame::Entry,
+    Frame::Return,
+    Frame::SyscallEntry,
+    Frame::Usdt,
+    Frame::Record,
+    Frame::Sample,
+    Frame::Function,
+    Frame::FunctionReturn,
+    Frame::Raw,
+];
 const RETURN: &[Frame] = &[Frame::Return];
 const SAMPLE: &[Frame] = &[Frame::Sample];
 
@@ -96,7 +116,7 @@ const fn register(name: &'static str, frames: &'static [Frame], read: &'static s
 }
 
 const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: I64, frames: &[Frame::Arguments], read: Value(read), once: false, header: ARGUMENTS, doc }
+    Field { name, ty: I64, frames: ARGUED, read: Value(read), once: false, header: ARGUMENTS, doc }
 }
 
 pub static FIELDS: &[Field] = &[
@@ -120,6 +140,14 @@ pub static FIELDS: &[Field] = &[
             Type::Datetime,
             Value("nu_time()"),
             "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
+        )
+    },
+    Field {
+        ty: Type::Pointer(Some(Space::Kernel)),
+        ..always(
+            TASK,
+            "(__u64)bpf_get_current_task_btf()",
+            "The thread's `struct task_struct`, with all that it has: `$ctx.task.real_parent.tgid`.",
         )
     },
     titled("probe", Title::Probe, "The attach point that was passed, as it is named in `ebpf attach`."),
@@ -159,7 +187,12 @@ pub static FIELDS: &[Field] = &[
     Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
     Field {
         ty: Type::Pointer(None),
-        ..register("ip", SAMPLE, "nu_ip(ctx)", "The instruction that the sample was taken at.")
+        ..register(
+            "ip",
+            SAMPLE,
+            "nu_ip(ctx)",
+            "The instruction that the sample was taken at; where memory is watched, the one behind it.",
+        )
     },
     Field {
         ty: Type::Pointer(None),
@@ -167,7 +200,7 @@ pub static FIELDS: &[Field] = &[
             "addr",
             SAMPLE,
             "nu_sample_address(ctx)",
-            "The address that the event is about, as of a page fault; else 0.",
+            "The address that the event is about, as of a page fault or a watchpoint; else 0.",
         )
     },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
@@ -186,6 +219,12 @@ pub static FIELDS: &[Field] = &[
 
 /// What timers go by.
 pub const CLOCK: &str = "ktime";
+
+/// The thread as the kernel keeps it.
+pub const TASK: &str = "task";
+
+/// What a function returned.
+pub const RETVAL: &str = "retval";
 
 /// The record of the attach point's own fields, `$ctx.args`.
 pub const ARGS: &str = "args";

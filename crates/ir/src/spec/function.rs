@@ -66,6 +66,11 @@ pub static AS_FILESIZE: Function = math("", Gives::Type(Type::Filesize));
 /// The time since a reading of the clock that `$ctx.ktime` is.
 pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since", Gives::Type(Type::Duration)) };
 
+/// A number in network order as one of the machine's.
+pub static HOST_16: Function = Function { header: "nu/kernel.h", ..math("nu_be16", INT) };
+pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32", INT) };
+pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64", INT) };
+
 /// A number from the kernel's own generator: 32 random bits.
 pub static RANDOM: Function = math("nu_random", INT);
 

@@ -26,6 +26,8 @@ impl Kind {
         match self.attach {
             Attach::TestRun => "raw_tracepoint",
             Attach::Perf { .. } => "perf_event",
+            // A raw tracepoint whose arguments the verifier knows the types of.
+            Attach::Raw => "tp_btf",
             _ => self.name,
         }
     }
@@ -36,6 +38,8 @@ impl Kind {
 pub enum Grammar {
     /// `FUNCTION`
     Function,
+    /// `NAME` of a tracepoint, without its category
+    Raw,
     /// `CATEGORY/NAME` or `CATEGORY:NAME`
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
@@ -57,6 +61,7 @@ impl Grammar {
     pub fn written(self) -> &'static str {
         match self {
             Grammar::Function => "FUNCTION",
+            Grammar::Raw => "EVENT",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
             Grammar::Usdt => "BINARY:PROVIDER:NAME",
@@ -82,6 +87,12 @@ pub enum Attach {
     },
     Usdt,
     Tracepoint,
+    /// A call that the kernel patches into a function (BPF trampoline).
+    Trampoline {
+        ret: bool,
+    },
+    /// A tracepoint without its record.
+    Raw,
     /// A perf event on each processor, or on one.
     Perf {
         each: bool,
@@ -98,13 +109,20 @@ impl Attach {
             Attach::Uprobe { ret: true } => Some(Attach::Uprobe { ret: false }),
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
-            Attach::Usdt | Attach::Perf { .. } | Attach::TestRun => None,
+            // What was passed to the function is at hand when it returns.
+            Attach::Trampoline { .. } | Attach::Raw | Attach::Usdt | Attach::Perf { .. } | Attach::TestRun => None,
         }
+    }
+
+    /// Whether one program can hang at several places: else its place is known to the kernel when it is loaded.
+    pub fn is_free(self) -> bool {
+        !matches!(self, Attach::Trampoline { .. } | Attach::Raw)
     }
 
     /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
     pub fn has_cookie(self) -> bool {
-        !matches!(self, Attach::Ksyscall { .. } | Attach::Perf { .. } | Attach::TestRun)
+        use Attach::{Ksyscall, Perf, Raw, TestRun, Trampoline};
+        !matches!(self, Ksyscall { .. } | Perf { .. } | TestRun | Trampoline { .. } | Raw)
     }
 }
 
@@ -123,6 +141,12 @@ pub enum Frame {
     Record,
     /// A sample: the registers that it was taken at, and what it was taken for.
     Sample,
+    /// A function's arguments, whose types the kernel knows.
+    Function,
+    /// A function's arguments and what it returns.
+    FunctionReturn,
+    /// A tracepoint's arguments.
+    Raw,
     /// Numbers that the program's caller gives: a raw tracepoint's arguments.
     Arguments,
 }
@@ -183,6 +207,40 @@ pub static KINDS: &[Kind] = &[
         frame: Frame::Return,
         doc: "Return of a kernel function; `$ctx.retval` is what it returned.",
         example: "kretprobe:vfs_read",
+        ..KPROBE
+    },
+    Kind {
+        name: "fentry",
+        aliases: &["fe"],
+        attach: Attach::Trampoline { ret: false },
+        frame: Frame::Function,
+        preemptible: true,
+        min_kernel: "5.5",
+        doc: "Entry of a kernel function, at a fraction of a kprobe's cost; `$ctx.args` are its arguments with their types.",
+        example: "fentry:vfs_read",
+        ..KPROBE
+    },
+    Kind {
+        name: "fexit",
+        aliases: &["fx"],
+        attach: Attach::Trampoline { ret: true },
+        frame: Frame::FunctionReturn,
+        preemptible: true,
+        min_kernel: "5.5",
+        doc: "Return of a kernel function: `$ctx.retval`, and `$ctx.args` as they were passed.",
+        example: "fexit:vfs_read",
+        ..KPROBE
+    },
+    Kind {
+        name: "raw_tracepoint",
+        aliases: &["rt"],
+        grammar: Grammar::Raw,
+        attach: Attach::Raw,
+        frame: Frame::Raw,
+        preemptible: true,
+        min_kernel: "5.5",
+        doc: "A trace event without its record: `$ctx.args` are the arguments that the kernel passes to it, with their types.",
+        example: "raw_tracepoint:sched_switch",
         ..KPROBE
     },
     Kind {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Reading the kernel's own structs. Where a member lies, libbpf puts in when it
+ * loads the object: structs that are declared with preserve_access_index.
+ */
+#ifndef NU_KERNEL_H
+#define NU_KERNEL_H
+
+#include <nu/types.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+
+/* Any enum: libbpf looks at the name of none without a name. */
+typedef enum { NU_ENUM } nu_enum;
+
+/* Reads as much as the place has; whether it cannot be read. */
+#define nu_read(from, to)							\
+	(bpf_probe_read_kernel(to, sizeof(*(to)), (const void *)(from)) < 0)
+
+/*
+ * Loads from what the verifier knows the type of. The kernel lets it read zeros
+ * where nothing is mapped; of null, that is told here.
+ */
+#define nu_direct(base, type, from, to) ({					\
+	bool nu_null = !(base);							\
+										\
+	if (!nu_null)								\
+		*(to) = (type)*(from);						\
+	nu_null;								\
+})
+
+/* A bit-field. */
+#define nu_read_bits(base, field, to) ({					\
+	__u8 nu_byte;								\
+	bool nu_failed = nu_read((const void *)(base) +				\
+				 __CORE_RELO(base, field, BYTE_OFFSET), &nu_byte);	\
+										\
+	if (!nu_failed)								\
+		*(to) = BPF_CORE_READ_BITFIELD_PROBED(base, field);		\
+	nu_failed;								\
+})
+
+/* A number in network order. */
+#define nu_be16(value) __builtin_bswap16(value)
+#define nu_be32(value) __builtin_bswap32(value)
+#define nu_be64(value) __builtin_bswap64(value)
+
+#endif /* NU_KERNEL_H */

@@ -1,0 +1,128 @@
+//! The kernel's structs as C: fragments of the members that are touched, which libbpf relocates when it loads the object
+//! (CO-RE), and loads from them.
+
+use super::expr::integer;
+use super::record::c_type;
+use super::stmt::Printer;
+use super::view::StructView;
+use nu_ebpf_ir::ir::{Access, Declared, ExprId, ExprKind, Object, Step, Tag, Type};
+use std::collections::BTreeMap;
+
+/// Members by their names, each as it is declared.
+type Members = BTreeMap<String, String>;
+
+/// The fragments of all structs that an object's programs touch: what lies in another comes before it.
+pub fn structs(object: &Object) -> Vec<StructView> {
+    let mut fragments: BTreeMap<&Tag, (Members, Vec<&Tag>)> = BTreeMap::new();
+    for access in object.programs.iter().flat_map(|program| &program.accesses) {
+        fragments.entry(&access.root).or_default();
+        for step in &access.steps {
+            if let Some(inner) = composite(&step.declared) {
+                fragments.entry(inner).or_default();
+                fragments.entry(&step.within).or_default().1.push(inner);
+            }
+            let line = declaration(&step.declared, &step.member);
+            fragments.entry(&step.within).or_default().0.insert(step.member.clone(), line);
+        }
+    }
+    let mut views = Vec::new();
+    let mut done: Vec<&Tag> = Vec::new();
+    while done.len() < fragments.len() {
+        let ready = |tag: &&&Tag| {
+            !done.contains(*tag) && fragments[**tag].1.iter().all(|inner| done.contains(inner) || inner == *tag)
+        };
+        let Some(tag) = fragments.keys().find(ready).copied() else { break };
+        done.push(tag);
+        views.push(StructView {
+            doc: (done.len() == 1)
+                .then(|| "What is read of the kernel's own structs; libbpf finds where it lies.".into()),
+            name: name(tag),
+            members: fragments[tag].0.values().cloned().collect(),
+            attribute: Some("__attribute__((preserve_access_index))"),
+            is_union: tag.union,
+        });
+    }
+    views
+}
+
+/// The struct that lies in a member.
+fn composite(declared: &Declared) -> Option<&Tag> {
+    match declared {
+        Declared::Composite(tag) => Some(tag),
+        Declared::Array { of, .. } => composite(of),
+        _ => None,
+    }
+}
+
+/// What libbpf makes of it is the name before the three underscores.
+fn name(tag: &Tag) -> String {
+    match &tag.name {
+        Ok(name) => format!("{name}___nu"),
+        Err(number) => format!("nu_unnamed_{number}"),
+    }
+}
+
+fn tagged(tag: &Tag) -> String {
+    format!("{} {}", if tag.union { "union" } else { "struct" }, name(tag))
+}
+
+fn declaration(declared: &Declared, member: &str) -> String {
+    match declared {
+        Declared::Int { bytes: 1, .. } => format!("char {member}"),
+        Declared::Int { signed, bytes } => format!("{} {member}", int(*signed, *bytes)),
+        Declared::Bits { signed, bytes, bits } => format!("{} {member} : {bits}", int(*signed, *bytes)),
+        Declared::Bool => format!("bool {member}"),
+        Declared::Enum { .. } => format!("nu_enum {member}"),
+        Declared::Pointer => format!("void *{member}"),
+        Declared::Composite(tag) => format!("{} {member}", tagged(tag)),
+        Declared::Array { of, length } => declaration(of, &format!("{member}[{length}]")),
+    }
+}
+
+fn int(signed: bool, bytes: u32) -> String {
+    format!("__{}{}", if signed { 's' } else { 'u' }, bytes * 8)
+}
+
+/// `f_path.dentry`, `in6_u.u6_addr32[2]`
+fn path(access: &Access) -> String {
+    let step = |step: &Step| {
+        let index: String = step.index.iter().map(|index| format!("[{}]", integer(i64::from(*index)))).collect();
+        format!("{}{index}", step.member)
+    };
+    access.steps.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
+impl Printer<'_> {
+    fn pointed(&mut self, base: ExprId, access: usize) -> (String, &Access) {
+        let base = self.expr(base);
+        let access = &self.program.accesses[access];
+        (format!("((const {} *){base})", tagged(&access.root)), access)
+    }
+
+    /// The address of a member.
+    pub fn member(&mut self, base: ExprId, access: usize) -> String {
+        let (base, access) = self.pointed(base, access);
+        match access.steps.is_empty() {
+            true => format!("(__u64){base}"),
+            false => format!("(__u64)&{base}->{}", path(access)),
+        }
+    }
+
+    /// Whether a load fails; it puts what it reads into `to`.
+    pub fn load(&mut self, pointer: ExprId, direct: bool, to: &str, ty: Type) -> String {
+        let program = self.program;
+        let ExprKind::Member { base, access } = program.expr(pointer).kind else {
+            let from = self.expr(pointer);
+            return format!("nu_read({from}, &{to})");
+        };
+        let plain = self.expr(base);
+        let (base, access) = self.pointed(base, access);
+        let bits = access.steps.last().and_then(Step::bits);
+        let path = path(access);
+        match (bits, direct) {
+            (Some(_), _) => format!("nu_read_bits({base}, {path}, &{to})"),
+            (None, true) => format!("nu_direct({plain}, {}, &{base}->{path}, &{to})", c_type(ty)),
+            (None, false) => format!("nu_read(&{base}->{path}, &{to})"),
+        }
+    }
+}

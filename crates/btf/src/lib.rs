@@ -1,0 +1,146 @@
+//! The kernel's own type information in; functions' arguments, structs' members and their types out. It looks up what is
+//! asked for and knows nothing of closures or C programs.
+//!
+//! BTF is a list of types behind a header, and a table of strings (Documentation/bpf/btf.rst). A type is known by its
+//! place in the list, from 1 on; 0 is `void`. Only where each begins is noted at first; the rest is read when asked for.
+
+mod declare;
+mod parse;
+mod query;
+
+pub use query::{Found, Parameter, Prototype};
+
+use nu_ebpf_ir::error::{Error, Result};
+use nu_ebpf_ir::spec::code::Code;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// The variable that names another file than the running kernel's.
+pub const VARIABLE: &str = "NU_EBPF_BTF";
+
+/// Where the running kernel has it (CONFIG_DEBUG_INFO_BTF).
+const KERNEL: &str = "/sys/kernel/btf/vmlinux";
+
+/// A type, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// What a type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type<'a> {
+    Void,
+    Int {
+        name: &'a str,
+        bytes: u32,
+        signed: bool,
+        bool: bool,
+    },
+    Pointer(TypeId),
+    Array {
+        of: TypeId,
+        length: u32,
+    },
+    Composite {
+        name: &'a str,
+        union: bool,
+        bytes: u32,
+        members: Vec<Member<'a>>,
+    },
+    Enum {
+        name: &'a str,
+        bytes: u32,
+        signed: bool,
+        values: Vec<(&'a str, i64)>,
+    },
+    /// Declared only.
+    Forward {
+        name: &'a str,
+        union: bool,
+    },
+    Typedef {
+        name: &'a str,
+        of: TypeId,
+    },
+    /// `const`, `volatile`, `restrict`.
+    Qualified {
+        word: &'static str,
+        of: TypeId,
+    },
+    /// A tag of the compiler's, such as `user` for an address in a process.
+    Tagged {
+        tag: &'a str,
+        of: TypeId,
+    },
+    Function {
+        name: &'a str,
+        of: TypeId,
+    },
+    Prototype {
+        gives: TypeId,
+        params: Vec<(&'a str, TypeId)>,
+    },
+    Variable {
+        name: &'a str,
+        of: TypeId,
+    },
+    Float {
+        name: &'a str,
+        bytes: u32,
+    },
+    /// What describes others: sections, tags of declarations.
+    Other,
+}
+
+/// A member of a struct or union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// Empty of a struct or union whose members are as good as the outer one's.
+    pub name: &'a str,
+    pub of: TypeId,
+    /// Bits from the beginning.
+    pub offset: u32,
+    /// Bits of a bit-field, else 0.
+    pub bits: u32,
+}
+
+/// The types of a kernel.
+#[derive(Debug)]
+pub struct Btf {
+    data: Vec<u8>,
+    /// Where each type begins, from number 1 on.
+    starts: Vec<u32>,
+    /// Where the strings lie.
+    strings: std::ops::Range<usize>,
+}
+
+impl Btf {
+    /// The running kernel's, read once a process when first asked for.
+    ///
+    /// # Errors
+    /// [`Code::NoBtf`] where there is none, or it cannot be read.
+    pub fn kernel() -> Result<&'static Btf> {
+        static READ: OnceLock<std::result::Result<Btf, String>> = OnceLock::new();
+        let read = READ.get_or_init(|| {
+            let path = std::env::var_os(VARIABLE).map_or_else(|| PathBuf::from(KERNEL), PathBuf::from);
+            Btf::read(&path)
+        });
+        read.as_ref().map_err(|what| {
+            Error::new(Code::NoBtf, format!("the kernel's type information cannot be read: {what}"))
+                .help("typed arguments take a kernel with BTF (CONFIG_DEBUG_INFO_BTF); $ctx.arg0 goes without")
+        })
+    }
+
+    fn read(path: &Path) -> std::result::Result<Btf, String> {
+        let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Btf::parse(data).ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))
+    }
+
+    /// Every type's number, in order.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> {
+        (1..=self.starts.len() as u32).map(TypeId)
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../tests/unit/btf.rs"]
+mod tests;

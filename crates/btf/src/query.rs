@@ -1,0 +1,137 @@
+//! Questions about types: a function's prototype, a member by its name, what is behind other names.
+
+use crate::parse::Named;
+use crate::{Btf, Type, TypeId};
+
+/// A function's arguments and what it gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prototype {
+    pub params: Vec<Parameter>,
+    /// None of a function that gives nothing.
+    pub gives: Option<TypeId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    pub name: String,
+    pub ty: TypeId,
+}
+
+/// A member that was looked for by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub ty: TypeId,
+    /// Bits of a bit-field, else 0.
+    pub bits: u32,
+    /// Whether it lies in a union, its own or an unnamed one.
+    pub in_union: bool,
+}
+
+impl Btf {
+    /// The number of what has a name.
+    fn find(&self, name: &str, wanted: Named) -> Option<TypeId> {
+        self.ids().find(|id| self.named(*id) == (name, wanted))
+    }
+
+    /// `struct NAME`, `union NAME`, `enum NAME`, or another name for a type.
+    pub fn type_named(&self, words: &str) -> Option<TypeId> {
+        match words.split_once(' ') {
+            Some(("struct", name)) => self.find(name.trim(), Named::Struct),
+            Some(("union", name)) => self.find(name.trim(), Named::Union),
+            Some(("enum", name)) => self.find(name.trim(), Named::Enum),
+            _ => [Named::Typedef, Named::Struct].into_iter().find_map(|kind| self.find(words, kind)),
+        }
+    }
+
+    /// A kernel function's arguments.
+    pub fn function(&self, name: &str) -> Option<Prototype> {
+        let Type::Function { of, .. } = self.get(self.find(name, Named::Function)?) else { return None };
+        self.prototype(of, 0)
+    }
+
+    /// A raw tracepoint's arguments: those of the function that calls who listens (`__traceiter_NAME`, Linux 5.10), less
+    /// the first, which is the tracepoint's own; without it, `btf_trace_NAME` has them, but not their names.
+    pub fn tracepoint(&self, name: &str) -> Option<Prototype> {
+        if let Some(id) = self.find(&format!("__traceiter_{name}"), Named::Function)
+            && let Type::Function { of, .. } = self.get(id)
+        {
+            return Some(Prototype { gives: None, ..self.prototype(of, 1)? });
+        }
+        let Type::Typedef { of, .. } = self.get(self.find(&format!("btf_trace_{name}"), Named::Typedef)?) else {
+            return None;
+        };
+        let Type::Pointer(of) = self.get(of) else { return None };
+        self.prototype(of, 1)
+    }
+
+    fn prototype(&self, id: TypeId, skip: usize) -> Option<Prototype> {
+        let Type::Prototype { gives, params } = self.get(id) else { return None };
+        let params = params.into_iter().skip(skip).enumerate();
+        let param = |(number, (name, ty)): (usize, (&str, TypeId))| Parameter {
+            name: if name.is_empty() { format!("arg{number}") } else { name.to_string() },
+            ty,
+        };
+        Some(Prototype { params: params.map(param).collect(), gives: (gives.0 != 0).then_some(gives) })
+    }
+
+    /// The type behind other names, qualifiers and tags.
+    pub fn bare(&self, mut id: TypeId) -> TypeId {
+        while let Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } = self.get(id) {
+            id = of;
+        }
+        id
+    }
+
+    /// Whether a name stands among those that a type goes by.
+    pub fn goes_by(&self, mut id: TypeId, wanted: &str) -> bool {
+        loop {
+            id = match self.get(id) {
+                Type::Typedef { name, .. } if name == wanted => return true,
+                Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } => of,
+                _ => return false,
+            }
+        }
+    }
+
+    /// Whether an address is one in a process, where the compiler has noted it.
+    pub fn is_user(&self, mut id: TypeId) -> bool {
+        loop {
+            id = match self.get(id) {
+                Type::Tagged { tag: "user", .. } => return true,
+                Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } => of,
+                _ => return false,
+            }
+        }
+    }
+
+    /// A member by its name, also of unnamed structs and unions inside.
+    pub fn member(&self, composite: TypeId, name: &str) -> Option<Found> {
+        let Type::Composite { union, members, .. } = self.get(self.bare(composite)) else { return None };
+        members.into_iter().find_map(|member| match member.name {
+            "" => self.member(member.of, name).map(|found| Found { in_union: found.in_union || union, ..found }),
+            known if known == name => Some(Found { ty: member.of, bits: member.bits, in_union: union }),
+            _ => None,
+        })
+    }
+
+    /// The names of all members, those of unnamed structs and unions among them, with their types and bits.
+    pub fn members<'a>(&'a self, composite: TypeId) -> Vec<(&'a str, TypeId, u32)> {
+        let Type::Composite { members, .. } = self.get(self.bare(composite)) else { return Vec::new() };
+        let each = |member: crate::Member<'a>| match member.name {
+            "" => self.members(member.of),
+            _ => vec![(member.name, member.of, member.bits)],
+        };
+        members.into_iter().flat_map(each).collect()
+    }
+
+    /// The names of all raw tracepoints.
+    pub fn tracepoints(&self) -> impl Iterator<Item = &str> {
+        let named = self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Typedef);
+        named.filter_map(|named| named.0.strip_prefix("btf_trace_"))
+    }
+
+    /// The names of all functions.
+    pub fn functions(&self) -> impl Iterator<Item = &str> {
+        self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Function).map(|named| named.0)
+    }
+}

@@ -1,0 +1,328 @@
+//! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
+//! followed without a load until a value or another struct's address is wanted.
+
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
+use crate::ir::{
+    Access, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value, Width,
+};
+use crate::spec::command::DEFAULT_LEN;
+use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
+use crate::spec::operator::{AND, UNEQUAL};
+use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
+use nu_protocol::ast::PathMember;
+
+/// Elements of an array that are taken as a list at most.
+const MOST_ELEMENTS: u32 = 64;
+
+/// The types of numbers in network order, and what makes them the machine's.
+pub const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
+
+/// Something in the kernel's memory whose type is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// The address.
+    base: ExprId,
+    /// What lies there, and the way from there to what is meant.
+    root: TypeId,
+    steps: Vec<Step>,
+    /// The type of what is meant; of an empty way, that of what the address points to.
+    ty: TypeId,
+    /// Whether the verifier knows the types as well, so that they are loaded from directly.
+    direct: bool,
+    /// Where a `?` has left open whether there is something: the condition.
+    there: Option<ExprId>,
+    /// Whether the address itself is meant, not what lies there.
+    address: bool,
+    /// Where the path stands in the text.
+    span: Span,
+}
+
+impl Lowering<'_> {
+    pub fn btf(&self, span: Span) -> Result<&'static Btf> {
+        Btf::kernel().map_err(|error| error.label_if_bare(self.place(span), "its type is the kernel's"))
+    }
+
+    /// A number as the kernel means it: of an enum with its name, one in network order turned round.
+    pub fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
+        if let BtfType::Enum { values, .. } = btf.get(btf.bare(ty)) {
+            let names = Names {
+                declared: btf.declared(btf.bare(ty)).into(),
+                values: values.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
+            };
+            let known = self.enums.iter().position(|known| *known == names);
+            let number = known.unwrap_or_else(|| {
+                self.enums.push(names);
+                self.enums.len() - 1
+            });
+            return Shape::Later { op: Later::Enum(number), args: vec![Shape::Leaf(value)] };
+        }
+        let swap = BIG_ENDIAN.iter().find(|(name, _)| btf.goes_by(ty, name));
+        Shape::Leaf(match swap {
+            Some((_, function)) => self.add(ExprKind::Call { function, args: vec![value] }, span),
+            None => value,
+        })
+    }
+
+    /// One step further: a member by its name, an element by its number.
+    pub fn typed_member(&mut self, typed: Typed, member: &PathMember, (span, at): (Span, Span)) -> Result<Reg> {
+        let btf = self.btf(span)?;
+        let (PathMember::String { optional, .. } | PathMember::Int { optional, .. }) = member;
+        let typed = Typed { span, ..self.pointed_to(btf, typed, *optional, span)? };
+        match (btf.get(btf.bare(typed.ty)), member) {
+            (BtfType::Composite { .. }, PathMember::String { val, .. }) => {
+                match self.member_of(btf, typed.clone(), val) {
+                    Some(typed) => Ok(Reg::Typed(typed)),
+                    None if *optional => Ok(self.nothing(span)),
+                    None => {
+                        let names: Vec<&str> = btf.members(typed.ty).into_iter().map(|member| member.0).collect();
+                        let words = btf.declared(btf.bare(typed.ty));
+                        let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
+                        let more = if names.len() > 16 { ", …" } else { "" };
+                        Err(Error::new(Code::ClosureField, format!("`{words}` has no member `{val}` in this kernel"))
+                            .label(self.place(at), "no such member")
+                            .help(offer(
+                                val,
+                                names,
+                                format!("it has {some}{more}; `{val}?` is null where there is none"),
+                            )))
+                    }
+                }
+            }
+            (BtfType::Array { of, length }, PathMember::Int { val, .. }) => {
+                let inside = u32::try_from(*val).ok().filter(|index| *index < length || length == 0);
+                let (Some(index), Some(last)) = (inside, typed.steps.last()) else {
+                    return if *optional { Ok(self.nothing(span)) } else { Err(self.beyond(at, length)) };
+                };
+                let index = [last.index.as_slice(), &[index]].concat();
+                let mut typed = Typed { ty: of, ..typed };
+                if let Some(last) = typed.steps.last_mut() {
+                    last.index = index;
+                }
+                Ok(Reg::Typed(typed))
+            }
+            _ => {
+                let words = btf.declared(typed.ty);
+                Err(Error::new(Code::ClosureField, format!("a `{words}` has no members"))
+                    .label(self.place(at), "there is nothing to look up here")
+                    .help("it is a value: end the path before it"))
+            }
+        }
+    }
+
+    fn beyond(&self, at: Span, length: u32) -> Error {
+        Error::new(Code::ClosureField, format!("this array has {length} elements"))
+            .label(self.place(at), "counted from 0")
+            .help("append `?` to get null instead")
+    }
+
+    /// Follows an address, that what it points to is meant.
+    fn pointed_to(&mut self, btf: &'static Btf, typed: Typed, optional: bool, span: Span) -> Result<Typed> {
+        let followed = match btf.get(btf.bare(typed.ty)) {
+            _ if typed.address => Typed { address: false, ..typed },
+            BtfType::Pointer(to) => {
+                let base = self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                Typed { there: typed.there, ..Typed::at(base, to, typed.direct && is_walkable(btf, &typed), span) }
+            }
+            _ => return Ok(typed),
+        };
+        if !optional {
+            return Ok(followed);
+        }
+        let null = self.int(0, span);
+        let there = self.op(&UNEQUAL, followed.base, null, span);
+        let there = followed.there.map_or(there, |before| self.op(&AND, before, there, span));
+        let there = self.bind(there, "there", span);
+        Ok(Typed { there: Some(there), ..followed })
+    }
+
+    fn member_of(&mut self, btf: &'static Btf, mut typed: Typed, name: &str) -> Option<Typed> {
+        let within = btf.bare(typed.ty);
+        let found = btf.member(within, name)?;
+        let declared = declaration(btf, found.ty, found.bits)?;
+        typed.steps.push(Step { member: name.to_string(), within: tag(btf, within)?, declared, index: Vec::new() });
+        typed.direct &= !found.in_union;
+        typed.ty = found.ty;
+        Some(typed)
+    }
+
+    /// The address of what is meant.
+    fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
+        let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
+        let access = Access { root, steps: typed.steps.clone() };
+        let known = self.accesses.iter().position(|known| *known == access);
+        let access = known.unwrap_or_else(|| {
+            self.accesses.push(access);
+            self.accesses.len() - 1
+        });
+        Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
+    }
+
+    /// What lies where something is meant.
+    fn load(&mut self, btf: &'static Btf, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
+        let pointer = self.address(btf, typed, span)?;
+        // In a loop or a function of its own, the verifier meets the address again and may have lost what it is.
+        let alone = self.fixed == 0 && self.calls.is_empty();
+        let direct = alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
+        let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
+        let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, direct }), span);
+        let Some(there) = typed.there else { return Ok(self.bind(load, &name, span)) };
+        let var = self.variable(&name, span);
+        self.vars[var.0 as usize].ty = ty;
+        self.push(StmtKind::Declare { var, zero: true }, span);
+        self.push_if(there, StmtKind::Assign { var, value: Value::Fallible(load) }, span);
+        Ok(self.add(ExprKind::Var(var), span))
+    }
+
+    /// The value of what is meant; null where a `?` has found nothing.
+    pub fn typed_value(&mut self, typed: &Typed) -> Result<Shape> {
+        let span = typed.span;
+        let btf = self.btf(span)?;
+        let value = self.value_there(btf, typed, span)?;
+        Ok(match typed.there {
+            Some(cond) => {
+                let null = Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::Nothing), span));
+                Shape::Either { cond, then: Box::new(value), otherwise: Box::new(null) }
+            }
+            None => value,
+        })
+    }
+
+    fn value_there(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
+        if typed.address {
+            return Ok(self.at(btf, typed.base, typed.ty, span));
+        }
+        if let Some(ty) = scalar(btf, typed.ty) {
+            let value = self.load(btf, typed, ty, span)?;
+            return Ok(self.number(btf, value, typed.ty, span));
+        }
+        match btf.get(btf.bare(typed.ty)) {
+            BtfType::Pointer(to) => {
+                let base = self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                Ok(self.at(btf, base, to, span))
+            }
+            BtfType::Array { of, length } if is_char(btf, of) => {
+                let pointer = self.address(btf, typed, span)?;
+                let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
+                Ok(self.string(pointer, Space::Kernel, max.max(1), span))
+            }
+            BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
+                let element = |index: u32| {
+                    let mut typed = Typed { ty: of, ..typed.clone() };
+                    if let Some(last) = typed.steps.last_mut() {
+                        last.index.push(index);
+                    }
+                    self.value_there(btf, &typed, span)
+                };
+                Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
+            }
+            BtfType::Composite { name: "in_addr" | "in6_addr", .. } => self.internet_address(btf, typed, span),
+            _ => Err(self.opaque(btf, typed.ty, span)),
+        }
+    }
+
+    /// An address as a value: the string that is there, or itself.
+    fn at(&mut self, btf: &'static Btf, base: ExprId, to: TypeId, span: Span) -> Shape {
+        if !is_char(btf, to) {
+            return Shape::Leaf(base);
+        }
+        let space = if btf.is_user(to) { Space::User } else { Space::Kernel };
+        self.string(base, space, DEFAULT_LEN as u32, span)
+    }
+
+    fn string(&mut self, pointer: ExprId, space: Space, max: u32, span: Span) -> Shape {
+        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
+    }
+
+    /// `struct in_addr`, `struct in6_addr`: its bytes, which the reader writes as people do.
+    fn internet_address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
+        let (way, ty, halves): (&[&str], _, &[u32]) = match btf.member(typed.ty, "s_addr") {
+            Some(_) => (&["s_addr"], Type::Int(Width::U32), &[]),
+            None => (&["in6_u", "u6_addr32"], Type::Int(Width::U64), &[0, 2]),
+        };
+        let inside = way.iter().try_fold(typed.clone(), |typed, name| self.member_of(btf, typed, name));
+        let inside = inside.ok_or_else(|| self.opaque(btf, typed.ty, span))?;
+        let half = |index: &u32| {
+            let mut half = inside.clone();
+            if let Some(last) = half.steps.last_mut() {
+                last.index.push(*index);
+            }
+            half
+        };
+        let parts = if halves.is_empty() { vec![inside.clone()] } else { halves.iter().map(half).collect() };
+        let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(btf, part, ty, span)?)));
+        Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
+    }
+
+    /// A type that is no single value.
+    pub fn opaque(&self, btf: &'static Btf, ty: TypeId, span: Span) -> Error {
+        let names: Vec<&str> = btf.members(ty).into_iter().map(|member| member.0).collect();
+        let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
+        let help = match names.is_empty() {
+            true => "take its address by number, $ctx.arg0, or probe where its parts are passed".to_string(),
+            false => format!("take one of its members: {some}{}", if names.len() > 16 { ", …" } else { "" }),
+        };
+        let words = btf.declared(ty);
+        Error::new(Code::ClosureType, format!("a `{words}` is no single value"))
+            .label(self.place(span), "this is a struct of the kernel's")
+            .help(help)
+    }
+}
+
+impl Typed {
+    /// An address itself.
+    pub fn address(base: ExprId, to: TypeId, direct: bool, span: Span) -> Typed {
+        Typed { address: true, ..Typed::at(base, to, direct, span) }
+    }
+
+    /// What an address points to.
+    pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
+        Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, address: false, span }
+    }
+}
+
+/// Whether the verifier knows what an address that is loaded points to.
+fn is_walkable(btf: &Btf, typed: &Typed) -> bool {
+    let BtfType::Pointer(to) = btf.get(btf.bare(typed.ty)) else { return false };
+    let named = matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty());
+    named && typed.steps.iter().all(|step| step.index.is_empty())
+}
+
+/// A number's type in the closure.
+pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
+    Some(match btf.get(btf.bare(ty)) {
+        BtfType::Int { bool: true, .. } => Type::Bool,
+        BtfType::Int { bytes, signed, .. } | BtfType::Enum { bytes, signed, .. } if bytes <= 8 => {
+            Type::Int(Width { signed, bytes: bytes as u8 })
+        }
+        _ => return None,
+    })
+}
+
+/// Whether it is a letter: `char`, with or without a sign.
+fn is_char(btf: &Btf, ty: TypeId) -> bool {
+    matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
+        && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
+}
+
+fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {
+    match btf.get(id) {
+        BtfType::Composite { name, union, .. } | BtfType::Forward { name, union } => {
+            Some(Tag { union, name: if name.is_empty() { Err(id.0) } else { Ok(name.to_string()) } })
+        }
+        _ => None,
+    }
+}
+
+fn declaration(btf: &Btf, ty: TypeId, bits: u32) -> Option<Declared> {
+    Some(match btf.get(btf.bare(ty)) {
+        BtfType::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
+        BtfType::Int { bool: true, .. } => Declared::Bool,
+        BtfType::Int { bytes, signed, .. } => Declared::Int { signed, bytes },
+        BtfType::Enum { bytes, .. } => Declared::Enum { bytes },
+        BtfType::Pointer(_) => Declared::Pointer,
+        BtfType::Composite { .. } => Declared::Composite(tag(btf, btf.bare(ty))?),
+        BtfType::Array { of, length } => Declared::Array { of: Box::new(declaration(btf, of, 0)?), length },
+        _ => return None,
+    })
+}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'fentry:kernel_sock_shutdown' {|ctx| if $ctx.args.how == "SHUT_RWDR" { count } }
