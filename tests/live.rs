@@ -4,13 +4,13 @@
 //! # lanes: host vm-6.1 vm-6.12       where it runs
 //! # expect: [50, "trigger"]          what its last line gives, as `to nuon` writes it
 //! let id = ebpf attach --comm trigger 'tracepoint:…' {|ctx| … | count }
-//! ^$env.TRIGGER getpid 50            tests/trigger.c: known things, a known number of times
+//! ^$env.TRIGGER getpid 50            tests/trigger.c, tests/talker.c: known things, a known number of times
 //! ebpf counters $id | get 0 | values
 //! ```
 //!
 //! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. The lane
 //! comes from NU_EBPF_LANE. In a VM nothing is compiled: it sees the host's files, so the host lane (or a look at
-//! `trigger` below) must have gone first.
+//! `compiled` below) must have gone first.
 
 mod support;
 
@@ -34,9 +34,9 @@ const FREED: Duration = Duration::from_secs(10);
 #[test]
 fn closures_run_in_the_kernel() {
     let (lane, limit) = lane();
-    let trigger = trigger();
+    let (trigger, talker) = (compiled("trigger"), compiled("talker"));
     let before = programs();
-    let nu = Nu::new(limit).variable("TRIGGER", &trigger);
+    let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
     let mut failed = Vec::new();
     let mut count = 0;
     for path in files("live", "nu") {
@@ -101,10 +101,10 @@ impl Case {
     }
 }
 
-/// The program that does known things, compiled where it is missing or older than its source.
-fn trigger() -> PathBuf {
-    let source = Path::new(ROOT).join("tests/trigger.c");
-    let program = Path::new(ROOT).join("target/live/trigger");
+/// A program that does known things, compiled where it is missing or older than its source.
+fn compiled(name: &str) -> PathBuf {
+    let source = Path::new(ROOT).join("tests").join(name).with_extension("c");
+    let program = Path::new(ROOT).join("target/live").join(name);
     let changed = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
     if changed(&program) >= changed(&source).or(Some(SystemTime::now())) {
         return program;
@@ -114,7 +114,7 @@ fn trigger() -> PathBuf {
     let mut command = Command::new("cc");
     command.args(["-O0", "-g", "-fno-inline", "-pthread", "-Wall", "-Wextra", "-Werror", "-o"]);
     let status = command.arg(&program).arg(&source).status();
-    assert!(status.is_ok_and(|status| status.success()), "expected cc to compile the trigger: {command:?}");
+    assert!(status.is_ok_and(|status| status.success()), "expected cc to compile {name}: {command:?}");
     program
 }
 
