@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// Folders that the dynamic loader looks into by itself (ld.so(8)), besides those that /etc/ld.so.conf names.
 const FOLDERS: &[&str] = &["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib"];
 
+/// How instructions begin that the kernel puts no uprobe on: locks and segments (`is_prefix_bad`, arch/x86/kernel/uprobes.c).
+const PREFIXES: &[u8] = &[0xf0, 0x26, 0x2e, 0x36, 0x3e];
+
 /// An attach point's file: a path (maybe from `cwd`), a library with or without `lib` and `.so`, a program in `PATH`.
 ///
 /// # Errors
@@ -86,13 +89,20 @@ pub fn functions(path: &Path) -> Option<Vec<String>> {
 }
 
 /// Those of the functions that can be probed by their names, each once: of several of one name none can, as in C each
-/// file may have its own.
+/// file may have its own. Neither can those whose first instruction the kernel does not take.
 pub fn named(path: &Path) -> Option<Vec<String>> {
-    let mut all = addresses(path)?;
+    let data = fs::read(path).ok()?;
+    let file = object::File::parse(&*data).ok()?;
+    let segments: Vec<_> = file.segments().collect();
+    let takes = |address: u64| {
+        let first = in_file(&segments, address).and_then(|offset| data.get(offset as usize));
+        !first.is_some_and(|byte| cfg!(target_arch = "x86_64") && PREFIXES.contains(byte))
+    };
+    let mut all = listed(&file);
     all.sort();
     all.dedup();
     let alone = all.chunk_by(|one, next| one.0 == next.0).filter(|same| same.len() == 1);
-    Some(alone.flatten().map(|(name, _)| name.clone()).collect())
+    Some(alone.flatten().filter(|one| takes(one.1)).map(|(name, _)| name.clone()).collect())
 }
 
 /// The functions and their addresses.
@@ -109,6 +119,12 @@ fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
     named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
+/// Where in its file an address is.
+fn in_file(segments: &[object::Segment<'_, '_>], address: u64) -> Option<u64> {
+    let of = |one: &&object::Segment<'_, '_>| address >= one.address() && address - one.address() < one.size();
+    segments.iter().find(of).map(|one| address - one.address() + one.file_range().0)
+}
+
 /// Where in a file the places of attach points are: one each, None where there is no such function, or several. (libbpf
 /// finds none by their names for a link of many where a binary is stripped of its own.)
 pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Option<Vec<Option<u64>>> {
@@ -118,15 +134,12 @@ pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Opti
     for (name, address) in listed(&file) {
         known.entry(name).or_default().insert(address);
     }
-    let in_file = |address: u64| {
-        let of = |one: &object::Segment<'_, '_>| address >= one.address() && address - one.address() < one.size();
-        file.segments().find(of).map(|one| address - one.address() + one.file_range().0)
-    };
+    let segments: Vec<_> = file.segments().collect();
     let place = |place: &Place| match place {
         Place::Binary { function: None, offset, .. } => Some(*offset),
         Place::Binary { function: Some(name), offset, .. } => {
             let addresses = known.get(name).filter(|all| all.len() == 1)?;
-            Some(in_file(*addresses.first()?)? + offset)
+            Some(in_file(&segments, *addresses.first()?)? + offset)
         }
         _ => None,
     };
@@ -150,7 +163,8 @@ pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<
 
 /// Why a function that is there could not be probed: there is another of its name.
 pub fn several(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
-    let several = named(path)?.iter().all(|name| name != function);
+    let own = addresses(path)?.into_iter().filter(|(name, _)| name == function);
+    let several = own.map(|(_, address)| address).collect::<BTreeSet<_>>().len() > 1;
     several.then(|| {
         Error::new(Code::TargetSymbol, format!("{} has several functions `{function}`", path.display()))
             .label(target.span, "which of them is not said")
