@@ -190,9 +190,11 @@ impl Lowering<'_> {
             Call::MapContains => self.map_contains(&args, input, span)?,
             Call::StartTimer => self.start_timer(&args, input, span)?,
             Call::StopTimer => self.stop_timer(&args, input, span)?,
+            Call::Cast => self.cast(&args, input, span)?,
+            Call::ContainerOf => self.container_of(&args, input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
-                let input = self.shape_of(input, span)?;
+                let input = self.untyped(input, span)?;
                 self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
         };

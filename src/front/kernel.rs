@@ -149,12 +149,7 @@ impl Lowering<'_> {
     /// The address of what is meant.
     fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
         let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
-        let access = Access { root, steps: typed.steps.clone() };
-        let known = self.accesses.iter().position(|known| *known == access);
-        let access = known.unwrap_or_else(|| {
-            self.accesses.push(access);
-            self.accesses.len() - 1
-        });
+        let access = self.access(Access { root, steps: typed.steps.clone() });
         Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
     }
 
@@ -172,6 +167,35 @@ impl Lowering<'_> {
         self.push(StmtKind::Declare { var, zero: true }, span);
         self.push_if(there, StmtKind::Assign { var, value: Value::Fallible(load) }, span);
         Ok(self.add(ExprKind::Var(var), span))
+    }
+
+    /// The number of the way to a member.
+    pub fn way(&mut self, btf: &'static Btf, root: TypeId, name: &str) -> Option<usize> {
+        let typed = Typed::at(ExprId(0), root, false, self.now);
+        let steps = name.split('.').try_fold(typed, |typed, name| self.member_of(btf, typed, name))?.steps;
+        Some(self.access(Access { root: tag(btf, btf.bare(root))?, steps }))
+    }
+
+    fn access(&mut self, access: Access) -> usize {
+        let known = self.accesses.iter().position(|known| *known == access);
+        known.unwrap_or_else(|| {
+            self.accesses.push(access);
+            self.accesses.len() - 1
+        })
+    }
+
+    /// An address that is meant, or that something lies at; None of a value.
+    pub fn typed_address(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
+        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        Ok(match btf.get(btf.bare(typed.ty)) {
+            _ if typed.address => Some(typed.base),
+            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?),
+            BtfType::Array { .. } | BtfType::Composite { .. } => {
+                let address = self.address(btf, typed, span)?;
+                Some(self.bind(address, "address", span))
+            }
+            _ => None,
+        })
     }
 
     /// The value of what is meant; null where a `?` has found nothing.
@@ -300,7 +324,7 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
 }
 
 /// Whether it is a letter: `char`, with or without a sign.
-fn is_char(btf: &Btf, ty: TypeId) -> bool {
+pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
     matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
         && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
 }

@@ -3,7 +3,7 @@
 use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, Place, Program, STATS as STATS_MAP};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::ProgInfoIter;
@@ -48,10 +48,12 @@ impl Loaded {
                 // 1: instructions, 4: statistics (`BPF_LOG_LEVEL1`, `BPF_LOG_STATS` of include/linux/bpf_verifier.h).
                 open.progs_mut().for_each(|mut program| program.set_log_level(1 | 4));
             }
-            for mut map in open.maps_mut().filter(|map| map.name() == EPOCH) {
-                map.set_initial_value(&epoch().to_ne_bytes())?;
-            }
             for mut map in open.maps_mut() {
+                if map.name() == EPOCH {
+                    map.set_initial_value(&epoch().to_ne_bytes())?;
+                } else if map.name() == PID_NAMESPACE {
+                    map.set_initial_value(&kernel::pid_namespace().to_ne_bytes())?;
+                }
                 shared.iter().try_for_each(|pinned| pinned.reuse(&mut map))?;
             }
             for mut program in open.progs_mut() {

@@ -18,6 +18,7 @@ impl Printer<'_> {
             ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
             ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
             ExprKind::Member { base, access } => self.member(*base, *access),
+            ExprKind::Container { member, access } => self.container(*member, *access),
             ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.
             ExprKind::Fallible(_) => String::from("0"),
@@ -30,7 +31,7 @@ impl Printer<'_> {
                 self.reads_context |= row.is_in_context();
                 match row.read {
                     Read::Value(c) => c.to_string(),
-                    Read::Fill(_) | Read::Titled(_) => String::from("0"),
+                    Read::Fill(_) | Read::Titled(_) | Read::Later(..) => String::from("0"),
                 }
             }
             Field::Argument { row, ty } => {

@@ -219,6 +219,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),
         ExprKind::Fallible(Fallible::Matches { .. }) => Some("nu/match.h"),
+        ExprKind::Field(Field::Builtin(row)) => Some(row.header).filter(|header| !header.is_empty()),
         _ => None,
     });
     let others: BTreeSet<&str> = functions.filter(|header| !includes.contains(header)).collect();

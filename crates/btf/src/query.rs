@@ -130,6 +130,14 @@ impl Btf {
         named.filter_map(|named| named.0.strip_prefix("btf_trace_"))
     }
 
+    /// The names of all structs, each with the word before it.
+    pub fn structs(&self) -> impl Iterator<Item = &str> {
+        self.ids()
+            .map(|id| self.named(id))
+            .filter(|named| named.1 == Named::Struct && !named.0.is_empty())
+            .map(|named| named.0)
+    }
+
     /// The names of all functions.
     pub fn functions(&self) -> impl Iterator<Item = &str> {
         self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Function).map(|named| named.0)

@@ -9,6 +9,7 @@ use crate::tracefs;
 use caps::{CapSet, Capability};
 use std::collections::HashSet;
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// Where the kernel keeps its type information.
@@ -50,6 +51,11 @@ pub fn no_kprobes(kind: &Kind) -> Option<Error> {
         Error::new(Code::NoKprobes, format!("this kernel was built without kprobes, which {} needs", kind.name))
             .help("use a tracepoint or a uprobe, or a kernel built with CONFIG_KPROBES=y")
     })
+}
+
+/// The number of the pid namespace that this process is in; 0 without /proc.
+pub fn pid_namespace() -> u64 {
+    fs::metadata("/proc/self/ns/pid").map_or(0, |namespace| namespace.ino())
 }
 
 /// The prefixes of a system call's symbol, by architecture.

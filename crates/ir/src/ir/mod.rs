@@ -130,6 +130,9 @@ pub const PROCESSES: &str = "nu_processes";
 /// The section, and so the map, of the number that makes the kernel's clock the time of day (`bpf_headers/nu/time.h`).
 pub const EPOCH: &str = ".rodata.nu_epoch";
 
+/// The same of the number of the pid namespace whose ids are wanted (`bpf_headers/nu/namespace.h`).
+pub const PID_NAMESPACE: &str = ".rodata.nu_pidns";
+
 pub type Block = Vec<Stmt>;
 
 #[derive(Debug, Clone)]

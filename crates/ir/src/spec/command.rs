@@ -26,6 +26,8 @@ pub enum Call {
     Emit,
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
+    Cast,
+    ContainerOf,
     MapPut,
     MapGet,
     MapDelete,
@@ -137,7 +139,26 @@ pub const TIMER: Flag = Flag { name: "as", doc: "the name of the timer, where th
 
 const NAME: Positional = Positional { name: "name", doc: "the map's name", takes: Takes::Name };
 
+/// A type of the kernel's, as C names it.
+const STRUCT: Positional =
+    Positional { name: "type", doc: "a struct of the kernel's: 'struct tcp_sock'", takes: Takes::Name };
+
 const MAP_KEY: Positional = Positional { name: "key", doc: "any value or record", takes: Takes::Value };
+
+/// `container-of` says in what it differs.
+const CAST: Command = Command {
+    name: "cast",
+    call: Call::Cast,
+    input: Input::Address,
+    positional: &[STRUCT],
+    flags: &[],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken.",
+    more: "Arguments have their types already; this is for an address without one, or for what the kernel itself casts.",
+    search_terms: &["ebpf", "bpf", "type", "pointer", "struct"],
+    example: "ebpf attach --emit-c 'kprobe:tcp_rcv_established' {|ctx| $ctx.args.sk | cast 'struct tcp_sock' | get srtt_us | histogram }",
+    example_doc: "Round trips as TCP has them",
+};
 
 /// What the commands of a map have in common.
 const MAP_GET: Command = Command {
@@ -308,6 +329,21 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
         example_doc: "The C that reads a kernel function's string",
         ..READ_STR
+    },
+    CAST,
+    Command {
+        name: "container-of",
+        call: Call::ContainerOf,
+        positional: &[
+            STRUCT,
+            Positional { name: "member", doc: "the member that the address is of", takes: Takes::Name },
+        ],
+        doc: "Inside a probe's closure: the struct that a member lies in, of the member's address.",
+        more: "The kernel hands out addresses of what lies in something larger: `$ctx.args.path.mnt` lies in a `struct mount`.",
+        search_terms: &["ebpf", "bpf", "outer", "struct", "embedded"],
+        example: "ebpf attach --emit-c 'kprobe:vfs_open' {|ctx| $ctx.args.path.mnt | container-of 'struct mount' mnt | get mnt_id | count }",
+        example_doc: "Files opened, by mount",
+        ..CAST
     },
     Command {
         name: "map-put",
