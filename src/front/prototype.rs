@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
             let Some(to) = btf.type_named("struct task_struct") else { return Ok(None) };
             let base = self.bound(ExprKind::Field(Field::Builtin(row)), TASK, span);
-            return Ok(Some(Reg::Typed(Typed::at(base, to, true, span))));
+            return Ok(Some(Reg::Typed(Typed::address(base, to, true, span))));
         }
         if name == RETVAL && of_kernel && matches!(frame, Frame::Return | Frame::FunctionReturn) {
             // A kprobe may hang at a function that has no description.

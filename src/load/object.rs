@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
-use libbpf_rs::query::ProgInfoIter;
+use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
 use nu_ebpf_machine::kernel;
 use nu_ebpf_pin::Pinned;
@@ -30,7 +30,8 @@ pub struct Stats {
     /// Runs and nanoseconds, where the kernel keeps them (`kernel.bpf_stats_enabled`).
     pub runs: u64,
     pub nanoseconds: u64,
-    /// Runs that the kernel left out because a program was running on that processor already.
+    /// Runs that the kernel left out: a program was running on that processor already, or (Linux 6.7) more threads were
+    /// inside of a function than a kretprobe keeps apart.
     pub missed: u64,
 }
 
@@ -87,6 +88,7 @@ impl Loaded {
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
         }
+        stats.missed += self.links().iter().map(missed).sum::<u64>();
         stats
     }
 
@@ -125,6 +127,17 @@ impl Loaded {
 
     pub(super) fn links(&self) -> MutexGuard<'_, Vec<Link>> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a link has missed by itself, beside what its program has.
+fn missed(link: &Link) -> u64 {
+    match link.info().map(|info| info.info) {
+        Ok(LinkTypeInfo::KprobeMulti(link)) => link.missed,
+        Ok(LinkTypeInfo::PerfEvent(PerfEventLinkInfo { event_type: PerfEventType::Kprobe { missed, .. }, .. })) => {
+            missed
+        }
+        _ => 0,
     }
 }
 

@@ -5,7 +5,7 @@ let near = {|error| [$error.details.code ($error.details.help has "v9fs_file_ope
 let ids = ['kprobe:9p:v9fs_file_open' 'kprobe:v9fs_file_open' 'kprobe:9p:v9fs_file_op?n' 'kretprobe:9p:v9fs_file_open'] | each {|it|
     ebpf attach $it {|ctx| count }
 }
-open --raw scripts/lib.sh | ignore
+open --raw $env.TRIGGER | ignore
 let seen = $ids | each {|id| if (ebpf counters $id | get count.0) > 0 { '9p' } else { 'none' } }
 let list = ebpf probes 'kprobe:9p:v9fs_file_op*'
 let function = try { ebpf attach 'kprobe:9p:v9fs_file_opne' {|ctx| count } } catch $near
