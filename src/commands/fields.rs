@@ -47,6 +47,7 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     }
     let cwd = call.engine.get_current_dir()?;
     load::missing(target, Path::new(&cwd)).map_or(Ok(()), Err)?;
+    let target = &load::located(target, Path::new(&cwd))?;
     let mut all = crate::front::fields(target);
     let known: Vec<String> = all.iter().map(|row| row.field.clone()).collect();
     all.extend(pipeline::context(target)?.fields().into_iter().filter(|row| !known.contains(&row.field)));

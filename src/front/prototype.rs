@@ -4,7 +4,7 @@
 use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{AttachPoint, ExprKind, Field, Named, Title, Type};
+use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Title, Type};
 use crate::spec::field::{ARGS, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
@@ -111,6 +111,11 @@ impl Lowering<'_> {
 }
 
 fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
+    // The kernel describes its own functions, of modules another file does; and inside of a function the registers hold
+    // something else.
+    if matches!(target.place, Place::Symbol { .. }) {
+        return None;
+    }
     let name = target.title(Title::Function);
     match target.kind.attach {
         Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(&name),

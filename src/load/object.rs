@@ -57,10 +57,9 @@ impl Loaded {
                 }
                 shared.iter().try_for_each(|pinned| pinned.reuse(&mut map))?;
             }
-            for mut program in
-                open.progs_mut().filter(|program| multi.iter().any(|name| program.name() == name.as_str()))
-            {
-                program.set_attach_type(ProgramAttachType::KprobeMulti);
+            for mut program in open.progs_mut() {
+                let own = multi.iter().find(|one| program.name() == one.0.as_str());
+                own.into_iter().for_each(|one| program.set_attach_type(one.1.clone()));
             }
             open.load()
         });
@@ -142,18 +141,34 @@ fn missed(link: &Link) -> u64 {
     }
 }
 
-/// The programs that one link each can attach to all their functions.
-fn multi(source: &Source) -> Vec<String> {
-    let wants =
-        |program: &&Program| program.targets.len() > 1 && matches!(program.target().kind.attach, Attach::Kprobe { .. });
-    let wanted: Vec<&Program> = source.programs.iter().filter(wants).collect();
-    if wanted.is_empty() || !kernel::has_kprobe_multi() {
-        return Vec::new();
+/// The programs that one link attaches to all their functions (of uprobes, those of a file), and as what.
+fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
+    let wanted = |attach: fn(Attach) -> bool| {
+        let wants = move |program: &&Program| program.targets.len() > 1 && attach(program.target().kind.attach);
+        source.programs.iter().filter(wants).collect::<Vec<_>>()
+    };
+    let mut all = Vec::new();
+    let mut take = |programs: Vec<&Program>, ty: ProgramAttachType, is_known: &dyn Fn(&AttachPoint) -> bool| {
+        let known = programs.into_iter().filter(|program| program.targets.iter().all(is_known));
+        all.extend(known.map(|program| (program.symbol(), ty.clone())));
+    };
+    let kprobes = wanted(|attach| matches!(attach, Attach::Kprobe { .. }));
+    if !kprobes.is_empty() && kernel::has_kprobe_multi() {
+        let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
+        let is_known =
+            |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
+        take(kprobes, ProgramAttachType::KprobeMulti, &is_known);
     }
-    let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
-    let is_known = |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
-    let known = wanted.into_iter().filter(|program| program.targets.iter().all(is_known));
-    known.map(Program::symbol).collect()
+    let uprobes = wanted(|attach| matches!(attach, Attach::Uprobe { .. }));
+    if !uprobes.is_empty() && kernel::has_uprobe_multi() {
+        // We find where functions are, but not one of several versions (`NAME@VERSION`), as libbpf does.
+        let is_known = |target: &AttachPoint| match &target.place {
+            Place::Binary { function, .. } => function.as_ref().is_none_or(|name| !name.contains('@')),
+            _ => false,
+        };
+        take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
+    }
+    all
 }
 
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
