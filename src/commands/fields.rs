@@ -57,6 +57,7 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     }
     let cwd = call.engine.get_current_dir()?;
     load::missing(target, Path::new(&cwd)).map_or(Ok(()), Err)?;
+    let target = &load::located(target, Path::new(&cwd))?;
     Ok(known(target)?.into_value(call.head()))
 }
 

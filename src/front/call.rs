@@ -218,7 +218,9 @@ impl Lowering<'_> {
         }
         let pointer = self.standing(pointer);
         let whole = Local::new(local.start, self.local(self.now).end.max(local.end));
-        Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
+        Ok(Reg::Shape(Shape::Leaf(
+            self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), max }), whole),
+        )))
     }
 
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {

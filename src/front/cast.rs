@@ -44,7 +44,15 @@ impl Lowering<'_> {
 
     fn address_of(&mut self, value: Reg, span: Span) -> Result<ExprId> {
         let shape = self.untyped(value, span)?;
-        let base = self.leaf(shape, span)?;
+        // What may be null must be an address where it is followed.
+        let one = self.cases(shape, &mut |this, shape| {
+            let leaf = this.leaf(shape, span)?;
+            match this.kind(leaf) {
+                Kind::Nothing => Err(this.mismatch(span, "an address is wanted here, and this is null")),
+                _ => Ok(leaf.into()),
+            }
+        })?;
+        let base = self.leaf(one, span)?;
         match self.kind(base) {
             Kind::Address | Kind::Int => Ok(self.steady(base, "address")),
             kind => Err(Error::new(Code::ClosureType, "an address is wanted here")

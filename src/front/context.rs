@@ -97,7 +97,7 @@ impl Lowering<'_> {
     pub fn own_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         match self.named_member(name) {
             Some(index) => self.context_member(index, span),
-            None if self.has_arguments() => self.typed_argument(name, optional, (span, at)),
+            None if self.has_arguments() => self.typed_argument(name, (false, optional), (span, at)),
             None if optional => Ok(self.nothing(span)),
             None => Err(self.unknown_field(name, at, false)),
         }
@@ -154,7 +154,7 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: DEFAULT_LEN as u32 };
+                let string = Fallible::ReadStr { pointer, space: Some(Space::Kernel), max: DEFAULT_LEN as u32 };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {

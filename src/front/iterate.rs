@@ -24,7 +24,7 @@ impl Lowering<'_> {
             return Err(self.unreadable());
         };
         let BtfType::Pointer(to) = btf.get(btf.bare(param.ty)) else {
-            return self.in_register(row, &name, param.ty, span);
+            return self.in_register((row, false), &name, param.ty, span);
         };
         let var = self.object(index);
         let base = self.add(ExprKind::Var(var), span);

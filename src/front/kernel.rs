@@ -1,10 +1,11 @@
 //! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
 //! followed without a load until a value or another struct's address is wanted.
 
-use super::{Code, Error, Lowering, Reg, Result, Span};
+use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{
-    Access, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value, Width,
+    Access, Block, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value,
+    Width,
 };
 use crate::spec::command::DEFAULT_LEN;
 use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
@@ -121,8 +122,9 @@ impl Lowering<'_> {
         let followed = match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Typed { address: false, ..typed },
             BtfType::Pointer(to) => {
-                let base = self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?;
-                Typed { there: typed.there, ..Typed::at(base, to, typed.direct && is_walkable(btf, &typed), span) }
+                let direct = self.loads_directly(&typed) && is_named(btf, to);
+                let base = self.load(btf, &typed, Type::Pointer(None), span)?;
+                Typed { there: typed.there, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),
         };
@@ -153,12 +155,17 @@ impl Lowering<'_> {
         Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
     }
 
+    /// Whether the verifier knows here what is loaded from. In a loop, or in a function of its own, it meets the address
+    /// again and may have lost what it is.
+    fn loads_directly(&self, typed: &Typed) -> bool {
+        let alone = self.fixed == 0 && self.calls.is_empty();
+        alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty())
+    }
+
     /// What lies where something is meant.
     fn load(&mut self, btf: &'static Btf, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
         let pointer = self.address(btf, typed, span)?;
-        // In a loop or a function of its own, the verifier meets the address again and may have lost what it is.
-        let alone = self.fixed == 0 && self.calls.is_empty();
-        let direct = alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
+        let direct = self.loads_directly(typed);
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
         let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, direct }), span);
         let Some(there) = typed.there else { return Ok(self.bind(load, &name, span)) };
@@ -189,7 +196,7 @@ impl Lowering<'_> {
         let (btf, span) = (self.btf(typed.span)?, typed.span);
         Ok(match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Some(typed.base),
-            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?),
+            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(None), span)?),
             BtfType::Array { .. } | BtfType::Composite { .. } => {
                 let address = self.address(btf, typed, span)?;
                 Some(self.bind(address, "address", span))
@@ -222,13 +229,13 @@ impl Lowering<'_> {
         }
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
-                let base = self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                let base = self.load(btf, typed, Type::Pointer(None), span)?;
                 Ok(self.at(btf, base, to, span))
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(btf, typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, Space::Kernel, max.max(1), span))
+                Ok(self.string(pointer, Some(Space::Kernel), max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
                 let element = |index: u32| {
@@ -250,11 +257,12 @@ impl Lowering<'_> {
         if !is_char(btf, to) {
             return Shape::Leaf(base);
         }
-        let space = if btf.is_user(to) { Space::User } else { Space::Kernel };
+        // Few kernels say which addresses are a process's.
+        let space = btf.is_user(to).then_some(Space::User);
         self.string(base, space, DEFAULT_LEN as u32, span)
     }
 
-    fn string(&mut self, pointer: ExprId, space: Space, max: u32, span: Span) -> Shape {
+    fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
         Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
     }
 
@@ -276,6 +284,28 @@ impl Lowering<'_> {
         let parts = if halves.is_empty() { vec![inside.clone()] } else { halves.iter().map(half).collect() };
         let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(btf, part, ty, span)?)));
         Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
+    }
+
+    /// One of two: the same way from one address or another, else no longer typed.
+    pub fn meet_typed(&mut self, left: &Typed, right: &Typed, blocks: &mut [Block], span: impl Spot) -> Option<Typed> {
+        let of = |typed: &Typed| Typed { base: left.base, direct: false, span: left.span, ..typed.clone() };
+        if of(left) != of(right) || left.there.is_some() {
+            return None;
+        }
+        let base = self.merge(&Shape::Leaf(left.base), &Shape::Leaf(right.base), blocks, 1, span);
+        match base {
+            Shape::Leaf(base) => Some(Typed { base, ..of(left) }),
+            _ => None,
+        }
+    }
+
+    /// A register's content as a value, made at the end of a block.
+    pub fn value_in(&mut self, block: &mut Block, value: Reg) -> Option<Reg> {
+        let Reg::Typed(typed) = value else { return Some(value) };
+        let outer = std::mem::replace(&mut self.block, std::mem::take(block));
+        let value = self.typed_value(&typed);
+        *block = std::mem::replace(&mut self.block, outer);
+        value.ok().map(Reg::Shape)
     }
 
     /// A type that is no single value.
@@ -305,11 +335,9 @@ impl Typed {
     }
 }
 
-/// Whether the verifier knows what an address that is loaded points to.
-fn is_walkable(btf: &Btf, typed: &Typed) -> bool {
-    let BtfType::Pointer(to) = btf.get(btf.bare(typed.ty)) else { return false };
-    let named = matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty());
-    named && typed.steps.iter().all(|step| step.index.is_empty())
+/// Whether it is a struct that the verifier follows addresses to.
+fn is_named(btf: &Btf, to: TypeId) -> bool {
+    matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty())
 }
 
 /// A number's type in the closure.

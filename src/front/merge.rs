@@ -99,9 +99,10 @@ impl Lowering<'_> {
     fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: impl Spot) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
             if self.frame.regs[index] != reg {
-                self.frame.regs[index] = match reg {
-                    Reg::Shape(shape) => self.hoist_out(&shape, block, span).into(),
-                    other => other,
+                let value = block.first_mut().map_or(Some(reg.clone()), |block| self.value_in(block, reg));
+                self.frame.regs[index] = match value {
+                    Some(Reg::Shape(shape)) => self.hoist_out(&shape, block, span).into(),
+                    other => other.unwrap_or(Reg::Mixed),
                 };
             }
         }
@@ -115,9 +116,18 @@ impl Lowering<'_> {
     }
 
     fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: impl Spot) -> Reg {
+        if left == right {
+            return left;
+        }
+        if let (Reg::Typed(left), Reg::Typed(right)) = (&left, &right)
+            && let Some(typed) = self.meet_typed(left, right, blocks, span)
+        {
+            return Reg::Typed(typed);
+        }
+        let [left, right] = [(0, left), (1, right)].map(|(side, reg)| self.value_in(&mut blocks[side], reg));
+        let (Some(left), Some(right)) = (left, right) else { return Reg::Mixed };
         let mut null = || Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span));
         let (left, right) = match (left, right) {
-            (left, right) if left == right => return left,
             (Reg::Shape(left), Reg::Shape(right)) => (left, right),
             (Reg::Shape(left), Reg::Empty) => (left, null()),
             (Reg::Empty, Reg::Shape(right)) => (null(), right),

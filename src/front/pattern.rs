@@ -27,7 +27,10 @@ struct Arms {
 impl Lowering<'_> {
     pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
-        let value = self.take(src)?;
+        let value = match self.take(src)? {
+            Reg::Typed(typed) => self.typed_value(&typed)?.into(),
+            value => value,
+        };
         let value = self.keep(value, "matched", span);
         let Reg::Shape(shape) = value else {
             let instead = "match on one of its fields: match $ctx.pid";

@@ -6,9 +6,11 @@ pub mod binary;
 pub mod counter;
 pub mod iterator;
 pub mod kernel;
+pub mod perf;
 pub mod place;
 pub mod probes;
 pub mod symbol;
 pub mod tracefs;
+pub mod usdt;
 
 use nu_ebpf_ir::{error, ir, spec};

@@ -92,8 +92,8 @@ pub enum Field {
 /// What may fail: a string that cannot be read is null; else it ends the program for this event with an error.
 #[derive(Debug, Clone)]
 pub enum Fallible {
-    /// The string at an address, of at most so many bytes.
-    ReadStr { pointer: ExprId, space: Space, max: u32 },
+    /// The string at an address, of at most so many bytes. Without a space, the address tells whose memory it is in.
+    ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
     /// What is at an address of the kernel. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
     Load { pointer: ExprId, ty: Type, direct: bool },

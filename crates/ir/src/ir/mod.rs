@@ -36,7 +36,7 @@ pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{AttachPoint, Place, Rate, Title, kind_named, no_kind, syscall};
+pub use target::{AttachPoint, Place, Rate, Title, Watched, in_module, kind_named, no_kind, syscall};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;

@@ -42,6 +42,9 @@ pub const ARGUMENTS: &str = "nu/context.h";
 /// The header of what takes the time of day at loading.
 pub const TIME_OF_DAY: &str = "nu/time.h";
 
+/// The header of USDT probes.
+pub const USDT: &str = "nu/usdt.h";
+
 /// The headers of what the kernel keeps of a thread's parent, and of its ids in the pid namespace of who attached.
 const PARENT: &str = "nu/parent.h";
 const NAMESPACE: &str = "nu/namespace.h";
@@ -71,6 +74,7 @@ const ALL: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
+    Frame::Usdt,
     Frame::Record,
     Frame::Sample,
     Frame::Arguments,
@@ -98,6 +102,7 @@ const ATTACHED: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
+    Frame::Usdt,
     Frame::Record,
     Frame::Sample,
     Frame::Function,
@@ -235,7 +240,12 @@ pub static FIELDS: &[Field] = &[
     Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
     Field {
         ty: Type::Pointer(None),
-        ..register("ip", SAMPLE, "nu_ip(ctx)", "The instruction that the sample was taken at.")
+        ..register(
+            "ip",
+            SAMPLE,
+            "nu_ip(ctx)",
+            "The instruction that the sample was taken at; where memory is watched, the one behind it.",
+        )
     },
     Field {
         ty: Type::Pointer(None),
@@ -243,7 +253,7 @@ pub static FIELDS: &[Field] = &[
             "addr",
             SAMPLE,
             "nu_sample_address(ctx)",
-            "The address that the event is about, as of a page fault; else 0.",
+            "The address that the event is about, as of a page fault or a watchpoint; else 0.",
         )
     },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
