@@ -128,7 +128,7 @@ int nu_task_file_probe(__u64 *ctx)
 		struct nu_event_0 *event = &nu_row_0; /* nu:36..71 */
 
 		event->nu_event = 0;
-		event->value.len = nu_read_kernel_str(event->value.text, sizeof(event->value.text), (const void *)name); /* nu:36..71 */
+		event->value.len = nu_read_str(event->value.text, sizeof(event->value.text), (const void *)name); /* nu:36..71 */
 		nu_give(ctx, event, sizeof(*event)); /* nu:36..71 */
 		return 0; /* nu:29..35 */
 	}

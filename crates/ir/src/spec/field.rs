@@ -87,6 +87,7 @@ const ANYWHERE: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
+    Frame::Usdt,
     Frame::Record,
     Frame::Sample,
     Frame::Arguments,
