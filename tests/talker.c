@@ -120,6 +120,17 @@ static void repeat(long milliseconds)
 	reads(other, 1);
 }
 
+/* Connects to where nobody listens. */
+static void refused(void)
+{
+	struct sockaddr_storage address;
+	socklen_t size = loopback(AF_INET, &address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd < 0 || !connect(fd, (void *)&address, size) || errno != ECONNREFUSED)
+		failed("connect");
+}
+
 int main(int argc, char **argv)
 {
 	const char *thing = argc > 1 ? argv[1] : "";
@@ -131,6 +142,8 @@ int main(int argc, char **argv)
 		talk(AF_INET6, a, b);
 	} else if (!strcmp(thing, "repeat")) { /* deaf for A milliseconds */
 		repeat(a);
+	} else if (!strcmp(thing, "refused")) {
+		refused();
 	} else if (!strcmp(thing, "resolve")) { /* the name A; of what comes, nothing is looked at */
 		execlp("getent", "talker", "ahosts", argv[2], NULL);
 	} else {

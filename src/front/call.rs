@@ -190,6 +190,7 @@ impl Lowering<'_> {
             Call::MapContains => self.map_contains(&args, input, span)?,
             Call::StartTimer => self.start_timer(&args, input, span)?,
             Call::StopTimer => self.stop_timer(&args, input, span)?,
+            Call::Cast => self.cast(&args, input, origin)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
                 let input = self.shape_of(input, span)?;

@@ -7,7 +7,7 @@ use crate::ir::{
     Access, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value, Width,
 };
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
+use crate::spec::function::{AT, Function, HOST_16, HOST_32, HOST_64};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
@@ -32,6 +32,8 @@ pub struct Typed {
     direct: bool,
     /// Where a `?` has left open whether there is something: the condition.
     there: Option<ExprId>,
+    /// Whose memory it is.
+    space: Space,
     /// Whether the address itself is meant, not what lies there.
     address: bool,
     /// Where the path stands in the text.
@@ -122,7 +124,8 @@ impl Lowering<'_> {
             _ if typed.address => Typed { address: false, ..typed },
             BtfType::Pointer(to) => {
                 let base = self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?;
-                Typed { there: typed.there, ..Typed::at(base, to, typed.direct && is_walkable(btf, &typed), span) }
+                let direct = typed.direct && is_walkable(btf, &typed);
+                Typed { there: typed.there, space: typed.space, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),
         };
@@ -146,6 +149,30 @@ impl Lowering<'_> {
         Some(typed)
     }
 
+    /// What an address leads to is of another type: the address, or that of a struct that lies in another.
+    pub fn recast(&mut self, typed: Typed, to: TypeId, offset: Option<ExprId>, span: Span) -> Result<Typed> {
+        let btf = self.btf(span)?;
+        let base = match btf.get(btf.bare(typed.ty)) {
+            _ if typed.address => typed.base,
+            BtfType::Pointer(_) => self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?,
+            _ => {
+                let address = self.address(btf, &typed, span)?;
+                self.bind(address, "inside", span)
+            }
+        };
+        let cast = self.cast_address(base, to, (typed.space, offset), span);
+        Ok(Typed { there: typed.there, ..cast })
+    }
+
+    /// A number or an address is that of such a struct.
+    pub fn cast_address(
+        &mut self, base: ExprId, to: TypeId, (space, offset): (Space, Option<ExprId>), span: Span,
+    ) -> Typed {
+        let offset = offset.unwrap_or_else(|| self.int(0, span));
+        let base = self.bound(ExprKind::Call { function: &AT, args: vec![base, offset] }, "cast", span);
+        Typed { space, ..Typed::address(base, to, false, span) }
+    }
+
     /// The address of what is meant.
     fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
         let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
@@ -165,7 +192,13 @@ impl Lowering<'_> {
         let alone = self.fixed == 0 && self.calls.is_empty();
         let direct = alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
-        let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, direct }), span);
+        let space = typed.space;
+        if space == Space::User && typed.steps.last().is_some_and(|step| step.bits().is_some()) {
+            return Err(Error::new(Code::ClosureType, "bit-fields are read of the kernel's memory only")
+                .label(self.place(span), "this is one in a process")
+                .help("read a member that lies beside it"));
+        }
+        let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, space, direct }), span);
         let Some(there) = typed.there else { return Ok(self.bind(load, &name, span)) };
         let var = self.variable(&name, span);
         self.vars[var.0 as usize].ty = ty;
@@ -190,7 +223,7 @@ impl Lowering<'_> {
 
     fn value_there(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
         if typed.address {
-            return Ok(self.at(btf, typed.base, typed.ty, span));
+            return self.at(btf, typed.base, (typed.ty, typed.space), span);
         }
         if let Some(ty) = scalar(btf, typed.ty) {
             let value = self.load(btf, typed, ty, span)?;
@@ -199,12 +232,12 @@ impl Lowering<'_> {
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
                 let base = self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?;
-                Ok(self.at(btf, base, to, span))
+                self.at(btf, base, (to, typed.space), span)
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(btf, typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, Space::Kernel, max.max(1), span))
+                Ok(self.string(pointer, typed.space, max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
                 let element = |index: u32| {
@@ -216,18 +249,19 @@ impl Lowering<'_> {
                 };
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
-            BtfType::Composite { name: "in_addr" | "in6_addr", .. } => self.internet_address(btf, typed, span),
+            _ if is_internet_address(btf, typed.ty) => self.internet_address(btf, typed, span),
             _ => Err(self.opaque(btf, typed.ty, span)),
         }
     }
 
-    /// An address as a value: the string that is there, or itself.
-    fn at(&mut self, btf: &'static Btf, base: ExprId, to: TypeId, span: Span) -> Shape {
-        if !is_char(btf, to) {
-            return Shape::Leaf(base);
+    /// An address as a value: the string or internet address that is there, or itself.
+    fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
+        let space = if btf.is_user(to) { Space::User } else { space };
+        if is_internet_address(btf, to) {
+            return self.internet_address(btf, &Typed { space, ..Typed::at(base, to, false, span) }, span);
         }
-        let space = if btf.is_user(to) { Space::User } else { Space::Kernel };
-        self.string(base, space, DEFAULT_LEN as u32, span)
+        let text = is_char(btf, to);
+        Ok(if text { self.string(base, space, DEFAULT_LEN as u32, span) } else { Shape::Leaf(base) })
     }
 
     fn string(&mut self, pointer: ExprId, space: Space, max: u32, span: Span) -> Shape {
@@ -275,9 +309,14 @@ impl Typed {
         Typed { address: true, ..Typed::at(base, to, direct, span) }
     }
 
+    /// The same, of a process where that is said.
+    pub fn within(self, user: bool) -> Typed {
+        if user { Typed { space: Space::User, ..self } } else { self }
+    }
+
     /// What an address points to.
     pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
-        Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, address: false, span }
+        Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, space: Space::Kernel, address: false, span }
     }
 }
 
@@ -303,6 +342,10 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
 fn is_char(btf: &Btf, ty: TypeId) -> bool {
     matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
         && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
+}
+
+fn is_internet_address(btf: &Btf, ty: TypeId) -> bool {
+    matches!(btf.get(btf.bare(ty)), BtfType::Composite { name: "in_addr" | "in6_addr", .. })
 }
 
 fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {

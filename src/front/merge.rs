@@ -115,15 +115,27 @@ impl Lowering<'_> {
     }
 
     fn meet_regs(&mut self, left: Reg, right: Reg, blocks: &mut [Block], span: impl Spot) -> Reg {
+        if left == right {
+            return left;
+        }
+        let (left, right) = (self.loaded(left, &mut blocks[0]), self.loaded(right, &mut blocks[1]));
         let mut null = || Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span));
         let (left, right) = match (left, right) {
-            (left, right) if left == right => return left,
             (Reg::Shape(left), Reg::Shape(right)) => (left, right),
             (Reg::Shape(left), Reg::Empty) => (left, null()),
             (Reg::Empty, Reg::Shape(right)) => (null(), right),
             _ => return Reg::Mixed,
         };
         self.merge(&left, &right, blocks, 1, span).into()
+    }
+
+    /// What a way leaves of the kernel's own: its value, read at the end of the way. A struct has none.
+    fn loaded(&mut self, reg: Reg, block: &mut Block) -> Reg {
+        let Reg::Typed(typed) = &reg else { return reg };
+        let outer = std::mem::replace(&mut self.block, std::mem::take(block));
+        let value = self.typed_value(typed);
+        *block = std::mem::replace(&mut self.block, outer);
+        value.map_or(reg, Reg::Shape)
     }
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one

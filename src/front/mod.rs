@@ -8,6 +8,7 @@ mod aggregate;
 mod argument;
 mod branch;
 mod call;
+mod cast;
 mod closure;
 mod command;
 mod compare;

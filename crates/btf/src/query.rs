@@ -130,6 +130,12 @@ impl Btf {
         named.filter_map(|named| named.0.strip_prefix("btf_trace_"))
     }
 
+    /// The names of all structs.
+    pub fn structs(&self) -> impl Iterator<Item = &str> {
+        let structs = self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Struct);
+        structs.map(|named| named.0).filter(|name| !name.is_empty())
+    }
+
     /// The names of all functions.
     pub fn functions(&self) -> impl Iterator<Item = &str> {
         self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Function).map(|named| named.0)

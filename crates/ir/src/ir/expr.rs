@@ -91,9 +91,9 @@ pub enum Field {
 pub enum Fallible {
     /// The string at an address, of at most so many bytes.
     ReadStr { pointer: ExprId, space: Space, max: u32 },
-    /// What is at an address of the kernel. `direct`: the verifier knows what the address points to, and lets it be
+    /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
-    Load { pointer: ExprId, ty: Type, direct: bool },
+    Load { pointer: ExprId, ty: Type, space: Space, direct: bool },
     /// An operator that may overflow.
     Checked { op: Binary, lhs: ExprId, rhs: ExprId },
     /// A function of `bpf_headers/nu` that may fail, or that makes a string.

@@ -32,6 +32,7 @@ pub enum Call {
     MapContains,
     StartTimer,
     StopTimer,
+    Cast,
 }
 
 /// What flows into a command.
@@ -181,6 +182,27 @@ const READ_STR: Command = Command {
     search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
     example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
     example_doc: "The names of the next three files opened",
+};
+
+/// What `cast` adds to its input.
+pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to the struct", takes: Takes::Value };
+
+/// Whose memory `cast` means.
+pub const USER: Flag =
+    Flag { name: "user", doc: "it lies in the memory of the process, not of the kernel", takes: Takes::Switch };
+
+const CAST: Command = Command {
+    name: "cast",
+    call: Call::Cast,
+    input: Input::Address,
+    positional: &[Positional { name: "type", doc: "the struct, as the kernel calls it", takes: Takes::Name }],
+    flags: &[OFFSET, USER],
+    outside: Outside::Through,
+    doc: "Inside a probe's closure: say which of the kernel's structs is at an address.",
+    more: "Its members can then be read as those of `$ctx.args`. Nothing is checked: an address that is none of such a struct gives what lies there. Outside a probe it hands its input through.",
+    search_terms: &["ebpf", "bpf", "struct", "pointer", "container_of", "btf"],
+    example: "ebpf attach -s 'raw_tracepoint:inet_sock_set_state' {|ctx| let tcp = $ctx.args.sk | cast 'struct tcp_sock'; {sent: $tcp.bytes_acked, received: $tcp.bytes_received} | emit } | first 3",
+    example_doc: "What connections have sent and received",
 };
 
 /// The aggregations differ in what they keep.
@@ -342,6 +364,7 @@ pub static COMMANDS: &[Command] = &[
         example_doc: "The first five processes to call the kernel, each once",
         ..MAP_GET
     },
+    CAST,
     START_TIMER,
     Command {
         name: "stop-timer",

@@ -1,0 +1,67 @@
+//! `cast`: an address, and the kernel's struct that the closure says is there. It reads nothing.
+
+use super::argument::{Args, flag};
+use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer;
+use crate::ir::{ExprId, Kind, Shape, Space, Type};
+use crate::spec::command::{OFFSET, USER};
+use nu_ebpf_btf::{Type as BtfType, TypeId};
+use nu_protocol::Value;
+
+const EXAMPLE: &str = "$ctx.arg0 | cast 'struct sock'";
+
+impl Lowering<'_> {
+    pub fn cast(&mut self, args: &Args, input: Reg, origin: Span) -> Result<Reg> {
+        let to = self.cast_type(args, origin)?;
+        let offset = self.cast_offset(args)?;
+        let user = flag(args, &USER).is_some();
+        if let Reg::Typed(typed) = input {
+            return Ok(Reg::Typed(self.recast(typed, to, offset, origin)?.within(user)));
+        }
+        let shape = self.shape_of(input, origin)?;
+        let Shape::Leaf(address) = shape else { return Err(self.no_address(&shape.into(), origin)) };
+        let space = match self.ty(address) {
+            _ if user => Space::User,
+            Type::Pointer(space) => space.unwrap_or(Space::Kernel),
+            Type::Int(_) => Space::Kernel,
+            _ => return Err(self.no_address(&address.into(), origin)),
+        };
+        let address = self.standing(address);
+        Ok(Reg::Typed(self.cast_address(address, to, (space, offset), origin)))
+    }
+
+    /// The struct that is named.
+    fn cast_type(&self, args: &Args, origin: Span) -> Result<TypeId> {
+        let btf = self.btf(origin)?;
+        let (value, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, origin));
+        let Some(Value::String { val, .. }) = self.constant_reg(&value) else {
+            return Err(Error::new(Code::ClosureType, "`cast` wants the name of a struct")
+                .label(self.place(at), "it must be known at attach time")
+                .help(format!("for example: {EXAMPLE}")));
+        };
+        let named = btf.type_named(&val);
+        let composite = named.filter(|id| matches!(btf.get(btf.bare(*id)), BtfType::Composite { .. }));
+        composite.ok_or_else(|| {
+            let names = btf.structs().map(|name| format!("struct {name}")).collect::<Vec<_>>();
+            let names = names.iter().map(String::as_str);
+            Error::new(Code::ClosureType, format!("this kernel has no struct `{val}`"))
+                .label(self.place(at), "as the kernel's types have it, with `struct` or `union` before it")
+                .help(offer(&val, names, format!("for example: {EXAMPLE}")))
+        })
+    }
+
+    fn cast_offset(&mut self, args: &Args) -> Result<Option<ExprId>> {
+        let Some((value, at)) = flag(args, &OFFSET).map(|(value, at)| (value.clone().unwrap_or_default(), at)) else {
+            return Ok(None);
+        };
+        let shape = self.shape_of(value, at)?;
+        match shape {
+            Shape::Leaf(offset) if self.kind(offset) == Kind::Int => Ok(Some(self.standing(offset))),
+            other => Err(self.other_kind(&other.into(), at, "--offset takes an int: bytes", "--offset 16")),
+        }
+    }
+
+    fn no_address(&self, value: &Reg, span: Span) -> Error {
+        self.other_kind(value, span, "`cast` takes an address", EXAMPLE)
+    }
+}
