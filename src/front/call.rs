@@ -190,6 +190,7 @@ impl Lowering<'_> {
             Call::MapContains => self.map_contains(&args, input, span)?,
             Call::StartTimer => self.start_timer(&args, input, span)?,
             Call::StopTimer => self.stop_timer(&args, input, span)?,
+            Call::ReadBytes(space) => self.read_bytes(&args, input, space, (origin, span))?,
             Call::Cast => self.cast(&args, input, origin)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;

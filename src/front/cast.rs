@@ -1,10 +1,10 @@
-//! `cast`: an address, and the kernel's struct that the closure says is there. It reads nothing.
+//! `cast`: an address, and the kernel's struct that the closure says is there; `read-bytes`: what is there, as it is.
 
 use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{ExprId, Kind, Shape, Space, Type};
-use crate::spec::command::{OFFSET, USER};
+use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
+use crate::spec::command::{LEN, OFFSET, USER};
 use nu_ebpf_btf::{Type as BtfType, TypeId};
 use nu_protocol::Value;
 
@@ -18,15 +18,12 @@ impl Lowering<'_> {
         if let Reg::Typed(typed) = input {
             return Ok(Reg::Typed(self.recast(typed, to, offset, origin)?.within(user)));
         }
-        let shape = self.shape_of(input, origin)?;
-        let Shape::Leaf(address) = shape else { return Err(self.no_address(&shape.into(), origin)) };
+        let address = self.address_in(input, origin, "cast")?;
         let space = match self.ty(address) {
             _ if user => Space::User,
-            Type::Pointer(space) => space.unwrap_or(Space::Kernel),
-            Type::Int(_) => Space::Kernel,
-            _ => return Err(self.no_address(&address.into(), origin)),
+            Type::Pointer(Some(space)) => space,
+            _ => Space::Kernel,
         };
-        let address = self.standing(address);
         Ok(Reg::Typed(self.cast_address(address, to, (space, offset), origin)))
     }
 
@@ -61,7 +58,37 @@ impl Lowering<'_> {
         }
     }
 
-    fn no_address(&self, value: &Reg, span: Span) -> Error {
-        self.other_kind(value, span, "`cast` takes an address", EXAMPLE)
+    /// A number or an address.
+    fn address_in(&mut self, input: Reg, span: Span, name: &str) -> Result<ExprId> {
+        let shape = self.shape_of(input, span)?;
+        match shape {
+            Shape::Leaf(address) if matches!(self.ty(address), Type::Pointer(_) | Type::Int(_)) => {
+                Ok(self.standing(address))
+            }
+            other => Err(self.other_kind(&other.into(), span, &format!("`{name}` takes an address"), EXAMPLE)),
+        }
+    }
+
+    pub fn read_bytes(
+        &mut self, args: &Args, input: Reg, space: Space, (origin, span): (Span, Span),
+    ) -> Result<Reg> {
+        let max = self.int_flag(args, &LEN)? as u32;
+        let (length, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, span));
+        let length = self.shape_of(length, at)?;
+        let Shape::Leaf(length) = length else { return Err(self.no_length(&length.into(), at)) };
+        if self.kind(length) != Kind::Int {
+            return Err(self.no_length(&length.into(), at));
+        }
+        let length = self.steady(length, "length");
+        let pointer = match input {
+            Reg::Typed(typed) => self.pointer_of(&typed, origin)?,
+            other => self.address_in(other, origin, "read-bytes")?,
+        };
+        let bytes = Fallible::ReadBytes { pointer, length, space, max };
+        Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), origin)).into())
+    }
+
+    fn no_length(&self, value: &Reg, at: Span) -> Error {
+        self.other_kind(value, at, "`read-bytes` takes a length in bytes", "$ctx.buf | read-bytes $ctx.count")
     }
 }

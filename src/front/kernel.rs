@@ -151,17 +151,24 @@ impl Lowering<'_> {
 
     /// What an address leads to is of another type: the address, or that of a struct that lies in another.
     pub fn recast(&mut self, typed: Typed, to: TypeId, offset: Option<ExprId>, span: Span) -> Result<Typed> {
-        let btf = self.btf(span)?;
-        let base = match btf.get(btf.bare(typed.ty)) {
-            _ if typed.address => typed.base,
-            BtfType::Pointer(_) => self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?,
-            _ => {
-                let address = self.address(btf, &typed, span)?;
-                self.bind(address, "inside", span)
-            }
-        };
+        let base = self.pointer_of(&typed, span)?;
         let cast = self.cast_address(base, to, (typed.space, offset), span);
         Ok(Typed { there: typed.there, ..cast })
+    }
+
+    /// An address itself, also one that is kept as a number; of anything else, where it lies.
+    pub fn pointer_of(&mut self, typed: &Typed, span: Span) -> Result<ExprId> {
+        let btf = self.btf(span)?;
+        match btf.get(btf.bare(typed.ty)) {
+            _ if typed.address => Ok(typed.base),
+            BtfType::Pointer(_) | BtfType::Int { bytes: 8, .. } => {
+                self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)
+            }
+            _ => {
+                let address = self.address(btf, typed, span)?;
+                Ok(self.bind(address, "inside", span))
+            }
+        }
     }
 
     /// A number or an address is that of such a struct.

@@ -124,7 +124,7 @@ impl Printer<'_> {
             Fallible::Load { pointer, space, direct, .. } => {
                 Some((self.load(*pointer, (*space, *direct), to, ty), BAD_ADDRESS.c.to_string()))
             }
-            Fallible::ReadStr { .. } => None,
+            Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } => None,
         }
     }
 

@@ -69,6 +69,7 @@ impl ExprKind {
                 Fallible::Call { args, .. } | Fallible::Sub { args, .. } | Fallible::Format { parts: args },
             ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. } | Fallible::Load { pointer, .. }) => vec![*pointer],
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, length, .. }) => vec![*pointer, *length],
         }
     }
 }
@@ -91,6 +92,8 @@ pub enum Field {
 pub enum Fallible {
     /// The string at an address, of at most so many bytes.
     ReadStr { pointer: ExprId, space: Space, max: u32 },
+    /// So many bytes at an address, but no more than `max`; null where they cannot be read.
+    ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
     /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
     Load { pointer: ExprId, ty: Type, space: Space, direct: bool },

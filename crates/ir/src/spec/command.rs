@@ -33,6 +33,7 @@ pub enum Call {
     StartTimer,
     StopTimer,
     Cast,
+    ReadBytes(crate::ir::Space),
 }
 
 /// What flows into a command.
@@ -205,6 +206,20 @@ const CAST: Command = Command {
     example_doc: "What connections have sent and received",
 };
 
+/// `read-kernel-bytes` says in what it differs.
+const READ_BYTES: Command = Command {
+    name: "read-bytes",
+    call: Call::ReadBytes(crate::ir::Space::User),
+    positional: &[Positional { name: "length", doc: "how many bytes", takes: Takes::Value }],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: read so many bytes at an address in the traced process.",
+    more: "They are a binary, to be emitted or counted by. What is beyond --len is left out and counted; what cannot be read is null and counted.",
+    search_terms: &["ebpf", "bpf", "buf", "memory", "binary", "dump"],
+    example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_write' {|ctx| $ctx.buf | read-bytes $ctx.count | emit } | first 3",
+    example_doc: "What is written",
+    ..READ_STR
+};
+
 /// The aggregations differ in what they keep.
 const AVG: Command = Command {
     name: "avg",
@@ -363,6 +378,15 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach -s 'tracepoint:raw_syscalls/sys_enter' {|ctx| if not ($ctx.tgid | map-contains seen) { true | map-put seen $ctx.tgid; $ctx.comm | emit } } | first 5",
         example_doc: "The first five processes to call the kernel, each once",
         ..MAP_GET
+    },
+    READ_BYTES,
+    Command {
+        name: "read-kernel-bytes",
+        call: Call::ReadBytes(crate::ir::Space::Kernel),
+        doc: "Inside a probe's closure: read so many bytes at an address in the kernel.",
+        example: "ebpf attach -s 'raw_tracepoint:net_dev_xmit' {|ctx| let skb = $ctx.args.skb; $skb.data | read-kernel-bytes ($skb.len - $skb.data_len) | emit } | first 3",
+        example_doc: "The packets that are sent",
+        ..READ_BYTES
     },
     CAST,
     START_TIMER,
