@@ -1,6 +1,7 @@
 //! `cast`: an address, and the kernel's struct that the closure says is there; `read-bytes`: what is there, as it is.
 
 use super::argument::{Args, flag};
+use super::kernel::{Typed, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
@@ -15,16 +16,32 @@ impl Lowering<'_> {
         let to = self.cast_type(args, origin)?;
         let offset = self.cast_offset(args)?;
         let user = flag(args, &USER).is_some();
+        let btf = self.btf(origin)?;
+        if let Some(ty) = scalar(btf, to) {
+            let typed = match input {
+                Reg::Typed(typed) => self.recast(typed, to, offset, origin)?.within(user),
+                other => self.cast_number(other, to, (user, offset), origin)?,
+            };
+            let number = self.read_number(&typed, ty, origin);
+            return Ok(self.number(btf, number, to, origin).into());
+        }
         if let Reg::Typed(typed) = input {
             return Ok(Reg::Typed(self.recast(typed, to, offset, origin)?.within(user)));
         }
+        Ok(Reg::Typed(self.cast_number(input, to, (user, offset), origin)?))
+    }
+
+    /// What is at an address that is no member of the kernel's.
+    fn cast_number(
+        &mut self, input: Reg, to: TypeId, (user, offset): (bool, Option<ExprId>), origin: Span,
+    ) -> Result<Typed> {
         let address = self.address_in(input, origin, "cast")?;
         let space = match self.ty(address) {
             _ if user => Space::User,
             Type::Pointer(Some(space)) => space,
             _ => Space::Kernel,
         };
-        Ok(Reg::Typed(self.cast_address(address, to, (space, offset), origin)))
+        Ok(self.cast_address(address, to, (space, offset), origin))
     }
 
     /// The struct that is named.
@@ -37,12 +54,14 @@ impl Lowering<'_> {
                 .help(format!("for example: {EXAMPLE}")));
         };
         let named = btf.type_named(&val);
-        let composite = named.filter(|id| matches!(btf.get(btf.bare(*id)), BtfType::Composite { .. }));
-        composite.ok_or_else(|| {
+        let wanted = |id: &TypeId| {
+            matches!(btf.get(btf.bare(*id)), BtfType::Composite { .. }) || scalar(btf, *id).is_some()
+        };
+        named.filter(wanted).ok_or_else(|| {
             let names = btf.structs().map(|name| format!("struct {name}")).collect::<Vec<_>>();
             let names = names.iter().map(String::as_str);
-            Error::new(Code::ClosureType, format!("this kernel has no struct `{val}`"))
-                .label(self.place(at), "as the kernel's types have it, with `struct` or `union` before it")
+            Error::new(Code::ClosureType, format!("this kernel has no type `{val}` that could be read"))
+                .label(self.place(at), "a struct with `struct` before it, or the name of a number's type, such as u64")
                 .help(offer(&val, names, format!("for example: {EXAMPLE}")))
         })
     }

@@ -180,6 +180,12 @@ impl Lowering<'_> {
         Typed { space, ..Typed::address(base, to, false, span) }
     }
 
+    /// A number at an address.
+    pub fn read_number(&mut self, typed: &Typed, ty: Type, span: Span) -> ExprId {
+        let load = Fallible::Load { pointer: typed.base, ty, space: typed.space, direct: false };
+        self.bound(ExprKind::Fallible(load), "number", span)
+    }
+
     /// The address of what is meant.
     fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
         let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
