@@ -6,6 +6,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
 use crate::spec::command::{LEN, OFFSET, USER};
+use crate::spec::function::AT;
 use nu_ebpf_btf::{Type as BtfType, TypeId};
 use nu_protocol::Value;
 
@@ -102,6 +103,11 @@ impl Lowering<'_> {
         let pointer = match input {
             Reg::Typed(typed) => self.pointer_of(&typed, origin)?,
             other => self.address_in(other, origin, "read-bytes")?,
+        };
+        let offset = self.cast_offset(args)?;
+        let pointer = match offset {
+            Some(offset) => self.bound(ExprKind::Call { function: &AT, args: vec![pointer, offset] }, "from", span),
+            None => pointer,
         };
         let bytes = Fallible::ReadBytes { pointer, length, space, max };
         Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), origin)).into())

@@ -185,8 +185,8 @@ const READ_STR: Command = Command {
     example_doc: "The names of the next three files opened",
 };
 
-/// What `cast` adds to its input.
-pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to the struct", takes: Takes::Value };
+/// What is added to an address.
+pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to what is meant", takes: Takes::Value };
 
 /// Whose memory `cast` means.
 pub const USER: Flag =
@@ -211,6 +211,7 @@ const READ_BYTES: Command = Command {
     name: "read-bytes",
     call: Call::ReadBytes(crate::ir::Space::User),
     positional: &[Positional { name: "length", doc: "how many bytes", takes: Takes::Value }],
+    flags: &[OFFSET, LEN],
     outside: Outside::Error,
     doc: "Inside a probe's closure: read so many bytes at an address in the traced process.",
     more: "They are a binary, to be emitted or counted by. What is beyond --len is left out and counted; what cannot be read is null and counted.",
