@@ -14,6 +14,10 @@ let rows = [
     [count_pid 'count by pid' 1 {|| ebpf attach $ENTER {|ctx| $ctx.pid | count } }]
     [count_comm 'count by comm' 1 {|| ebpf attach $ENTER {|ctx| $ctx.comm | count } }]
     [histogram_pid 'histogram of a clock by pid' 1 {|| ebpf attach $ENTER {|ctx| $ctx.ktime | hist --by $ctx.pid } }]
+    [hops 'count by two addresses further, direct' 1 {|| ebpf attach $ENTER {|ctx| $ctx.task.real_parent.real_parent.tgid | count } }]
+    [hops_read 'count by two addresses further, by helpers' 1 {||
+        ebpf attach $ENTER {|ctx| ($ctx.task | cast 'struct task_struct').real_parent.real_parent.tgid | count }
+    }]
     [latency 'entry and exit: a timer' 2 {|| ebpf attach {$ENTER: {|ctx| start-timer }, $EXIT: {|ctx| stop-timer | histogram }} }]
     [latency 'entry and exit: $ctx.elapsed' 2 {|| ebpf attach $EXIT {|ctx| $ctx.elapsed | histogram } }]
     [row 'a row of three ints and comm' 1 {||

@@ -258,9 +258,10 @@ impl Probe {
         self.object.locate(failed.span)
     }
 
-    /// How many attach points it is at.
+    /// How many attach points it is at, of those that were named: not where it remembers the entries of returns.
     pub fn places(&self) -> usize {
-        self.object.targets().count()
+        let named = self.object.programs.iter().filter(|program| !program.for_return);
+        named.map(|program| program.targets.len()).sum()
     }
 
     /// The last run-time errors, newest first.

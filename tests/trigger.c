@@ -43,6 +43,46 @@ __attribute__((noinline, used)) long trigger_nest(long n)
 	return inner + 1;
 }
 
+/*
+ * A USDT probe as sys/sdt.h makes it: an instruction that does nothing, and a note
+ * that says where it is, its semaphore, and where its arguments are.
+ */
+#define PROBE(name, semaphore, arguments, ...)						\
+	__asm__ volatile("990: nop\n"							\
+			 ".pushsection .note.stapsdt,\"\",\"note\"\n.balign 4\n"	\
+			 ".4byte 992f-991f, 994f-993f, 3\n"				\
+			 "991: .asciz \"stapsdt\"\n992: .balign 4\n"			\
+			 "993: .8byte 990b, _.stapsdt.base, " semaphore "\n"		\
+			 ".asciz \"trigger\", \"" name "\", \"" arguments "\"\n"	\
+			 "994: .balign 4\n.popsection\n"				\
+			 : : __VA_ARGS__)
+
+/* Where sys/sdt.h has its section begin, so that tools see where a file was moved to. */
+__asm__(".pushsection .stapsdt.base,\"a\",%progbits\n"
+	"_.stapsdt.base: .space 1\n.popsection");
+
+/* More than 0 while somebody wants to know. */
+__attribute__((used, section(".probes"))) unsigned short trigger_done;
+
+/* Is written to; nobody has to clear it before the program begins. */
+volatile long trigger_watched = 1;
+
+/* N times a probe with arguments of all kinds, and one that is passed only where somebody wants to know. */
+static void usdt(long n, const char *text)
+{
+	unsigned char small = 200;
+	short minus = -3;
+
+	for (int i = 0; i < n; i++) {
+		PROBE("work", "0", "-4@%0 8@%1 1@%2 -2@%3", "nor"(i), "nor"(text), "nor"(small), "nor"(minus));
+		if (*(volatile unsigned short *)&trigger_done)
+			PROBE("done", "trigger_done", "-8@%0", "nor"(-n));
+	}
+	/* At two places, with arguments of two types. */
+	PROBE("twice", "0", "-4@%0", "nor"(-1));
+	PROBE("twice", "0", "8@%0", "nor"(0x100000000L));
+}
+
 static void getpids(long n)
 {
 	while (n-- > 0)
@@ -343,6 +383,13 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);
+	} else if (!strcmp(thing, "usdt")) { /* A times, with text B */
+		usdt(a, argc > 3 ? argv[3] : "");
+	} else if (!strcmp(thing, "watch")) { /* A times written to, and then read from */
+		for (long i = 0; i < a; i++)
+			trigger_watched = i;
+		for (long i = 0; i < a; i++)
+			b += trigger_watched;
 	} else if (!strcmp(thing, "longname")) {
 		longname(a);
 	} else if (!strcmp(thing, "threads")) {

@@ -13,7 +13,7 @@ enum nu_stat {
 	NU_EVENTS,	/* rows handed to the ring buffer */
 	NU_DROPPED,	/* rows lost: the ring buffer was full */
 	NU_TRUNCATED,	/* strings cut at their length limit */
-	NU_FAULTS,	/* strings whose memory could not be read: null */
+	NU_FAULTS,	/* what could not be read: strings, arguments of USDT probes */
 	NU_FULL,	/* keys not counted or kept: the map was full */
 	NU_ERRORS,	/* events given up: Nushell would have raised an error */
 	NU_UNMATCHED,	/* returns skipped: their entry was not seen */

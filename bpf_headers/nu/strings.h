@@ -75,6 +75,12 @@ static __always_inline __s32 nu_read_kernel_bytes(char *to, __u32 max, const voi
 	return nu_bytes_len(bpf_probe_read_kernel(to, size, from), length, size);
 }
 
+/* A string whose address tells where it is: the kernel has the upper half of all (x86, arm64). */
+static __always_inline __s32 nu_read_str(char *text, __u32 size, const void *from)
+{
+	return (__s64)from < 0 ? nu_read_kernel_str(text, size, from) : nu_read_user_str(text, size, from);
+}
+
 /* Whether the first size bytes are the same; size is a constant. */
 static __always_inline bool nu_same(const char *a, const char *b, __u32 size)
 {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 /// The headers of libbpf that generated programs include.
-const HEADERS: &[&str] = &["bpf_helpers.h", "bpf_helper_defs.h", "bpf_core_read.h", "bpf_tracing.h", "bpf_endian.h"];
+const HEADERS: &[&str] =
+    &["bpf_helpers.h", "bpf_helper_defs.h", "bpf_core_read.h", "bpf_tracing.h", "bpf_endian.h", "usdt.bpf.h"];
 
 fn main() {
     let include = PathBuf::from(env::var("DEP_BPF_INCLUDE").expect("libbpf-sys tells where its headers are"));

@@ -13,7 +13,7 @@ pub fn fields() -> Command {
         signature: Signature::build("ebpf fields")
             .description("The fields of the context at an attach point, as `$ctx.FIELD` in its closure.")
             .extra_description(
-                "`kernel` is what the kernel declares a tracepoint's own field as. `type` is null where a field cannot be \
+                "`kernel` is what the kernel declares a field as. `type` is null where a field cannot be \
                  read. At a return, `entry.FIELD` is what the field was at the entry.",
             )
             .search_terms(words("bpf context arguments tracepoint format bpftrace"))
@@ -21,6 +21,10 @@ pub fn fields() -> Command {
             .required("target", SyntaxShape::String, "one attach point: KIND:PLACE, such as kprobe:vfs_read"),
         examples: vec![
             ("What a closure sees of a file being opened", "ebpf fields 'tracepoint:syscalls/sys_enter_openat'"),
+            (
+                "What a kernel function is given, with its types",
+                "ebpf fields 'kprobe:vfs_read' | where field starts-with args",
+            ),
             (
                 "What is known at the end of a system call of its beginning",
                 "ebpf fields 'tracepoint:syscalls/sys_exit_read' | where field starts-with entry",
@@ -43,7 +47,11 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     }
     let cwd = call.engine.get_current_dir()?;
     load::missing(target, Path::new(&cwd)).map_or(Ok(()), Err)?;
-    Ok(pipeline::context(target)?.fields().into_value(call.head()))
+    let target = &load::located(target, Path::new(&cwd))?;
+    let mut all = crate::front::fields(target);
+    let known: Vec<String> = all.iter().map(|row| row.field.clone()).collect();
+    all.extend(pipeline::context(target)?.fields().into_iter().filter(|row| !known.contains(&row.field)));
+    Ok(all.into_value(call.head()))
 }
 
 fn several(text: &Spanned<String>) -> Error {

@@ -13,8 +13,10 @@ mod run;
 mod setup;
 mod shell;
 mod stacks;
+mod symbol;
 mod target;
 mod trace;
+mod types;
 mod unpin;
 
 use crate::plugin::EbpfPlugin;
@@ -38,7 +40,9 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
         trace::trace(),
         run::run(),
         probes::probes(),
+        types::types(),
         fields::fields(),
+        symbol::symbol(),
         setup::setup(),
     ];
     let ours = COMMANDS.iter().filter(|row| row.outside != Outside::Nushell);

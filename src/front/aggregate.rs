@@ -141,7 +141,10 @@ impl Lowering<'_> {
     /// A value with nothing in it that only the reader can compute.
     pub fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
         Ok(match shape {
-            named @ Shape::Later { op: Later::Title(_) | Later::Enum(_) | Later::InternetAddress, .. } => named,
+            named @ Shape::Later {
+                op: Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
+                ..
+            } => named,
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
             Shape::Leaf(leaf) => self.title_in_key(leaf, span),
             Shape::Record(fields) => {

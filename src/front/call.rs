@@ -190,11 +190,12 @@ impl Lowering<'_> {
             Call::MapContains => self.map_contains(&args, input, span)?,
             Call::StartTimer => self.start_timer(&args, input, span)?,
             Call::StopTimer => self.stop_timer(&args, input, span)?,
-            Call::ReadBytes(space) => self.read_bytes(&args, input, space, (origin, span))?,
-            Call::Cast => self.cast(&args, input, origin)?,
+            Call::ReadBytes(space) => self.read_bytes(&args, input, space, span)?,
+            Call::Cast => self.cast(&args, input, span)?,
+            Call::ContainerOf => self.container_of(&args, input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
-                let input = self.shape_of(input, span)?;
+                let input = self.untyped(input, span)?;
                 self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
         };
@@ -217,7 +218,9 @@ impl Lowering<'_> {
         }
         let pointer = self.standing(pointer);
         let whole = Local::new(local.start, self.local(self.now).end.max(local.end));
-        Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), whole))))
+        Ok(Reg::Shape(Shape::Leaf(
+            self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), max }), whole),
+        )))
     }
 
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {

@@ -1,4 +1,4 @@
-//! `cast`: an address, and the kernel's struct that the closure says is there; `read-bytes`: what is there, as it is.
+//! Addresses of structs whose types the kernel does not tell: `cast`, `container-of`, `read-bytes`, and addresses as such.
 
 use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
@@ -7,113 +7,139 @@ use crate::error::offer;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
 use crate::spec::command::{LEN, OFFSET, USER};
 use crate::spec::function::AT;
-use nu_ebpf_btf::{Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, TypeId};
 use nu_protocol::Value;
 
-const EXAMPLE: &str = "$ctx.arg0 | cast 'struct sock'";
-
 impl Lowering<'_> {
-    pub fn cast(&mut self, args: &Args, input: Reg, origin: Span) -> Result<Reg> {
-        let to = self.cast_type(args, origin)?;
-        let offset = self.cast_offset(args)?;
-        let user = flag(args, &USER).is_some();
-        let btf = self.btf(origin)?;
-        if let Some(ty) = scalar(btf, to) {
-            let typed = match input {
-                Reg::Typed(typed) => self.recast(typed, to, offset, origin)?.within(user),
-                other => self.cast_number(other, to, (user, offset), origin)?,
-            };
-            let number = self.read_number(&typed, ty, origin);
-            return Ok(self.number(btf, number, to, origin).into());
-        }
-        if let Reg::Typed(typed) = input {
-            return Ok(Reg::Typed(self.recast(typed, to, offset, origin)?.within(user)));
-        }
-        Ok(Reg::Typed(self.cast_number(input, to, (user, offset), origin)?))
+    /// `ADDRESS | cast TYPE`
+    pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let (btf, to) = self.named_type(args, true, span)?;
+        let (base, space) = self.place_of(args, input, span)?;
+        let Some(ty) = scalar(btf, to) else {
+            return Ok(Reg::Typed(Typed::address(base, to, false, span).of_space(space)));
+        };
+        let load = Fallible::Load { pointer: base, ty, space, direct: false };
+        let number = self.bound(ExprKind::Fallible(load), "number", span);
+        Ok(self.number(btf, number, to, span).into())
     }
 
-    /// What is at an address that is no member of the kernel's.
-    fn cast_number(
-        &mut self, input: Reg, to: TypeId, (user, offset): (bool, Option<ExprId>), origin: Span,
-    ) -> Result<Typed> {
-        let address = self.address_in(input, origin, "cast")?;
-        let space = match self.ty(address) {
-            _ if user => Space::User,
-            Type::Pointer(Some(space)) => space,
+    /// `ADDRESS | read-bytes LENGTH`
+    pub fn read_bytes(&mut self, args: &Args, input: Reg, space: Space, span: Span) -> Result<Reg> {
+        let max = self.int_flag(args, &LEN)? as u32;
+        let (length, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, span));
+        let length = self.shape_of(length, at)?;
+        let length = match length {
+            Shape::Leaf(length) if self.kind(length) == Kind::Int => self.steady(length, "length"),
+            other => {
+                let instead = "$ctx.buf | read-bytes $ctx.count";
+                return Err(self.other_kind(&other.into(), at, "a length is an int", instead));
+            }
+        };
+        let (pointer, _) = self.place_of(args, input, span)?;
+        let bytes = Fallible::ReadBytes { pointer, length, space, max };
+        Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), span)).into())
+    }
+
+    /// The address that a command means, and whose memory it is in. A number that is no address is where it lies.
+    fn place_of(&mut self, args: &Args, input: Reg, span: Span) -> Result<(ExprId, Space)> {
+        let own = match &input {
+            Reg::Typed(typed) => typed.space(),
+            Reg::Shape(Shape::Leaf(leaf)) if self.ty(*leaf) == Type::Pointer(Some(Space::User)) => Space::User,
             _ => Space::Kernel,
         };
-        Ok(self.cast_address(address, to, (space, offset), origin))
-    }
-
-    /// The struct that is named.
-    fn cast_type(&self, args: &Args, origin: Span) -> Result<TypeId> {
-        let btf = self.btf(origin)?;
-        let (value, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, origin));
-        let Some(Value::String { val, .. }) = self.constant_reg(&value) else {
-            return Err(Error::new(Code::ClosureType, "`cast` wants the name of a struct")
-                .label(self.place(at), "it must be known at attach time")
-                .help(format!("for example: {EXAMPLE}")));
+        let space = if flag(args, &USER).is_some() { Space::User } else { own };
+        let lies = match &input {
+            Reg::Typed(typed) => self.short_number(typed)?,
+            _ => None,
         };
-        let named = btf.type_named(&val);
-        let wanted = |id: &TypeId| {
-            matches!(btf.get(btf.bare(*id)), BtfType::Composite { .. }) || scalar(btf, *id).is_some()
+        let base = match lies {
+            Some(lies) => lies,
+            None => self.address_of(input, span)?,
         };
-        named.filter(wanted).ok_or_else(|| {
-            let names = btf.structs().map(|name| format!("struct {name}")).collect::<Vec<_>>();
-            let names = names.iter().map(String::as_str);
-            Error::new(Code::ClosureType, format!("this kernel has no type `{val}` that could be read"))
-                .label(self.place(at), "a struct with `struct` before it, or the name of a number's type, such as u64")
-                .help(offer(&val, names, format!("for example: {EXAMPLE}")))
-        })
-    }
-
-    fn cast_offset(&mut self, args: &Args) -> Result<Option<ExprId>> {
-        let Some((value, at)) = flag(args, &OFFSET).map(|(value, at)| (value.clone().unwrap_or_default(), at)) else {
-            return Ok(None);
+        let Some((offset, at)) = flag(args, &OFFSET).map(|(offset, at)| (offset.clone().unwrap_or_default(), at)) else {
+            return Ok((base, space));
         };
-        let shape = self.shape_of(value, at)?;
-        match shape {
-            Shape::Leaf(offset) if self.kind(offset) == Kind::Int => Ok(Some(self.standing(offset))),
+        let offset = self.shape_of(offset, at)?;
+        match offset {
+            Shape::Leaf(offset) if self.kind(offset) == Kind::Int => {
+                let offset = self.standing(offset);
+                let args = vec![base, offset];
+                Ok((self.bound(ExprKind::Call { function: &AT, args }, "place", span), space))
+            }
             other => Err(self.other_kind(&other.into(), at, "--offset takes an int: bytes", "--offset 16")),
         }
     }
 
-    /// A number or an address.
-    fn address_in(&mut self, input: Reg, span: Span, name: &str) -> Result<ExprId> {
-        let shape = self.shape_of(input, span)?;
-        match shape {
-            Shape::Leaf(address) if matches!(self.ty(address), Type::Pointer(_) | Type::Int(_)) => {
-                Ok(self.standing(address))
+    /// `ADDRESS | container-of TYPE MEMBER`
+    pub fn container_of(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        let (btf, to) = self.named_type(args, false, span)?;
+        let (name, at) = self.constant_argument(args, 1, span, "container-of 'struct mount' mnt")?;
+        let Some(access) = self.way(btf, to, &name) else {
+            let names: Vec<&str> = btf.members(to).into_iter().map(|member| member.0).collect();
+            return Err(Error::new(Code::ClosureField, format!("`{}` has no member `{name}`", btf.declared(to)))
+                .label(self.place(at), "no such member")
+                .help(offer(&name, names, "the member is that of which the address is given")));
+        };
+        let member = self.address_of(input, span)?;
+        let base = self.bound(ExprKind::Container { member, access }, "container", span);
+        Ok(Reg::Typed(Typed::address(base, to, false, span)))
+    }
+
+    /// Something typed as the address that it is, or that it lies at; anything else as a value.
+    pub fn untyped(&mut self, value: Reg, span: Span) -> Result<Shape> {
+        match value {
+            Reg::Typed(typed) => match self.typed_address(&typed)? {
+                Some(address) => Ok(Shape::Leaf(address)),
+                None => self.typed_value(&typed),
+            },
+            value => self.shape_of(value, span),
+        }
+    }
+
+    fn address_of(&mut self, value: Reg, span: Span) -> Result<ExprId> {
+        let shape = self.untyped(value, span)?;
+        // What may be null must be an address where it is followed.
+        let one = self.cases(shape, &mut |this, shape| {
+            let leaf = this.leaf(shape, span)?;
+            match this.kind(leaf) {
+                Kind::Nothing => Err(this.mismatch(span, "an address is wanted here, and this is null")),
+                _ => Ok(leaf.into()),
             }
-            other => Err(self.other_kind(&other.into(), span, &format!("`{name}` takes an address"), EXAMPLE)),
+        })?;
+        let base = self.leaf(one, span)?;
+        match self.kind(base) {
+            Kind::Address | Kind::Int => Ok(self.steady(base, "address")),
+            kind => Err(Error::new(Code::ClosureType, "an address is wanted here")
+                .label(self.place(span), format!("what flows in is a {}", kind.name()))
+                .help("take an argument or a member that is a pointer: $ctx.args.sk, $ctx.arg0")),
         }
     }
 
-    pub fn read_bytes(
-        &mut self, args: &Args, input: Reg, space: Space, (origin, span): (Span, Span),
-    ) -> Result<Reg> {
-        let max = self.int_flag(args, &LEN)? as u32;
-        let (length, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, span));
-        let length = self.shape_of(length, at)?;
-        let Shape::Leaf(length) = length else { return Err(self.no_length(&length.into(), at)) };
-        if self.kind(length) != Kind::Int {
-            return Err(self.no_length(&length.into(), at));
+    /// The struct, or number, that a command's first argument names.
+    fn named_type(&mut self, args: &Args, number: bool, span: Span) -> Result<(&'static Btf, TypeId)> {
+        let btf = self.btf(span)?;
+        let (words, at) = self.constant_argument(args, 0, span, "cast 'struct tcp_sock'")?;
+        let name = words.trim().trim_end_matches('*').trim_end();
+        let wanted = |id| !btf.members(id).is_empty() || (number && scalar(btf, id).is_some());
+        match btf.type_named(name).filter(|id| wanted(*id)) {
+            Some(id) => Ok((btf, id)),
+            None => {
+                let plain = name.rsplit(' ').next().unwrap_or(name);
+                let near = offer(plain, btf.structs(), "write it as C does: 'struct tcp_sock'");
+                Err(Error::new(Code::ClosureFlag, format!("this kernel has no struct `{name}`"))
+                    .label(self.place(at), "no such type")
+                    .help(near))
+            }
         }
-        let length = self.steady(length, "length");
-        let pointer = match input {
-            Reg::Typed(typed) => self.pointer_of(&typed, origin)?,
-            other => self.address_in(other, origin, "read-bytes")?,
-        };
-        let offset = self.cast_offset(args)?;
-        let pointer = match offset {
-            Some(offset) => self.bound(ExprKind::Call { function: &AT, args: vec![pointer, offset] }, "from", span),
-            None => pointer,
-        };
-        let bytes = Fallible::ReadBytes { pointer, length, space, max };
-        Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), origin)).into())
     }
 
-    fn no_length(&self, value: &Reg, at: Span) -> Error {
-        self.other_kind(value, at, "`read-bytes` takes a length in bytes", "$ctx.buf | read-bytes $ctx.count")
+    fn constant_argument(&self, args: &Args, index: usize, span: Span, example: &str) -> Result<(String, Span)> {
+        let given = args.positional.get(index).map(|(value, at)| (self.constant_reg(value), *at));
+        match given {
+            Some((Some(Value::String { val, .. }), at)) => Ok((val, at)),
+            other => Err(Error::new(Code::ClosureFlag, "a type must be known at attach time")
+                .label(self.place(other.map_or(span, |other| other.1)), "a name is wanted")
+                .help(format!("write it out: {example}"))),
+        }
     }
 }

@@ -171,13 +171,13 @@ impl Lowering<'_> {
         Ok(any.unwrap_or_else(|| self.truth_value(false, span)).into())
     }
 
-    /// Whether an int lies in a range, which may lead down.
+    /// Whether an int or an address lies in a range, which may lead down.
     pub fn within(&mut self, value: Shape, range: &Range, span: Span) -> Result<Reg> {
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step cannot be looked into here", "use `mod` for the step"));
         }
         let value = self.leaf(value, span)?;
-        if self.kind(value) != Kind::Int {
+        if !matches!(self.kind(value), Kind::Int | Kind::Address) {
             return Ok(self.truth_value(false, span).into());
         }
         let value = self.steady(value, "value");

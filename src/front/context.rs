@@ -73,10 +73,14 @@ impl Lowering<'_> {
             return Ok(typed);
         }
         if let Some(row) = field(name, self.context.frame) {
-            if let Read::Titled(title) = row.read {
-                return Ok(self.title(title, span));
-            }
-            return Ok(Reg::Shape(Shape::Leaf(self.add(ExprKind::Field(Field::Builtin(row)), span))));
+            return match row.read {
+                Read::Titled(title) => Ok(self.title(title, span)),
+                Read::Later(op, of) => {
+                    let of = self.context_field(of, optional, span, at)?;
+                    Ok(Shape::Later { op, args: vec![self.shape_of(of, at)?] }.into())
+                }
+                Read::Value(_) | Read::Fill(_) => Ok(self.add(ExprKind::Field(Field::Builtin(row)), span).into()),
+            };
         }
         if name == ARGS && (!self.context.members.is_empty() || self.has_arguments()) {
             return Ok(Reg::Args);
@@ -146,7 +150,7 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let string = Fallible::ReadStr { pointer, space: Space::Kernel, max: DEFAULT_LEN as u32 };
+                let string = Fallible::ReadStr { pointer, space: Some(Space::Kernel), max: DEFAULT_LEN as u32 };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {

@@ -6,7 +6,7 @@ use crate::ir::{
     AttachPoint, Block, Context, Expr, ExprId, ExprKind, Field, Form, Layout, Map, MapKind, Role, Shape, State, Stmt,
     StmtKind, Tree, Type, Value, VarId, rule,
 };
-use crate::spec::field::{ARGS, CLOCK, ELAPSED, Field as FieldRow, field};
+use crate::spec::field::{ARGS, CLOCK, ELAPSED, Field as FieldRow, Read, field};
 use crate::spec::function::SINCE;
 
 /// A field of the entry's, and the variable that has it at the return.
@@ -42,6 +42,10 @@ impl Lowering<'_> {
         let context = self.context;
         let Some((target, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
         let taken = field(name, entry.frame).filter(|row| row.is_remembered());
+        if let (false, Some(FieldRow { read: Read::Later(op, of), .. })) = (own, taken) {
+            let of = self.entered(of, (own, optional), span, at)?;
+            return Ok(Shape::Later { op: *op, args: vec![self.shape_of(of, at)?] }.into());
+        }
         let member = if taken.is_some() && !own { None } else { self.entry_member(name, entry) };
         let field = match (taken.filter(|_| !own), member) {
             (Some(row), _) => Field::Builtin(row),

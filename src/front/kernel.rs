@@ -1,13 +1,14 @@
 //! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
 //! followed without a load until a value or another struct's address is wanted.
 
-use super::{Code, Error, Lowering, Reg, Result, Span};
+use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{
-    Access, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value, Width,
+    Access, Block, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value,
+    Width,
 };
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::{AT, Function, HOST_16, HOST_32, HOST_64};
+use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
@@ -123,8 +124,8 @@ impl Lowering<'_> {
         let followed = match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Typed { address: false, ..typed },
             BtfType::Pointer(to) => {
-                let base = self.load(btf, &typed, Type::Pointer(Some(Space::Kernel)), span)?;
-                let direct = typed.direct && is_walkable(btf, &typed);
+                let direct = self.loads_directly(&typed) && is_named(btf, to);
+                let base = self.load(btf, &typed, Type::Pointer(None), span)?;
                 Typed { there: typed.there, space: typed.space, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),
@@ -149,61 +150,24 @@ impl Lowering<'_> {
         Some(typed)
     }
 
-    /// What an address leads to is of another type: the address, or that of a struct that lies in another.
-    pub fn recast(&mut self, typed: Typed, to: TypeId, offset: Option<ExprId>, span: Span) -> Result<Typed> {
-        let base = self.pointer_of(&typed, span)?;
-        let cast = self.cast_address(base, to, (typed.space, offset), span);
-        Ok(Typed { there: typed.there, ..cast })
-    }
-
-    /// An address itself, also one that is kept as a number; of anything else, where it lies.
-    pub fn pointer_of(&mut self, typed: &Typed, span: Span) -> Result<ExprId> {
-        let btf = self.btf(span)?;
-        match btf.get(btf.bare(typed.ty)) {
-            _ if typed.address => Ok(typed.base),
-            BtfType::Pointer(_) | BtfType::Int { bytes: 8, .. } => {
-                self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)
-            }
-            _ => {
-                let address = self.address(btf, typed, span)?;
-                Ok(self.bind(address, "inside", span))
-            }
-        }
-    }
-
-    /// A number or an address is that of such a struct.
-    pub fn cast_address(
-        &mut self, base: ExprId, to: TypeId, (space, offset): (Space, Option<ExprId>), span: Span,
-    ) -> Typed {
-        let offset = offset.unwrap_or_else(|| self.int(0, span));
-        let base = self.bound(ExprKind::Call { function: &AT, args: vec![base, offset] }, "cast", span);
-        Typed { space, ..Typed::address(base, to, false, span) }
-    }
-
-    /// A number at an address.
-    pub fn read_number(&mut self, typed: &Typed, ty: Type, span: Span) -> ExprId {
-        let load = Fallible::Load { pointer: typed.base, ty, space: typed.space, direct: false };
-        self.bound(ExprKind::Fallible(load), "number", span)
-    }
-
     /// The address of what is meant.
     fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
         let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
-        let access = Access { root, steps: typed.steps.clone() };
-        let known = self.accesses.iter().position(|known| *known == access);
-        let access = known.unwrap_or_else(|| {
-            self.accesses.push(access);
-            self.accesses.len() - 1
-        });
+        let access = self.access(Access { root, steps: typed.steps.clone() });
         Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
+    }
+
+    /// Whether the verifier knows here what is loaded from. In a loop, or in a function of its own, it meets the address
+    /// again and may have lost what it is.
+    fn loads_directly(&self, typed: &Typed) -> bool {
+        let alone = self.fixed == 0 && self.calls.is_empty();
+        alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty())
     }
 
     /// What lies where something is meant.
     fn load(&mut self, btf: &'static Btf, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
         let pointer = self.address(btf, typed, span)?;
-        // In a loop or a function of its own, the verifier meets the address again and may have lost what it is.
-        let alone = self.fixed == 0 && self.calls.is_empty();
-        let direct = alone && typed.direct && typed.steps.iter().all(|step| step.index.is_empty());
+        let direct = self.loads_directly(typed);
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
         let space = typed.space;
         if space == Space::User && typed.steps.last().is_some_and(|step| step.bits().is_some()) {
@@ -218,6 +182,46 @@ impl Lowering<'_> {
         self.push(StmtKind::Declare { var, zero: true }, span);
         self.push_if(there, StmtKind::Assign { var, value: Value::Fallible(load) }, span);
         Ok(self.add(ExprKind::Var(var), span))
+    }
+
+    /// The number of the way to a member.
+    pub fn way(&mut self, btf: &'static Btf, root: TypeId, name: &str) -> Option<usize> {
+        let typed = Typed::at(ExprId(0), root, false, self.now);
+        let steps = name.split('.').try_fold(typed, |typed, name| self.member_of(btf, typed, name))?.steps;
+        Some(self.access(Access { root: tag(btf, btf.bare(root))?, steps }))
+    }
+
+    fn access(&mut self, access: Access) -> usize {
+        let known = self.accesses.iter().position(|known| *known == access);
+        known.unwrap_or_else(|| {
+            self.accesses.push(access);
+            self.accesses.len() - 1
+        })
+    }
+
+    /// An address that is meant, or that something lies at; None of a value.
+    pub fn typed_address(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
+        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        Ok(match btf.get(btf.bare(typed.ty)) {
+            _ if typed.address => Some(typed.base),
+            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(None), span)?),
+            BtfType::Array { .. } | BtfType::Composite { .. } => {
+                let address = self.address(btf, typed, span)?;
+                Some(self.bind(address, "address", span))
+            }
+            _ => None,
+        })
+    }
+
+    /// Where a number lies that is too short for an address.
+    pub fn short_number(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
+        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        let short = scalar(btf, typed.ty).is_some_and(|ty| ty.size() < 8) && !typed.address;
+        if !short {
+            return Ok(None);
+        }
+        let address = self.address(btf, typed, span)?;
+        Ok(Some(self.bind(address, "address", span)))
     }
 
     /// The value of what is meant; null where a `?` has found nothing.
@@ -244,13 +248,13 @@ impl Lowering<'_> {
         }
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
-                let base = self.load(btf, typed, Type::Pointer(Some(Space::Kernel)), span)?;
+                let base = self.load(btf, typed, Type::Pointer(None), span)?;
                 self.at(btf, base, (to, typed.space), span)
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(btf, typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, typed.space, max.max(1), span))
+                Ok(self.string(pointer, Some(typed.space), max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
                 let element = |index: u32| {
@@ -269,15 +273,18 @@ impl Lowering<'_> {
 
     /// An address as a value: the string or internet address that is there, or itself.
     fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
-        let space = if btf.is_user(to) { Space::User } else { space };
         if is_internet_address(btf, to) {
-            return self.internet_address(btf, &Typed { space, ..Typed::at(base, to, false, span) }, span);
+            return self.internet_address(btf, &Typed::at(base, to, false, span).of_space(space), span);
         }
-        let text = is_char(btf, to);
-        Ok(if text { self.string(base, space, DEFAULT_LEN as u32, span) } else { Shape::Leaf(base) })
+        if !is_char(btf, to) {
+            return Ok(Shape::Leaf(base));
+        }
+        // Few kernels say which addresses are a process's.
+        let user = btf.is_user(to) || space == Space::User;
+        Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
     }
 
-    fn string(&mut self, pointer: ExprId, space: Space, max: u32, span: Span) -> Shape {
+    fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
         Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
     }
 
@@ -301,6 +308,28 @@ impl Lowering<'_> {
         Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
     }
 
+    /// One of two: the same way from one address or another, else no longer typed.
+    pub fn meet_typed(&mut self, left: &Typed, right: &Typed, blocks: &mut [Block], span: impl Spot) -> Option<Typed> {
+        let of = |typed: &Typed| Typed { base: left.base, direct: false, span: left.span, ..typed.clone() };
+        if of(left) != of(right) || left.there.is_some() {
+            return None;
+        }
+        let base = self.merge(&Shape::Leaf(left.base), &Shape::Leaf(right.base), blocks, 1, span);
+        match base {
+            Shape::Leaf(base) => Some(Typed { base, ..of(left) }),
+            _ => None,
+        }
+    }
+
+    /// A register's content as a value, made at the end of a block.
+    pub fn value_in(&mut self, block: &mut Block, value: Reg) -> Option<Reg> {
+        let Reg::Typed(typed) = value else { return Some(value) };
+        let outer = std::mem::replace(&mut self.block, std::mem::take(block));
+        let value = self.typed_value(&typed);
+        *block = std::mem::replace(&mut self.block, outer);
+        value.ok().map(Reg::Shape)
+    }
+
     /// A type that is no single value.
     pub fn opaque(&self, btf: &'static Btf, ty: TypeId, span: Span) -> Error {
         let names: Vec<&str> = btf.members(ty).into_iter().map(|member| member.0).collect();
@@ -322,9 +351,13 @@ impl Typed {
         Typed { address: true, ..Typed::at(base, to, direct, span) }
     }
 
-    /// The same, of a process where that is said.
-    pub fn within(self, user: bool) -> Typed {
-        if user { Typed { space: Space::User, ..self } } else { self }
+    /// The same in that memory.
+    pub fn of_space(self, space: Space) -> Typed {
+        Typed { space, ..self }
+    }
+
+    pub fn space(&self) -> Space {
+        self.space
     }
 
     /// What an address points to.
@@ -333,11 +366,9 @@ impl Typed {
     }
 }
 
-/// Whether the verifier knows what an address that is loaded points to.
-fn is_walkable(btf: &Btf, typed: &Typed) -> bool {
-    let BtfType::Pointer(to) = btf.get(btf.bare(typed.ty)) else { return false };
-    let named = matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty());
-    named && typed.steps.iter().all(|step| step.index.is_empty())
+/// Whether it is a struct that the verifier follows addresses to.
+fn is_named(btf: &Btf, to: TypeId) -> bool {
+    matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty())
 }
 
 /// A number's type in the closure.
@@ -352,7 +383,7 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
 }
 
 /// Whether it is a letter: `char`, with or without a sign.
-fn is_char(btf: &Btf, ty: TypeId) -> bool {
+pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
     matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
         && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
 }

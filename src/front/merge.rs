@@ -99,9 +99,10 @@ impl Lowering<'_> {
     fn only(&mut self, regs: Vec<Reg>, mutables: BTreeMap<VarId, Shape>, block: &mut [Block], span: impl Spot) -> Flow {
         for (index, reg) in regs.into_iter().enumerate() {
             if self.frame.regs[index] != reg {
-                self.frame.regs[index] = match reg {
-                    Reg::Shape(shape) => self.hoist_out(&shape, block, span).into(),
-                    other => other,
+                let value = block.first_mut().map_or(Some(reg.clone()), |block| self.value_in(block, reg));
+                self.frame.regs[index] = match value {
+                    Some(Reg::Shape(shape)) => self.hoist_out(&shape, block, span).into(),
+                    other => other.unwrap_or(Reg::Mixed),
                 };
             }
         }
@@ -118,7 +119,13 @@ impl Lowering<'_> {
         if left == right {
             return left;
         }
-        let (left, right) = (self.loaded(left, &mut blocks[0]), self.loaded(right, &mut blocks[1]));
+        if let (Reg::Typed(left), Reg::Typed(right)) = (&left, &right)
+            && let Some(typed) = self.meet_typed(left, right, blocks, span)
+        {
+            return Reg::Typed(typed);
+        }
+        let [left, right] = [(0, left), (1, right)].map(|(side, reg)| self.value_in(&mut blocks[side], reg));
+        let (Some(left), Some(right)) = (left, right) else { return Reg::Mixed };
         let mut null = || Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span));
         let (left, right) = match (left, right) {
             (Reg::Shape(left), Reg::Shape(right)) => (left, right),
@@ -127,15 +134,6 @@ impl Lowering<'_> {
             _ => return Reg::Mixed,
         };
         self.merge(&left, &right, blocks, 1, span).into()
-    }
-
-    /// What a way leaves of the kernel's own: its value, read at the end of the way. A struct has none.
-    fn loaded(&mut self, reg: Reg, block: &mut Block) -> Reg {
-        let Reg::Typed(typed) = &reg else { return reg };
-        let outer = std::mem::replace(&mut self.block, std::mem::take(block));
-        let value = self.typed_value(typed);
-        *block = std::mem::replace(&mut self.block, outer);
-        value.map_or(reg, Reg::Shape)
     }
 
     /// One value out of two: `left` is what the blocks before `split` give, `right` that of the others. Leaves of one

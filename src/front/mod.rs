@@ -38,6 +38,7 @@ mod walk;
 
 pub use closure::Closure;
 pub use loops::TURNS;
+pub use prototype::fields;
 pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
 
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 
 use super::variable::Binding;
 use super::{Flow, Lowering, Reg, Result, Span, Step};
-use crate::ir::{ExprId, ExprKind, Shape, StmtKind};
+use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
 use nu_protocol::ir::Instruction;
@@ -27,7 +27,10 @@ struct Arms {
 impl Lowering<'_> {
     pub fn match_value(&mut self, at: usize, src: RegId, span: Span) -> Result<Step> {
         let Some(arms) = self.arms(at, src) else { return Err(self.unreadable()) };
-        let value = self.take(src)?;
+        let value = match self.take(src)? {
+            Reg::Typed(typed) => self.typed_value(&typed)?.into(),
+            value => value,
+        };
         let value = self.keep(value, "matched", span);
         let Reg::Shape(shape) = value else {
             let instead = "match on one of its fields: match $ctx.pid";
@@ -207,8 +210,8 @@ impl Lowering<'_> {
     fn equals(&mut self, value: &Value, shape: &Shape, fit: &mut Fit, span: Span) -> Result<bool> {
         let op = if matches!(value, Value::Range { .. }) { &operator::IN } else { &operator::EQUAL };
         let literal = self.captured(value, span);
-        let is_leaf = matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == crate::ir::Kind::Int);
-        if matches!(literal, Reg::Range(_)) && !is_leaf {
+        let is_number = matches!(shape, Shape::Leaf(leaf) if matches!(self.kind(*leaf), Kind::Int | Kind::Address));
+        if matches!(literal, Reg::Range(_)) && !is_number {
             return Ok(false);
         }
         let cond = self.operate_regs(op, Reg::Shape(shape.clone()), literal, span)?;

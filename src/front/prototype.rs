@@ -1,11 +1,11 @@
 //! Fields of the context whose types the kernel knows: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What becomes of them,
 //! [`super::kernel`] knows.
 
-use super::kernel::{BIG_ENDIAN, Typed, scalar};
+use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{AttachPoint, ExprKind, Field, Space, Title, Type};
-use crate::spec::field::{Field as FieldRow, RETVAL, TASK, field};
+use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Title, Type};
+use crate::spec::field::{ARGS, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
             let Some(to) = btf.type_named("struct task_struct") else { return Ok(None) };
             let base = self.bound(ExprKind::Field(Field::Builtin(row)), TASK, span);
-            return Ok(Some(Reg::Typed(Typed::at(base, to, true, span))));
+            return Ok(Some(Reg::Typed(Typed::address(base, to, true, span))));
         }
         if name == RETVAL && of_kernel && matches!(frame, Frame::Return | Frame::FunctionReturn) {
             // A kprobe may hang at a function that has no description.
@@ -96,7 +96,7 @@ impl Lowering<'_> {
         };
         Ok(match btf.get(btf.bare(ty)) {
             BtfType::Pointer(to) => {
-                let base = read(self, Type::Pointer(Some(Space::Kernel)));
+                let base = read(self, Type::Pointer(None));
                 let base = self.bind(base, name, span);
                 let direct = self.context.frame != Frame::Entry && self.context.frame != Frame::Return;
                 Reg::Typed(Typed::address(base, to, direct, span))
@@ -111,6 +111,11 @@ impl Lowering<'_> {
 }
 
 fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
+    // The kernel describes its own functions, of modules another file does; and inside of a function the registers hold
+    // something else.
+    if matches!(target.place, Place::Symbol { .. }) {
+        return None;
+    }
     let name = target.title(Title::Function);
     match target.kind.attach {
         Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(&name),
@@ -148,4 +153,29 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
 fn is_plain(btf: &Btf, ty: TypeId) -> bool {
     let swapped = BIG_ENDIAN.iter().any(|(name, _)| btf.goes_by(ty, name));
     !swapped && matches!(btf.get(btf.bare(ty)), BtfType::Int { .. })
+}
+
+/// What an attach point's arguments are, and what it returns, for people.
+pub fn fields(target: &AttachPoint) -> Vec<Named> {
+    let known = Btf::kernel().ok().and_then(|btf| Some((btf, prototype(btf, target)?)));
+    let Some((btf, prototype)) = known else { return Vec::new() };
+    let frame = target.kind.frame;
+    let row = |field: String, ty: TypeId| {
+        let declared = btf.declared(ty);
+        let (ty, more) = match btf.get(btf.bare(ty)) {
+            BtfType::Enum { .. } => (Some("string"), String::new()),
+            BtfType::Pointer(to) if is_char(btf, to) => (Some("string"), String::new()),
+            BtfType::Pointer(to) if !btf.members(to).is_empty() => {
+                (Some("address"), format!(": ebpf type '{}'", btf.declared(btf.bare(to))))
+            }
+            BtfType::Pointer(_) => (Some("address"), String::new()),
+            _ => (scalar(btf, ty).map(|ty| ty.kind().name()), String::new()),
+        };
+        Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
+    };
+    let entry = frame != Frame::Return;
+    let own = prototype.params.iter().filter(|_| entry).map(|param| row(format!("{ARGS}.{}", param.name), param.ty));
+    let returns = matches!(frame, Frame::Return | Frame::FunctionReturn);
+    let gives = prototype.gives.filter(|_| returns).map(|gives| row(RETVAL.to_string(), gives));
+    own.chain(gives).collect()
 }

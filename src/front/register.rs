@@ -54,7 +54,7 @@ impl Reg {
             Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
             Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
             Reg::Shape(Shape::Later {
-                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress,
+                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
                 ..
             }) => "a string",
             Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",

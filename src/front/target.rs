@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Result, offer_of};
 use crate::ir::glob::alternatives;
-use crate::ir::{AttachPoint, Place, Rate, kind_named, syscall};
+use crate::ir::{AttachPoint, Place, Rate, Watched, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
+use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
@@ -52,6 +52,7 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
 
 fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
     match kind.grammar {
+        Grammar::Function if rest.contains([':', '+']) => symbol(kind, rest),
         Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
         Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
@@ -60,13 +61,34 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Raw => Err(format!("`{rest}` is not the name of a tracepoint")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
+        Grammar::Usdt => usdt(rest),
         Grammar::Rate => {
             let wrong = || format!("`{rest}` is neither a rate such as 99hz nor a time such as 10ms");
             Ok(Place::Samples { event: &CPU_CLOCK, rate: rate(rest).ok_or_else(wrong)? })
         }
         Grammar::Event(counter) => samples(counter, rest),
+        Grammar::Watch => watch(rest),
         Grammar::Nothing => Err("there is nothing to attach it to".into()),
     }
+}
+
+/// `MODULE:FUNCTION`, `FUNCTION+OFFSET` or both.
+fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
+    let Attach::Kprobe { ret } = kind.attach else {
+        return Err(format!("`{rest}` is not the name of a kernel function"));
+    };
+    let (module, function) = rest.split_once(':').map_or((None, rest), |(module, rest)| (Some(module), rest));
+    let (function, bytes) = function.split_once('+').map_or((function, None), |(name, bytes)| (name, Some(bytes)));
+    let names = module.into_iter().chain([function]);
+    if let Some(name) = names.into_iter().find(|name| !is_symbol(name)) {
+        return Err(format!("`{name}` is not the name of a module or kernel function"));
+    }
+    let offset = match bytes {
+        Some(_) if ret => return Err("a function returns as a whole: a return has no offset".into()),
+        Some(bytes) => number(bytes).ok_or_else(|| format!("`+{bytes}` is not an offset such as +0x12"))?,
+        None => 0,
+    };
+    Ok(Place::Symbol { module: module.map(String::from), function: function.to_string(), offset })
 }
 
 fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
@@ -104,6 +126,21 @@ fn binary(rest: &str) -> std::result::Result<Place, String> {
     Ok(Place::Binary { binary, function: Some(function.to_string()), offset })
 }
 
+/// `BINARY:PROVIDER:NAME`; the last two colons, as a path may have some.
+fn usdt(rest: &str) -> std::result::Result<Place, String> {
+    let parts = rest.rsplit_once(':').and_then(|(rest, name)| Some((rest.rsplit_once(':')?, name)));
+    let Some(((binary, provider), name)) = parts else {
+        return Err("a binary, a provider and a name are wanted".into());
+    };
+    if let Some(what) = [(binary, "binary"), (provider, "provider"), (name, "name")]
+        .iter()
+        .find(|part| part.0.is_empty() || part.0.contains('\0'))
+    {
+        return Err(format!("the {} is missing", what.1));
+    }
+    Ok(Place::Usdt { binary: binary.to_string(), provider: provider.to_string(), name: name.to_string() })
+}
+
 /// `EVENT` or `EVENT:PERIOD`
 fn samples(counter: Counter, rest: &str) -> std::result::Result<Place, String> {
     let (name, period) = rest.split_once(':').map_or((rest, None), |(name, period)| (name, Some(period)));
@@ -119,6 +156,24 @@ fn samples(counter: Counter, rest: &str) -> std::result::Result<Place, String> {
         },
     };
     Ok(Place::Samples { event, rate })
+}
+
+/// `ADDRESS:BYTES:ACCESS`
+fn watch(rest: &str) -> std::result::Result<Place, String> {
+    let parts: Vec<&str> = rest.split(':').collect();
+    let [address, bytes, access] = parts[..] else {
+        return Err("an address, how many bytes and w, rw or x are wanted".into());
+    };
+    let address = number(address).ok_or_else(|| format!("`{address}` is not an address such as 0x555555558010"))?;
+    let length =
+        number(bytes).and_then(|bytes| u8::try_from(bytes).ok()).filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8));
+    let bytes = length.ok_or_else(|| format!("`{bytes}` bytes are not 1, 2, 4 or 8"))?;
+    let known = Watched::ALL.iter().find(|known| known.written() == access);
+    let access = *known.ok_or_else(|| format!("`{access}` is neither w nor rw nor x"))?;
+    if access != Watched::Execute && !address.is_multiple_of(bytes.into()) {
+        return Err(format!("{bytes} bytes are watched at multiples of {bytes}, which the address is not"));
+    }
+    Ok(Place::Watch { address, bytes, access })
 }
 
 /// `99hz`, or a time in Nushell's units.

@@ -69,6 +69,11 @@ impl Lowering<'_> {
                 "its bytes are put together after the kernel",
                 "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
             ),
+            Shape::Later { op: Later::Cgroup, .. } => (
+                "the kernel knows a cgroup by its id",
+                "its path is found after the kernel: it can be emitted, and be a key",
+                "compare the id: $ctx.cgroup == (ls -lD /sys/fs/cgroup/NAME | get 0.inode)",
+            ),
             Shape::Later { op: Later::InternetAddress, .. } => (
                 "the kernel does not know the text of an address",
                 "it is written after the kernel",
@@ -209,7 +214,10 @@ impl Lowering<'_> {
         let Shape::Leaf(leaf) = shape else {
             return matches!(
                 shape,
-                Shape::Later { op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress, .. }
+                Shape::Later {
+                    op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
+                    ..
+                }
             );
         };
         self.kind(*leaf) == Kind::Text

@@ -4,12 +4,16 @@ use super::log;
 use super::object::{Loaded, no_privileges, refused};
 use super::sample;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Object, Place, Program};
+use crate::ir::{AttachPoint, Object, Place, Program, in_module};
+use crate::spec::code::Code;
 use crate::spec::probe::Attach;
 use libbpf_rs::{
-    KprobeMultiOpts, KprobeOpts, Link, ProgramAttachType, ProgramMut, TracepointCategory, TracepointOpts, UprobeOpts,
+    KprobeMultiOpts, KprobeOpts, Link, PerfEventOpts, ProgramAttachType, ProgramMut, TracepointCategory,
+    TracepointOpts, UprobeMultiOpts, UprobeOpts, UsdtOpts,
 };
-use nu_ebpf_machine::{binary, kernel};
+use nu_ebpf_machine::{binary, kernel, perf};
+use std::collections::BTreeMap;
+use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 impl Loaded {
@@ -23,14 +27,22 @@ impl Loaded {
         for program in &object.programs {
             let loaded = self.object.progs_mut().find(|loaded| loaded.name() == program.symbol().as_str());
             let Some(loaded) = loaded else { continue };
-            if matches!(loaded.attach_type(), ProgramAttachType::KprobeMulti) {
-                let (link, said) = log::capture(|| attach_all(&loaded, program));
-                links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
-                continue;
+            match loaded.attach_type() {
+                ProgramAttachType::KprobeMulti => {
+                    let (link, said) = log::capture(|| attach_all(&loaded, program));
+                    links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
+                    continue;
+                }
+                // libbpf chooses it for USDT probes as well, which it attaches by itself.
+                ProgramAttachType::TraceUprobeMulti if program.target().kind.attach != Attach::Usdt => {
+                    links.extend(attach_files(&loaded, program, binaries)?);
+                    continue;
+                }
+                _ => {}
             }
             for (number, target) in (program.first..).zip(&program.targets) {
-                if let Place::Samples { event, rate } = target.place {
-                    links.extend(sample::attach(&loaded, target, event, rate)?);
+                if let Place::Samples { .. } | Place::Watch { .. } = target.place {
+                    links.extend(sample::attach(&loaded, target)?);
                     continue;
                 }
                 // A program of one attach point has no need of a number, which takes Linux 5.15.
@@ -59,6 +71,35 @@ fn attach_all(loaded: &ProgramMut<'_>, program: &Program) -> libbpf_rs::Result<L
     })
 }
 
+/// One link for the attach points of a program in each file.
+fn attach_files(loaded: &ProgramMut<'_>, program: &Program, binaries: &[Option<PathBuf>]) -> Result<Vec<Link>> {
+    let mut files: BTreeMap<&Path, Vec<(u64, &AttachPoint)>> = BTreeMap::new();
+    for (number, target) in (program.first..).zip(&program.targets) {
+        let file = binaries.get(number).and_then(Option::as_deref).unwrap_or(Path::new(""));
+        files.entry(file).or_default().push((number as u64, target));
+    }
+    let mut links = Vec::new();
+    for (file, places) in files {
+        let found = binary::offsets(file, places.iter().map(|place| &place.1.place)).unwrap_or_default();
+        if let Some(at) = found.iter().position(Option::is_none) {
+            let error = Error::new(Code::TargetSymbol, format!("{} cannot be probed there", file.display()));
+            return Err(missing(places[at].1, Some(file))
+                .unwrap_or(error)
+                .label_if_bare(places[at].1.span, "no place"));
+        }
+        let options = UprobeMultiOpts {
+            offsets: found.into_iter().flatten().map(|offset| offset as usize).collect(),
+            cookies: places.iter().map(|place| place.0).collect(),
+            retprobe: program.target().kind.attach == Attach::Uprobe { ret: true },
+            ..UprobeMultiOpts::default()
+        };
+        // -1: every process that has the file mapped, now or later.
+        let (link, said) = log::capture(|| loaded.attach_uprobe_multi_with_opts(-1, file, "", options));
+        links.push(link.map_err(|error| explain(&error, &said, program.target(), Some(file)))?);
+    }
+    Ok(links)
+}
+
 fn attach(
     program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>, cookie: u64,
 ) -> libbpf_rs::Result<Link> {
@@ -66,10 +107,22 @@ fn attach(
         (Attach::Kprobe { ret }, Place::Function(function)) => {
             program.attach_kprobe_with_opts(ret, function, KprobeOpts { cookie, ..KprobeOpts::default() })
         }
+        (Attach::Kprobe { ret }, Place::Symbol { module, function, offset: 0 }) => {
+            let function = in_module(module.as_deref(), function);
+            program.attach_kprobe_with_opts(ret, function, KprobeOpts { cookie, ..KprobeOpts::default() })
+        }
+        (Attach::Kprobe { .. }, Place::Symbol { module, function, offset }) => {
+            let event = perf::kprobe(&in_module(module.as_deref(), function), *offset)?;
+            hang(program, event, cookie)
+        }
         (Attach::Ksyscall { ret }, Place::Function(call)) => program.attach_ksyscall(ret, call),
         (Attach::Tracepoint, Place::Tracepoint { category, name }) => {
             let options = TracepointOpts { cookie, ..TracepointOpts::default() };
             program.attach_tracepoint_with_opts(TracepointCategory::Custom(category.clone()), name, options)
+        }
+        (Attach::Usdt, Place::Usdt { provider, name, .. }) => {
+            let options = UsdtOpts { cookie, ..UsdtOpts::default() };
+            program.attach_usdt_with_opts(-1, binary.unwrap_or(Path::new("")), provider, name, options)
         }
         (Attach::Uprobe { ret }, Place::Binary { function, offset, .. }) => {
             let options = UprobeOpts { retprobe: ret, func_name: function.clone(), cookie, ..UprobeOpts::default() };
@@ -81,16 +134,41 @@ fn attach(
     }
 }
 
+/// A program on a perf event, which the link closes.
+fn hang(program: &ProgramMut<'_>, event: OwnedFd, cookie: u64) -> libbpf_rs::Result<Link> {
+    let options = PerfEventOpts { cookie, ..PerfEventOpts::default() };
+    let link = program.attach_perf_event_with_opts(event.as_raw_fd(), options)?;
+    let _ = event.into_raw_fd();
+    Ok(link)
+}
+
+/// The function is there, but what begins so many bytes into it is none of its instructions.
+fn no_instruction(function: &str, target: &AttachPoint) -> Error {
+    Error::new(Code::TargetFunction, format!("`{function}` cannot be probed there"))
+        .label(target.span, "no instruction begins at this offset, or it is one that cannot be probed")
+        .help("objdump -d of the kernel or the module shows where its instructions begin")
+}
+
 /// The most telling reason for a failed attach.
 fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
     let kind = target.kind;
+    let known = no_privileges(error, kind).or_else(|| missing(target, binary));
+    known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
+}
+
+/// What an attach point names that is not there.
+fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
+    let kind = target.kind;
     let syscall = matches!(kind.attach, Attach::Ksyscall { .. });
-    let missing = || match &target.place {
+    match &target.place {
         Place::Function(name) => kernel::no_kprobes(kind).or_else(|| kernel::no_function(name, syscall, target)),
-        Place::Binary { function: Some(name), .. } => binary::no_function(binary?, name, target),
+        Place::Symbol { module, function, offset } => kernel::no_kprobes(kind)
+            .or_else(|| kernel::no_symbol(module.as_deref(), function, target))
+            .or_else(|| (*offset > 0).then(|| no_instruction(function, target))),
+        Place::Binary { function: Some(name), .. } => {
+            binary::no_function(binary?, name, target).or_else(|| binary::several(binary?, name, target))
+        }
         Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
-    };
-    let known = no_privileges(error, kind).or_else(missing);
-    known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
+    }
 }

@@ -12,7 +12,7 @@ mod sample;
 
 pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
-pub use nu_ebpf_machine::place::{Found, binaries, find, missing};
+pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight};

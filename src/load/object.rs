@@ -3,10 +3,10 @@
 use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, Place, Program, STATS as STATS_MAP};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
-use libbpf_rs::query::ProgInfoIter;
+use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
 use nu_ebpf_machine::kernel;
 use nu_ebpf_pin::Pinned;
@@ -30,7 +30,8 @@ pub struct Stats {
     /// Runs and nanoseconds, where the kernel keeps them (`kernel.bpf_stats_enabled`).
     pub runs: u64,
     pub nanoseconds: u64,
-    /// Runs that the kernel left out because a program was running on that processor already.
+    /// Runs that the kernel left out: a program was running on that processor already, or (Linux 6.7) more threads were
+    /// inside of a function than a kretprobe keeps apart.
     pub missed: u64,
 }
 
@@ -48,16 +49,17 @@ impl Loaded {
                 // 1: instructions, 4: statistics (`BPF_LOG_LEVEL1`, `BPF_LOG_STATS` of include/linux/bpf_verifier.h).
                 open.progs_mut().for_each(|mut program| program.set_log_level(1 | 4));
             }
-            for mut map in open.maps_mut().filter(|map| map.name() == EPOCH) {
-                map.set_initial_value(&epoch().to_ne_bytes())?;
-            }
             for mut map in open.maps_mut() {
+                if map.name() == EPOCH {
+                    map.set_initial_value(&epoch().to_ne_bytes())?;
+                } else if map.name() == PID_NAMESPACE {
+                    map.set_initial_value(&kernel::pid_namespace().to_ne_bytes())?;
+                }
                 shared.iter().try_for_each(|pinned| pinned.reuse(&mut map))?;
             }
-            for mut program in
-                open.progs_mut().filter(|program| multi.iter().any(|name| program.name() == name.as_str()))
-            {
-                program.set_attach_type(ProgramAttachType::KprobeMulti);
+            for mut program in open.progs_mut() {
+                let own = multi.iter().find(|one| program.name() == one.0.as_str());
+                own.into_iter().for_each(|one| program.set_attach_type(one.1.clone()));
             }
             open.load()
         });
@@ -86,6 +88,7 @@ impl Loaded {
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
         }
+        stats.missed += self.links().iter().map(missed).sum::<u64>();
         stats
     }
 
@@ -127,18 +130,45 @@ impl Loaded {
     }
 }
 
-/// The programs that one link each can attach to all their functions.
-fn multi(source: &Source) -> Vec<String> {
-    let wants =
-        |program: &&Program| program.targets.len() > 1 && matches!(program.target().kind.attach, Attach::Kprobe { .. });
-    let wanted: Vec<&Program> = source.programs.iter().filter(wants).collect();
-    if wanted.is_empty() || !kernel::has_kprobe_multi() {
-        return Vec::new();
+/// What a link has missed by itself, beside what its program has.
+fn missed(link: &Link) -> u64 {
+    match link.info().map(|info| info.info) {
+        Ok(LinkTypeInfo::KprobeMulti(link)) => link.missed,
+        Ok(LinkTypeInfo::PerfEvent(PerfEventLinkInfo { event_type: PerfEventType::Kprobe { missed, .. }, .. })) => {
+            missed
+        }
+        _ => 0,
     }
-    let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
-    let is_known = |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
-    let known = wanted.into_iter().filter(|program| program.targets.iter().all(is_known));
-    known.map(Program::symbol).collect()
+}
+
+/// The programs that one link attaches to all their functions (of uprobes, those of a file), and as what.
+fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
+    let wanted = |attach: fn(Attach) -> bool| {
+        let wants = move |program: &&Program| program.targets.len() > 1 && attach(program.target().kind.attach);
+        source.programs.iter().filter(wants).collect::<Vec<_>>()
+    };
+    let mut all = Vec::new();
+    let mut take = |programs: Vec<&Program>, ty: ProgramAttachType, is_known: &dyn Fn(&AttachPoint) -> bool| {
+        let known = programs.into_iter().filter(|program| program.targets.iter().all(is_known));
+        all.extend(known.map(|program| (program.symbol(), ty.clone())));
+    };
+    let kprobes = wanted(|attach| matches!(attach, Attach::Kprobe { .. }));
+    if !kprobes.is_empty() && kernel::has_kprobe_multi() {
+        let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
+        let is_known =
+            |target: &AttachPoint| matches!(&target.place, Place::Function(name) if traceable.contains(name));
+        take(kprobes, ProgramAttachType::KprobeMulti, &is_known);
+    }
+    let uprobes = wanted(|attach| matches!(attach, Attach::Uprobe { .. }));
+    if !uprobes.is_empty() && kernel::has_uprobe_multi() {
+        // We find where functions are, but not one of several versions (`NAME@VERSION`), as libbpf does.
+        let is_known = |target: &AttachPoint| match &target.place {
+            Place::Binary { function, .. } => function.as_ref().is_none_or(|name| !name.contains('@')),
+            _ => false,
+        };
+        take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
+    }
+    all
 }
 
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.

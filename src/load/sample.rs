@@ -1,13 +1,12 @@
-//! Samples: a perf event on each processor, or on one, and the program attached to it.
+//! Samples and watchpoints: a perf event on each processor, or on one, and the program attached to it.
 
 use super::object::{no_privileges, refused};
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Rate};
+use crate::ir::{AttachPoint, Place, Rate};
 use crate::spec::code::Code;
-use crate::spec::event::Event;
 use crate::spec::probe::Attach;
 use libbpf_rs::{Link, ProgramMut};
-use nu_ebpf_machine::counter::{INSTEAD, open};
+use nu_ebpf_machine::counter::{self, INSTEAD};
 use rustix::io::Errno;
 use std::io;
 use std::os::fd::{AsRawFd, IntoRawFd};
@@ -15,16 +14,21 @@ use std::os::fd::{AsRawFd, IntoRawFd};
 /// One link for each processor that is there.
 ///
 /// # Errors
-/// [`Code::TargetEvent`] where nobody counts the event; the kernel's refusal else.
-pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rate: Rate) -> Result<Vec<Link>> {
+/// [`Code::TargetEvent`] where nobody counts the event, or watches the address; the kernel's refusal else.
+pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint) -> Result<Vec<Link>> {
     let all = libbpf_rs::num_possible_cpus().unwrap_or(1);
     let mut links = Vec::new();
     for processor in 0..all {
-        let fd = match open(event, rate, processor) {
+        let opened = match target.place {
+            Place::Samples { event, rate } => counter::open(event, rate, processor),
+            Place::Watch { address, bytes, access } => counter::watch(address, bytes, access, processor),
+            _ => continue,
+        };
+        let fd = match opened {
             Ok(fd) => fd,
             // It is switched off.
             Err(error) if error.raw_os_error() == Some(Errno::NODEV.raw_os_error()) => continue,
-            Err(error) => return Err(too_often(&error, rate, target).unwrap_or_else(|| explain(&error, target))),
+            Err(error) => return Err(too_often(&error, target).unwrap_or_else(|| explain(&error, target))),
         };
         let refuse = |error: libbpf_rs::Error| {
             let known = no_privileges(&error, target.kind);
@@ -41,8 +45,8 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint, event: &Event, rat
 }
 
 /// The kernel takes no more samples a second than it has found out that it has time for.
-fn too_often(error: &io::Error, rate: Rate, target: &AttachPoint) -> Option<Error> {
-    let Rate::Hertz(rate) = rate else { return None };
+fn too_often(error: &io::Error, target: &AttachPoint) -> Option<Error> {
+    let Place::Samples { rate: Rate::Hertz(rate), .. } = target.place else { return None };
     let most =
         std::fs::read_to_string("/proc/sys/kernel/perf_event_max_sample_rate").ok()?.trim().parse::<u64>().ok()?;
     let wrong = error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) && rate > most;
@@ -55,9 +59,18 @@ fn too_often(error: &io::Error, rate: Rate, target: &AttachPoint) -> Option<Erro
 
 fn explain(error: &io::Error, target: &AttachPoint) -> Error {
     let wanting = [Errno::NOENT, Errno::OPNOTSUPP, Errno::INVAL].map(|code| Some(code.raw_os_error()));
+    let watches = matches!(target.place, Place::Watch { .. });
     let (code, what, help) = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             (Code::NoPrivileges, "the kernel lets you take no samples".to_string(), "it takes CAP_PERFMON, or root")
+        }
+        _ if watches && error.raw_os_error() == Some(Errno::NOSPC.raw_os_error()) => {
+            let what = "the processor has no register left to watch with".to_string();
+            (Code::TargetEvent, what, "most have four: detach another probe that watches (ebpf list)")
+        }
+        _ if watches && wanting.contains(&error.raw_os_error()) => {
+            let what = "this processor cannot watch that".to_string();
+            (Code::TargetEvent, what, "x86 executes (x) 8 bytes; of the kernel, what handles watchpoints is left out")
         }
         _ if wanting.contains(&error.raw_os_error()) => {
             (Code::TargetEvent, "this machine does not count that".to_string(), INSTEAD)

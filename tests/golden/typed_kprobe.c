@@ -80,7 +80,7 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 		nu_reserve(&nu_events, event); /* nu:84..147 */
 		if (event) {
 			event->nu_event = 0;
-			event->name.len = nu_read_kernel_str(event->name.text, sizeof(event->name.text), (const void *)name); /* nu:84..115 */
+			event->name.len = nu_read_str(event->name.text, sizeof(event->name.text), (const void *)name); /* nu:84..115 */
 			event->count = nu_arg(ctx, 3); /* nu:124..139 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:84..147 */
 			nu_stat(NU_EVENTS);

@@ -1,5 +1,5 @@
 # lanes: vm-6.1 vm-6.12
-# expect: [[[probe, kind, name, module]; ["kprobe:vfs_read", kprobe, vfs_read, kernel]], [kprobe, kretprobe], ["ksyscall:read", "ksyscall:write"], "ebpf::target::function", true]
+# expect: [[[probe, kind, name, module]; ["kprobe:vfs_read", kprobe, vfs_read, kernel]], [kprobe, kretprobe, fentry, fexit], ["ksyscall:read", "ksyscall:write"], "ebpf::target::function", true]
 let misspelt = try { ebpf probes 'kprobe:vfs_raed' } catch {|error| $error.details }
 [
     (ebpf probes 'kprobe:vfs_read')

@@ -15,6 +15,10 @@ fn bin(binary: &str, function: Option<&str>, offset: u64) -> Place {
     Place::Binary { binary: binary.into(), function: function.map(String::from), offset }
 }
 
+fn symbol(module: Option<&str>, function: &str, offset: u64) -> Place {
+    Place::Symbol { module: module.map(String::from), function: function.into(), offset }
+}
+
 #[test]
 fn every_form_parses() {
     assert_eq!(ok("tracepoint:sched/sched_switch"), ("tracepoint", tp("sched", "sched_switch")));
@@ -24,6 +28,11 @@ fn every_form_parses() {
     assert_eq!(ok("kprobe:sys_read"), ("ksyscall", Place::Function("read".into())));
     assert_eq!(ok("kretprobe:sys_read"), ("kretsyscall", Place::Function("read".into())));
     assert_eq!(ok("kprobe:__x64_sys_read"), ("kprobe", Place::Function("__x64_sys_read".into())));
+    assert_eq!(ok("kprobe:vfs_read+0x10"), ("kprobe", symbol(None, "vfs_read", 16)));
+    assert_eq!(ok("kretprobe:9p:v9fs_*"), ("kretprobe", symbol(Some("9p"), "v9fs_*", 0)));
+    assert_eq!(ok("k:9p:v9fs_open+4").1.written(), "9p:v9fs_open+0x4");
+    let probe = Place::Usdt { binary: "/bin/a:b".into(), provider: "p".into(), name: "n".into() };
+    assert_eq!(ok("usdt:/bin/a:b:p:n"), ("usdt", probe));
     assert_eq!(ok("uprobe:libc:malloc"), ("uprobe", bin("libc", Some("malloc"), 0)));
     assert_eq!(ok("uprobe:/bin/a:b:main"), ("uprobe", bin("/bin/a:b", Some("main"), 0)));
     assert_eq!(ok("uprobe:/bin/bash:+0x1f"), ("uprobe", bin("/bin/bash", None, 31)));
@@ -39,8 +48,11 @@ fn every_kind_s_example_parses() {
 
 #[test]
 fn what_does_not_fit_is_refused() {
-    for text in ["", "kprobe", "kprobe:", "kprobe:a b", "tracepoint:sched", "tracepoint:/x", "uprobe:libc", "uprobe::f"]
-    {
+    let kernel =
+        ["kprobe", "kprobe:", "kprobe:a b", "kprobe:a+b", "kprobe::a", "kprobe:a:", "kprobe:a:b:c", "kretprobe:a+1"];
+    let others =
+        ["", "ksyscall:a:b", "tracepoint:sched", "tracepoint:/x", "uprobe:libc", "uprobe::f", "usdt:a:b", "usdt:a::b"];
+    for text in kernel.into_iter().chain(others) {
         let error = parse(text, Span::test_data()).expect_err(text);
         assert_eq!(error.code, Code::TargetGrammar, "{text}");
         assert!(error.help.is_some(), "{text}");

@@ -20,6 +20,7 @@ fn kept() -> Vec<Kept> {
         ("c".into(), Tree::Either(Box::new([Tree::Slot(2), Tree::Slot(0), Tree::List(constants)]))),
         ("d".into(), Tree::OneOf(Arc::from(["one".to_string()]), Box::new(Tree::Slot(0)))),
         ("e".into(), Tree::Later(Later::Title(Title::Function), Vec::new())),
+        ("f".into(), Tree::Later(Later::Cgroup, vec![Tree::Slot(0)])),
     ]);
     let layout = Layout::new(0, slots, tree);
     let scale = Some(Scale::Linear { start: -5, step: 3, count: 7 });

@@ -135,3 +135,11 @@ fn bytes_are_those_of_a_string_or_of_a_number() {
     }
     assert!(matches!(made(Value::test_nothing(), 8), Value::Error { .. }));
 }
+
+#[test]
+fn a_cgroup_that_is_not_there_is_its_number() {
+    // Ids begin with 1. An unsigned one that has no int of Nushell's keeps its bits.
+    let path = |id| later(Later::Cgroup, &[Value::test_int(id)], &shell(Config::default()));
+    assert_eq!(path(0), Value::test_string("#0"));
+    assert_eq!(path(-1), Value::test_string("#18446744073709551615"));
+}

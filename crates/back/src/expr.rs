@@ -5,6 +5,7 @@ use super::record::c_type;
 use super::stmt::Printer;
 use nu_ebpf_ir::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
 use nu_ebpf_ir::spec::field::Read;
+use nu_ebpf_ir::spec::probe::Frame;
 
 impl Printer<'_> {
     /// A scalar expression. What has to be read into a buffer first goes before the statement.
@@ -17,6 +18,7 @@ impl Printer<'_> {
             ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
             ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
             ExprKind::Member { base, access } => self.member(*base, *access),
+            ExprKind::Container { member, access } => self.container(*member, *access),
             ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.
             ExprKind::Fallible(_) => String::from("0"),
@@ -29,7 +31,7 @@ impl Printer<'_> {
                 self.reads_context |= row.is_in_context();
                 match row.read {
                     Read::Value(c) => c.to_string(),
-                    Read::Fill(_) | Read::Titled(_) => String::from("0"),
+                    Read::Fill(_) | Read::Titled(_) | Read::Later(..) => String::from("0"),
                 }
             }
             Field::Argument { row, ty } => {
@@ -39,13 +41,17 @@ impl Printer<'_> {
             Field::Target if self.program.targets.len() == 1 => self.program.first.to_string(),
             Field::Target => {
                 self.reads_context = true;
-                String::from("(__u32)bpf_get_attach_cookie(ctx)")
+                let usdt = self.program.target().kind.frame == Frame::Usdt;
+                String::from(if usdt { "(__u32)bpf_usdt_cookie(ctx)" } else { "(__u32)bpf_get_attach_cookie(ctx)" })
             }
             Field::Member { member, element } => {
                 self.reads_context = true;
                 let member = &self.program.context.members[member];
                 let name = name::ident(&member.name);
                 match (member.form, element, member.ty) {
+                    _ if self.program.context.frame == Frame::Usdt => {
+                        format!("({})nu_usdt_arg(ctx, {})", c_type(member.ty), member.offset)
+                    }
                     (Form::DataLoc, ..) => format!("((__u64)ctx + (nu_field(ctx, {name}) & 0xffff))"),
                     (_, Some(element), _) => format!("nu_field(ctx, {name}[{element}])"),
                     (_, None, Type::Int(width)) if u32::from(width.bytes) != member.size => {

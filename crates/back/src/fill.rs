@@ -47,7 +47,11 @@ impl Printer<'_> {
         match &program.expr(id).kind {
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
                 let from = self.expr(*pointer);
-                let read = if *space == Space::User { "nu_read_user_str" } else { "nu_read_kernel_str" };
+                let read = match space {
+                    Some(Space::User) => "nu_read_user_str",
+                    Some(Space::Kernel) => "nu_read_kernel_str",
+                    None => "nu_read_str",
+                };
                 vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
             }
             ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {

@@ -108,6 +108,13 @@ impl Printer<'_> {
         }
     }
 
+    /// The address of the struct that a member lies in.
+    pub fn container(&mut self, member: ExprId, access: usize) -> String {
+        let member = self.operand(member);
+        let access = &self.program.accesses[access];
+        format!("({member} - bpf_core_field_offset({}, {}))", tagged(&access.root), path(access))
+    }
+
     /// Whether a load fails; it puts what it reads into `to`.
     pub fn load(&mut self, pointer: ExprId, (space, direct): (Space, bool), to: &str, ty: Type) -> String {
         let read = if space == Space::User { "nu_read_user" } else { "nu_read" };

@@ -21,7 +21,7 @@ use nu_ebpf_ir::ir::{
     AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
     Type,
 };
-use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USER_STACK};
+use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
 use nu_ebpf_ir::spec::probe::Frame;
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
@@ -64,7 +64,9 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
 /// The type of a program's context.
 fn context(program: &Program) -> String {
     match program.target().kind.frame {
-        Frame::Entry | Frame::Return | Frame::SyscallEntry | Frame::Sample => "struct pt_regs *".to_string(),
+        Frame::Entry | Frame::Return | Frame::SyscallEntry | Frame::Usdt | Frame::Sample => {
+            "struct pt_regs *".to_string()
+        }
         Frame::Record if record::view(program).is_none() => "void *".to_string(),
         Frame::Record => format!("struct {} *", name::record(program)),
         Frame::Arguments | Frame::Function | Frame::FunctionReturn | Frame::Raw => "__u64 *".to_string(),
@@ -82,7 +84,12 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Raw(name) => format!("{}/{name}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
         // The binary is found at attach time, so that one object serves every place where it is installed.
-        Place::Binary { .. } | Place::Samples { .. } | Place::Nowhere => kind.section().to_string(),
+        Place::Symbol { .. }
+        | Place::Binary { .. }
+        | Place::Usdt { .. }
+        | Place::Samples { .. }
+        | Place::Watch { .. }
+        | Place::Nowhere => kind.section().to_string(),
     };
     view::print(&ProgramView { doc, section, name: program.symbol(), context, body })
 }
@@ -143,14 +150,24 @@ fn closure_lines(text: &str) -> Vec<String> {
 fn defines(object: &Object) -> Vec<String> {
     let registers = reads_registers(object).then(|| format!("__TARGET_ARCH_{ARCH}"));
     let preemptible = object.programs.iter().any(|program| program.target().kind.preemptible);
-    registers.into_iter().chain(preemptible.then(|| "NU_PREEMPTIBLE".to_string())).collect()
+    // libbpf keeps where the arguments are for each place that the probes are at; 256 unless told.
+    let probes = object.targets().filter(|target| target.kind.frame == Frame::Usdt).count();
+    let places = (probes > PROBES).then(|| format!("BPF_USDT_MAX_SPEC_CNT {}", 4 * probes));
+    registers.into_iter().chain(preemptible.then(|| "NU_PREEMPTIBLE".to_string())).chain(places).collect()
 }
+
+/// USDT probes for whose places libbpf's own default has room.
+const PROBES: usize = 64;
 
 /// This machine's architecture by libbpf's name (`bpf_tracing.h`).
 const ARCH: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86" };
 
+fn has_usdt(object: &Object) -> bool {
+    object.programs.iter().any(|program| program.target().kind.frame == Frame::Usdt)
+}
+
 fn reads_registers(object: &Object) -> bool {
-    reads_by(object, REGISTERS) || state::reads_frames(object)
+    has_usdt(object) || reads_by(object, REGISTERS) || state::reads_frames(object)
 }
 
 /// Whether a program reads a field that this header of ours reads.
@@ -179,6 +196,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (REGISTERS, reads_registers(object)),
         ("bpf/bpf_helpers.h", !reads_registers(object)),
         (ARGUMENTS, reads_by(object, ARGUMENTS) || programs(|program| record::view(program).is_some())),
+        (USDT, has_usdt(object)),
         ("nu/ring.h", !facts.events.is_empty()),
         ("nu/aggregate.h", object.maps.iter().any(|map| map.aggregate().is_some())),
         ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
@@ -201,6 +219,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),
         ExprKind::Fallible(Fallible::Matches { .. }) => Some("nu/match.h"),
+        ExprKind::Field(Field::Builtin(row)) => Some(row.header).filter(|header| !header.is_empty()),
         _ => None,
     });
     let others: BTreeSet<&str> = functions.filter(|header| !includes.contains(header)).collect();

@@ -3,10 +3,14 @@
 use super::name;
 use super::view::StructView;
 use nu_ebpf_ir::ir::{ExprKind, Field, Form, Layout, Member, Program, Slot, Space, Text, Type, Width};
+use nu_ebpf_ir::spec::probe::Frame;
 use std::collections::BTreeSet;
 
 /// The struct of a tracepoint's record with the members that are read, each at its offset.
 pub fn view(program: &Program) -> Option<StructView> {
+    if program.context.frame != Frame::Record {
+        return None;
+    }
     let read = program.exprs.iter().filter_map(|expr| match expr.kind {
         ExprKind::Field(Field::Member { member, .. }) => Some(member),
         _ => None,

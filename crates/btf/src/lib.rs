@@ -7,8 +7,10 @@
 mod declare;
 mod parse;
 mod query;
+mod table;
 
 pub use query::{Found, Parameter, Prototype};
+pub use table::{Row, Value};
 
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;

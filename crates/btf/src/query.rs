@@ -130,10 +130,12 @@ impl Btf {
         named.filter_map(|named| named.0.strip_prefix("btf_trace_"))
     }
 
-    /// The names of all structs.
+    /// The names of all structs, each with the word before it.
     pub fn structs(&self) -> impl Iterator<Item = &str> {
-        let structs = self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Struct);
-        structs.map(|named| named.0).filter(|name| !name.is_empty())
+        self.ids()
+            .map(|id| self.named(id))
+            .filter(|named| named.1 == Named::Struct && !named.0.is_empty())
+            .map(|named| named.0)
     }
 
     /// The names of all functions.

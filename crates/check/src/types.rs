@@ -159,7 +159,7 @@ impl Typing<'_> {
         }
         match kind {
             ExprKind::Not(operand) => self.expect_bool(*operand),
-            ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => self.pointer(*pointer, *space),
+            ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), .. }) => self.pointer(*pointer, *space),
             _ => {}
         }
         let mut operand = |id: ExprId| self.exprs[id.0 as usize];

@@ -6,6 +6,7 @@ pub type Header = (&'static str, &'static str);
 macro_rules! headers {
     (ours: $($ours:literal)* libbpf: $($libbpf:literal)*) => {
         &[
+            ("linux/errno.h", include_str!("../../../bpf_headers/linux/errno.h")),
             $((concat!("nu/", $ours), include_str!(concat!("../../../bpf_headers/nu/", $ours))),)*
             $((concat!("bpf/", $libbpf), include_str!(concat!(env!("OUT_DIR"), "/bpf/", $libbpf))),)*
         ]
@@ -15,8 +16,9 @@ macro_rules! headers {
 pub static HEADERS: &[Header] = headers! {
     ours: "types.h" "context.h" "regs.h" "stats.h" "errors.h" "ring.h" "math.h" "time.h" "strings.h" "format.h"
         "forget.h" "loop.h" "text.h" "convert.h" "match.h" "aggregate.h"
-        "histogram.h" "state.h" "stack.h" "process.h" "kernel.h"
-    libbpf: "bpf_helpers.h" "bpf_helper_defs.h" "bpf_core_read.h" "bpf_tracing.h" "bpf_endian.h"
+        "histogram.h" "state.h" "stack.h" "process.h" "kernel.h" "parent.h"
+        "namespace.h" "usdt.h"
+    libbpf: "bpf_helpers.h" "bpf_helper_defs.h" "bpf_core_read.h" "bpf_tracing.h" "bpf_endian.h" "usdt.bpf.h"
 };
 
 #[cfg(test)]

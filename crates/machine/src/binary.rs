@@ -3,7 +3,8 @@
 use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
-use object::{Object as _, ObjectSymbol as _, SymbolFlags};
+use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,12 +12,15 @@ use std::path::{Path, PathBuf};
 /// Folders that the dynamic loader looks into by itself (ld.so(8)), besides those that /etc/ld.so.conf names.
 const FOLDERS: &[&str] = &["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib"];
 
+/// How instructions begin that the kernel puts no uprobe on: locks and segments (`is_prefix_bad`, arch/x86/kernel/uprobes.c).
+const PREFIXES: &[u8] = &[0xf0, 0x26, 0x2e, 0x36, 0x3e];
+
 /// An attach point's file: a path (maybe from `cwd`), a library with or without `lib` and `.so`, a program in `PATH`.
 ///
 /// # Errors
 /// [`Code::TargetBinary`] where there is none, or it is not ELF.
 pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
-    let Place::Binary { binary, .. } = &target.place else { return Ok(None) };
+    let (Place::Binary { binary, .. } | Place::Usdt { binary, .. }) = &target.place else { return Ok(None) };
     let found = match binary.contains('/') {
         true => Some(cwd.join(binary)).filter(|path| path.exists()),
         false => library(binary).or_else(|| which::which(binary).ok()),
@@ -81,13 +85,65 @@ fn folders() -> Vec<PathBuf> {
 /// The functions that a binary defines and has symbols for; None where it cannot be read. Those that the loader chooses
 /// (STT_GNU_IFUNC) are none: their symbols are of what chooses, and libbpf does not find them.
 pub fn functions(path: &Path) -> Option<Vec<String>> {
+    Some(addresses(path)?.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Those of the functions that can be probed by their names, each once: of several of one name none can, as in C each
+/// file may have its own. Neither can those whose first instruction the kernel does not take.
+pub fn named(path: &Path) -> Option<Vec<String>> {
     let data = fs::read(path).ok()?;
     let file = object::File::parse(&*data).ok()?;
+    let segments: Vec<_> = file.segments().collect();
+    let takes = |address: u64| {
+        let first = in_file(&segments, address).and_then(|offset| data.get(offset as usize));
+        !first.is_some_and(|byte| cfg!(target_arch = "x86_64") && PREFIXES.contains(byte))
+    };
+    let mut all = listed(&file);
+    all.sort();
+    all.dedup();
+    let alone = all.chunk_by(|one, next| one.0 == next.0).filter(|same| same.len() == 1);
+    Some(alone.flatten().filter(|one| takes(one.1)).map(|(name, _)| name.clone()).collect())
+}
+
+/// The functions and their addresses.
+fn addresses(path: &Path) -> Option<Vec<(String, u64)>> {
+    let data = fs::read(path).ok()?;
+    Some(listed(&object::File::parse(&*data).ok()?))
+}
+
+fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
     let symbols = file.symbols().chain(file.dynamic_symbols());
     let function = |flags| matches!(flags, SymbolFlags::Elf { st_info, .. } if st_info & 0xf == object::elf::STT_FUNC);
     let defined = symbols.filter(|symbol| function(symbol.flags()) && !symbol.is_undefined());
-    let names = defined.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty());
-    Some(names.map(String::from).collect())
+    let named = defined.filter_map(|symbol| Some((symbol.name().ok()?.to_string(), symbol.address())));
+    named.filter(|(name, _)| !name.is_empty()).collect()
+}
+
+/// Where in its file an address is.
+fn in_file(segments: &[object::Segment<'_, '_>], address: u64) -> Option<u64> {
+    let of = |one: &&object::Segment<'_, '_>| address >= one.address() && address - one.address() < one.size();
+    segments.iter().find(of).map(|one| address - one.address() + one.file_range().0)
+}
+
+/// Where in a file the places of attach points are: one each, None where there is no such function, or several. (libbpf
+/// finds none by their names for a link of many where a binary is stripped of its own.)
+pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Option<Vec<Option<u64>>> {
+    let data = fs::read(path).ok()?;
+    let file = object::File::parse(&*data).ok()?;
+    let mut known: HashMap<String, BTreeSet<u64>> = HashMap::new();
+    for (name, address) in listed(&file) {
+        known.entry(name).or_default().insert(address);
+    }
+    let segments: Vec<_> = file.segments().collect();
+    let place = |place: &Place| match place {
+        Place::Binary { function: None, offset, .. } => Some(*offset),
+        Place::Binary { function: Some(name), offset, .. } => {
+            let addresses = known.get(name).filter(|all| all.len() == 1)?;
+            Some(in_file(&segments, *addresses.first()?)? + offset)
+        }
+        _ => None,
+    };
+    Some(places.map(place).collect())
 }
 
 /// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
@@ -103,4 +159,15 @@ pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<
     let none_near = format!("it has {} functions, {none_near}", names.len());
     let offered = || offer(function, names.iter().copied(), none_near);
     (!names.contains(&function)).then(|| error.label(target.span, "no such function").help(offered()))
+}
+
+/// Why a function that is there could not be probed: there is another of its name.
+pub fn several(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
+    let own = addresses(path)?.into_iter().filter(|(name, _)| name == function);
+    let several = own.map(|(_, address)| address).collect::<BTreeSet<_>>().len() > 1;
+    several.then(|| {
+        Error::new(Code::TargetSymbol, format!("{} has several functions `{function}`", path.display()))
+            .label(target.span, "which of them is not said")
+            .help("name one by its offset in the file: uprobe:PATH:+0x1234, as `nm` lists them")
+    })
 }

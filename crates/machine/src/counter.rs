@@ -1,10 +1,11 @@
 //! What this machine counts: an event of the kernel's or the processor's is opened on a processor. It samples nothing.
 
-use crate::ir::Rate;
+use crate::ir::{Rate, Watched};
+use crate::perf;
 use crate::spec::event::{Counter, Event};
-use perf_event_open_sys::{bindings, perf_event_open};
+use perf_event_open_sys::bindings;
 use std::io;
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::OwnedFd;
 
 /// What to do where nobody counts an event.
 pub const INSTEAD: &str = "virtual machines often have no hardware counters: profile:99hz, software:context-switches";
@@ -30,14 +31,27 @@ pub fn open(event: &Event, rate: Rate, processor: usize) -> io::Result<OwnedFd> 
         }
         Rate::Period(period) => attributes.__bindgen_anon_1.sample_period = period,
     }
-    let flags = bindings::PERF_FLAG_FD_CLOEXEC.into();
-    // SAFETY: the attributes are whole, say their size, and live until the call returns.
-    let fd = unsafe { perf_event_open(&mut attributes, -1, processor as i32, -1, flags) };
-    if fd < 0 {
-        return Err(io::Error::last_os_error());
-    }
-    // SAFETY: the kernel has just opened it for us, and nobody else knows it.
-    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+    perf::open(&mut attributes, -1, Some(processor))
+}
+
+/// Opens what watches so many bytes at an address, on a processor, for all that runs there.
+///
+/// # Errors
+/// The kernel's: the processor has no register left for it, or cannot watch that.
+pub fn watch(address: u64, bytes: u8, access: Watched, processor: usize) -> io::Result<OwnedFd> {
+    let mut attributes = bindings::perf_event_attr {
+        type_: bindings::PERF_TYPE_BREAKPOINT,
+        bp_type: match access {
+            Watched::Write => bindings::HW_BREAKPOINT_W,
+            Watched::ReadWrite => bindings::HW_BREAKPOINT_RW,
+            Watched::Execute => bindings::HW_BREAKPOINT_X,
+        },
+        ..Default::default()
+    };
+    attributes.__bindgen_anon_1.sample_period = 1;
+    attributes.__bindgen_anon_3.bp_addr = address;
+    attributes.__bindgen_anon_4.bp_len = bytes.into();
+    perf::open(&mut attributes, -1, Some(processor))
 }
 
 /// Whether somebody counts the event here, maybe only for others than this process.

@@ -2,12 +2,14 @@
 
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
+use crate::ir::glob::fits;
 use crate::spec::code::Code;
 use crate::spec::probe::Kind;
 use crate::tracefs;
 use caps::{CapSet, Capability};
 use std::collections::HashSet;
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// Where the kernel keeps its type information.
@@ -51,6 +53,11 @@ pub fn no_kprobes(kind: &Kind) -> Option<Error> {
     })
 }
 
+/// The number of the pid namespace that this process is in; 0 without /proc.
+pub fn pid_namespace() -> u64 {
+    fs::metadata("/proc/self/ns/pid").map_or(0, |namespace| namespace.ino())
+}
+
 /// The prefixes of a system call's symbol, by architecture.
 const SYSCALL_SYMBOLS: &[&str] = &["__x64_sys_", "__arm64_sys_", "__s390x_sys_", "__riscv_sys_"];
 
@@ -67,6 +74,28 @@ pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Optio
     Some(error.label(target.span, format!("no such {what}")).help(offer(function, names, hidden)))
 }
 
+/// As [`no_function`], of one that is said to be a module's.
+pub fn no_symbol(module: Option<&str>, function: &str, target: &AttachPoint) -> Option<Error> {
+    let Some(module) = module else { return no_function(function, false, target) };
+    let all = functions();
+    let of_module: Vec<&str> =
+        all.iter().filter(|one| one.module == module && one.module != KERNEL).map(|one| one.name.as_str()).collect();
+    if all.is_empty() || of_module.contains(&function) {
+        return None;
+    }
+    let error = |what: String| Error::new(Code::TargetFunction, what);
+    if of_module.is_empty() {
+        let mut modules: Vec<&str> = all.iter().map(|one| one.module.as_str()).filter(|one| *one != KERNEL).collect();
+        modules.dedup();
+        let unloaded = format!("load it (modprobe {module}), or leave it out: a function is found wherever it is");
+        let error = error(format!("no module `{module}` is loaded")).label(target.span, "no such module");
+        return Some(error.help(offer(module, modules, unloaded)));
+    }
+    let none_near = format!("`ebpf probes '{}:{module}:*'` lists what it has", target.kind.name);
+    let error = error(format!("the module {module} has no function `{function}`"));
+    Some(error.label(target.span, "no such function").help(offer(function, of_module, none_near)))
+}
+
 /// What the module of a function is called that belongs to none.
 pub const KERNEL: &str = "kernel";
 
@@ -79,6 +108,11 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether patterns for its module, where one is asked for, and its name fit.
+    pub fn fits(&self, module: Option<&str>, name: &str) -> bool {
+        module.is_none_or(|module| fits(module, &self.module)) && fits(name, &self.name)
+    }
+
     /// Out of `NAME` or `NAME [MODULE]`.
     fn read<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Function> {
         let name = words.next()?.to_string();
@@ -119,6 +153,11 @@ pub fn traceable() -> Vec<Function> {
 /// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
 pub fn has_kprobe_multi() -> bool {
     functions().iter().any(|function| function.name == "register_fprobe_ips")
+}
+
+/// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
+pub fn has_uprobe_multi() -> bool {
+    functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach")
 }
 
 /// The kernel's functions and those of its modules (`/proc/kallsyms`: address, type t or T, name, module).

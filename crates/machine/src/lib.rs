@@ -1,11 +1,15 @@
 //! What this machine has to attach a probe to, and what it lacks: tracepoints and their records, the kernel's functions
-//! and system calls, the functions of binaries. Names and files in, facts and errors out; it loads and attaches nothing.
+//! and system calls, the functions of binaries; symbols and their addresses. Names and files in, facts and errors out; it
+//! loads and attaches nothing.
 
 pub mod binary;
 pub mod counter;
 pub mod kernel;
+pub mod perf;
 pub mod place;
 pub mod probes;
+pub mod symbol;
 pub mod tracefs;
+pub mod usdt;
 
 use nu_ebpf_ir::{error, ir, spec};

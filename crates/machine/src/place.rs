@@ -5,7 +5,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Object, Place};
 use crate::spec::{code::Code, probe::Attach};
-use crate::{binary, kernel, tracefs};
+use crate::{binary, kernel, tracefs, usdt};
 use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
             true => expand(&target, cwd),
             false => match optional.then(|| missing(&target, cwd)).flatten() {
                 Some(error) => Err(error),
-                None => Ok(vec![target.clone()]),
+                None => located(&target, cwd).map(|target| vec![target]),
             },
         };
         match these {
@@ -83,14 +83,30 @@ fn functions(syscall: bool) -> Vec<String> {
 pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
     match &target.place {
         Place::Function(name) => kernel::no_function(name, is_syscall(target), target),
+        Place::Symbol { module, function, .. } => kernel::no_symbol(module.as_deref(), function, target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
         Place::Raw(name) => no_event(name, target),
         Place::Binary { function, .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
             Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
         },
-        Place::Samples { .. } | Place::Nowhere => None,
+        Place::Usdt { .. } => located(target, cwd).and_then(|target| usdt::context(&target)).err(),
+        Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => None,
     }
+}
+
+/// With the whole path of a binary that is to be read before the program is compiled.
+///
+/// # Errors
+/// There is no such binary.
+pub fn located(target: &AttachPoint, cwd: &Path) -> Result<AttachPoint> {
+    let mut target = target.clone();
+    if let (Place::Usdt { .. }, Some(path)) = (&target.place, binary::resolve(&target, cwd)?)
+        && let Place::Usdt { binary, .. } = &mut target.place
+    {
+        *binary = path.display().to_string();
+    }
+    Ok(target)
 }
 
 /// What fits a pattern.
@@ -105,6 +121,15 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let fit = names.into_iter().filter(|name| fits(pattern, name));
             (format!("{before}{prefix}"), fit.map(|name| (name.clone(), Place::Function(name))).collect())
         }
+        Place::Symbol { module, function, offset } => {
+            let fit = kernel::traceable().into_iter().filter(|one| one.fits(module.as_deref(), function));
+            let place = |one: kernel::Function| {
+                let module = module.as_ref().map(|_| one.module);
+                let place = Place::Symbol { module, function: one.name, offset: *offset };
+                (place.written(), place)
+            };
+            (format!("{}:", target.kind.name), fit.map(place).collect())
+        }
         Place::Tracepoint { category, name } => {
             let kind = text.split(':').next().unwrap_or(text);
             let fit = tracefs::events(target.span)?
@@ -117,7 +142,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
         }
         Place::Binary { binary, function: Some(pattern), offset } => {
             let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            let fit = binary::functions(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
+            let fit = binary::named(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
             let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
@@ -125,7 +150,13 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             let fit = raw_events().into_iter().filter(|name| fits(pattern, name));
             (format!("{before}:"), fit.map(|name| (name.clone(), Place::Raw(name))).collect())
         }
-        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => (String::new(), Vec::new()),
+        Place::Usdt { binary, provider, name } => {
+            let path = binary::resolve(target, cwd)?.unwrap_or_default();
+            (format!("{}:{binary}:", target.kind.name), usdt::expand(&path, target, (provider, name))?)
+        }
+        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
+            (String::new(), Vec::new())
+        }
     };
     if places.is_empty() {
         return Err(nothing(target));
@@ -162,6 +193,7 @@ pub fn nothing(target: &AttachPoint) -> Error {
         }
         Place::Raw(name) => (Code::TargetTracepoint, name, raw_events()),
         Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
+        Place::Symbol { function, .. } => (Code::TargetFunction, function, functions(false)),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),
     };
     let plain = pattern.replace(['*', '?'], "");

@@ -7,7 +7,7 @@ use crate::kernel::Function;
 use crate::spec::code::Code;
 use crate::spec::event::{Counter, events};
 use crate::spec::probe::{Attach, Grammar, KINDS, Kind};
-use crate::{binary, counter, kernel, place, tracefs};
+use crate::{binary, counter, kernel, place, tracefs, usdt};
 use nu_protocol::{IntoValue, Span, Spanned, Value, record};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,20 +30,26 @@ pub struct Probe {
     pub kind: &'static Kind,
     /// The function or event.
     pub name: String,
-    /// What has it: the category of a tracepoint, the kernel or one of its modules, the file of a binary.
+    /// What has it: the category of a tracepoint, the kernel or one of its modules, the file of a binary, the provider of a
+    /// USDT probe.
     pub module: String,
     /// As one writes it for `ebpf attach`.
     pub text: String,
+    /// Of a USDT probe: the types of its arguments.
+    pub args: Option<Vec<String>>,
 }
 
 impl IntoValue for Probe {
     fn into_value(self, span: Span) -> Value {
-        let row = record! {
+        let mut row = record! {
             "probe" => Value::string(self.text, span),
             "kind" => Value::string(self.kind.name, span),
             "name" => Value::string(self.name, span),
             "module" => Value::string(self.module, span),
         };
+        if let Some(args) = self.args {
+            row.push("args", args.into_value(span));
+        }
         Value::record(row, span)
     }
 }
@@ -153,7 +159,7 @@ impl Wanted {
     fn list(&self, kind: &'static Kind, known: &mut Known) -> Result<Vec<Probe>> {
         let probe = |name: String, module: String, place: &str| {
             let text = format!("{}:{place}", kind.name);
-            Probe { kind, name, module, text }
+            Probe { kind, name, module, text, args: None }
         };
         let refuse = |code, what: String, help: String| Err(Error::new(code, what).help(help));
         Ok(match kind.grammar {
@@ -181,6 +187,7 @@ impl Wanted {
                 names.into_iter().map(|name| probe(name.clone(), kernel::KERNEL.into(), &name)).collect()
             }
             Grammar::Binary => return self.functions(kind),
+            Grammar::Usdt => return self.usdt(kind),
             Grammar::Event(counter) => {
                 let module = match counter {
                     Counter::Hardware => "processor",
@@ -195,8 +202,8 @@ impl Wanted {
                 }
                 names.into_iter().map(|name| probe(name.into(), module.into(), name)).collect()
             }
-            Grammar::Rate => {
-                let help = format!("write {}:RATE, for example {}", kind.name, kind.example);
+            Grammar::Rate | Grammar::Watch => {
+                let help = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
                 return refuse(Code::TargetGrammar, format!("there is no list of what {} takes", kind.name), help);
             }
             Grammar::Nothing => Vec::new(),
@@ -212,13 +219,31 @@ impl Wanted {
         };
         let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
         let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
-        let mut names = binary::functions(&path).unwrap_or_default();
-        names.sort();
-        names.dedup();
+        let names = binary::named(&path).unwrap_or_default();
         let module = path.display().to_string();
         let text = |name: &str| format!("{}:{binary}:{name}", kind.name);
-        let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone() };
+        let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone(), args: None };
         Ok(names.into_iter().map(probe).collect())
+    }
+
+    /// The USDT probes of the binary that is named.
+    fn usdt(&self, kind: &'static Kind) -> Result<Vec<Probe>> {
+        let named = self.patterns.first().filter(|pattern| pattern.1.contains(':'));
+        let Some((_, pattern)) = named else {
+            let what = "USDT probes are listed of one binary";
+            return Err(Error::new(Code::TargetBinary, what).help("name it: ebpf probes 'usdt:libstdc++:*'"));
+        };
+        let path = binary::resolve(&self.point(kind, place(kind, pattern)), &self.cwd)?.unwrap_or_default();
+        let probes = usdt::probes(&path).unwrap_or_default();
+        let [binary, ..] = usdt_parts(pattern);
+        let probe = |(provider, name): (String, String)| Probe {
+            kind,
+            text: format!("{}:{binary}:{provider}:{name}", kind.name),
+            args: Some(usdt::types(&probes, &provider, &name)),
+            module: provider,
+            name,
+        };
+        Ok(usdt::named(&probes, "*", "*").into_iter().map(probe).collect())
     }
 
     fn fits(&self, probe: &Probe) -> bool {
@@ -227,11 +252,19 @@ impl Wanted {
                 Some((category, name)) => fits(category, &probe.module) && fits(name, &probe.name),
                 None => fits(pattern, &probe.name),
             },
+            Grammar::Usdt => {
+                let [_, provider, name] = usdt_parts(pattern);
+                fits(provider, &probe.module) && fits(name, &probe.name)
+            }
             // The binary is the same for all.
             Grammar::Binary => fits(pattern.rsplit_once(':').map_or(pattern, |(_, function)| function), &probe.name),
             // With its period, it is the same event.
             Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
-            Grammar::Function | Grammar::Raw | Grammar::Rate | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Function => match pattern.split_once(':') {
+                Some((module, name)) => fits(module, &probe.module) && fits(name, &probe.name),
+                None => fits(pattern, &probe.name),
+            },
+            Grammar::Raw | Grammar::Rate | Grammar::Watch | Grammar::Nothing => fits(pattern, &probe.name),
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -253,7 +286,9 @@ impl Wanted {
             | Grammar::Raw
             | Grammar::Tracepoint
             | Grammar::Binary
+            | Grammar::Usdt
             | Grammar::Rate
+            | Grammar::Watch
             | Grammar::Nothing => {
                 let target = self.point(kind, place(kind, pattern));
                 let literal = Some(&target).filter(|target| !target.is_pattern());
@@ -284,20 +319,35 @@ impl Wanted {
     }
 }
 
+/// Binary, provider and name; a search may leave out the provider.
+fn usdt_parts(text: &str) -> [&str; 3] {
+    let (rest, name) = text.rsplit_once(':').unwrap_or(("", text));
+    let (binary, provider) = rest.rsplit_once(':').unwrap_or((rest, "*"));
+    [binary, provider, name]
+}
+
 /// A place as the grammar of a kind reads it; its text may be a pattern.
 fn place(kind: &Kind, text: &str) -> Place {
     let [text, rest] = match kind.grammar {
+        Grammar::Function => text.split_once(':'),
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Function | Grammar::Raw | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Raw | Grammar::Usdt | Grammar::Watch | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
     match kind.grammar {
+        Grammar::Function if !rest.is_empty() => Place::Symbol { module: Some(text), function: rest, offset: 0 },
+        Grammar::Usdt => {
+            let [binary, provider, name] = usdt_parts(&text).map(String::from);
+            Place::Usdt { binary, provider, name }
+        }
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
         Grammar::Raw => Place::Raw(text),
-        Grammar::Function | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => Place::Function(text),
+        Grammar::Function | Grammar::Rate | Grammar::Watch | Grammar::Event(_) | Grammar::Nothing => {
+            Place::Function(text)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Context, Form, Member, Place, Space, Text, Type, Width};
 use crate::spec::code::Code;
+use crate::usdt;
 use nu_protocol::Span;
 use std::fs;
 use std::io::ErrorKind;
@@ -17,12 +18,13 @@ const OWN: &str = "ftrace";
 /// The environment variable that names another place.
 const VARIABLE: &str = "NU_EBPF_TRACEFS";
 
-/// The context of an attach point: for a tracepoint, the fields of its `format` file.
+/// The context of an attach point: for a tracepoint, the fields of its `format` file; for a USDT probe, its arguments.
 ///
 /// # Errors
 /// No tracefs, no right to read it, no such tracepoint.
 pub fn context(target: &AttachPoint) -> Result<Context> {
     let mut context = Context::new(target.kind.frame);
+    context.members = usdt::context(target)?;
     if let Place::Tracepoint { category, name } = &target.place {
         let read = |root: PathBuf| {
             let path = root.join("events").join(category).join(name).join("format");

@@ -1,6 +1,7 @@
-//! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions. Where
-//! Nushell would have raised an error, the value is that error, among the other values of its row.
+//! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions; paths of
+//! cgroups. Where Nushell would have raised an error, the value is that error, among the other values of its row.
 
+use super::cgroup;
 use super::decode::Shell;
 use crate::ir::{Later, compute};
 use nu_protocol::ast::Operator;
@@ -20,10 +21,19 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
+        (Later::Cgroup, [Value::Int { val, .. }]) => Value::string(cgroup::path(val.cast_unsigned()), shell.span),
         (Later::InternetAddress, parts) if let Some(address) = internet_address(parts) => {
             Value::string(address.to_string(), shell.span)
         }
-        (Later::Operator(_) | Later::Binary(_) | Later::Title(_) | Later::Enum(_) | Later::InternetAddress, args) => {
+        (
+            Later::Operator(_)
+            | Later::Binary(_)
+            | Later::Title(_)
+            | Later::Enum(_)
+            | Later::InternetAddress
+            | Later::Cgroup,
+            args,
+        ) => {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }

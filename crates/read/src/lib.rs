@@ -1,5 +1,6 @@
 //! Bytes of ring buffers and maps in, Nushell values out. It knows their form only by the layout compiled with them.
 
+mod cgroup;
 mod decode;
 mod entries;
 mod failures;

@@ -43,8 +43,10 @@ impl Lowering<'_> {
         }
         let (other, from) = ([(self.place(span), OTHER.to_string())], input.1);
         let inner = match input.0 {
-            Reg::Ctx | Reg::Entry if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
-            Reg::Ctx | Reg::Entry if matches!(row.op, Op::Select) => return self.select(args, input.0, span),
+            Reg::Ctx | Reg::Entry | Reg::Typed(_) if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
+            Reg::Ctx | Reg::Entry | Reg::Typed(_) if matches!(row.op, Op::Select) => {
+                return self.select(args, input.0, span);
+            }
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.value_of(other, from, span)?,
         };

@@ -29,9 +29,13 @@ impl Lowering<'_> {
     }
 
     pub fn get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let mut found = Vec::new();
-        for path in self.paths(args, span)? {
-            let value = self.at_path(input.clone(), &path, span)?;
+        let (mut found, paths) = (Vec::new(), self.paths(args, span)?);
+        for path in &paths {
+            let value = self.at_path(input.clone(), path, span)?;
+            // What the kernel knows the type of can be followed further.
+            if let (Reg::Typed(_), [_]) = (&value, paths.as_slice()) {
+                return Ok(value);
+            }
             found.push(self.shape_of(value, span)?);
         }
         match found.len() {

@@ -7,18 +7,19 @@ use crate::spec::probe::Frame;
 #[derive(Debug, Clone)]
 pub struct Context {
     pub frame: Frame,
-    /// The fields of a tracepoint, in the order of its `format` file; empty for other kinds.
+    /// The fields of a tracepoint, in the order of its `format` file; the arguments of a USDT probe; else none.
     pub members: Vec<Member>,
     /// Of a return: the attach point at the entry, and what `$ctx.entry` is.
     pub entry: Option<Box<(AttachPoint, Context)>>,
 }
 
-/// One field of a tracepoint's record.
+/// One field of a tracepoint's record, or an argument of a USDT probe.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     pub name: String,
-    /// The type as the kernel declares it, for people (`const char *`).
+    /// The type as the kernel declares it, for people (`const char *`); of an argument, as the kernel would (`s32`).
     pub declared: String,
+    /// Bytes from the record's start; of an argument, its number.
     pub offset: u32,
     /// Bytes in the record; for a `__data_loc` those of its descriptor.
     pub size: u32,

@@ -36,6 +36,8 @@ pub enum ExprKind {
     IsNull(ExprId),
     /// The address of a member: `base` is that of its struct, [`super::Program::accesses`] has the way.
     Member { base: ExprId, access: usize },
+    /// The address of the struct that a member at an address lies in.
+    Container { member: ExprId, access: usize },
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
     Call { function: Function, args: Vec<ExprId> },
     /// What may fail, and so stands alone.
@@ -60,6 +62,7 @@ impl ExprKind {
             ExprKind::Not(operand)
             | ExprKind::IsNull(operand)
             | ExprKind::Member { base: operand, .. }
+            | ExprKind::Container { member: operand, .. }
             | ExprKind::Fallible(Fallible::Matches { text: operand, .. }) => vec![*operand],
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
@@ -90,8 +93,8 @@ pub enum Field {
 /// What may fail: a string that cannot be read is null; else it ends the program for this event with an error.
 #[derive(Debug, Clone)]
 pub enum Fallible {
-    /// The string at an address, of at most so many bytes.
-    ReadStr { pointer: ExprId, space: Space, max: u32 },
+    /// The string at an address, of at most so many bytes. Without a space, the address tells whose memory it is in.
+    ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
     /// So many bytes at an address, but no more than `max`; null where they cannot be read.
     ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
     /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
@@ -185,6 +188,8 @@ pub enum Later {
     InternetAddress,
     /// The bytes of a string, or so many of a number's, the lowest first.
     Binary(u32),
+    /// The path of the cgroup of an id.
+    Cgroup,
 }
 
 impl Shape {
@@ -195,7 +200,7 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later { op: Later::Title(_) | Later::Enum(_), args } => {
+                Shape::Later { op: Later::Title(_) | Later::Enum(_) | Later::Cgroup, args } => {
                     args.iter().for_each(|number| walk(number, path, out))
                 }
                 Shape::List(items) | Shape::Later { args: items, .. } => {

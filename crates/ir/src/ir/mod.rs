@@ -36,7 +36,7 @@ pub use nu_ebpf_pattern::{Automaton, Unsuited};
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{AttachPoint, Place, Rate, Title, kind_named, no_kind, syscall};
+pub use target::{AttachPoint, Place, Rate, Title, Watched, in_module, kind_named, no_kind, syscall};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
@@ -129,6 +129,9 @@ pub const PROCESSES: &str = "nu_processes";
 
 /// The section, and so the map, of the number that makes the kernel's clock the time of day (`bpf_headers/nu/time.h`).
 pub const EPOCH: &str = ".rodata.nu_epoch";
+
+/// The same of the number of the pid namespace whose ids are wanted (`bpf_headers/nu/namespace.h`).
+pub const PID_NAMESPACE: &str = ".rodata.nu_pidns";
 
 pub type Block = Vec<Stmt>;
 

@@ -65,7 +65,7 @@ pub fn expression(
             Form::Value | Form::Array(_) | Form::Opaque => context.members[*member].ty,
         },
         ExprKind::Field(Field::Argument { ty, .. }) => *ty,
-        ExprKind::Member { .. } => Type::Pointer(Some(Space::Kernel)),
+        ExprKind::Member { .. } | ExprKind::Container { .. } => Type::Pointer(Some(Space::Kernel)),
         ExprKind::Fallible(Fallible::Load { ty, .. }) => *ty,
         ExprKind::Field(Field::Target) => Type::Int(Width::U32),
         ExprKind::Var(id) => var(*id),

@@ -23,16 +23,43 @@ pub struct AttachPoint {
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
+    /// A kernel function that is said to be a module's, or an instruction so many bytes into a function.
+    Symbol { module: Option<String>, function: String, offset: u64 },
     /// An event of the kernel, in its category.
     Tracepoint { category: String, name: String },
     /// A function of a binary or library, or an offset in its file.
     Binary { binary: String, function: Option<String>, offset: u64 },
+    /// A USDT probe of a binary or library.
+    Usdt { binary: String, provider: String, name: String },
     /// An event of the kernel by its name alone.
     Raw(String),
     /// Samples of an event.
     Samples { event: &'static Event, rate: Rate },
+    /// What a process or the kernel does with so many bytes at an address.
+    Watch { address: u64, bytes: u8, access: Watched },
     /// Nowhere: the program is run by its loader.
     Nowhere,
+}
+
+/// What is watched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Watched {
+    Write,
+    /// No processor of ours tells reads alone.
+    ReadWrite,
+    Execute,
+}
+
+impl Watched {
+    pub const ALL: &[Watched] = &[Watched::Write, Watched::ReadWrite, Watched::Execute];
+
+    pub fn written(self) -> &'static str {
+        match self {
+            Watched::Write => "w",
+            Watched::ReadWrite => "rw",
+            Watched::Execute => "x",
+        }
+    }
 }
 
 /// How often samples are taken.
@@ -67,11 +94,17 @@ impl Place {
     pub fn written(&self) -> String {
         match self {
             Place::Function(name) | Place::Raw(name) => name.clone(),
+            Place::Symbol { module, function, offset } => {
+                let offset = if *offset > 0 { format!("+{offset:#x}") } else { String::new() };
+                format!("{}{offset}", in_module(module.as_deref(), function))
+            }
             Place::Tracepoint { category, name } => format!("{category}/{name}"),
             Place::Binary { binary, function: None, offset } => format!("{binary}:+{offset:#x}"),
             Place::Binary { binary, function: Some(function), offset: 0 } => format!("{binary}:{function}"),
             Place::Binary { binary, function: Some(function), offset } => format!("{binary}:{function}+{offset:#x}"),
+            Place::Usdt { binary, provider, name } => format!("{binary}:{provider}:{name}"),
             Place::Samples { event, rate } => format!("{}:{}", event.name, rate.written()),
+            Place::Watch { address, bytes, access } => format!("{address:#x}:{bytes}:{}", access.written()),
             Place::Nowhere => String::new(),
         }
     }
@@ -85,12 +118,16 @@ impl AttachPoint {
                 Title::Function,
                 Place::Function(name)
                 | Place::Raw(name)
+                | Place::Symbol { function: name, .. }
                 | Place::Tracepoint { name, .. }
+                | Place::Usdt { name, .. }
                 | Place::Binary { function: Some(name), .. },
             ) => name.clone(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
-            // What was written: the rate of `profile`, the event of others.
-            (Title::Function, Place::Samples { .. }) => self.text.split(':').nth(1).unwrap_or_default().to_string(),
+            // What was written: the rate of `profile`, the event of others, the address that is watched.
+            (Title::Function, Place::Samples { .. } | Place::Watch { .. }) => {
+                self.text.split(':').nth(1).unwrap_or_default().to_string()
+            }
             (Title::Function, Place::Nowhere) => self.kind.name.to_string(),
         }
     }
@@ -98,7 +135,9 @@ impl AttachPoint {
     /// The last word of the attach point as a C identifier: the name of its program.
     pub fn ident(&self) -> String {
         let name = match self.place {
-            Place::Samples { .. } => format!("{}_{}", self.kind.name, self.title(Title::Function)),
+            Place::Samples { .. } | Place::Watch { .. } => {
+                format!("{}_{}", self.kind.name, self.title(Title::Function))
+            }
             _ => self.title(Title::Function),
         };
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
@@ -110,11 +149,20 @@ impl AttachPoint {
             Place::Function(name) | Place::Raw(name) | Place::Binary { function: Some(name), .. } => {
                 [name.as_str(), ""]
             }
+            Place::Symbol { module, function, .. } => [module.as_deref().unwrap_or_default(), function.as_str()],
             Place::Tracepoint { category, name } => [category.as_str(), name.as_str()],
-            Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Nowhere => return false,
+            Place::Usdt { provider, name, .. } => [provider.as_str(), name.as_str()],
+            Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
+                return false;
+            }
         };
         parts.iter().any(|part| glob::is_pattern(part))
     }
+}
+
+/// A kernel function as the kernel itself names one of a module.
+pub fn in_module(module: Option<&str>, function: &str) -> String {
+    module.map_or_else(|| function.to_string(), |module| format!("{module}:{function}"))
 }
 
 /// The kind of that name.

@@ -51,6 +51,8 @@ codes! {
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
     KernelRefused "ebpf::kernel" "the kernel refused to load or attach the program";
+    UnknownSymbol "ebpf::symbol::unknown" "the running kernel has no such symbol";
+    HiddenSymbols "ebpf::symbol::hidden" "the kernel hides the addresses of its symbols";
     UnknownId "ebpf::probe::unknown" "no probe has this id";
     NothingToRead "ebpf::probe::nothing" "the probe keeps nothing of the kind asked for";
     Busy "ebpf::probe::busy" "somebody is reading the probe's rows already";

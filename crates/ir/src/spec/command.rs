@@ -26,13 +26,14 @@ pub enum Call {
     Emit,
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
+    Cast,
+    ContainerOf,
     MapPut,
     MapGet,
     MapDelete,
     MapContains,
     StartTimer,
     StopTimer,
-    Cast,
     ReadBytes(crate::ir::Space),
 }
 
@@ -139,7 +140,26 @@ pub const TIMER: Flag = Flag { name: "as", doc: "the name of the timer, where th
 
 const NAME: Positional = Positional { name: "name", doc: "the map's name", takes: Takes::Name };
 
+/// A type of the kernel's, as C names it.
+const STRUCT: Positional =
+    Positional { name: "type", doc: "a struct of the kernel's: 'struct tcp_sock'", takes: Takes::Name };
+
 const MAP_KEY: Positional = Positional { name: "key", doc: "any value or record", takes: Takes::Value };
+
+/// `container-of` says in what it differs.
+const CAST: Command = Command {
+    name: "cast",
+    call: Call::Cast,
+    input: Input::Address,
+    positional: &[Positional { name: "type", doc: "as C names it: 'struct tcp_sock', u64", takes: Takes::Name }],
+    flags: &[OFFSET, USER],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken; or the number that is there.",
+    more: "Arguments have their types already; this is for an address without one, or for what the kernel itself casts.",
+    search_terms: &["ebpf", "bpf", "type", "pointer", "struct"],
+    example: "ebpf attach --emit-c 'kprobe:tcp_rcv_established' {|ctx| $ctx.args.sk | cast 'struct tcp_sock' | get srtt_us | histogram }",
+    example_doc: "Round trips as TCP has them",
+};
 
 /// What the commands of a map have in common.
 const MAP_GET: Command = Command {
@@ -191,20 +211,6 @@ pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to 
 /// Whose memory `cast` means.
 pub const USER: Flag =
     Flag { name: "user", doc: "it lies in the memory of the process, not of the kernel", takes: Takes::Switch };
-
-const CAST: Command = Command {
-    name: "cast",
-    call: Call::Cast,
-    input: Input::Address,
-    positional: &[Positional { name: "type", doc: "the struct, as the kernel calls it; or a number's type, such as u64", takes: Takes::Name }],
-    flags: &[OFFSET, USER],
-    outside: Outside::Through,
-    doc: "Inside a probe's closure: say which of the kernel's types is at an address.",
-    more: "Of a struct, its members can then be read as those of `$ctx.args`; a number is read. Nothing is checked: an address that is none of such a struct gives what lies there. Outside a probe it hands its input through.",
-    search_terms: &["ebpf", "bpf", "struct", "pointer", "container_of", "btf"],
-    example: "ebpf attach -s 'raw_tracepoint:inet_sock_set_state' {|ctx| let tcp = $ctx.args.sk | cast 'struct tcp_sock'; {sent: $tcp.bytes_acked, received: $tcp.bytes_received} | emit } | first 3",
-    example_doc: "What connections have sent and received",
-};
 
 /// `read-kernel-bytes` says in what it differs.
 const READ_BYTES: Command = Command {
@@ -347,6 +353,22 @@ pub static COMMANDS: &[Command] = &[
         example_doc: "The C that reads a kernel function's string",
         ..READ_STR
     },
+    CAST,
+    Command {
+        name: "container-of",
+        call: Call::ContainerOf,
+        flags: &[],
+        positional: &[
+            STRUCT,
+            Positional { name: "member", doc: "the member that the address is of", takes: Takes::Name },
+        ],
+        doc: "Inside a probe's closure: the struct that a member lies in, of the member's address.",
+        more: "The kernel hands out addresses of what lies in something larger: `$ctx.args.path.mnt` lies in a `struct mount`.",
+        search_terms: &["ebpf", "bpf", "outer", "struct", "embedded"],
+        example: "ebpf attach --emit-c 'kprobe:vfs_open' {|ctx| $ctx.args.path.mnt | container-of 'struct mount' mnt | get mnt_id | count }",
+        example_doc: "Files opened, by mount",
+        ..CAST
+    },
     Command {
         name: "map-put",
         call: Call::MapPut,
@@ -389,7 +411,6 @@ pub static COMMANDS: &[Command] = &[
         example_doc: "The packets that are sent",
         ..READ_BYTES
     },
-    CAST,
     START_TIMER,
     Command {
         name: "stop-timer",

@@ -1,9 +1,9 @@
 //! The table of context fields: what `$ctx.NAME` is for every attach point of a kind. A tracepoint's own fields come
 //! from its `format` file on top of these; where both have a name, the tracepoint's is `$ctx.args.NAME`.
 
-use self::Read::{Fill, Titled, Value};
+use self::Read::{Fill, Later, Titled, Value};
 use super::probe::Frame;
-use crate::ir::{Space, Text, Title, Type, Width};
+use crate::ir::{self, Space, Text, Title, Type, Width};
 
 /// One context field.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Field {
 }
 
 /// How C reads a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Read {
     /// An expression.
     Value(&'static str),
@@ -29,6 +29,8 @@ pub enum Read {
     Fill(&'static str),
     /// Not at all: it is known when the probe is attached, or the reader finds it by the attach point's number.
     Titled(Title),
+    /// By the field of that name, of which the reader makes the value.
+    Later(ir::Later, &'static str),
 }
 
 /// The header of fields that lie in the context's registers.
@@ -39,6 +41,13 @@ pub const ARGUMENTS: &str = "nu/context.h";
 
 /// The header of what takes the time of day at loading.
 pub const TIME_OF_DAY: &str = "nu/time.h";
+
+/// The header of USDT probes.
+pub const USDT: &str = "nu/usdt.h";
+
+/// The headers of what the kernel keeps of a thread's parent, and of its ids in the pid namespace of who attached.
+const PARENT: &str = "nu/parent.h";
+const NAMESPACE: &str = "nu/namespace.h";
 
 /// The headers of stacks: the kernel's, and those of processes, which have to be kept as well.
 pub const KERNEL_STACK: &str = "nu/stack.h";
@@ -65,6 +74,7 @@ const ALL: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
+    Frame::Usdt,
     Frame::Record,
     Frame::Sample,
     Frame::Arguments,
@@ -79,6 +89,7 @@ const ATTACHED: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
+    Frame::Usdt,
     Frame::Record,
     Frame::Sample,
     Frame::Function,
@@ -94,6 +105,10 @@ const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Fi
 
 const fn once(name: &'static str, ty: Type, read: Read, doc: &'static str) -> Field {
     Field { name, ty, frames: ALL, read, once: true, header: "", doc }
+}
+
+const fn costly(name: &'static str, ty: Type, header: &'static str, read: Read, doc: &'static str) -> Field {
+    Field { header, ..once(name, ty, read, doc) }
 }
 
 const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
@@ -121,6 +136,27 @@ pub static FIELDS: &[Field] = &[
     always("uid", "(__u32)bpf_get_current_uid_gid()", "User id."),
     always("gid", "(__u32)(bpf_get_current_uid_gid() >> 32)", "Group id."),
     once("comm", COMM, Fill("bpf_get_current_comm"), "Command name of the thread, at most 15 bytes."),
+    costly("ppid", U32, PARENT, Value("nu_parent_pid()"), "Process id of the parent; 0 where there is none."),
+    costly("pcomm", COMM, PARENT, Fill("nu_parent_comm"), "Command name of the parent, at most 15 bytes."),
+    costly(
+        "nspid",
+        U32,
+        NAMESPACE,
+        Value("nu_namespace_pid(0)"),
+        "Thread id in the pid namespace of the shell that attached, as in a container; 0 where it has none there.",
+    ),
+    costly("nstgid", U32, NAMESPACE, Value("nu_namespace_pid(1)"), "Process id in that namespace."),
+    Field { ty: U64, ..always(CGROUP, "bpf_get_current_cgroup_id()", "Id of the thread's cgroup (of version 2).") },
+    Field {
+        ty: Type::Text(Text::Chars(4096)),
+        once: false,
+        ..once(
+            "cgroup_path",
+            U64,
+            Later(ir::Later::Cgroup, CGROUP),
+            "Path of the thread's cgroup, as `/user.slice`, found after the kernel; `#ID` of one that is gone by then.",
+        )
+    },
     once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep."),
     once(
         "uptime",
@@ -162,6 +198,8 @@ pub static FIELDS: &[Field] = &[
         "The process's stack, found by its frame pointers: of what was built without, there is little.",
     ),
     always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
+    always("numa_node", "(__u32)bpf_get_numa_node_id()", "The memory node of that processor."),
+    once("random", U32, Value("bpf_get_prandom_u32()"), "A number of 32 random bits, one an event."),
     register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTERED, "nu_arg(ctx, 2)", "Second argument."),
     register("arg2", ENTERED, "nu_arg(ctx, 3)", "Third argument."),
@@ -182,7 +220,12 @@ pub static FIELDS: &[Field] = &[
     Field { ty: I64, ..register("retval", RETURN, "nu_retval(ctx)", "What the function returned.") },
     Field {
         ty: Type::Pointer(None),
-        ..register("ip", SAMPLE, "nu_ip(ctx)", "The instruction that the sample was taken at.")
+        ..register(
+            "ip",
+            SAMPLE,
+            "nu_ip(ctx)",
+            "The instruction that the sample was taken at; where memory is watched, the one behind it.",
+        )
     },
     Field {
         ty: Type::Pointer(None),
@@ -190,7 +233,7 @@ pub static FIELDS: &[Field] = &[
             "addr",
             SAMPLE,
             "nu_sample_address(ctx)",
-            "The address that the event is about, as of a page fault; else 0.",
+            "The address that the event is about, as of a page fault or a watchpoint; else 0.",
         )
     },
     argument("arg0", "nu_argument(ctx, 0)", "First argument: the record's `arg0`."),
@@ -206,6 +249,9 @@ pub static FIELDS: &[Field] = &[
     argument("arg10", "nu_argument(ctx, 10)", "Eleventh argument."),
     argument("arg11", "nu_argument(ctx, 11)", "Twelfth argument."),
 ];
+
+/// What `cgroup_path` is made of.
+pub const CGROUP: &str = "cgroup";
 
 /// What timers go by.
 pub const CLOCK: &str = "ktime";

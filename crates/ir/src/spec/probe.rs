@@ -44,10 +44,14 @@ pub enum Grammar {
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
     Binary,
+    /// `PATH-OR-SONAME:PROVIDER:NAME`
+    Usdt,
     /// `99hz` or `10ms`
     Rate,
     /// `EVENT` or `EVENT:PERIOD`
     Event(Counter),
+    /// `ADDRESS:LENGTH:ACCESS`
+    Watch,
     /// Nothing can: there is no attach point of this kind.
     Nothing,
 }
@@ -60,8 +64,10 @@ impl Grammar {
             Grammar::Raw => "EVENT",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
+            Grammar::Usdt => "BINARY:PROVIDER:NAME",
             Grammar::Rate => "RATE",
             Grammar::Event(_) => "EVENT or EVENT:PERIOD",
+            Grammar::Watch => "ADDRESS:BYTES:w, rw or x",
             Grammar::Nothing => "",
         }
     }
@@ -79,6 +85,7 @@ pub enum Attach {
     Uprobe {
         ret: bool,
     },
+    Usdt,
     Tracepoint,
     /// A call that the kernel patches into a function (BPF trampoline).
     Trampoline {
@@ -103,7 +110,7 @@ impl Attach {
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
             // What was passed to the function is at hand when it returns.
-            Attach::Trampoline { .. } | Attach::Raw | Attach::Perf { .. } | Attach::TestRun => None,
+            Attach::Trampoline { .. } | Attach::Raw | Attach::Usdt | Attach::Perf { .. } | Attach::TestRun => None,
         }
     }
 
@@ -128,6 +135,8 @@ pub enum Frame {
     Return,
     /// Registers at a system call's entry: its arguments lie in the registers that user space saved.
     SyscallEntry,
+    /// Registers at a USDT probe: where its arguments are, the binary says.
+    Usdt,
     /// A tracepoint's record.
     Record,
     /// A sample: the registers that it was taken at, and what it was taken for.
@@ -160,7 +169,7 @@ const KPROBE: Kind = Kind {
     preemptible: false,
     min_kernel: "5.8",
     capability: "CAP_PERFMON",
-    doc: "Entry of a kernel function; `kprobe:sys_read` is the system call `read`.",
+    doc: "Entry of a function of the kernel or a module of it, or an instruction: `FUNCTION+0x12`; `kprobe:sys_read` is the system call `read`.",
     example: "kprobe:vfs_read",
 };
 
@@ -273,6 +282,17 @@ pub static KINDS: &[Kind] = &[
         example: "uretprobe:/bin/bash:readline",
         ..KPROBE
     },
+    Kind {
+        name: "usdt",
+        aliases: &["U"],
+        grammar: Grammar::Usdt,
+        attach: Attach::Usdt,
+        frame: Frame::Usdt,
+        preemptible: true,
+        doc: "A probe that a program's authors have put into it (`sys/sdt.h`); its arguments are typed: `$ctx.arg0` and on.",
+        example: "usdt:libstdc++:libstdcxx:throw",
+        ..KPROBE
+    },
     PROFILE,
     Kind {
         name: "interval",
@@ -296,6 +316,14 @@ pub static KINDS: &[Kind] = &[
         grammar: Grammar::Event(Counter::Hardware),
         doc: "Events that the processor counts, one of so many: cycles, instructions, cache-misses, …; virtual machines often have none.",
         example: "hardware:cache-misses:100000",
+        ..PROFILE
+    },
+    Kind {
+        name: "watchpoint",
+        aliases: &["w"],
+        grammar: Grammar::Watch,
+        doc: "Whoever writes (`w`), or reads or writes (`rw`), 1, 2, 4 or 8 bytes at an address of a process or the kernel, or executes it (`x`).",
+        example: "watchpoint:0x555555558010:8:w",
         ..PROFILE
     },
 ];

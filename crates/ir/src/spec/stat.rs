@@ -28,8 +28,8 @@ stats! {
         "rows were dropped because the ring buffer was full: give it more (--ring-buffer) or emit less";
     "truncated" "NU_TRUNCATED" "Strings cut at their length limit."
         "strings were cut and end in `…`: read more of them with --len";
-    "faults" "NU_FAULTS" "Strings that could not be read."
-        "strings could not be read and are null: their memory was not present";
+    "faults" "NU_FAULTS" "Strings, and arguments of USDT probes, that could not be read."
+        "strings could not be read and are null, or arguments of USDT probes and are 0: their memory was not present";
     "full" "NU_FULL" "Hits, values and timers of keys for which a map had no room."
         "hits, values or timers were not kept because a map was full: give it more (--max-entries)";
     "errors" "NU_ERRORS"

@@ -1,0 +1,177 @@
+//! USDT probes: what a binary says of those that its authors have put into it. A file in, names and types of arguments
+//! out; where an argument lies, libbpf reads for itself when it attaches.
+
+use crate::binary;
+use crate::error::{Error, Result, offer};
+use crate::ir::glob::fits;
+use crate::ir::{AttachPoint, Form, Member, Place, Type, Width};
+use crate::spec::code::Code;
+use object::{Object as _, ObjectSection as _};
+use std::fs;
+use std::path::Path;
+
+/// The section that describes the probes, and the owner and number of its notes (sys/sdt.h).
+const SECTION: &str = ".note.stapsdt";
+const OWNER: &[u8] = b"stapsdt\0";
+const NUMBER: u32 = 3;
+
+/// The addresses that a note begins with: of the probe, of its section, of its semaphore.
+const ADDRESSES: usize = 3 * size_of::<u64>();
+
+/// A probe, at one of the places that it is at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Probe {
+    pub provider: String,
+    pub name: String,
+    /// How wide each argument is, and where: `-4@%edi 8@8(%rsp)`.
+    pub arguments: String,
+}
+
+/// All probes of a binary, in the order of its notes; None where it cannot be read.
+pub fn probes(path: &Path) -> Option<Vec<Probe>> {
+    let data = fs::read(path).ok()?;
+    let file = object::File::parse(&*data).ok()?;
+    let section = file.section_by_name(SECTION);
+    Some(section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default())
+}
+
+/// The notes of a section, of this machine's byte order and of 64 bits. What is cut off ends them.
+fn notes(mut data: &[u8]) -> Vec<Probe> {
+    let mut all = Vec::new();
+    while let Some((note, rest)) = note(data) {
+        all.extend(note);
+        data = rest;
+    }
+    all
+}
+
+/// A note: sizes of owner and description, a number, both padded to four bytes (elf(5)). One that is no probe's is None.
+fn note(data: &[u8]) -> Option<(Option<Probe>, &[u8])> {
+    let word = |at: usize| Some(u32::from_ne_bytes(*data.get(at..)?.first_chunk()?));
+    let (owner_size, size, number) = (word(0)? as usize, word(4)? as usize, word(8)?);
+    let body = data.get(12..)?;
+    let owner = body.get(..owner_size)?;
+    let body = body.get(owner_size.next_multiple_of(4)..)?;
+    let description = body.get(..size)?;
+    let rest = body.get(size.next_multiple_of(4)..).unwrap_or_default();
+    let known = owner == OWNER && number == NUMBER;
+    let texts = known.then(|| description.get(ADDRESSES..)).flatten();
+    let probe = texts.and_then(|texts| {
+        let mut texts = texts.split(|byte| *byte == 0).map(|text| String::from_utf8_lossy(text).into_owned());
+        Some(Probe { provider: texts.next()?, name: texts.next()?, arguments: texts.next().unwrap_or_default() })
+    });
+    Some((probe, rest))
+}
+
+/// The arguments of a probe as fields `arg0` and on. At several places their types may differ: then each is one that
+/// holds them all.
+pub fn members<'p>(places: impl Iterator<Item = &'p Probe>) -> Vec<Member> {
+    let mut all: Vec<Option<Width>> = Vec::new();
+    for (number, place) in places.enumerate() {
+        let own: Vec<Option<Width>> = place.arguments.split_whitespace().map(width).collect();
+        all = match number {
+            0 => own,
+            // An argument that one place has not got is none.
+            _ => all.into_iter().zip(own).map(|(one, other)| Some(joined(one?, other?))).collect(),
+        };
+    }
+    let member = |(number, width): (usize, Option<Width>)| Member {
+        name: format!("arg{number}"),
+        declared: width.map_or_else(|| "a float".into(), declared),
+        offset: number as u32,
+        size: width.map_or(0, |width| width.bytes.into()),
+        ty: width.map_or(Type::Nothing, Type::Int),
+        form: if width.is_some() { Form::Value } else { Form::Opaque },
+    };
+    all.into_iter().enumerate().map(member).collect()
+}
+
+/// `-4@…`: four bytes, signed. Without a width it is a register's; `8f@…` is a float.
+fn width(argument: &str) -> Option<Width> {
+    let Some((width, _)) = argument.split_once('@') else { return Some(Width::I64) };
+    let bytes = width.trim_start_matches('-').parse().ok().filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8))?;
+    Some(Width { signed: width.starts_with('-'), bytes })
+}
+
+fn joined(one: Width, other: Width) -> Width {
+    if one.signed == other.signed { Width { bytes: one.bytes.max(other.bytes), ..one } } else { Width::I64 }
+}
+
+fn declared(width: Width) -> String {
+    format!("{}{}", if width.signed { 's' } else { 'u' }, u32::from(width.bytes) * 8)
+}
+
+/// The types of a probe's arguments, for people.
+pub fn types(probes: &[Probe], provider: &str, name: &str) -> Vec<String> {
+    members(at(probes, provider, name)).into_iter().map(|member| member.declared).collect()
+}
+
+/// The places of a probe.
+fn at<'p>(probes: &'p [Probe], provider: &str, name: &str) -> impl Iterator<Item = &'p Probe> {
+    probes.iter().filter(move |probe| probe.provider == provider && probe.name == name)
+}
+
+/// Provider and name of all probes that fit, each once, by name.
+pub fn named(probes: &[Probe], provider: &str, name: &str) -> Vec<(String, String)> {
+    let fit = probes.iter().filter(|probe| fits(provider, &probe.provider) && fits(name, &probe.name));
+    let mut all: Vec<(String, String)> = fit.map(|probe| (probe.provider.clone(), probe.name.clone())).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The arguments of the probe that an attach point names. Its binary is a whole path.
+///
+/// # Errors
+/// There is no such binary, or it has no such probe.
+pub fn context(target: &AttachPoint) -> Result<Vec<Member>> {
+    let Place::Usdt { provider, name, .. } = &target.place else { return Ok(Vec::new()) };
+    let path = binary::resolve(target, Path::new("/"))?.unwrap_or_default();
+    let probes = probes(&path).unwrap_or_default();
+    match at(&probes, provider, name).next() {
+        Some(_) => Ok(members(at(&probes, provider, name))),
+        None => Err(missing(&path, &probes, target, provider, name)),
+    }
+}
+
+fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, name: &str) -> Error {
+    let error = |what: &str| Error::new(Code::TargetSymbol, format!("{} has no {what}", path.display()));
+    if probes.is_empty() {
+        let help = "it was built without them, as many are: a uprobe takes any function, uprobe:PATH:FUNCTION";
+        return error("USDT probes").label(target.span, "this binary has none").help(help);
+    }
+    let known: Vec<String> =
+        named(probes, "*", "*").iter().map(|(provider, name)| format!("{provider}:{name}")).collect();
+    let help = offer(
+        &format!("{provider}:{name}"),
+        known.iter().map(String::as_str),
+        format!("`ebpf probes 'usdt:{}:*'` lists what it has", path.display()),
+    );
+    error(&format!("USDT probe `{provider}:{name}`")).label(target.span, "no such probe").help(help)
+}
+
+/// The probes of a binary that fit patterns for provider and name, as they are written behind it, and their places.
+///
+/// # Errors
+/// Nothing fits.
+pub fn expand(path: &Path, target: &AttachPoint, (provider, name): (&str, &str)) -> Result<Vec<(String, Place)>> {
+    let fit = named(&probes(path).unwrap_or_default(), provider, name);
+    if fit.is_empty() {
+        return Err(nothing(path, target));
+    }
+    let place = |(provider, name): (String, String)| {
+        let words = format!("{provider}:{name}");
+        (words, Place::Usdt { binary: path.display().to_string(), provider, name })
+    };
+    Ok(fit.into_iter().map(place).collect())
+}
+
+/// Nothing fits a pattern.
+fn nothing(path: &Path, target: &AttachPoint) -> Error {
+    let Place::Usdt { provider, name, .. } = &target.place else { return missing(path, &[], target, "", "") };
+    missing(path, &probes(path).unwrap_or_default(), target, provider, name)
+}
+
+#[cfg(test)]
+#[path = "../../../tests/unit/machine_usdt.rs"]
+mod tests;

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:sched/sched_process_fork' {|ctx| {thread: $ctx.nspid, process: $ctx.nstgid} | emit }

@@ -1,0 +1,1 @@
+ebpf fields 'usdt:libstdc++:libstdcxx:thorw'

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'usdt:libstdc++:libstdcxx:throw' {|ctx| $ctx.arg9 | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'usdt:libstdc++:libstdcxx:thr?w_*' {|ctx| $ctx.arg0 | emit }

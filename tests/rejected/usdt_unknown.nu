@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'usdt:libstdc++:libstdcxx:thorw' {|ctx| $ctx.arg0 | emit }

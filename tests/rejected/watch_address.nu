@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'watchpoint:main:8:x' {|ctx| $ctx.ip | emit }
