@@ -20,7 +20,7 @@ export def main [
                 let task = $ctx.args.p
                 let begin = $task.mm.arg_start
                 {
-                    time: $ctx.time, pid: $ctx.tgid, ppid: $task.real_parent.tgid, comm: $ctx.comm
+                    time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
                     program: $ctx.args.bprm.filename
                     args: ($begin | read-bytes ($task.mm.arg_end - $begin) --len 4096), error: 0
                 } | emit
@@ -29,7 +29,7 @@ export def main [
         'tracepoint:syscalls/sys_exit_{execve,execveat}': {|ctx|
             if $ctx.ret < 0 {
                 {
-                    time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.task.real_parent.tgid, comm: $ctx.comm
+                    time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
                     program: ($ctx.entry.filename | read-str --len 256), args: null, error: $ctx.ret
                 } | emit
             }

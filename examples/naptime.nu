@@ -16,11 +16,10 @@ export def main [
     --comm (-c): string # only commands of this name
 ]: nothing -> table {
     ebpf attach --stream --pid $pid --comm $comm 'tracepoint:syscalls/sys_exit_{nanosleep,clock_nanosleep}' {|ctx|
-        let parent = $ctx.task.real_parent
         let asked = $ctx.entry.rqtp | cast 'struct __kernel_timespec'
         let until = ($ctx.entry.flags? | default 0) == $ABSOLUTE
         {
-            time: $ctx.time, ppid: $parent.tgid, pcomm: $parent.group_leader.comm, pid: $ctx.tgid, comm: $ctx.comm
+            time: $ctx.time, ppid: $ctx.ppid, pcomm: $ctx.pcomm, pid: $ctx.tgid, comm: $ctx.comm
             asked: (if not $until { ($asked.tv_sec * 1sec) + ($asked.tv_nsec * 1ns) })
             took: $ctx.elapsed, error: $ctx.ret
         } | emit
