@@ -39,7 +39,7 @@ static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const vo
 }
 
 /* The length that goes with bytes as read; -1 where the memory could not be read. */
-static __always_inline __s32 nu_bytes_len(long failed, __u64 length, __u32 size)
+static __always_inline __s32 nu_bytes_len(bool failed, __u64 length, __u32 size)
 {
 	if (failed) {
 		nu_stat(NU_FAULTS);
@@ -64,7 +64,7 @@ static __always_inline __s32 nu_read_user_bytes(char *to, __u32 max, const void 
 {
 	__u32 size = nu_at_most(length, max);
 
-	return nu_bytes_len(bpf_probe_read_user(to, size, from), length, size);
+	return nu_bytes_len(size && bpf_probe_read_user(to, size, from), length, size);
 }
 
 /* read-kernel-bytes: the same in the kernel's memory. */
@@ -72,7 +72,7 @@ static __always_inline __s32 nu_read_kernel_bytes(char *to, __u32 max, const voi
 {
 	__u32 size = nu_at_most(length, max);
 
-	return nu_bytes_len(bpf_probe_read_kernel(to, size, from), length, size);
+	return nu_bytes_len(size && bpf_probe_read_kernel(to, size, from), length, size);
 }
 
 /* A string whose address tells where it is: the kernel has the upper half of all (x86, arm64). */

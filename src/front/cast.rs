@@ -56,7 +56,8 @@ impl Lowering<'_> {
             Some(lies) => lies,
             None => self.address_of(input, span)?,
         };
-        let Some((offset, at)) = flag(args, &OFFSET).map(|(offset, at)| (offset.clone().unwrap_or_default(), at)) else {
+        let Some((offset, at)) = flag(args, &OFFSET).map(|(offset, at)| (offset.clone().unwrap_or_default(), at))
+        else {
             return Ok((base, space));
         };
         let offset = self.shape_of(offset, at)?;
@@ -126,7 +127,7 @@ impl Lowering<'_> {
             None => {
                 let plain = name.rsplit(' ').next().unwrap_or(name);
                 let near = offer(plain, btf.structs(), "write it as C does: 'struct tcp_sock'");
-                Err(Error::new(Code::ClosureFlag, format!("this kernel has no struct `{name}`"))
+                Err(Error::new(Code::ClosureFlag, format!("this kernel has no type `{name}`"))
                     .label(self.place(at), "no such type")
                     .help(near))
             }

@@ -1,17 +1,19 @@
 //! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
 //! followed without a load until a value or another struct's address is wanted.
 
+use super::kinds::{declaration, is_internet_address, is_named, tag};
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{
-    Access, Block, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value,
-    Width,
+    Access, Block, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Type, Value, Width,
 };
 use crate::spec::command::DEFAULT_LEN;
 use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
+
+pub use super::kinds::{is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
@@ -362,54 +364,16 @@ impl Typed {
 
     /// What an address points to.
     pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
-        Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, space: Space::Kernel, address: false, span }
-    }
-}
-
-/// Whether it is a struct that the verifier follows addresses to.
-fn is_named(btf: &Btf, to: TypeId) -> bool {
-    matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty())
-}
-
-/// A number's type in the closure.
-pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
-    Some(match btf.get(btf.bare(ty)) {
-        BtfType::Int { bool: true, .. } => Type::Bool,
-        BtfType::Int { bytes, signed, .. } | BtfType::Enum { bytes, signed, .. } if bytes <= 8 => {
-            Type::Int(Width { signed, bytes: bytes as u8 })
+        Typed {
+            base,
+            root,
+            steps: Vec::new(),
+            ty: root,
+            direct,
+            there: None,
+            space: Space::Kernel,
+            address: false,
+            span,
         }
-        _ => return None,
-    })
-}
-
-/// Whether it is a letter: `char`, with or without a sign.
-pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
-        && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
-}
-
-fn is_internet_address(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), BtfType::Composite { name: "in_addr" | "in6_addr", .. })
-}
-
-fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {
-    match btf.get(id) {
-        BtfType::Composite { name, union, .. } | BtfType::Forward { name, union } => {
-            Some(Tag { union, name: if name.is_empty() { Err(id.0) } else { Ok(name.to_string()) } })
-        }
-        _ => None,
     }
-}
-
-fn declaration(btf: &Btf, ty: TypeId, bits: u32) -> Option<Declared> {
-    Some(match btf.get(btf.bare(ty)) {
-        BtfType::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
-        BtfType::Int { bool: true, .. } => Declared::Bool,
-        BtfType::Int { bytes, signed, .. } => Declared::Int { signed, bytes },
-        BtfType::Enum { bytes, .. } => Declared::Enum { bytes },
-        BtfType::Pointer(_) => Declared::Pointer,
-        BtfType::Composite { .. } => Declared::Composite(tag(btf, btf.bare(ty))?),
-        BtfType::Array { of, length } => Declared::Array { of: Box::new(declaration(btf, of, 0)?), length },
-        _ => return None,
-    })
 }

@@ -18,6 +18,7 @@ mod entry;
 mod frame;
 mod hoist;
 mod kernel;
+mod kinds;
 mod loops;
 mod merge;
 mod operate;

@@ -40,7 +40,12 @@ impl Lowering<'_> {
     fn bytes_of(&mut self, value: Shape, span: Span) -> Result<Option<Bytes>> {
         let (value, size) = match value {
             Shape::Leaf(leaf) if matches!(self.ty(leaf), Type::Text(Text::Raw(_))) => {
-                return Err(self.other_kind(&leaf.into(), span, "nothing looks into what `read-bytes` reads", "emit it"));
+                return Err(self.other_kind(
+                    &leaf.into(),
+                    span,
+                    "nothing looks into what `read-bytes` reads",
+                    "emit it",
+                ));
             }
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Binary => {
                 return Ok(Some(Bytes::Memory(self.steady(leaf, "bytes"))));

@@ -72,10 +72,8 @@ pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32
 pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64", INT) };
 
 /// So many bytes behind an address.
-pub static AT: Function = Function {
-    header: "nu/kernel.h",
-    ..math("nu_at", Gives::Type(Type::Pointer(Some(Space::Kernel))))
-};
+pub static AT: Function =
+    Function { header: "nu/kernel.h", ..math("nu_at", Gives::Type(Type::Pointer(Some(Space::Kernel)))) };
 
 /// A number from the kernel's own generator: 32 random bits.
 pub static RANDOM: Function = math("nu_random", INT);
