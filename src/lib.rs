@@ -18,6 +18,7 @@
 //! | `crates/back`: [`back`] | IR and facts → C, by `templates/` | fails |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
+//! | `crates/btf` | the kernel's type information: functions, structs, members | knows closures or C programs |
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
 //! | `crates/read`: [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
@@ -68,6 +69,12 @@
 //! What one event leaves for a later one is an [`ir::State`]: values by key in a hash, or a thread's in its task storage.
 //! What a map keeps is learnt from all that closures put there, so [`front::lower`] lowers them anew until it learns
 //! nothing more. A return that asks for its entry gets a second program, which keeps the fields that are asked for.
+//!
+//! # The kernel's own types
+//!
+//! A value of the kernel's is an address and a way from it ([`front`]'s `Typed`): nothing is loaded until a value, or what
+//! another address leads to, is wanted. The way is an [`ir::Access`], of which [`back`] prints the fragments of structs that
+//! are used, and libbpf puts in where members lie. `front` looks types up in the running kernel's BTF, which is read once.
 //!
 //! # A stack's way out
 //!

@@ -28,13 +28,16 @@ const LANES: &[(&str, Duration)] =
 /// The variable that names the lane.
 const LANE: &str = "NU_EBPF_LANE";
 
+/// The programs that do known things: tests/NAME.c.
+const WORKLOADS: [&str; 2] = ["trigger", "talker"];
+
 /// How long the kernel may take to free programs after the last case.
 const FREED: Duration = Duration::from_secs(10);
 
 #[test]
 fn closures_run_in_the_kernel() {
     let (lane, limit) = lane();
-    let (trigger, talker) = (compiled("trigger"), compiled("talker"));
+    let [trigger, talker] = WORKLOADS.map(compiled);
     let before = programs();
     let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
     let mut failed = Vec::new();
@@ -57,6 +60,14 @@ fn closures_run_in_the_kernel() {
     assert!(count > 0, "expected cases for the lane {lane}, came none");
     failed.extend(left_over(&before));
     report(&failed);
+}
+
+/// For a lane that can compile nothing.
+#[test]
+fn the_workloads_compile() {
+    for name in WORKLOADS {
+        assert!(compiled(name).is_file(), "expected cc to have made {name}");
+    }
 }
 
 /// The lane asked for.

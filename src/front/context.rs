@@ -96,7 +96,7 @@ impl Lowering<'_> {
     pub fn own_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
         match self.named_member(name) {
             Some(index) => self.context_member(index, span),
-            None if self.has_arguments() => self.typed_argument(name, optional, (span, at)),
+            None if self.has_arguments() => self.typed_argument(name, (false, optional), (span, at)),
             None if optional => Ok(self.nothing(span)),
             None => Err(self.unknown_field(name, at, false)),
         }

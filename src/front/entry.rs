@@ -27,7 +27,8 @@ type Entry = (AttachPoint, Context, Vec<Expr>, Block);
 impl Lowering<'_> {
     /// A field of the context as it was at the entry.
     pub fn entry_field(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
-        if name == ARGS && self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty()) {
+        let has_members = self.context.entry.as_ref().is_some_and(|entry| !entry.1.members.is_empty());
+        if name == ARGS && (has_members || self.enters_function()) {
             return Ok(Reg::EntryArgs);
         }
         self.entered(name, (false, optional), span, at)
@@ -35,7 +36,19 @@ impl Lowering<'_> {
 
     /// One of the attach point's own at the entry, though its name be taken.
     pub fn entry_own(&mut self, name: &str, optional: bool, span: Span, at: Span) -> Result<Reg> {
+        if self.enters_function() {
+            return self.typed_argument(name, (true, optional), (span, at));
+        }
         self.entered(name, (true, optional), span, at)
+    }
+
+    /// A field as it was at the entry, under a name of its own.
+    pub fn as_entered(&mut self, name: &str, field: Field, span: Span) -> Result<ExprId> {
+        let context = self.context;
+        let Some((_, entry)) = context.entry.as_deref() else { return Err(self.unreadable()) };
+        let known = self.remembered(name, field, entry, span);
+        let var = self.remembered[known].var;
+        Ok(self.add(ExprKind::Var(var), span))
     }
 
     fn entered(&mut self, name: &str, (own, optional): (bool, bool), span: Span, at: Span) -> Result<Reg> {
@@ -65,9 +78,7 @@ impl Lowering<'_> {
             }
         };
         let known = if taken.is_some() && own { format!("{ARGS}.{name}") } else { name.to_string() };
-        let known = self.remembered(&known, field, entry, span);
-        let var = self.remembered[known].var;
-        Ok(self.add(ExprKind::Var(var), span).into())
+        Ok(self.as_entered(&known, field, span)?.into())
     }
 
     /// The time from the entry to here.

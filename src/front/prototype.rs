@@ -5,7 +5,7 @@ use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Title, Type};
-use crate::spec::field::{ARGS, Field as FieldRow, RETVAL, TASK, field};
+use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 Frame::Return => field(RETVAL, frame),
                 _ => field(&format!("arg{}", prototype.params.len()), frame),
             };
-            return row.map(|row| self.in_register(row, RETVAL, gives, span)).transpose();
+            return row.map(|row| self.in_register((row, false), RETVAL, gives, span)).transpose();
         }
         if trampoline && let Some(number) = name.strip_prefix("arg").and_then(|number| number.parse::<usize>().ok()) {
             let count = self.prototype(span)?.map_or(0, |prototype| prototype.params.len());
@@ -56,8 +56,16 @@ impl Lowering<'_> {
         Ok(None)
     }
 
-    /// `$ctx.args.NAME` of a function.
-    pub fn typed_argument(&mut self, name: &str, optional: bool, (span, at): (Span, Span)) -> Result<Reg> {
+    /// Whether the entry of what returns is that of a kernel's function.
+    pub fn enters_function(&self) -> bool {
+        let entry = self.context.entry.as_deref();
+        entry.is_some_and(|(target, _)| target.kind.attach == Attach::Kprobe { ret: false })
+    }
+
+    /// `$ctx.args.NAME` of a function; `$ctx.entry.args.NAME` of one that returns.
+    pub fn typed_argument(
+        &mut self, name: &str, (entered, optional): (bool, bool), (span, at): (Span, Span),
+    ) -> Result<Reg> {
         self.asking.typed.insert(name.to_string());
         let Some(prototype) = self.prototype(span)? else {
             return Err(Error::new(Code::ClosureField, "the arguments of this function are not described")
@@ -78,35 +86,38 @@ impl Lowering<'_> {
         let in_registers = |param: &Parameter| {
             !matches!(btf.get(btf.bare(param.ty)), BtfType::Composite { .. } | BtfType::Float { .. })
         };
-        let row = field(&format!("arg{index}"), self.context.frame);
+        let frame = if entered { Frame::Entry } else { self.context.frame };
+        let row = field(&format!("arg{index}"), frame);
         match row.filter(|_| prototype.params[..=index].iter().all(in_registers)) {
-            Some(row) => self.in_register(row, name, prototype.params[index].ty, span),
+            Some(row) => self.in_register((row, entered), name, prototype.params[index].ty, span),
             None => Err(Error::new(Code::ClosureField, format!("the argument `{name}` cannot be read"))
                 .label(self.place(at), "it, or one before it, is passed otherwise than in a register")
                 .help("probe a function that it calls")),
         }
     }
 
-    /// What is in a register of the context, by the type that the kernel declares.
-    fn in_register(&mut self, row: &'static FieldRow, name: &str, ty: TypeId, span: Span) -> Result<Reg> {
+    /// What is in a register of the context, or was at the entry, by the type that the kernel declares.
+    fn in_register(
+        &mut self, (row, entered): (&'static FieldRow, bool), name: &str, ty: TypeId, span: Span,
+    ) -> Result<Reg> {
         let btf = self.btf(span)?;
-        let read = |this: &mut Self, ty| {
-            let field = if ty == row.ty { Field::Builtin(row) } else { Field::Argument { row, ty } };
-            this.add(ExprKind::Field(field), span)
+        let pointer = match btf.get(btf.bare(ty)) {
+            BtfType::Pointer(to) => Some(to),
+            _ => None,
         };
-        Ok(match btf.get(btf.bare(ty)) {
-            BtfType::Pointer(to) => {
-                let base = read(self, Type::Pointer(None));
-                let base = self.bind(base, name, span);
-                let direct = self.context.frame != Frame::Entry && self.context.frame != Frame::Return;
-                Reg::Typed(Typed::address(base, to, direct, span))
-            }
-            _ => {
-                let scalar = scalar(btf, ty).ok_or_else(|| self.opaque(btf, ty, span))?;
-                let value = read(self, scalar);
-                self.number(btf, value, ty, span).into()
-            }
-        })
+        let scalar = match pointer {
+            Some(_) => Type::Pointer(None),
+            None => scalar(btf, ty).ok_or_else(|| self.opaque(btf, ty, span))?,
+        };
+        let field = if scalar == row.ty { Field::Builtin(row) } else { Field::Argument { row, ty: scalar } };
+        let value = match entered {
+            true => self.as_entered(&format!("{ARGS}.{name}"), field, span)?,
+            false => self.add(ExprKind::Field(field), span),
+        };
+        let Some(to) = pointer else { return Ok(self.number(btf, value, ty, span).into()) };
+        let base = self.steady(value, name);
+        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return);
+        Ok(Reg::Typed(Typed::address(base, to, direct, span)))
     }
 }
 
@@ -173,8 +184,8 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
         };
         Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
     };
-    let entry = frame != Frame::Return;
-    let own = prototype.params.iter().filter(|_| entry).map(|param| row(format!("{ARGS}.{}", param.name), param.ty));
+    let before = if frame == Frame::Return { format!("{ENTRY}.{ARGS}") } else { ARGS.to_string() };
+    let own = prototype.params.iter().map(|param| row(format!("{before}.{}", param.name), param.ty));
     let returns = matches!(frame, Frame::Return | Frame::FunctionReturn);
     let gives = prototype.gives.filter(|_| returns).map(|gives| row(RETVAL.to_string(), gives));
     own.chain(gives).collect()
