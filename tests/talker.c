@@ -120,6 +120,30 @@ static void repeat(long milliseconds)
 	reads(other, 1);
 }
 
+/* Connects to where nobody listens. */
+static void refused(void)
+{
+	struct sockaddr_storage address;
+	socklen_t size = loopback(AF_INET, &address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd < 0 || !connect(fd, (void *)&address, size) || errno != ECONNREFUSED)
+		failed("connect");
+}
+
+/* A text through a Unix socket, read in two parts. */
+static void whisper(const char *text)
+{
+	char buffer[64];
+	int ends[2];
+	ssize_t size = (ssize_t)strlen(text);
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) || write(ends[0], text, (size_t)size) != size)
+		failed("write");
+	if (read(ends[1], buffer, 4) != 4 || read(ends[1], buffer, sizeof(buffer)) != size - 4)
+		failed("read");
+}
+
 int main(int argc, char **argv)
 {
 	const char *thing = argc > 1 ? argv[1] : "";
@@ -136,6 +160,12 @@ int main(int argc, char **argv)
 		puts("listening");
 		fflush(stdout);
 		usleep((useconds_t)a * 1000);
+	} else if (!strcmp(thing, "refused")) {
+		refused();
+	} else if (!strcmp(thing, "exec")) { /* what is not there */
+		return !execl(argv[2], argv[2], NULL);
+	} else if (!strcmp(thing, "whisper")) { /* A, to itself, without a network */
+		whisper(argv[2]);
 	} else if (!strcmp(thing, "resolve")) { /* the name A; of what comes, nothing is looked at */
 		execlp("getent", "talker", "ahosts", argv[2], NULL);
 	} else {

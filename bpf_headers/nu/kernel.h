@@ -17,6 +17,13 @@ typedef enum { NU_ENUM } nu_enum;
 #define nu_read(from, to)							\
 	(bpf_probe_read_kernel(to, sizeof(*(to)), (const void *)(from)) < 0)
 
+/* The same of the process that was interrupted. */
+#define nu_read_user(from, to)							\
+	(bpf_probe_read_user(to, sizeof(*(to)), (const void *)(from)) < 0)
+
+/* So many bytes behind an address. */
+#define nu_at(from, bytes) ((__u64)(from) + (__u64)(bytes))
+
 /*
  * Loads from what the verifier knows the type of. The kernel lets it read zeros
  * where nothing is mapped; of null, that is told here.

@@ -38,6 +38,43 @@ static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const vo
 	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), text, size);
 }
 
+/* The length that goes with bytes as read; -1 where the memory could not be read. */
+static __always_inline __s32 nu_bytes_len(bool failed, __u64 length, __u32 size)
+{
+	if (failed) {
+		nu_stat(NU_FAULTS);
+		return -1;
+	}
+	if (length > size)
+		nu_stat(NU_TRUNCATED);
+	return size;
+}
+
+/* How many bytes are read: the verifier is to see the bound. */
+static __always_inline __u32 nu_at_most(__u64 length, __u32 max)
+{
+	if (length > max)
+		length = max;
+	asm volatile("" : "+r"(length));
+	return length > max ? max : length;
+}
+
+/* read-bytes: so many bytes in the memory of the process that was interrupted. */
+static __always_inline __s32 nu_read_user_bytes(char *to, __u32 max, const void *from, __u64 length)
+{
+	__u32 size = nu_at_most(length, max);
+
+	return nu_bytes_len(size && bpf_probe_read_user(to, size, from), length, size);
+}
+
+/* read-kernel-bytes: the same in the kernel's memory. */
+static __always_inline __s32 nu_read_kernel_bytes(char *to, __u32 max, const void *from, __u64 length)
+{
+	__u32 size = nu_at_most(length, max);
+
+	return nu_bytes_len(size && bpf_probe_read_kernel(to, size, from), length, size);
+}
+
 /* A string whose address tells where it is: the kernel has the upper half of all (x86, arm64). */
 static __always_inline __s32 nu_read_str(char *text, __u32 size, const void *from)
 {

@@ -1,6 +1,7 @@
 # Names of the numbers that the kernel deals in, for the tools beside this folder.
 
 export use syscall.nu
+export use tcp.nu *
 
 # By number, from 1 (include/uapi/asm-generic/errno.h).
 const ERRORS = [

@@ -191,6 +191,7 @@ impl Lowering<'_> {
             Call::MapContains => self.map_contains(&args, input, span)?,
             Call::StartTimer => self.start_timer(&args, input, span)?,
             Call::StopTimer => self.stop_timer(&args, input, span)?,
+            Call::ReadBytes(space) => self.read_bytes(&args, input, space, span)?,
             Call::Cast => self.cast(&args, input, span)?,
             Call::ContainerOf => self.container_of(&args, input, span)?,
             Call::ReadStr(space) => {

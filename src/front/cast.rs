@@ -1,24 +1,79 @@
-//! Addresses of structs whose types the kernel does not tell: `cast`, `container-of`, and addresses as such.
+//! Addresses of structs whose types the kernel does not tell: `cast`, `container-of`, `read-bytes`, and addresses as such.
 
-use super::argument::Args;
-use super::kernel::Typed;
+use super::argument::{Args, flag};
+use super::kernel::{Typed, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{ExprId, ExprKind, Kind, Shape};
+use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
+use crate::spec::command::{LEN, OFFSET, USER};
+use crate::spec::function::AT;
 use nu_ebpf_btf::{Btf, TypeId};
 use nu_protocol::Value;
 
 impl Lowering<'_> {
     /// `ADDRESS | cast TYPE`
     pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (_, to) = self.named_struct(args, span)?;
-        let base = self.address_of(input, span)?;
-        Ok(Reg::Typed(Typed::address(base, to, false, span)))
+        let (btf, to) = self.named_type(args, true, span)?;
+        let (base, space) = self.place_of(args, input, span)?;
+        let Some(ty) = scalar(btf, to) else {
+            return Ok(Reg::Typed(Typed::address(base, to, false, span).of_space(space)));
+        };
+        let load = Fallible::Load { pointer: base, ty, space, direct: false };
+        let number = self.bound(ExprKind::Fallible(load), "number", span);
+        Ok(self.number(btf, number, to, span).into())
+    }
+
+    /// `ADDRESS | read-bytes LENGTH`
+    pub fn read_bytes(&mut self, args: &Args, input: Reg, space: Space, span: Span) -> Result<Reg> {
+        let max = self.int_flag(args, &LEN)? as u32;
+        let (length, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, span));
+        let length = self.shape_of(length, at)?;
+        let length = match length {
+            Shape::Leaf(length) if self.kind(length) == Kind::Int => self.steady(length, "length"),
+            other => {
+                let instead = "$ctx.buf | read-bytes $ctx.count";
+                return Err(self.other_kind(&other.into(), at, "a length is an int", instead));
+            }
+        };
+        let (pointer, _) = self.place_of(args, input, span)?;
+        let bytes = Fallible::ReadBytes { pointer, length, space, max };
+        Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), span)).into())
+    }
+
+    /// The address that a command means, and whose memory it is in. A number that is no address is where it lies.
+    fn place_of(&mut self, args: &Args, input: Reg, span: Span) -> Result<(ExprId, Space)> {
+        let own = match &input {
+            Reg::Typed(typed) => typed.space(),
+            Reg::Shape(Shape::Leaf(leaf)) if self.ty(*leaf) == Type::Pointer(Some(Space::User)) => Space::User,
+            _ => Space::Kernel,
+        };
+        let space = if flag(args, &USER).is_some() { Space::User } else { own };
+        let lies = match &input {
+            Reg::Typed(typed) => self.short_number(typed)?,
+            _ => None,
+        };
+        let base = match lies {
+            Some(lies) => lies,
+            None => self.address_of(input, span)?,
+        };
+        let Some((offset, at)) = flag(args, &OFFSET).map(|(offset, at)| (offset.clone().unwrap_or_default(), at))
+        else {
+            return Ok((base, space));
+        };
+        let offset = self.shape_of(offset, at)?;
+        match offset {
+            Shape::Leaf(offset) if self.kind(offset) == Kind::Int => {
+                let offset = self.standing(offset);
+                let args = vec![base, offset];
+                Ok((self.bound(ExprKind::Call { function: &AT, args }, "place", span), space))
+            }
+            other => Err(self.other_kind(&other.into(), at, "--offset takes an int: bytes", "--offset 16")),
+        }
     }
 
     /// `ADDRESS | container-of TYPE MEMBER`
     pub fn container_of(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (btf, to) = self.named_struct(args, span)?;
+        let (btf, to) = self.named_type(args, false, span)?;
         let (name, at) = self.constant_argument(args, 1, span, "container-of 'struct mount' mnt")?;
         let Some(access) = self.way(btf, to, &name) else {
             let names: Vec<&str> = btf.members(to).into_iter().map(|member| member.0).collect();
@@ -61,17 +116,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// The struct that a command's first argument names.
-    fn named_struct(&mut self, args: &Args, span: Span) -> Result<(&'static Btf, TypeId)> {
+    /// The struct, or number, that a command's first argument names.
+    fn named_type(&mut self, args: &Args, number: bool, span: Span) -> Result<(&'static Btf, TypeId)> {
         let btf = self.btf(span)?;
         let (words, at) = self.constant_argument(args, 0, span, "cast 'struct tcp_sock'")?;
         let name = words.trim().trim_end_matches('*').trim_end();
-        match btf.type_named(name).filter(|id| !btf.members(*id).is_empty()) {
+        let wanted = |id| !btf.members(id).is_empty() || (number && scalar(btf, id).is_some());
+        match btf.type_named(name).filter(|id| wanted(*id)) {
             Some(id) => Ok((btf, id)),
             None => {
                 let plain = name.rsplit(' ').next().unwrap_or(name);
                 let near = offer(plain, btf.structs(), "write it as C does: 'struct tcp_sock'");
-                Err(Error::new(Code::ClosureFlag, format!("this kernel has no struct `{name}`"))
+                Err(Error::new(Code::ClosureFlag, format!("this kernel has no type `{name}`"))
                     .label(self.place(at), "no such type")
                     .help(near))
             }

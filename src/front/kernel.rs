@@ -1,17 +1,19 @@
 //! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
 //! followed without a load until a value or another struct's address is wanted.
 
+use super::kinds::{declaration, is_internet_address, is_named, tag};
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{
-    Access, Block, Declared, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Tag, Type, Value,
-    Width,
+    Access, Block, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Type, Value, Width,
 };
 use crate::spec::command::DEFAULT_LEN;
 use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
+
+pub use super::kinds::{is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
@@ -33,6 +35,8 @@ pub struct Typed {
     direct: bool,
     /// Where a `?` has left open whether there is something: the condition.
     there: Option<ExprId>,
+    /// Whose memory it is.
+    space: Space,
     /// Whether the address itself is meant, not what lies there.
     address: bool,
     /// Where the path stands in the text.
@@ -124,7 +128,7 @@ impl Lowering<'_> {
             BtfType::Pointer(to) => {
                 let direct = self.loads_directly(&typed) && is_named(btf, to);
                 let base = self.load(btf, &typed, Type::Pointer(None), span)?;
-                Typed { there: typed.there, ..Typed::at(base, to, direct, span) }
+                Typed { there: typed.there, space: typed.space, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),
         };
@@ -167,7 +171,13 @@ impl Lowering<'_> {
         let pointer = self.address(btf, typed, span)?;
         let direct = self.loads_directly(typed);
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
-        let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, direct }), span);
+        let space = typed.space;
+        if space == Space::User && typed.steps.last().is_some_and(|step| step.bits().is_some()) {
+            return Err(Error::new(Code::ClosureType, "bit-fields are read of the kernel's memory only")
+                .label(self.place(span), "this is one in a process")
+                .help("read a member that lies beside it"));
+        }
+        let load = self.add(ExprKind::Fallible(Fallible::Load { pointer, ty, space, direct }), span);
         let Some(there) = typed.there else { return Ok(self.bind(load, &name, span)) };
         let var = self.variable(&name, span);
         self.vars[var.0 as usize].ty = ty;
@@ -205,6 +215,17 @@ impl Lowering<'_> {
         })
     }
 
+    /// Where a number lies that is too short for an address.
+    pub fn short_number(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
+        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        let short = scalar(btf, typed.ty).is_some_and(|ty| ty.size() < 8) && !typed.address;
+        if !short {
+            return Ok(None);
+        }
+        let address = self.address(btf, typed, span)?;
+        Ok(Some(self.bind(address, "address", span)))
+    }
+
     /// The value of what is meant; null where a `?` has found nothing.
     pub fn typed_value(&mut self, typed: &Typed) -> Result<Shape> {
         let span = typed.span;
@@ -221,7 +242,7 @@ impl Lowering<'_> {
 
     fn value_there(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
         if typed.address {
-            return Ok(self.at(btf, typed.base, typed.ty, span));
+            return self.at(btf, typed.base, (typed.ty, typed.space), span);
         }
         if let Some(ty) = scalar(btf, typed.ty) {
             let value = self.load(btf, typed, ty, span)?;
@@ -230,12 +251,12 @@ impl Lowering<'_> {
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
                 let base = self.load(btf, typed, Type::Pointer(None), span)?;
-                Ok(self.at(btf, base, to, span))
+                self.at(btf, base, (to, typed.space), span)
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(btf, typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, Some(Space::Kernel), max.max(1), span))
+                Ok(self.string(pointer, Some(typed.space), max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
                 let element = |index: u32| {
@@ -247,19 +268,22 @@ impl Lowering<'_> {
                 };
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
-            BtfType::Composite { name: "in_addr" | "in6_addr", .. } => self.internet_address(btf, typed, span),
+            _ if is_internet_address(btf, typed.ty) => self.internet_address(btf, typed, span),
             _ => Err(self.opaque(btf, typed.ty, span)),
         }
     }
 
-    /// An address as a value: the string that is there, or itself.
-    fn at(&mut self, btf: &'static Btf, base: ExprId, to: TypeId, span: Span) -> Shape {
+    /// An address as a value: the string or internet address that is there, or itself.
+    fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
+        if is_internet_address(btf, to) {
+            return self.internet_address(btf, &Typed::at(base, to, false, span).of_space(space), span);
+        }
         if !is_char(btf, to) {
-            return Shape::Leaf(base);
+            return Ok(Shape::Leaf(base));
         }
         // Few kernels say which addresses are a process's.
-        let space = btf.is_user(to).then_some(Space::User);
-        self.string(base, space, DEFAULT_LEN as u32, span)
+        let user = btf.is_user(to) || space == Space::User;
+        Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
     }
 
     fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
@@ -329,52 +353,27 @@ impl Typed {
         Typed { address: true, ..Typed::at(base, to, direct, span) }
     }
 
+    /// The same in that memory.
+    pub fn of_space(self, space: Space) -> Typed {
+        Typed { space, ..self }
+    }
+
+    pub fn space(&self) -> Space {
+        self.space
+    }
+
     /// What an address points to.
     pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
-        Typed { base, root, steps: Vec::new(), ty: root, direct, there: None, address: false, span }
-    }
-}
-
-/// Whether it is a struct that the verifier follows addresses to.
-fn is_named(btf: &Btf, to: TypeId) -> bool {
-    matches!(btf.get(btf.bare(to)), BtfType::Composite { name, .. } if !name.is_empty())
-}
-
-/// A number's type in the closure.
-pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
-    Some(match btf.get(btf.bare(ty)) {
-        BtfType::Int { bool: true, .. } => Type::Bool,
-        BtfType::Int { bytes, signed, .. } | BtfType::Enum { bytes, signed, .. } if bytes <= 8 => {
-            Type::Int(Width { signed, bytes: bytes as u8 })
+        Typed {
+            base,
+            root,
+            steps: Vec::new(),
+            ty: root,
+            direct,
+            there: None,
+            space: Space::Kernel,
+            address: false,
+            span,
         }
-        _ => return None,
-    })
-}
-
-/// Whether it is a letter: `char`, with or without a sign.
-pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
-        && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
-}
-
-fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {
-    match btf.get(id) {
-        BtfType::Composite { name, union, .. } | BtfType::Forward { name, union } => {
-            Some(Tag { union, name: if name.is_empty() { Err(id.0) } else { Ok(name.to_string()) } })
-        }
-        _ => None,
     }
-}
-
-fn declaration(btf: &Btf, ty: TypeId, bits: u32) -> Option<Declared> {
-    Some(match btf.get(btf.bare(ty)) {
-        BtfType::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
-        BtfType::Int { bool: true, .. } => Declared::Bool,
-        BtfType::Int { bytes, signed, .. } => Declared::Int { signed, bytes },
-        BtfType::Enum { bytes, .. } => Declared::Enum { bytes },
-        BtfType::Pointer(_) => Declared::Pointer,
-        BtfType::Composite { .. } => Declared::Composite(tag(btf, btf.bare(ty))?),
-        BtfType::Array { of, length } => Declared::Array { of: Box::new(declaration(btf, of, 0)?), length },
-        _ => return None,
-    })
 }

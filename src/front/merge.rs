@@ -1,7 +1,7 @@
 //! Ways that part and meet again: each has a block of its own; what they leave in registers and `mut`s is put together.
 
 use super::{Code, Flow, Lowering, Reg, Result, Spot};
-use crate::ir::{Block, Const, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
+use crate::ir::{Block, Const, ExprId, ExprKind, Fallible, Label, Shape, Stmt, StmtKind};
 use crate::spec::failure::TYPE_MISMATCH;
 use nu_protocol::VarId;
 use std::cell::RefCell;
@@ -203,16 +203,26 @@ impl Lowering<'_> {
     /// A value made in some blocks, fit to be read behind them.
     pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: impl Spot) -> Shape {
         let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
+            if let ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) = self.expr(leaf).kind {
+                let [pointer, length] = [pointer, length].map(|part| self.outward(part, blocks, span));
+                let read = Fallible::ReadBytes { pointer, length, space, max };
+                return Ok(self.add(ExprKind::Fallible(read), span));
+            }
             if !self.kind(leaf).is_kept() || matches!(self.expr(leaf).kind, ExprKind::Const(_)) {
                 return Ok(leaf);
             }
-            let var = self.variable("value", span);
-            self.push(StmtKind::Declare { var, zero: true }, span);
-            blocks.iter_mut().for_each(|block| self.assign_in(block, var, leaf));
-            self.set_type(var, leaf);
-            Ok(self.add(ExprKind::Var(var), span))
+            Ok(self.outward(leaf, blocks, span))
         });
         hoisted.unwrap_or_else(|_| shape.clone())
+    }
+
+    /// A variable that blocks assign, and that can be read behind them.
+    fn outward(&mut self, leaf: ExprId, blocks: &mut [Block], span: impl Spot) -> ExprId {
+        let var = self.variable("value", span);
+        self.push(StmtKind::Declare { var, zero: true }, span);
+        blocks.iter_mut().for_each(|block| self.assign_in(block, var, leaf));
+        self.set_type(var, leaf);
+        self.add(ExprKind::Var(var), span)
     }
 
     fn assign_in(&mut self, block: &mut Block, var: crate::ir::VarId, expr: ExprId) {

@@ -19,6 +19,7 @@ mod frame;
 mod hoist;
 mod iterate;
 mod kernel;
+mod kinds;
 mod loops;
 mod merge;
 mod operate;

@@ -2,7 +2,14 @@
 # expect: [true, true]
 # More threads are inside of a function than a kretprobe keeps apart: each return is seen or counted as missed.
 let id = ebpf attach --comm sleep 'kretprobe:hrtimer_nanosleep' {|ctx| count }
-^sh -c 'i=0; while [ $i -lt 60 ]; do sleep 6 & i=$((i + 1)); done; wait'
+let script = '
+    i=0
+    while [ $i -lt 60 ]; do sleep 1000 & all="$all $!"; i=$((i + 1)); done
+    for one in $all; do until grep -q nanosleep /proc/$one/wchan; do :; done; done
+    kill $all
+    wait
+'
+^sh -c $script | complete | ignore
 let seen = ebpf counters $id | get 0.count
 let missed = ebpf list | get 0.missed
 [($missed > 0) ($seen + $missed == 60)]

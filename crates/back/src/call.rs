@@ -121,10 +121,10 @@ impl Printer<'_> {
                     format!("nu_format({to}.text, sizeof({to}.text), {format}, {name}, sizeof({name}), &{to}.len)");
                 Some((test, CANT_CONVERT.c.to_string()))
             }
-            Fallible::Load { pointer, direct, .. } => {
-                Some((self.load(*pointer, *direct, to, ty), BAD_ADDRESS.c.to_string()))
+            Fallible::Load { pointer, space, direct, .. } => {
+                Some((self.load(*pointer, (*space, *direct), to, ty), BAD_ADDRESS.c.to_string()))
             }
-            Fallible::ReadStr { .. } => None,
+            Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } => None,
         }
     }
 

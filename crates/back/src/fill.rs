@@ -54,6 +54,11 @@ impl Printer<'_> {
                 };
                 vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
             }
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {
+                let (from, length) = (self.expr(*pointer), self.expr(*length));
+                let read = if *space == Space::User { "nu_read_user_bytes" } else { "nu_read_kernel_bytes" };
+                vec![format!("{to}.len = {read}({to}.text, {max}, (const void *){from}, {length});")]
+            }
             ExprKind::Field(Field::Builtin(nu_ebpf_ir::spec::field::Field { read: Read::Fill(helper), .. })) => {
                 vec![format!("{helper}({to}, sizeof({to}));")]
             }

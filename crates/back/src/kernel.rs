@@ -5,7 +5,7 @@ use super::expr::integer;
 use super::record::c_type;
 use super::stmt::Printer;
 use super::view::StructView;
-use nu_ebpf_ir::ir::{Access, Declared, ExprId, ExprKind, Object, Step, Tag, Type};
+use nu_ebpf_ir::ir::{Access, Declared, ExprId, ExprKind, Object, Space, Step, Tag, Type};
 use std::collections::BTreeMap;
 
 /// Members by their names, each as it is declared.
@@ -116,11 +116,12 @@ impl Printer<'_> {
     }
 
     /// Whether a load fails; it puts what it reads into `to`.
-    pub fn load(&mut self, pointer: ExprId, direct: bool, to: &str, ty: Type) -> String {
+    pub fn load(&mut self, pointer: ExprId, (space, direct): (Space, bool), to: &str, ty: Type) -> String {
+        let read = if space == Space::User { "nu_read_user" } else { "nu_read" };
         let program = self.program;
         let ExprKind::Member { base, access } = program.expr(pointer).kind else {
             let from = self.expr(pointer);
-            return format!("nu_read({from}, &{to})");
+            return format!("{read}({from}, &{to})");
         };
         let plain = self.expr(base);
         let (base, access) = self.pointed(base, access);
@@ -129,7 +130,7 @@ impl Printer<'_> {
         match (bits, direct) {
             (Some(_), _) => format!("nu_read_bits({base}, {path}, &{to})"),
             (None, true) => format!("nu_direct({plain}, {}, &{base}->{path}, &{to})", c_type(ty)),
-            (None, false) => format!("nu_read(&{base}->{path}, &{to})"),
+            (None, false) => format!("{read}(&{base}->{path}, &{to})"),
         }
     }
 }

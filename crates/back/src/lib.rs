@@ -193,7 +193,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     };
     let programs = |wanted: fn(&Program) -> bool| object.programs.iter().any(wanted);
     let text = any(|kind, facts| match kind {
-        ExprKind::Fallible(Fallible::ReadStr { .. } | Fallible::Format { .. }) => true,
+        ExprKind::Fallible(Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } | Fallible::Format { .. }) => true,
         ExprKind::Binary { lhs, .. } => matches!(facts.ty(*lhs), Type::Text(_)),
         ExprKind::Var(var) => matches!(facts.var(*var), Type::Text(_)),
         _ => false,
@@ -278,7 +278,7 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
 /// The most bytes of a string that lies with its length before it.
 fn counted(ty: Type) -> Option<u32> {
     match ty {
-        Type::Text(Text::Counted(max) | Text::Literal(max)) => Some(max),
+        Type::Text(Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => Some(max),
         _ => None,
     }
 }

@@ -81,7 +81,7 @@ pub fn declaration(ty: Type, name: &str) -> String {
 pub fn c_type(ty: Type) -> String {
     match ty {
         Type::Int(Width { signed, bytes }) => format!("__{}{}", if signed { 's' } else { 'u' }, u32::from(bytes) * 8),
-        Type::Text(Text::Counted(max) | Text::Literal(max)) => format!("struct {}", name::string(max)),
+        Type::Text(Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => format!("struct {}", name::string(max)),
         Type::Bool => "bool".to_string(),
         Type::Pointer(_) => "__u64".to_string(),
         Type::Stack(Space::Kernel) => "__s32".to_string(),

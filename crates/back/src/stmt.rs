@@ -190,7 +190,7 @@ impl<'a> Printer<'a> {
         // before 6.3 let no byte be copied that was not written.
         let itself = matches!(self.program.expr(value).kind, ExprKind::Var(from) if from == var);
         let ty = self.facts.var(var);
-        if matches!(ty, Type::Text(Text::Counted(_) | Text::Literal(_))) && !itself {
+        if matches!(ty, Type::Text(Text::Counted(_) | Text::Literal(_) | Text::Raw(_))) && !itself {
             self.line(format!("__builtin_memset(&{to}, 0, sizeof({to}));"));
         }
         if let ExprKind::Fallible(fallible) = &self.program.expr(value).kind

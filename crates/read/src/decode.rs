@@ -123,8 +123,16 @@ fn leaf(ty: Type, bytes: &[u8], span: Span) -> Option<Value> {
             let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
             Value::string(String::from_utf8_lossy(&bytes[..end]), span)
         }
+        Type::Text(Text::Raw(max)) => raw(bytes, max as usize, span)?,
         Type::Text(Text::Counted(max) | Text::Literal(max)) => counted(bytes, max as usize, span)?,
     })
+}
+
+/// Bytes with their length before them: -1 of what could not be read.
+fn raw(bytes: &[u8], max: usize, span: Span) -> Option<Value> {
+    let length = i32::from_ne_bytes(*bytes.first_chunk()?);
+    let Ok(length) = usize::try_from(length) else { return Some(Value::nothing(span)) };
+    Some(Value::binary(bytes.get(4..4 + length.min(max))?, span))
 }
 
 /// A string with its length before it: -1 is one that could not be read, more than `max` one that was cut.

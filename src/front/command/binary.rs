@@ -2,7 +2,7 @@
 //! asks of them is asked of the string, the number or the memory itself.
 
 use super::super::{Args, Code, Error, Lowering, Reg, Result, Span};
-use crate::ir::{Binary, Const, ExprId, ExprKind, Kind, Later, Shape};
+use crate::ir::{Binary, Const, ExprId, ExprKind, Kind, Later, Shape, Text, Type};
 use crate::spec::builtin::Builtin;
 use crate::spec::function::{AS_INT, ENDS_WITH, Function, LENGTH, SAME};
 use crate::spec::operator::{BIT_AND, EQUAL, SHIFT_RIGHT};
@@ -39,6 +39,14 @@ impl Lowering<'_> {
 
     fn bytes_of(&mut self, value: Shape, span: Span) -> Result<Option<Bytes>> {
         let (value, size) = match value {
+            Shape::Leaf(leaf) if matches!(self.ty(leaf), Type::Text(Text::Raw(_))) => {
+                return Err(self.other_kind(
+                    &leaf.into(),
+                    span,
+                    "nothing looks into what `read-bytes` reads",
+                    "emit it",
+                ));
+            }
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Binary => {
                 return Ok(Some(Bytes::Memory(self.steady(leaf, "bytes"))));
             }

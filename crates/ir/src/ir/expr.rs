@@ -72,6 +72,7 @@ impl ExprKind {
                 Fallible::Call { args, .. } | Fallible::Sub { args, .. } | Fallible::Format { parts: args },
             ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. } | Fallible::Load { pointer, .. }) => vec![*pointer],
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, length, .. }) => vec![*pointer, *length],
         }
     }
 }
@@ -94,9 +95,11 @@ pub enum Field {
 pub enum Fallible {
     /// The string at an address, of at most so many bytes. Without a space, the address tells whose memory it is in.
     ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
-    /// What is at an address of the kernel. `direct`: the verifier knows what the address points to, and lets it be
+    /// So many bytes at an address, but no more than `max`; null where they cannot be read.
+    ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
+    /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
-    Load { pointer: ExprId, ty: Type, direct: bool },
+    Load { pointer: ExprId, ty: Type, space: Space, direct: bool },
     /// An operator that may overflow.
     Checked { op: Binary, lhs: ExprId, rhs: ExprId },
     /// A function of `bpf_headers/nu` that may fail, or that makes a string.

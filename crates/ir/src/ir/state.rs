@@ -48,7 +48,7 @@ pub fn kept(ty: Type, key: bool) -> Option<Type> {
         // An address that one attach point declares as such is a number at another.
         Type::Pointer(_) if key => Some(Type::Int(Width::I64)),
         Type::Text(super::Text::Literal(size)) => Some(Type::Text(super::Text::Counted(size.max(1)))),
-        Type::Nothing | Type::Float | Type::Binary(_) | Type::Constant(_) => None,
+        Type::Nothing | Type::Float | Type::Text(super::Text::Raw(_)) | Type::Binary(_) | Type::Constant(_) => None,
         ty => Some(ty),
     }
 }

@@ -33,6 +33,8 @@ pub enum Text {
     Counted(u32),
     /// A constant of N bytes; stored, it lies as if counted.
     Literal(u32),
+    /// A length and at most N bytes of any kind: no string, but it lies like one.
+    Raw(u32),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,14 +72,14 @@ impl Type {
             Type::Stack(Space::User) => 12,
             Type::Text(Text::Chars(size)) | Type::Binary(size) => size,
             // Length, text, NUL and the byte that tells a cut string, up to the length's alignment.
-            Type::Text(Text::Counted(max) | Text::Literal(max)) => (4 + max + 2).next_multiple_of(4),
+            Type::Text(Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => (4 + max + 2).next_multiple_of(4),
         }
     }
 
     /// Alignment in bytes where the type is stored.
     pub fn align(self) -> u32 {
         match self {
-            Type::Text(Text::Counted(_) | Text::Literal(_)) | Type::Stack(_) => 4,
+            Type::Text(Text::Counted(_) | Text::Literal(_) | Text::Raw(_)) | Type::Stack(_) => 4,
             Type::Text(Text::Chars(_)) | Type::Binary(_) | Type::Nothing | Type::Float | Type::Constant(_) => 1,
             scalar => scalar.size(),
         }
@@ -105,8 +107,8 @@ impl Type {
             Type::Duration => Kind::Duration,
             Type::Filesize => Kind::Filesize,
             Type::Datetime => Kind::Datetime,
-            Type::Text(_) => Kind::Text,
-            Type::Binary(_) => Kind::Binary,
+            Type::Text(Text::Chars(_) | Text::Counted(_) | Text::Literal(_)) => Kind::Text,
+            Type::Text(Text::Raw(_)) | Type::Binary(_) => Kind::Binary,
             Type::Pointer(_) => Kind::Address,
             Type::Stack(_) => Kind::Stack,
         }
@@ -116,7 +118,7 @@ impl Type {
     pub fn capacity(self) -> u32 {
         match self {
             Type::Text(Text::Chars(size)) => size.saturating_sub(1),
-            Type::Text(Text::Counted(max) | Text::Literal(max)) => max,
+            Type::Text(Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => max,
             _ => 0,
         }
     }

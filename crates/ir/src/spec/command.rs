@@ -34,6 +34,7 @@ pub enum Call {
     MapContains,
     StartTimer,
     StopTimer,
+    ReadBytes(crate::ir::Space),
 }
 
 /// What flows into a command.
@@ -150,10 +151,10 @@ const CAST: Command = Command {
     name: "cast",
     call: Call::Cast,
     input: Input::Address,
-    positional: &[STRUCT],
-    flags: &[],
+    positional: &[Positional { name: "type", doc: "as C names it: 'struct tcp_sock', u64", takes: Takes::Name }],
+    flags: &[OFFSET, USER],
     outside: Outside::Error,
-    doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken.",
+    doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken; or the number that is there.",
     more: "Arguments have their types already; this is for an address without one, or for what the kernel itself casts.",
     search_terms: &["ebpf", "bpf", "type", "pointer", "struct"],
     example: "ebpf attach --emit-c 'kprobe:tcp_rcv_established' {|ctx| $ctx.args.sk | cast 'struct tcp_sock' | get srtt_us | histogram }",
@@ -202,6 +203,28 @@ const READ_STR: Command = Command {
     search_terms: &["ebpf", "bpf", "str", "user", "pointer", "dereference"],
     example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.filename | read-str | emit } | first 3",
     example_doc: "The names of the next three files opened",
+};
+
+/// What is added to an address.
+pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to what is meant", takes: Takes::Value };
+
+/// Whose memory `cast` means.
+pub const USER: Flag =
+    Flag { name: "user", doc: "it lies in the memory of the process, not of the kernel", takes: Takes::Switch };
+
+/// `read-kernel-bytes` says in what it differs.
+const READ_BYTES: Command = Command {
+    name: "read-bytes",
+    call: Call::ReadBytes(crate::ir::Space::User),
+    positional: &[Positional { name: "length", doc: "how many bytes", takes: Takes::Value }],
+    flags: &[OFFSET, LEN],
+    outside: Outside::Error,
+    doc: "Inside a probe's closure: read so many bytes at an address in the traced process.",
+    more: "They are a binary, to be emitted or counted by. What is beyond --len is left out and counted; what cannot be read is null and counted.",
+    search_terms: &["ebpf", "bpf", "buf", "memory", "binary", "dump"],
+    example: "ebpf attach -s 'tracepoint:syscalls/sys_enter_write' {|ctx| $ctx.buf | read-bytes $ctx.count | emit } | first 3",
+    example_doc: "What is written",
+    ..READ_STR
 };
 
 /// The aggregations differ in what they keep.
@@ -334,6 +357,7 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "container-of",
         call: Call::ContainerOf,
+        flags: &[],
         positional: &[
             STRUCT,
             Positional { name: "member", doc: "the member that the address is of", takes: Takes::Name },
@@ -377,6 +401,15 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach -s 'tracepoint:raw_syscalls/sys_enter' {|ctx| if not ($ctx.tgid | map-contains seen) { true | map-put seen $ctx.tgid; $ctx.comm | emit } } | first 5",
         example_doc: "The first five processes to call the kernel, each once",
         ..MAP_GET
+    },
+    READ_BYTES,
+    Command {
+        name: "read-kernel-bytes",
+        call: Call::ReadBytes(crate::ir::Space::Kernel),
+        doc: "Inside a probe's closure: read so many bytes at an address in the kernel.",
+        example: "ebpf attach -s 'raw_tracepoint:net_dev_xmit' {|ctx| let skb = $ctx.args.skb; $skb.data | read-kernel-bytes ($skb.len - $skb.data_len) | emit } | first 3",
+        example_doc: "The packets that are sent",
+        ..READ_BYTES
     },
     START_TIMER,
     Command {

@@ -1,7 +1,7 @@
 //! The table of functions of `bpf_headers/nu`, for what closures do with strings. A new one is a row, a function, a case.
 
 use super::failure::{self, Failure};
-use crate::ir::{Type, Width};
+use crate::ir::{Space, Type, Width};
 
 /// One function of C. A string argument is passed as three: bytes, length, and how many bytes may be read.
 #[derive(Debug)]
@@ -70,6 +70,10 @@ pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since",
 pub static HOST_16: Function = Function { header: "nu/kernel.h", ..math("nu_be16", INT) };
 pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32", INT) };
 pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64", INT) };
+
+/// So many bytes behind an address.
+pub static AT: Function =
+    Function { header: "nu/kernel.h", ..math("nu_at", Gives::Type(Type::Pointer(Some(Space::Kernel)))) };
 
 /// A number from the kernel's own generator: 32 random bits.
 pub static RANDOM: Function = math("nu_random", INT);

@@ -1,0 +1,40 @@
+# Programs that are started: by whom, and with which arguments.
+#     > execsnoop | first 2 | reject time
+#      #    pid    ppid   comm      program       args                error
+#      0   32305    811   ls      /usr/bin/ls   [ls, --color=auto]
+#      1   32307    811   bash    /usr/bin/lz   null                ENOENT
+# Beside bpftrace's: arguments as a list, each whole; what could not be started, and why.
+
+use names *
+
+# Watch programs being started. `comm` is theirs; of what could not be started, it is whose who has tried.
+@example 'What a service starts' { execsnoop | where ppid == 811 }
+@example 'What is looked for and not there' { execsnoop --failed | get program }
+export def main [
+    --comm (-c): string # only programs of this name
+    --failed (-x)       # only what could not be started
+]: nothing -> table {
+    ebpf attach --stream --ring-buffer 4MiB --comm $comm {
+        'raw_tracepoint:sched_process_exec': {|ctx|
+            if not $failed {
+                let task = $ctx.args.p
+                let begin = $task.mm.arg_start
+                {
+                    time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
+                    program: $ctx.args.bprm.filename
+                    args: ($begin | read-bytes ($task.mm.arg_end - $begin) --len 4096), error: 0
+                } | emit
+            }
+        }
+        'tracepoint:syscalls/sys_exit_{execve,execveat}': {|ctx|
+            if $ctx.ret < 0 {
+                {
+                    time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
+                    program: ($ctx.entry.filename | read-str --len 256), args: null, error: $ctx.ret
+                } | emit
+            }
+        }
+    }
+    | update args {|row| if $row.args != null { $row.args | bytes split 0x[00] | each { decode utf-8 } | drop } }
+    | update error { errno }
+}
