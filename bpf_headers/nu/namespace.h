@@ -41,8 +41,12 @@ struct task_struct___pids {
 /* The shell's namespace, written before loading: the inode of /proc/self/ns/pid. */
 const volatile __u64 nu_pid_namespace SEC(".rodata.nu_pidns") = 0;
 
-/* The id of the thread, or of its process; 0 where the shell does not see it. */
-static __noinline __unused __u32 nu_namespace_pid(__u32 process)
+/*
+ * The id of the thread, or of its process; 0 where the shell does not see it. Not
+ * static: so the verifier goes through it once by itself, not for each way out of
+ * its loop through all that follows.
+ */
+__noinline __u32 nu_namespace_pid(__u32 process)
 {
 	struct task_struct___pids *task = (void *)bpf_get_current_task();
 	struct upid___nu *number;
@@ -54,7 +58,11 @@ static __noinline __unused __u32 nu_namespace_pid(__u32 process)
 	pid = BPF_CORE_READ(task, thread_pid);
 	level = BPF_CORE_READ(pid, level);
 	number = __builtin_preserve_access_index(&pid->numbers[0]);
-	for (__u32 i = 0; i < NU_PID_LEVELS && i <= level; i++) {
+	for (__u32 i = 0; i < NU_PID_LEVELS; i++) {
+		/* Else clang joins the two bounds to one that the verifier does not know. */
+		barrier_var(level);
+		if (i > level)
+			break;
 		if (BPF_CORE_READ(number, ns, ns.inum) == nu_pid_namespace)
 			return BPF_CORE_READ(number, nr);
 		number = (void *)number + bpf_core_type_size(struct upid___nu);
