@@ -8,7 +8,7 @@ use crate::ir::{
     Access, Block, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Type, Value, Width,
 };
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
+use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64, PATH};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
@@ -269,6 +269,10 @@ impl Lowering<'_> {
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
             _ if is_internet_address(btf, typed.ty) => self.internet_address(btf, typed, span),
+            BtfType::Composite { name: "path", .. } => {
+                let address = self.address(btf, typed, span)?;
+                Ok(self.path_at(address, span))
+            }
             _ => Err(self.opaque(btf, typed.ty, span)),
         }
     }
@@ -278,12 +282,21 @@ impl Lowering<'_> {
         if is_internet_address(btf, to) {
             return self.internet_address(btf, &Typed::at(base, to, false, span).of_space(space), span);
         }
+        if matches!(btf.get(btf.bare(to)), BtfType::Composite { name: "path", .. }) {
+            return Ok(self.path_at(base, span));
+        }
         if !is_char(btf, to) {
             return Ok(Shape::Leaf(base));
         }
         // Few kernels say which addresses are a process's.
         let user = btf.is_user(to) || space == Space::User;
         Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
+    }
+
+    /// The path of the file that a `struct path` stands for.
+    fn path_at(&mut self, address: ExprId, span: Span) -> Shape {
+        let args = vec![address];
+        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::Call { function: &PATH, args }), span))
     }
 
     fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {

@@ -3,7 +3,7 @@
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Const, Expr, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
-use crate::spec::function::COPY;
+use crate::spec::function::{COPY, PATH};
 use nu_protocol::{RegId, Value};
 
 /// Values that `bpf_snprintf` takes (`MAX_BPRINTF_VARARGS`, include/linux/bpf.h), less one constant that it may take.
@@ -191,6 +191,7 @@ impl Lowering<'_> {
         match &self.expr(expr).kind {
             ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
             ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
+            ExprKind::Fallible(Fallible::Call { function, .. }) => *function == &PATH,
             _ => false,
         }
     }

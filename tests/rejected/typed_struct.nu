@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'fentry:vfs_read' {|ctx| {path: $ctx.args.file.f_path} | emit }
+ebpf attach --emit-c 'fentry:vfs_read' {|ctx| {inode: $ctx.args.file.f_path.dentry.d_name} | emit }

@@ -37,12 +37,18 @@ pub fn structs(object: &Object) -> Vec<StructView> {
             doc: (done.len() == 1)
                 .then(|| "What is read of the kernel's own structs; libbpf finds where it lies.".into()),
             name: name(tag),
-            members: fragments[tag].0.values().cloned().collect(),
+            members: members(&fragments[tag].0),
             attribute: Some("__attribute__((preserve_access_index))"),
             is_union: tag.union,
         });
     }
     views
+}
+
+/// One that only an address is taken of has no member; clang 19 fails at such.
+fn members(members: &Members) -> Vec<String> {
+    let none = || vec!["char nu_unread".to_string()];
+    if members.is_empty() { none() } else { members.values().cloned().collect() }
 }
 
 /// The struct that lies in a member.

@@ -85,6 +85,13 @@ pub static MIN: Function = math("nu_min", Gives::First);
 /// Without its sign; the least number has no such.
 pub static ABS: Function = Function { fails: Some(&failure::OVERFLOW), ..math("nu_abs", Gives::First) };
 
+/// The path of a `struct path` at an address; null where it cannot be found.
+pub static PATH: Function =
+    Function { header: "nu/path.h", stack: 64, work: 0, ..text("nu_path", Gives::Text(PATH_LEN)) };
+
+/// The most bytes of a path: what fits a key beside others.
+pub const PATH_LEN: u32 = 255;
+
 /// A string of the kernel as one with its length.
 pub static COPY: Function = text("nu_chars", Gives::Same);
 pub static LENGTH: Function = text("nu_str_length", INT);

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx| {path: $ctx.args.file.f_path} | count }
