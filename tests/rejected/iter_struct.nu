@@ -1,1 +1,1 @@
-ebpf iter --emit-c task_file {|ctx| $ctx.file.f_path }
+ebpf iter --emit-c task_file {|ctx| $ctx.file.f_path.dentry.d_name }
