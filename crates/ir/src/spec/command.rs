@@ -407,8 +407,8 @@ pub static COMMANDS: &[Command] = &[
         name: "read-kernel-bytes",
         call: Call::ReadBytes(crate::ir::Space::Kernel),
         doc: "Inside a probe's closure: read so many bytes at an address in the kernel.",
-        example: "ebpf attach -s 'raw_tracepoint:net_dev_xmit' {|ctx| let skb = $ctx.args.skb; $skb.data | read-kernel-bytes ($skb.len - $skb.data_len) | emit } | first 3",
-        example_doc: "The packets that are sent",
+        example: "ebpf attach --emit-c 'raw_tracepoint:net_dev_xmit' {|ctx| let skb = $ctx.args.skb; $skb.data | read-kernel-bytes ($skb.len - $skb.data_len) | emit }",
+        example_doc: "The C that reads the packets that are sent",
         ..READ_BYTES
     },
     START_TIMER,
