@@ -109,7 +109,7 @@ static __always_inline __s32 nu_path(char *to, __u32 room, __u64 address)
 		.mount = (void *)mnt - bpf_core_field_offset(struct mount___path, mnt),
 		.at = NU_PATH,
 	};
-	__u64 nu_unknown = nu_nothing, at;
+	__u64 nu_unknown = nu_nothing, at, size;
 	__u32 zero = 0, len;
 
 	walk.memory = bpf_map_lookup_elem(&nu_path_memory, &zero);
@@ -123,8 +123,13 @@ static __always_inline __s32 nu_path(char *to, __u32 room, __u64 address)
 	if (walk.done && at == NU_PATH)
 		walk.memory->text[--at & (NU_PATH - 1)] = '/';
 	len = NU_PATH - at;
+	/* A value of its own, that the verifier of 6.1 sees bounded: of a 32-bit copy it would not. */
+	size = len;
+	barrier_var(size);
+	if (size > room)
+		size = room;
 	if (walk.done)
-		bpf_probe_read_kernel(to, len < room ? len : room, &walk.memory->text[at & (NU_PATH - 1)]);
+		bpf_probe_read_kernel(to, size, &walk.memory->text[at & (NU_PATH - 1)]);
 	walk.memory->busy = 0;
 	if (!walk.done) {
 		nu_stat(NU_FAULTS);
