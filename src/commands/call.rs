@@ -106,10 +106,10 @@ impl Call<'_> {
         Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
     }
 
-    /// What was prepared, compiled and in the kernel; Ctrl-C ends clang as well.
+    /// What was prepared, compiled and in the kernel. Ctrl-C, or the end of the shell, ends clang as well.
     pub fn load(&self, prepared: &Prepared, verbose: bool, shared: &[Arc<Pinned>]) -> Answer<Loaded> {
-        let signals = self.engine.signals();
-        let compiler = Compiler { named: self.clang()?, given_up: &|| signals.interrupted() };
+        let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
+        let compiler = Compiler { named: self.clang()?, given_up: &|| signals.interrupted() || probes.alone() };
         Ok(pipeline::load(prepared, &compiler, verbose, shared)?)
     }
 

@@ -8,9 +8,10 @@ use crate::spec::code::Code;
 use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
 use object::{Object as _, ObjectSection as _};
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::time::{Duration, UNIX_EPOCH};
 use tempfile::TempDir;
@@ -23,6 +24,12 @@ pub const VARIABLE: &str = "NU_EBPF_CLANG";
 
 /// Where programs are that no ordinary user has put there.
 const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// How the names of its folders begin.
+const FOLDER: &str = "nu_ebpf.";
+
+/// No clang is at work in a folder that is this old.
+const STALE: Duration = Duration::from_secs(600);
 
 /// A clang that was found.
 #[derive(Debug, Clone)]
@@ -71,7 +78,9 @@ impl Clang {
     /// # Errors
     /// clang is no program, failed, wrote no whole object, did not end in time, or the user has given up.
     pub fn run(&self, text: &str, patience: &Patience) -> Result<Vec<u8>> {
-        let folder = TempDir::with_prefix("nu_ebpf").map_err(|error| Error::io(&std::env::temp_dir(), &error))?;
+        let place = std::env::temp_dir();
+        sweep(&place);
+        let folder = TempDir::with_prefix_in(FOLDER, &place).map_err(|error| Error::io(&place, &error))?;
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);
@@ -126,6 +135,21 @@ impl Clang {
             .label_within(span, "compiled from this")
             .help(format!("{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"))
     }
+}
+
+/// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may
+/// use the same place.
+fn sweep(place: &Path) {
+    let stale = |folder: &DirEntry| {
+        let meta = folder.metadata().ok()?;
+        let old = meta.modified().ok()?.elapsed().ok()? > STALE;
+        Some(meta.is_dir() && meta.uid() == rustix::process::getuid().as_raw() && old)
+    };
+    let all = fs::read_dir(place).into_iter().flatten().flatten();
+    let ours = all.filter(|folder| folder.file_name().to_string_lossy().starts_with(FOLDER));
+    ours.filter(|folder| stale(folder) == Some(true)).for_each(|folder| {
+        let _ = fs::remove_dir_all(folder.path());
+    });
 }
 
 /// Whether a file is an object to its end: each of its sections is there.
