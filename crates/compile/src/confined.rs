@@ -55,7 +55,7 @@ pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<
     let errors = File::create(&said).map_err(lost)?;
     command.current_dir(folder).env_clear().process_group(0);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors);
-    // Safety: between fork and exec there are system calls only, which neither take memory nor locks.
+    // SAFETY: between fork and exec there are system calls only, which neither take memory nor locks.
     unsafe { command.pre_exec(confine) };
     let mut child = match command.spawn() {
         Ok(child) => child,
