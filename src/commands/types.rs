@@ -38,7 +38,7 @@ fn on_type(call: &Call, _: &Value) -> Answer<Value> {
         let plain = name.rsplit(' ').next().unwrap_or(name);
         return Err(Error::new(Code::Input, format!("this kernel has no type `{name}`"))
             .label(text.span, "no such type")
-            .help(offer(plain, btf.structs(), "write it as C does: 'struct sock', 'enum hrtimer_restart'"))
+            .help(offer(plain, btf.structs(), "write it as C does: 'struct sock', 'enum hrtimer_restart'; one of a module is known where that is loaded (modprobe)"))
             .into());
     };
     if let Some(values) = btf.values(id) {

@@ -126,7 +126,11 @@ impl Lowering<'_> {
             Some(id) => Ok((btf, id)),
             None => {
                 let plain = name.rsplit(' ').next().unwrap_or(name);
-                let near = offer(plain, btf.structs(), "write it as C does: 'struct tcp_sock'");
+                let near = offer(
+                    plain,
+                    btf.structs(),
+                    "write it as C does: 'struct tcp_sock'; one of a module is known where that is loaded (modprobe)",
+                );
                 Err(Error::new(Code::ClosureFlag, format!("this kernel has no type `{name}`"))
                     .label(self.place(at), "no such type")
                     .help(near))

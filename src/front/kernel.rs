@@ -128,6 +128,7 @@ impl Lowering<'_> {
             BtfType::Pointer(to) => {
                 let direct = self.loads_directly(&typed) && is_named(btf, to);
                 let base = self.load(btf, &typed, Type::Pointer(None), span)?;
+                let to = btf.whole(to);
                 Typed { there: typed.there, space: typed.space, ..Typed::at(base, to, direct, span) }
             }
             _ => return Ok(typed),

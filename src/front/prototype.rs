@@ -25,7 +25,7 @@ impl Lowering<'_> {
     /// A field of the context whose type the kernel knows, if it is one.
     pub fn typed_field(&mut self, name: &str, span: Span) -> Result<Option<Reg>> {
         let frame = self.context.frame;
-        let trampoline = matches!(self.target.kind.attach, Attach::Trampoline { .. } | Attach::Raw);
+        let trampoline = matches!(self.target.kind.attach, Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm);
         let of_kernel = trampoline || matches!(self.target.kind.attach, Attach::Kprobe { .. });
         if name == TASK {
             let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
@@ -68,9 +68,10 @@ impl Lowering<'_> {
     ) -> Result<Reg> {
         self.asking.typed.insert(name.to_string());
         let Some(prototype) = self.prototype(span)? else {
+            let (what, help) = self.undescribed(span)?;
             return Err(Error::new(Code::ClosureField, "the arguments of this function are not described")
-                .label(self.place(at), "the kernel has no type information of it")
-                .help("take them by their numbers: $ctx.arg0"));
+                .label(self.place(at), what)
+                .help(help));
         };
         let Some(index) = prototype.params.iter().position(|param| param.name == name) else {
             if optional {
@@ -96,6 +97,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// Why there is no type information of the function, and what to do.
+    fn undescribed(&self, span: Span) -> Result<(String, String)> {
+        let numbers = "take them by their numbers: $ctx.arg0".to_string();
+        Ok(match &self.target.place {
+            Place::Symbol { module: Some(module), .. } if !self.btf(span)?.describes(module) => (
+                format!("the module {module} is not loaded, or was built without type information"),
+                format!("load it (modprobe {module}), or {numbers}"),
+            ),
+            _ => ("the kernel has no type information of it".to_string(), numbers),
+        })
+    }
+
     /// What is in a register of the context, or was at the entry, by the type that the kernel declares.
     pub fn in_register(
         &mut self, (row, entered): (&'static FieldRow, bool), name: &str, ty: TypeId, span: Span,
@@ -116,22 +129,24 @@ impl Lowering<'_> {
         };
         let Some(to) = pointer else { return Ok(self.number(btf, value, ty, span).into()) };
         let base = self.steady(value, name);
-        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return);
-        Ok(Reg::Typed(Typed::address(base, to, direct, span)))
+        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return) && btf.whole(to) == to;
+        Ok(Reg::Typed(Typed::address(base, btf.whole(to), direct, span)))
     }
 }
 
 fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
-    // The kernel describes its own functions, of modules another file does; and inside of a function the registers hold
-    // something else.
-    if matches!(target.place, Place::Symbol { .. }) {
-        return None;
-    }
+    let module = match &target.place {
+        // Inside of a function the registers hold something else.
+        Place::Symbol { offset: 1.., .. } => return None,
+        Place::Symbol { module, .. } => module.as_deref(),
+        _ => None,
+    };
     let name = target.title(Title::Function);
     match target.kind.attach {
-        Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(&name),
+        Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(module, &name),
+        Attach::Lsm => btf.hook(&name),
         Attach::Raw => btf.tracepoint(&name),
-        Attach::Iterator => btf.function(&format!("{}{name}", ITERATORS.0)),
+        Attach::Iterator => btf.function(None, &format!("{}{name}", ITERATORS.0)),
         _ => None,
     }
 }

@@ -56,9 +56,10 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Function if is_symbol(rest) => Ok(Place::Function(rest.to_string())),
         Grammar::Function if rest.is_empty() => Err("the function is missing".into()),
         Grammar::Function => Err(format!("`{rest}` is not the name of a kernel function")),
-        Grammar::Raw if is_symbol(rest) => Ok(Place::Raw(rest.to_string())),
+        Grammar::Raw | Grammar::Hook if is_symbol(rest) => Ok(Place::Raw(rest.to_string())),
         Grammar::Raw if rest.contains([':', '/']) => Err("a raw tracepoint has a name without its category".into()),
         Grammar::Raw => Err(format!("`{rest}` is not the name of a tracepoint")),
+        Grammar::Hook => Err(format!("`{rest}` is not the name of a hook")),
         Grammar::Tracepoint => tracepoint(rest),
         Grammar::Binary => binary(rest),
         Grammar::Usdt => usdt(rest),
@@ -74,7 +75,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
 
 /// `MODULE:FUNCTION`, `FUNCTION+OFFSET` or both.
 fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
-    let Attach::Kprobe { ret } = kind.attach else {
+    let (Attach::Kprobe { ret } | Attach::Trampoline { ret }) = kind.attach else {
         return Err(format!("`{rest}` is not the name of a kernel function"));
     };
     let (module, function) = rest.split_once(':').map_or((None, rest), |(module, rest)| (Some(module), rest));
@@ -84,6 +85,12 @@ fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         return Err(format!("`{name}` is not the name of a module or kernel function"));
     }
     let offset = match bytes {
+        Some(_) if !matches!(kind.attach, Attach::Kprobe { .. }) => {
+            return Err(format!(
+                "{} is at a function's beginning or end: kprobe has instructions in between",
+                kind.name
+            ));
+        }
         Some(_) if ret => return Err("a function returns as a whole: a return has no offset".into()),
         Some(bytes) => number(bytes).ok_or_else(|| format!("`+{bytes}` is not an offset such as +0x12"))?,
         None => 0,

@@ -8,7 +8,7 @@ use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
-use nu_ebpf_machine::kernel;
+use nu_ebpf_machine::{kernel, place};
 use nu_ebpf_pin::Pinned;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -42,6 +42,11 @@ impl Loaded {
     /// # Errors
     /// The verifier's complaint, or the kernel's refusal; labels are relative to the closure's text.
     pub fn load(bytes: &[u8], source: &Source, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
+        let unloadable = || source.targets().find_map(place::unloadable);
+        // The kernel attaches to a hook that it never comes by.
+        if source.targets().any(|target| target.kind.attach == Attach::Lsm) {
+            unloadable().map_or(Ok(()), Err)?;
+        }
         let multi = multi(source);
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
@@ -68,6 +73,7 @@ impl Loaded {
         let object = loaded.map_err(|error| {
             let known =
                 no_privileges(&error, kind).or_else(|| log.as_deref().map(log::rejection)).or_else(kernel::no_btf);
+            let known = known.or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
         Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })

@@ -22,7 +22,7 @@ use nu_ebpf_ir::ir::{
     Type,
 };
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
-use nu_ebpf_ir::spec::probe::Frame;
+use nu_ebpf_ir::spec::probe::{Attach, Frame};
 use std::collections::BTreeSet;
 use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
 
@@ -85,6 +85,9 @@ fn program_view(program: &Program, doc: Option<String>, body: String, reads_cont
         Place::Function(function) => format!("{}/{function}", kind.section()),
         Place::Raw(name) => format!("{}/{name}", kind.section()),
         Place::Tracepoint { category, name } => format!("{}/{category}/{name}", kind.section()),
+        Place::Symbol { .. } if matches!(kind.attach, Attach::Trampoline { .. }) => {
+            format!("{}/{}", kind.section(), program.target().place.written())
+        }
         // The binary is found at attach time, so that one object serves every place where it is installed.
         Place::Symbol { .. }
         | Place::Binary { .. }

@@ -3,8 +3,13 @@
 //!
 //! BTF is a list of types behind a header, and a table of strings (Documentation/bpf/btf.rst). A type is known by its
 //! place in the list, from 1 on; 0 is `void`. Only where each begins is noted at first; the rest is read when asked for.
+//!
+//! Each module has a file of its own beside the kernel's (split BTF): its list and strings go on where the kernel's end,
+//! each module's from the same number. They are read when something is looked for in them, and one [`TypeId`] says of
+//! whose list it is, so that a way may lead from a module's types to the kernel's.
 
 mod declare;
+mod module;
 mod parse;
 mod query;
 mod table;
@@ -12,8 +17,10 @@ mod table;
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
+use module::Modules;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
+use parse::Part;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -23,7 +30,7 @@ pub const VARIABLE: &str = "NU_EBPF_BTF";
 /// Where the running kernel has it (CONFIG_DEBUG_INFO_BTF).
 const KERNEL: &str = "/sys/kernel/btf/vmlinux";
 
-/// A type, by its number.
+/// A type, by its number: the lower bits are its place in the list, the others say whose. The kernel's own are just that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
@@ -105,14 +112,11 @@ pub struct Member<'a> {
     pub bits: u32,
 }
 
-/// The types of a kernel.
+/// The types of a kernel, and of its modules.
 #[derive(Debug)]
 pub struct Btf {
-    data: Vec<u8>,
-    /// Where each type begins, from number 1 on.
-    starts: Vec<u32>,
-    /// Where the strings lie.
-    strings: std::ops::Range<usize>,
+    kernel: Part,
+    modules: Modules,
 }
 
 impl Btf {
@@ -132,14 +136,12 @@ impl Btf {
         })
     }
 
+    /// The file of a kernel's; those of its modules lie in the same folder under their names.
     fn read(path: &Path) -> std::result::Result<Btf, String> {
         let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        Btf::parse(data).ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))
-    }
-
-    /// Every type's number, in order.
-    pub fn ids(&self) -> impl Iterator<Item = TypeId> {
-        (1..=self.starts.len() as u32).map(TypeId)
+        let kernel = Part::parse(data, None);
+        let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
+        Ok(Btf { kernel, modules: Modules::beside(path) })
     }
 }
 

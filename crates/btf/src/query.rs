@@ -1,7 +1,13 @@
 //! Questions about types: a function's prototype, a member by its name, what is behind other names.
 
-use crate::parse::Named;
+use crate::parse::{Named, Part};
 use crate::{Btf, Type, TypeId};
+use std::collections::HashSet;
+
+/// How the functions begin that stand for hooks of security modules (include/linux/bpf_lsm.h). Others begin so as well:
+/// what is a hook is a member of the union.
+const HOOK: &str = "bpf_lsm_";
+const HOOKS: &str = "security_list_options";
 
 /// A function's arguments and what it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,25 +34,65 @@ pub struct Found {
 }
 
 impl Btf {
-    /// The number of what has a name.
+    /// The number of what has a name among the kernel's types, or else those of its modules.
     fn find(&self, name: &str, wanted: Named) -> Option<TypeId> {
-        self.ids().find(|id| self.named(*id) == (name, wanted))
+        self.find_in(&self.kernel, name, wanted)
+            .or_else(|| self.modules.all(&self.kernel).find_map(|module| self.find_in(module.1, name, wanted)))
+    }
+
+    fn find_in(&self, part: &Part, name: &str, wanted: Named) -> Option<TypeId> {
+        part.ids().find(|id| self.named_in(part, *id) == (name, wanted))
     }
 
     /// `struct NAME`, `union NAME`, `enum NAME`, or another name for a type.
     pub fn type_named(&self, words: &str) -> Option<TypeId> {
+        let plain = |name: &str| {
+            let kinds = [Named::Typedef, Named::Struct];
+            let own = kinds.into_iter().find_map(|kind| self.find_in(&self.kernel, name, kind));
+            own.or_else(|| kinds.into_iter().find_map(|kind| self.find(name, kind)))
+        };
         match words.split_once(' ') {
             Some(("struct", name)) => self.find(name.trim(), Named::Struct),
             Some(("union", name)) => self.find(name.trim(), Named::Union),
             Some(("enum", name)) => self.find(name.trim(), Named::Enum),
-            _ => [Named::Typedef, Named::Struct].into_iter().find_map(|kind| self.find(words, kind)),
+            _ => plain(words),
         }
     }
 
-    /// A kernel function's arguments.
-    pub fn function(&self, name: &str) -> Option<Prototype> {
-        let Type::Function { of, .. } = self.get(self.find(name, Named::Function)?) else { return None };
+    /// What is only declared here, where the kernel or a module has the whole of it.
+    pub fn whole(&self, id: TypeId) -> TypeId {
+        let found = match self.get(self.bare(id)) {
+            Type::Forward { name, union } => self.find(name, if union { Named::Union } else { Named::Struct }),
+            _ => None,
+        };
+        found.unwrap_or(id)
+    }
+
+    /// The arguments of a function, of the kernel's or whichever module has it; or of the module that is named.
+    pub fn function(&self, module: Option<&str>, name: &str) -> Option<Prototype> {
+        let found = match module {
+            Some(module) => self.find_in(self.modules.named(module, &self.kernel)?, name, Named::Function),
+            None => self.find(name, Named::Function),
+        };
+        let Type::Function { of, .. } = self.get(found?) else { return None };
         self.prototype(of, 0)
+    }
+
+    /// Whether a module is loaded and has type information.
+    pub fn describes(&self, module: &str) -> bool {
+        self.modules.named(module, &self.kernel).is_some()
+    }
+
+    /// The arguments of a hook of security modules: those of the function that BPF programs hang on.
+    pub fn hook(&self, name: &str) -> Option<Prototype> {
+        self.function(None, &format!("{HOOK}{name}"))
+    }
+
+    /// The names of all hooks of security modules; none in a kernel whose hooks BPF programs cannot hang on.
+    pub fn hooks(&self) -> Vec<&str> {
+        let all = self.find_in(&self.kernel, HOOKS, Named::Union).map_or_else(Vec::new, |all| self.members(all));
+        let all: HashSet<&str> = all.into_iter().map(|member| member.0).collect();
+        self.functions().filter_map(|name| name.strip_prefix(HOOK)).filter(|name| all.contains(name)).collect()
     }
 
     /// A raw tracepoint's arguments: those of the function that calls who listens (`__traceiter_NAME`, Linux 5.10), less
@@ -124,22 +170,28 @@ impl Btf {
         members.into_iter().flat_map(each).collect()
     }
 
-    /// The names of all raw tracepoints.
-    pub fn tracepoints(&self) -> impl Iterator<Item = &str> {
-        let named = self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Typedef);
-        named.filter_map(|named| named.0.strip_prefix("btf_trace_"))
+    /// The names of all raw tracepoints, each with the module that has it.
+    pub fn tracepoints(&self) -> Vec<(Option<&str>, &str)> {
+        let modules = self.modules.all(&self.kernel).map(|(name, part)| (Some(name), part));
+        let of = |(module, part): (Option<&'static str>, _)| {
+            let named = self.names(part, Named::Typedef);
+            named.filter_map(move |name| Some((module, name.strip_prefix("btf_trace_")?)))
+        };
+        [(None, &self.kernel)].into_iter().chain(modules).flat_map(of).collect()
     }
 
-    /// The names of all structs, each with the word before it.
+    /// The names of all structs of the kernel's own.
     pub fn structs(&self) -> impl Iterator<Item = &str> {
-        self.ids()
-            .map(|id| self.named(id))
-            .filter(|named| named.1 == Named::Struct && !named.0.is_empty())
-            .map(|named| named.0)
+        self.names(&self.kernel, Named::Struct).filter(|name| !name.is_empty())
     }
 
-    /// The names of all functions.
+    /// The names of all functions of the kernel's own.
     pub fn functions(&self) -> impl Iterator<Item = &str> {
-        self.ids().map(|id| self.named(id)).filter(|named| named.1 == Named::Function).map(|named| named.0)
+        self.names(&self.kernel, Named::Function)
+    }
+
+    fn names<'a>(&'a self, part: &'a Part, wanted: Named) -> impl Iterator<Item = &'a str> {
+        let named = part.ids().map(move |id| self.named_in(part, id));
+        named.filter(move |named| named.1 == wanted).map(|named| named.0)
     }
 }

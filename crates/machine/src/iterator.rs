@@ -51,7 +51,7 @@ pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
 pub fn members(target: &AttachPoint) -> Result<Vec<Member>> {
     let btf =
         Btf::kernel().map_err(|error| error.label_if_bare(target.span, "an iterator's context is known by it"))?;
-    let prototype = btf.function(&format!("{}{}", ITERATORS.0, target.place.written()));
+    let prototype = btf.function(None, &format!("{}{}", ITERATORS.0, target.place.written()));
     let params = prototype.map_or_else(Vec::new, |prototype| prototype.params);
     let member = |(number, param): (u32, nu_ebpf_btf::Parameter)| Member {
         name: param.name,

@@ -4,6 +4,7 @@
 
 pub mod binary;
 pub mod counter;
+pub mod hook;
 pub mod iterator;
 pub mod kernel;
 pub mod perf;

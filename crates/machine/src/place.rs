@@ -3,9 +3,10 @@
 
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
-use crate::ir::{AttachPoint, Object, Place};
-use crate::spec::{code::Code, probe::Attach};
-use crate::{binary, kernel, tracefs, usdt};
+use crate::ir::{AttachPoint, Object, Place, in_module};
+use crate::spec::code::Code;
+use crate::spec::probe::{Attach, Kind};
+use crate::{binary, hook, kernel, tracefs, usdt};
 use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -147,7 +148,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
         Place::Raw(pattern) => {
-            let fit = raw_events().into_iter().filter(|name| fits(pattern, name));
+            let fit = raw_events(target.kind).into_iter().map(|one| one.name).filter(|name| fits(pattern, name));
             (format!("{before}:"), fit.map(|name| (name.clone(), Place::Raw(name))).collect())
         }
         Place::Usdt { binary, provider, name } => {
@@ -165,20 +166,55 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     Ok(places.into_iter().map(point).collect())
 }
 
-/// The raw tracepoints that the kernel's types describe.
-pub fn raw_events() -> Vec<String> {
-    Btf::kernel().map_or_else(|_| Vec::new(), |btf| btf.tracepoints().map(String::from).collect())
+/// The raw tracepoints that the types of the kernel and of its modules describe, or the hooks of security modules.
+pub fn raw_events(kind: &Kind) -> Vec<kernel::Function> {
+    let Ok(btf) = Btf::kernel() else { return Vec::new() };
+    let named = match kind.attach {
+        Attach::Lsm => btf.hooks().into_iter().map(|name| (None, name)).collect(),
+        _ => btf.tracepoints(),
+    };
+    let one = |(module, name): (Option<&str>, &str)| kernel::Function {
+        name: name.to_string(),
+        module: module.unwrap_or(kernel::KERNEL).to_string(),
+    };
+    named.into_iter().map(one).collect()
 }
 
-/// Why there is no raw tracepoint of a name.
+/// Why there is no raw tracepoint, or hook, of a name.
 pub fn no_event(name: &str, target: &AttachPoint) -> Option<Error> {
-    let all = raw_events();
-    let there = all.is_empty() || all.iter().any(|known| known == name);
+    let all = raw_events(target.kind);
+    let there = all.is_empty() || all.iter().any(|known| known.name == name);
+    let (code, what, label) = match target.kind.attach {
+        Attach::Lsm => (Code::TargetFunction, "hook", "no such hook"),
+        _ => (Code::TargetTracepoint, "raw tracepoint", "no such event"),
+    };
+    let list = format!("`ebpf probes --kind {}` lists what there is", target.kind.name);
     (!there).then(|| {
-        Error::new(Code::TargetTracepoint, format!("this kernel has no raw tracepoint `{name}`"))
-            .label(target.span, "no such event")
-            .help(offer(name, all.iter().map(String::as_str), "`ebpf probes` lists what there is"))
+        Error::new(code, format!("this kernel has no {what} `{name}`")).label(target.span, label).help(offer(
+            name,
+            all.iter().map(|known| known.name.as_str()),
+            list,
+        ))
     })
+}
+
+/// Why a program that the kernel must know the place of cannot be loaded for it.
+pub fn unloadable(target: &AttachPoint) -> Option<Error> {
+    let (module, function) = match (&target.place, target.kind.attach) {
+        (Place::Raw(name), Attach::Lsm) => return no_event(name, target).or_else(|| hook::inactive(name, target)),
+        (Place::Raw(name), Attach::Raw) => return no_event(name, target),
+        (Place::Function(function), Attach::Trampoline { .. }) => (None, function),
+        (Place::Symbol { module, function, .. }, Attach::Trampoline { .. }) => (module.as_deref(), function),
+        _ => return None,
+    };
+    let described = Btf::kernel().is_ok_and(|btf| btf.function(module, function).is_some());
+    let undescribed = || {
+        let place = in_module(module, function);
+        Error::new(Code::TargetFunction, format!("the kernel has no type information of `{place}`"))
+            .label(target.span, format!("{} takes it", target.kind.name))
+            .help(format!("write kprobe:{place}, which goes without"))
+    };
+    kernel::no_symbol(module, function, target).or_else(|| (!described).then(undescribed))
 }
 
 /// Nothing fits a pattern: what might have been meant.
@@ -191,7 +227,11 @@ pub fn nothing(target: &AttachPoint) -> Error {
             let near = if inside.is_empty() { other } else { inside };
             (Code::TargetTracepoint, name, near.into_iter().map(|event| event.1).collect())
         }
-        Place::Raw(name) => (Code::TargetTracepoint, name, raw_events()),
+        Place::Raw(name) => {
+            let lsm = target.kind.attach == Attach::Lsm;
+            let code = if lsm { Code::TargetFunction } else { Code::TargetTracepoint };
+            (code, name, raw_events(target.kind).into_iter().map(|one| one.name).collect())
+        }
         Place::Function(name) => (Code::TargetFunction, name, functions(is_syscall(target))),
         Place::Symbol { function, .. } => (Code::TargetFunction, function, functions(false)),
         _ => (Code::TargetSymbol, &target.text, Vec::new()),

@@ -181,10 +181,10 @@ impl Wanted {
                 };
                 all.into_iter().map(place).collect()
             }
-            Grammar::Raw => {
-                let mut names = place::raw_events();
-                names.sort_unstable();
-                names.into_iter().map(|name| probe(name.clone(), kernel::KERNEL.into(), &name)).collect()
+            Grammar::Raw | Grammar::Hook => {
+                let mut all = place::raw_events(kind);
+                all.sort_unstable();
+                all.into_iter().map(|one| probe(one.name.clone(), one.module, &one.name)).collect()
             }
             Grammar::Binary => return self.functions(kind),
             Grammar::Usdt => return self.usdt(kind),
@@ -264,7 +264,9 @@ impl Wanted {
                 Some((module, name)) => fits(module, &probe.module) && fits(name, &probe.name),
                 None => fits(pattern, &probe.name),
             },
-            Grammar::Raw | Grammar::Rate | Grammar::Watch | Grammar::Nothing => fits(pattern, &probe.name),
+            Grammar::Raw | Grammar::Hook | Grammar::Rate | Grammar::Watch | Grammar::Nothing => {
+                fits(pattern, &probe.name)
+            }
         };
         self.patterns.iter().any(|(kind, pattern)| kind.name == probe.kind.name && one(pattern))
     }
@@ -284,6 +286,7 @@ impl Wanted {
             }
             Grammar::Function
             | Grammar::Raw
+            | Grammar::Hook
             | Grammar::Tracepoint
             | Grammar::Binary
             | Grammar::Usdt
@@ -332,7 +335,13 @@ fn place(kind: &Kind, text: &str) -> Place {
         Grammar::Function => text.split_once(':'),
         Grammar::Binary => text.rsplit_once(':'),
         Grammar::Tracepoint => text.split_once(['/', ':']),
-        Grammar::Raw | Grammar::Usdt | Grammar::Watch | Grammar::Rate | Grammar::Event(_) | Grammar::Nothing => None,
+        Grammar::Raw
+        | Grammar::Hook
+        | Grammar::Usdt
+        | Grammar::Watch
+        | Grammar::Rate
+        | Grammar::Event(_)
+        | Grammar::Nothing => None,
     }
     .map_or([text, ""], |(before, behind)| [before, behind])
     .map(String::from);
@@ -344,7 +353,7 @@ fn place(kind: &Kind, text: &str) -> Place {
         }
         Grammar::Binary => Place::Binary { binary: text, function: Some(rest), offset: 0 },
         Grammar::Tracepoint => Place::Tracepoint { category: text, name: rest },
-        Grammar::Raw => Place::Raw(text),
+        Grammar::Raw | Grammar::Hook => Place::Raw(text),
         Grammar::Function | Grammar::Rate | Grammar::Watch | Grammar::Event(_) | Grammar::Nothing => {
             Place::Function(text)
         }

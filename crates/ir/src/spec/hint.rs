@@ -28,6 +28,8 @@ hints! {
         "read shorter strings (--len), do less with them, or split the closure into two probes";
     "combined stack size" ClosureStack "the program needs more than 512 bytes of stack"
         "read shorter strings (--len), or emit them where they are read instead of keeping them in a variable";
+    "points to disabled hook" TargetFunction "no BPF program may hang on this hook"
+        "probe the function that asks: kprobe:security_HOOK, fentry:security_HOOK";
     "unknown func" Verifier "this kernel lacks a helper that the program calls"
         "loops take Linux 5.17; look up the minimum kernel of the fields and commands in the README's tables";
     "program of this type cannot use helper" Verifier "this kind of probe may not call a helper that the program needs"

@@ -40,6 +40,8 @@ pub enum Grammar {
     Function,
     /// `NAME` of a tracepoint, without its category
     Raw,
+    /// `NAME` of what security modules are asked for
+    Hook,
     /// `CATEGORY/NAME` or `CATEGORY:NAME`
     Tracepoint,
     /// `PATH-OR-SONAME:FUNCTION` or `PATH-OR-SONAME:+0xOFFSET`
@@ -62,6 +64,7 @@ impl Grammar {
         match self {
             Grammar::Function => "FUNCTION",
             Grammar::Raw => "EVENT",
+            Grammar::Hook => "HOOK",
             Grammar::Tracepoint => "CATEGORY/NAME",
             Grammar::Binary => "BINARY:FUNCTION",
             Grammar::Usdt => "BINARY:PROVIDER:NAME",
@@ -93,6 +96,8 @@ pub enum Attach {
     },
     /// A tracepoint without its record.
     Raw,
+    /// Beside the kernel's security modules, where they are asked.
+    Lsm,
     /// A perf event on each processor, or on one.
     Perf {
         each: bool,
@@ -112,20 +117,20 @@ impl Attach {
             Attach::Tracepoint => Some(Attach::Tracepoint),
             Attach::Kprobe { ret: false } | Attach::Ksyscall { ret: false } | Attach::Uprobe { ret: false } => None,
             // What was passed to the function is at hand when it returns.
-            Attach::Trampoline { .. } | Attach::Raw | Attach::Usdt | Attach::Perf { .. } => None,
+            Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm | Attach::Usdt | Attach::Perf { .. } => None,
             Attach::TestRun | Attach::Iterator => None,
         }
     }
 
     /// Whether one program can hang at several places: else its place is known to the kernel when it is loaded.
     pub fn is_free(self) -> bool {
-        !matches!(self, Attach::Trampoline { .. } | Attach::Raw)
+        !matches!(self, Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm)
     }
 
     /// Whether a link of it carries a number for the program (`bpf_get_attach_cookie`). libbpf-rs gives a system call's none.
     pub fn has_cookie(self) -> bool {
-        use Attach::{Iterator, Ksyscall, Perf, Raw, TestRun, Trampoline};
-        !matches!(self, Ksyscall { .. } | Perf { .. } | TestRun | Iterator | Trampoline { .. } | Raw)
+        use Attach::{Iterator, Ksyscall, Lsm, Perf, Raw, TestRun, Trampoline};
+        !matches!(self, Ksyscall { .. } | Perf { .. } | TestRun | Iterator | Trampoline { .. } | Raw | Lsm)
     }
 }
 
@@ -221,7 +226,7 @@ pub static KINDS: &[Kind] = &[
         frame: Frame::Function,
         preemptible: true,
         min_kernel: "5.5",
-        doc: "Entry of a kernel function, at a fraction of a kprobe's cost; `$ctx.args` are its arguments with their types.",
+        doc: "Entry of a function of the kernel or a module of it, at a fraction of a kprobe's cost; `$ctx.args` are its arguments with their types.",
         example: "fentry:vfs_read",
         ..KPROBE
     },
@@ -246,6 +251,18 @@ pub static KINDS: &[Kind] = &[
         min_kernel: "5.5",
         doc: "A trace event without its record: `$ctx.args` are the arguments that the kernel passes to it, with their types.",
         example: "raw_tracepoint:sched_switch",
+        ..KPROBE
+    },
+    Kind {
+        name: "lsm",
+        grammar: Grammar::Hook,
+        attach: Attach::Lsm,
+        frame: Frame::Function,
+        preemptible: true,
+        min_kernel: "5.7",
+        aliases: &[],
+        doc: "What the kernel asks its security modules: `$ctx.args` is what it is about. The closure sees, and decides nothing.",
+        example: "lsm:file_open",
         ..KPROBE
     },
     Kind {

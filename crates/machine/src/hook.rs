@@ -1,0 +1,47 @@
+//! Hooks of security modules: whether the kernel asks BPF programs there. A hook in, an error with what to do out.
+
+use crate::error::Error;
+use crate::ir::AttachPoint;
+use crate::kernel;
+use crate::spec::code::Code;
+use nu_ebpf_btf::Btf;
+use std::path::Path;
+
+/// The security modules that the kernel asks, in their order (securityfs).
+const ACTIVE: &str = "/sys/kernel/security/lsm";
+
+/// Why a program on a hook would never run, if so. The kernel attaches it all the same.
+pub fn inactive(hook: &str, target: &AttachPoint) -> Option<Error> {
+    let function = format!("security_{hook}");
+    let instead = match Path::new(kernel::KPROBES).exists() && kernel::no_function(&function, false, target).is_none() {
+        true => format!("; kprobe:{function} and fentry:{function} are the function that asks, and need nothing"),
+        false => String::new(),
+    };
+    let error = |what: &str, label: &str, help: String| {
+        Some(Error::new(Code::NoHooks, what).label(target.span, label).help(help + &instead))
+    };
+    if Btf::kernel().is_ok_and(|btf| btf.hooks().is_empty()) {
+        let help = "use a kernel built with CONFIG_BPF_LSM=y".to_string();
+        return error("this kernel was built without BPF in its security hooks", "there are no hooks", help);
+    }
+    match std::fs::read_to_string(ACTIVE) {
+        Ok(active) if active.trim().split(',').any(|module| module == "bpf") => None,
+        Ok(active) => {
+            let help = format!("boot it with lsm={},bpf on its command line", list(active.trim()));
+            error("this kernel does not ask BPF programs at its security hooks", "it would never run", help)
+        }
+        Err(_) => {
+            let help = format!("mount -t securityfs securityfs /sys/kernel/security, where {ACTIVE} tells it");
+            error(
+                "whether this kernel asks BPF programs at its security hooks is not to be seen",
+                "it may not run",
+                help,
+            )
+        }
+    }
+}
+
+/// What is written on the command line: the kernel puts `capability` in by itself.
+fn list(active: &str) -> String {
+    active.split(',').filter(|module| *module != "capability").collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'lsm:file_open' {|ctx| $ctx.retval | count }
