@@ -7,7 +7,7 @@ use crate::front::{Closure, Options, Shell as _};
 use crate::ir::{AttachPoint, Filters};
 use crate::pipeline::{self, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
-use crate::read::Shell;
+use crate::read::{Shell, Stacks};
 use crate::serve;
 use crate::spec::code::Code;
 use crate::tables::{Keeper, Pace, Source};
@@ -148,7 +148,7 @@ impl Call<'_> {
         }
         let maps = self.plugin.probes.pins.get(&self.bpffs()?, &name.item);
         let maps = maps.map_err(|error| error.label_if_bare(name.span, "this name"))?;
-        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: None };
+        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
         Ok((Source::Pins(name.item, maps, shell), name.span))
     }
 
