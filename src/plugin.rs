@@ -68,8 +68,8 @@ pub struct Probe {
     pub loaded: Loaded,
     pub object: Object,
     pub facts: Facts,
-    /// What its stacks are, where it takes some.
-    stacks: Option<Arc<Stacks>>,
+    /// What its stacks and symbols are.
+    stacks: Arc<Stacks>,
     /// How the user who attached it wants values written.
     config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
@@ -91,8 +91,7 @@ impl Probes {
 
     /// Keeps an attached object under a new id. While one is kept, Nushell must not stop the plugin.
     pub fn add(
-        &self, engine: &EngineInterface, loaded: (Loaded, Option<Arc<Stacks>>), object: Object, facts: Facts,
-        named: Named,
+        &self, engine: &EngineInterface, loaded: (Loaded, Arc<Stacks>), object: Object, facts: Facts, named: Named,
     ) -> Arc<Probe> {
         let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let probe = Arc::new(Probe {
@@ -231,7 +230,7 @@ impl Probe {
     }
 
     pub fn shell(&self, span: Span) -> Shell {
-        Shell { span, config: self.config.clone(), stacks: self.stacks.clone() }
+        Shell { span, config: self.config.clone(), stacks: Some(self.stacks.clone()) }
     }
 
     pub fn cleared(&self) -> MutexGuard<'_, BTreeMap<usize, Entries>> {

@@ -92,7 +92,7 @@ fn readme() -> Tables {
 
 fn context() -> Tables {
     // The rows of one field for several kinds of probe are one line.
-    let mut fields: Vec<[String; 4]> = Vec::new();
+    let mut fields: Vec<[String; 5]> = Vec::new();
     for field in FIELDS {
         let name = format!("`{}`", field.name);
         let kinds: Vec<&str> = KINDS
@@ -108,10 +108,10 @@ fn context() -> Tables {
         };
         match fields.iter_mut().find(|row| row[0] == name) {
             Some(row) => row[3] = format!("{}, {kinds}", row[3]),
-            None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds]),
+            None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds, field.since.into()]),
         }
     }
-    vec![("context fields", table(["field", "type", "what", "kinds"], fields))]
+    vec![("context fields", table(["field", "type", "what", "kinds", "kernel"], fields))]
 }
 
 /// A row for each file of the gallery: its name, its first line, and the kinds of probe that it names.

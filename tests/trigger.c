@@ -211,6 +211,23 @@ static void threads(long count, long n)
 		pthread_join(ids[i], NULL);
 }
 
+/* Lives a while: what a process has mapped is read meanwhile, for which an emulated processor takes long. */
+static void *linger(void *nothing)
+{
+	usleep(400000);
+	return nothing;
+}
+
+static void lingerers(long count)
+{
+	pthread_t id;
+
+	while (count-- > 0)
+		if (pthread_create(&id, NULL, linger, NULL))
+			exit(3);
+	pthread_join(id, NULL);
+}
+
 /* Takes that many milliseconds of processor time. */
 static void spin(long milliseconds)
 {
@@ -365,6 +382,10 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "pairs")) { /* trigger_add of each two numbers that follow */
 		for (int i = 2; i + 1 < argc; i += 2)
 			trigger_add(strtol(argv[i], NULL, 0), strtol(argv[i + 1], NULL, 0));
+	} else if (!strcmp(thing, "values")) { /* trigger_add of each number that follows, and 0 */
+		for (int i = 2; i < argc; i++)
+			trigger_add(strtol(argv[i], NULL, 0), 0);
+		linger(NULL);
 	} else if (!strcmp(thing, "nest")) { /* trigger_nest, A deep */
 		trigger_nest(a);
 	} else if (!strcmp(thing, "stack")) { /* A times main, a, b, c, then B times main, z, c */
@@ -394,6 +415,8 @@ int main(int argc, char **argv)
 		longname(a);
 	} else if (!strcmp(thing, "threads")) {
 		threads(a, b);
+	} else if (!strcmp(thing, "linger")) { /* A threads */
+		lingerers(a);
 	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */
 		mallocs(a, b);
 	} else if (!strcmp(thing, "signals")) {

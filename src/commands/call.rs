@@ -8,7 +8,7 @@ use crate::ir::{AttachPoint, Filters};
 use crate::load::Loaded;
 use crate::pipeline::{self, Compiler, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
-use crate::read::Shell;
+use crate::read::{Shell, Stacks};
 use crate::serve;
 use crate::spec::code::Code;
 use crate::tables::{Keeper, Pace, Source};
@@ -156,7 +156,7 @@ impl Call<'_> {
         }
         let maps = self.plugin.probes.pins.get(&self.bpffs()?, &name.item);
         let maps = maps.map_err(|error| error.label_if_bare(name.span, "this name"))?;
-        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: None };
+        let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
         Ok((Source::Pins(name.item, maps, shell), name.span))
     }
 

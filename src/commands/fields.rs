@@ -16,7 +16,7 @@ pub fn fields() -> Command {
             .description("The fields of the context at an attach point, as `$ctx.FIELD` in its closure.")
             .extra_description(
                 "`kernel` is what the kernel declares a field as. `type` is null where a field cannot be \
-                 read. At a return, `entry.FIELD` is what the field was at the entry.",
+                 read, `since` is the first kernel that can. At a return, `entry.FIELD` is what the field was at the entry.",
             )
             .search_terms(words("bpf context arguments tracepoint format bpftrace"))
             .input_output_type(Type::Nothing, Type::table())

@@ -3,7 +3,7 @@
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::load::iterator;
-use crate::read::{self, Shell};
+use crate::read::{self, Shell, Stacks};
 use crate::run;
 use crate::spec::code::Code;
 use nu_protocol::{ListStream, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
@@ -68,7 +68,7 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
         return Ok(PipelineData::value(loaded.report(call.head()), None));
     }
     let from = loaded.iterate(&prepared.object, read::cgroups().as_deref())?;
-    let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
+    let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
     let layouts = prepared.facts.events.clone();
     let finish = move || run::left_out(&prepared, &loaded, NAME).iter().for_each(|line| eprintln!("{line}"));
     let rows = read::iterated(from, layouts, shell, finish);

@@ -1,18 +1,17 @@
 //! `ebpf probes`: what there is to attach to.
 
 use super::{Command, words};
-use crate::spec::probe::KINDS;
-use nu_ebpf_machine::probes::{Search, find};
+use nu_ebpf_machine::probes::{Search, find, listed_kinds};
 use nu_protocol::{IntoValue, ListStream, PipelineData, Signature, SyntaxShape, Type};
 
 pub fn probes() -> Command {
     let glob = "KIND:PLACE with `*`, `?` and `{a,b}` as `ebpf attach` reads it, or a word that names contain";
-    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let names: Vec<&str> = listed_kinds().map(|kind| kind.name).collect();
     Command {
         signature: Signature::build("ebpf probes")
             .description("What this machine has to attach to.")
             .extra_description(
-                "Functions of a binary are listed where the pattern names it. What a machine has nothing of (kprobes, \
+                "Functions of a binary are listed where the pattern names it; `iter` is what `ebpf iter` goes through. What a machine has nothing of (kprobes, \
                  hardware events) is left out, and is an error where its kind is named; so is a place of a kind that \
                  nothing fits. Else a search without a result is an empty table.",
             )

@@ -3,7 +3,7 @@
 use super::{Answer, Call, Command, on_value, words};
 use crate::error;
 use crate::ir::{AttachPoint, Place};
-use crate::read::Shell;
+use crate::read::{Shell, Stacks};
 use crate::run;
 use crate::spec::probe::RUN;
 use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
@@ -59,7 +59,7 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
         return Ok(Value::string(prepared.text, call.head()));
     }
     let loaded = call.load(&prepared, false, &[])?;
-    let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
+    let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
     run::losses(&loaded, NAME).iter().for_each(|line| eprintln!("{line}"));
     Ok(outcomes.into_value(call.head()))

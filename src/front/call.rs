@@ -193,6 +193,7 @@ impl Lowering<'_> {
             Call::StopTimer => self.stop_timer(&args, input, span)?,
             Call::ReadBytes(space) => self.read_bytes(&args, input, space, span)?,
             Call::Cast => self.cast(&args, input, span)?,
+            Call::Symbol(space) => self.symbol(input, space, span)?,
             Call::ContainerOf => self.container_of(&args, input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;

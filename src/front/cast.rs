@@ -4,9 +4,10 @@ use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
+use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type};
 use crate::spec::command::{LEN, OFFSET, USER};
-use crate::spec::function::AT;
+use crate::spec::field::ATTACHED;
+use crate::spec::function::{AT, IMAGE};
 use nu_ebpf_btf::{Btf, TypeId};
 use nu_protocol::Value;
 
@@ -69,6 +70,21 @@ impl Lowering<'_> {
             }
             other => Err(self.other_kind(&other.into(), at, "--offset takes an int: bytes", "--offset 16")),
         }
+    }
+
+    /// `ADDRESS | ksym`, `ADDRESS | usym`
+    pub fn symbol(&mut self, input: Reg, space: Space, span: Span) -> Result<Reg> {
+        let mut args = vec![Shape::Leaf(self.address_of(input, span)?)];
+        if space == Space::User {
+            if !ATTACHED.contains(&self.context.frame) {
+                return Err(Error::new(Code::ClosureCommand, "there is no process here whose address it could be")
+                    .label(self.place(span), "`usym` means the process that an attach point is passed by")
+                    .help("emit the address itself, or use `ksym` for one of the kernel"));
+            }
+            let image = ExprKind::Call { function: &IMAGE, args: Vec::new() };
+            args.push(Shape::Leaf(self.bound(image, "image", span)));
+        }
+        Ok(Shape::Later { op: Later::Symbol(space), args }.into())
     }
 
     /// `ADDRESS | container-of TYPE MEMBER`

@@ -198,7 +198,13 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
             BtfType::Pointer(_) => (Some("address"), String::new()),
             _ => (scalar(btf, ty).map(|ty| ty.kind().name()), String::new()),
         };
-        Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
+        Named {
+            field,
+            ty: ty.map(String::from),
+            doc: format!("{declared}{more}"),
+            declared: Some(declared),
+            since: None,
+        }
     };
     let before = match frame {
         Frame::Return => format!("{ENTRY}.{ARGS}."),

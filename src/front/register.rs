@@ -1,6 +1,6 @@
 //! What a register of Nushell's machine holds while a closure is lowered.
 
-use crate::ir::{ExprId, Later, Shape};
+use crate::ir::{ExprId, Shape};
 use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
@@ -53,10 +53,7 @@ impl Reg {
             Reg::Shape(Shape::List(_)) => "a list",
             Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
             Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
-            Reg::Shape(Shape::Later {
-                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
-                ..
-            }) => "a string",
+            Reg::Shape(Shape::Later { op, .. }) if op.is_text() => "a string",
             Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",
             Reg::CellPath(_) => "a cell path",
             Reg::Closure(..) => "a closure",

@@ -4,6 +4,7 @@
 use super::aggregate::MAX_ENTRIES;
 use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
+use crate::error::offer_of;
 use crate::ir::{
     Const, ExprKind, Kind, Layout, Map, MapKind, Place, Role, Shape, State, StmtKind, Text, Tree, Type, VarId,
 };
@@ -341,5 +342,10 @@ pub fn all_put(maps: &[Map]) -> Result<()> {
             "put something there: $ctx.pid | map-put NAME KEY; what another attach puts is shared by --pin NAME",
         ),
     };
-    Err(Error::new(Code::ClosureType, what).label(map.at, format!("`{}` is always empty", map.name)).help(help))
+    let role = |map: &Map| map.state().filter(|state| state.value.is_some()).map(|state| state.role);
+    let own = map.state().map(|state| state.role);
+    let others = maps.iter().filter(|other| role(other) == own).map(|other| other.name.as_str());
+    Err(Error::new(Code::ClosureType, what)
+        .label(map.at, format!("`{}` is always empty", map.name))
+        .help(offer_of(&map.name, others, help)))
 }

@@ -74,6 +74,11 @@ impl Lowering<'_> {
                 "its path is found after the kernel: it can be emitted, and be a key",
                 "compare the id: $ctx.cgroup == (ls -lD /sys/fs/cgroup/NAME | get 0.inode)",
             ),
+            Shape::Later { op: Later::Symbol(_), .. } => (
+                "the kernel does not know the names of addresses",
+                "the name is found after the kernel: it can be emitted, and be a key",
+                "compare the address: $ctx.function == (ebpf symbol NAME | get 0.address)",
+            ),
             Shape::Later { op: Later::InternetAddress, .. } => (
                 "the kernel does not know the text of an address",
                 "it is written after the kernel",
@@ -156,7 +161,9 @@ impl Lowering<'_> {
             // Parts of parts are parts.
             let arg = match arg {
                 Shape::Later { op: Later::Text, args } => self.written(args, span)?,
-                Shape::Later { op: Later::Enum(_) | Later::InternetAddress, .. } => return Err(self.for_people(span)),
+                Shape::Later { op: Later::Enum(_) | Later::InternetAddress | Later::Symbol(_), .. } => {
+                    return Err(self.for_people(span));
+                }
                 arg => self.leaf(arg, span)?,
             };
             parts.push(match self.kind(arg) {
@@ -213,13 +220,7 @@ impl Lowering<'_> {
 
     pub fn is_text(&self, shape: &Shape) -> bool {
         let Shape::Leaf(leaf) = shape else {
-            return matches!(
-                shape,
-                Shape::Later {
-                    op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
-                    ..
-                }
-            );
+            return matches!(shape, Shape::Later { op, .. } if op.is_text());
         };
         self.kind(*leaf) == Kind::Text
     }

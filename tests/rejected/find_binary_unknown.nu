@@ -1,1 +1,1 @@
-ebpf probes 'uprobe:libnothing:open*'
+ebpf probes 'uprobe:no-such-library:open*'

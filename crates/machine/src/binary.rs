@@ -1,6 +1,6 @@
 //! Programs and libraries that uprobes name: where they are, and which functions they have.
 
-use crate::error::{Error, Result, offer};
+use crate::error::{Error, Result, offer, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
 use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
@@ -29,8 +29,8 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
         Err(Error::new(Code::TargetBinary, what).label(target.span, label).help(help))
     };
     let Some(path) = found else {
-        let help = "give its path, the name of a library that the loader finds (libc), or of a program in PATH";
-        return wrong(format!("no program or library `{binary}`"), "this binary was not found", help);
+        let help = near(binary, cwd);
+        return wrong(format!("no program or library `{binary}`"), "this binary was not found", &help);
     };
     let name = path.display();
     match is_elf(&path) {
@@ -44,6 +44,26 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
             wrong(format!("{name}: {error}"), "this binary cannot be read", help)
         }
     }
+}
+
+/// What there is of a name like that, in the folder that a path names, or where programs and libraries are found.
+fn near(binary: &str, cwd: &Path) -> String {
+    let help = "give its path, the name of a library that the loader finds (libc), or of a program in PATH";
+    let (folder, name) = binary.rsplit_once('/').map_or((None, binary), |(folder, name)| (Some(folder), name));
+    let searched = match folder {
+        Some(folder) => vec![cwd.join(if folder.is_empty() { "/" } else { folder })],
+        None => std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).chain(folders()).collect(),
+    };
+    let files = searched.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let names: BTreeSet<String> = files
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        // A library goes by what stands before its version.
+        .map(|file| match (folder, file.split_once(".so")) {
+            (None, Some((library, _))) => library.to_string(),
+            _ => file,
+        })
+        .collect();
+    offer_of(name, names.iter().map(String::as_str), help)
 }
 
 /// A library by its name: `libc`, `c`, `libc.so`, `libc.so.6`; of several versions the last by name.

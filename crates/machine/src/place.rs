@@ -99,8 +99,11 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
 /// With the whole path of a binary that is to be read before the program is compiled.
 ///
 /// # Errors
-/// There is no such binary.
+/// There is no such binary, or no such raw tracepoint: of what is not there, the kernel would refuse the program.
 pub fn located(target: &AttachPoint, cwd: &Path) -> Result<AttachPoint> {
+    if let Place::Raw(name) = &target.place {
+        no_event(name, target).map_or(Ok(()), Err)?;
+    }
     let mut target = target.clone();
     if let (Place::Usdt { .. }, Some(path)) = (&target.place, binary::resolve(&target, cwd)?)
         && let Place::Usdt { binary, .. } = &mut target.place

@@ -6,8 +6,9 @@ use crate::ir::{AttachPoint, Place, kind_named, no_kind, syscall};
 use crate::kernel::Function;
 use crate::spec::code::Code;
 use crate::spec::event::{Counter, events};
-use crate::spec::probe::{Attach, Grammar, KINDS, Kind};
-use crate::{binary, counter, kernel, place, tracefs, usdt};
+use crate::spec::probe::{Attach, Grammar, ITER, KINDS, Kind};
+use crate::{binary, counter, iterator, kernel, place, tracefs, usdt};
+use nu_ebpf_btf::Btf;
 use nu_protocol::{IntoValue, Span, Spanned, Value, record};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -107,14 +108,14 @@ struct Wanted {
 impl Wanted {
     fn read(search: &Search) -> Result<Wanted> {
         let cwd = search.cwd.clone();
-        let only = search.kind.as_ref().map(|kind| kind_named(&kind.item, kind.span)).transpose()?;
+        let only = search.kind.as_ref().map(|kind| listed_kind(&kind.item, kind.span)).transpose()?;
         let of_kinds = |kinds: &mut dyn Iterator<Item = &'static Kind>, places: &[String]| {
             let of_kind = |kind| places.iter().map(move |place| (kind, place.clone()));
             kinds.filter(|kind| only.is_none_or(|only| only.name == kind.name)).flat_map(of_kind).collect()
         };
         let Some(glob) = &search.glob else {
             let span = search.kind.as_ref().map_or(search.span, |kind| kind.span);
-            let patterns = of_kinds(&mut KINDS.iter(), &["*".to_string()]);
+            let patterns = of_kinds(&mut listed_kinds(), &["*".to_string()]);
             return Ok(Wanted { patterns, named: only.is_some(), whole: false, text: String::new(), span, cwd });
         };
         let (span, text) = (glob.span, glob.item.clone());
@@ -122,14 +123,14 @@ impl Wanted {
             // A word is looked for within names.
             let pattern = |word: String| if is_pattern(&word) { word } else { format!("*{word}*") };
             let places: Vec<String> = alternatives(&text).into_iter().map(pattern).collect();
-            let patterns = of_kinds(&mut KINDS.iter(), &places);
+            let patterns = of_kinds(&mut listed_kinds(), &places);
             return Ok(Wanted { patterns, named: only.is_some(), whole: false, text, span, cwd });
         };
         let (before, last) = rest.rfind(':').map_or(("", rest), |colon| rest.split_at(colon + 1));
         let places: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
         let mut patterns: Vec<(&Kind, String)> = match is_pattern(kind) {
-            true => of_kinds(&mut KINDS.iter().filter(|row| fits(kind, row.name)), &places),
-            false => of_kinds(&mut [kind_named(kind, span)?].into_iter(), &places),
+            true => of_kinds(&mut listed_kinds().filter(|row| fits(kind, row.name)), &places),
+            false => of_kinds(&mut [listed_kind(kind, span)?].into_iter(), &places),
         };
         if patterns.is_empty() {
             return Err(match (only, &search.kind) {
@@ -152,7 +153,7 @@ impl Wanted {
 
     /// In the order of their table.
     fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
-        KINDS.iter().filter(|kind| self.patterns.iter().any(|pattern| pattern.0.name == kind.name))
+        listed_kinds().filter(|kind| self.patterns.iter().any(|pattern| pattern.0.name == kind.name))
     }
 
     /// All that there is of a kind, by name.
@@ -206,7 +207,11 @@ impl Wanted {
                 let help = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
                 return refuse(Code::TargetGrammar, format!("there is no list of what {} takes", kind.name), help);
             }
-            Grammar::Nothing => Vec::new(),
+            // Only an iterator has nothing of its own to be attached to.
+            Grammar::Nothing => {
+                let names = iterator::kinds(Btf::kernel()?).into_iter();
+                names.map(|name| probe(name.into(), kernel::KERNEL.into(), name)).collect()
+            }
         })
     }
 
@@ -280,6 +285,10 @@ impl Wanted {
         let Some((kind, pattern)) = self.patterns.first() else { return no_kind(&self.text, self.span) };
         let known: Vec<String> = match kind.grammar {
             Grammar::Event(counter) => events(counter).map(|event| event.name.to_string()).collect(),
+            Grammar::Nothing => match iterator::find(Some(pattern), self.span) {
+                Err(error) => return error,
+                Ok(target) => return place::nothing(&target),
+            },
             Grammar::Tracepoint if !pattern.contains(['/', ':']) => {
                 let all = tracefs::events(self.span).unwrap_or_default();
                 all.into_iter().flat_map(|(category, name)| [format!("{category}/*"), name]).collect()
@@ -291,8 +300,7 @@ impl Wanted {
             | Grammar::Binary
             | Grammar::Usdt
             | Grammar::Rate
-            | Grammar::Watch
-            | Grammar::Nothing => {
+            | Grammar::Watch => {
                 let target = self.point(kind, place(kind, pattern));
                 let literal = Some(&target).filter(|target| !target.is_pattern());
                 let missing = literal.and_then(|target| place::missing(target, &self.cwd));
@@ -320,6 +328,15 @@ impl Wanted {
         let help = offer(plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
         format!("nothing fits `{}`: {help}", self.text)
     }
+}
+
+/// The kinds that are listed: those of probes, and iterators.
+pub fn listed_kinds() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().chain([&ITER])
+}
+
+fn listed_kind(name: &str, span: Span) -> Result<&'static Kind> {
+    if name == ITER.name { Ok(&ITER) } else { kind_named(name, span) }
 }
 
 /// Binary, provider and name; a search may leave out the provider.

@@ -3,7 +3,7 @@
 
 use super::cgroup;
 use super::decode::Shell;
-use crate::ir::{Later, compute};
+use crate::ir::{Later, Space, compute};
 use nu_protocol::ast::Operator;
 use nu_protocol::{ShellError, Span, Value};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -21,6 +21,7 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
         (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
+        (Later::Symbol(space), [address, of @ ..]) => Value::string(symbol(space, address, of, shell), shell.span),
         (Later::Cgroup, [Value::Int { val, .. }]) => Value::string(cgroup::path(val.cast_unsigned()), shell.span),
         (Later::InternetAddress, parts) if let Some(address) = internet_address(parts) => {
             Value::string(address.to_string(), shell.span)
@@ -31,6 +32,7 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
             | Later::Title(_)
             | Later::Enum(_)
             | Later::InternetAddress
+            | Later::Symbol(_)
             | Later::Cgroup,
             args,
         ) => {
@@ -38,6 +40,21 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }
     }
+}
+
+/// The name of what is at an address, or else the address.
+fn symbol(space: Space, address: &Value, image: &[Value], shell: &Shell) -> String {
+    let number = match address {
+        Value::Int { val, .. } => val.cast_unsigned(),
+        // An address is text already.
+        other => other.as_str().ok().and_then(|text| u64::from_str_radix(text.get(2..)?, 16).ok()).unwrap_or(0),
+    };
+    let image = match (space, image) {
+        (Space::User, [Value::Int { val, .. }]) => Some(val.cast_unsigned()),
+        _ => None,
+    };
+    let name = shell.stacks.as_ref().and_then(|stacks| stacks.symbol(number, image));
+    name.unwrap_or_else(|| format!("{number:#x}"))
 }
 
 fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {

@@ -1,4 +1,4 @@
-//! Stacks by their numbers. The kernel's table of stacks has the addresses; of processes, what they have mapped is kept
+//! Stacks by their numbers, and symbols of addresses. The kernel's table of stacks has the addresses; of processes, what they have mapped is kept
 //! by a thread that the kernel program wakes at the first stack of each, as they may be gone when a stack is read.
 
 use super::ring::Ring;
@@ -32,7 +32,8 @@ type Stored = (i32, Option<Image>);
 
 /// The stacks of one probe. With it ends the thread.
 pub struct Stacks {
-    map: MapHandle,
+    /// Where it takes some.
+    map: Option<MapHandle>,
     shared: Arc<Shared>,
     known: Mutex<Known>,
     /// Tells the thread to end, where there is one.
@@ -80,16 +81,15 @@ impl fmt::Debug for Stacks {
 }
 
 impl Stacks {
-    /// The stacks of an object whose maps are found by their names; None where it has none. To be called before it is
-    /// attached, so that no process is missed.
+    /// The stacks and symbols of an object whose maps are found by their names. To be called before it is attached, so that
+    /// no process is missed.
     ///
     /// # Errors
     /// The ring buffer cannot be opened, or the system gives no thread.
-    pub fn open(find: impl Fn(&str) -> Option<MapHandle>) -> Result<Option<Arc<Stacks>>> {
-        let Some(map) = find(STACKS) else { return Ok(None) };
+    pub fn open(find: impl Fn(&str) -> Option<MapHandle>) -> Result<Arc<Stacks>> {
         let ring = find(PROCESSES).map(|map| Ring::open(&map)).transpose()?.map(Mutex::new);
         let shared = Arc::new(Shared { resolver: Resolver::default(), ring });
-        let mut stacks = Stacks { map, shared, known: Mutex::default(), end: None };
+        let mut stacks = Stacks { map: find(STACKS), shared, known: Mutex::default(), end: None };
         if stacks.shared.ring.is_some() {
             let no_thread = |error: &dyn fmt::Display| {
                 Error::new(Code::Io, format!("no thread to keep what processes have mapped: {error}"))
@@ -101,7 +101,7 @@ impl Stacks {
             let thread = std::thread::Builder::new().name("processes".into());
             thread.spawn(move || shared.watch(&end)).map_err(|error| no_thread(&error))?;
         }
-        Ok(Some(Arc::new(stacks)))
+        Ok(Arc::new(stacks))
     }
 
     /// A stack as it lies in a row or a key: a table of frames, innermost first; empty where there was none, null where
@@ -128,7 +128,7 @@ impl Stacks {
         }
         let id = u32::try_from(stored.0).ok()?;
         // Once a stack, also because the kernel takes it out of the table for the moment.
-        let bytes = self.map.lookup(&id.to_ne_bytes(), MapFlags::ANY).ok()??;
+        let bytes = self.map.as_ref()?.lookup(&id.to_ne_bytes(), MapFlags::ANY).ok()??;
         let words = bytes.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
         let addresses: Vec<u64> = words.take_while(|address| *address != 0).collect();
         let resolver = &self.shared.resolver;
@@ -147,6 +147,14 @@ impl Stacks {
             known.stacks.insert(stored, frames.clone());
         }
         Some(frames)
+    }
+
+    /// The name of what is at an address: of the kernel, or of the image of that number (`nu_image_number`).
+    pub fn symbol(&self, address: u64, image: Option<u64>) -> Option<String> {
+        let resolver = &self.shared.resolver;
+        let Some(number) = image else { return resolver.kernel_symbol(address) };
+        self.shared.listen();
+        resolver.user_symbol(Image { process: number as u32, number: (number >> 32) as u32 }, address)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

@@ -29,6 +29,8 @@ struct Known {
     start: u64,
     name: Box<str>,
     module: Arc<str>,
+    /// Not a variable.
+    code: bool,
 }
 
 impl Default for Kernel {
@@ -40,30 +42,42 @@ impl Default for Kernel {
 impl Kernel {
     /// The function at an address.
     pub fn symbol(&mut self, address: u64) -> Option<Symbol> {
-        if let Some(known) = self.known(address) {
+        self.found(address, |known| known.code)
+    }
+
+    /// The function or variable at an address.
+    pub fn any(&mut self, address: u64) -> Option<Symbol> {
+        self.found(address, |_| true)
+    }
+
+    fn found(&mut self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
+        if let Some(known) = self.known(address, wanted) {
             return Some(known);
         }
         if self.read.is_none_or(|read| read.elapsed() > AGE) {
             self.symbols = symbols(&fs::read_to_string(&self.path).ok()?);
             self.read = Some(Instant::now());
         }
-        self.known(address)
+        self.known(address, wanted)
     }
 
-    fn known(&self, address: u64) -> Option<Symbol> {
+    fn known(&self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
         let behind = self.symbols.partition_point(|known| known.start <= address);
-        let known = self.symbols.get(behind.checked_sub(1)?)?;
-        let offset = address - known.start;
-        (offset < FAR).then(|| Symbol {
+        let near = self.symbols.get(..behind)?.iter().rev().take_while(|known| address - known.start < FAR);
+        near.into_iter().find(|known| wanted(known)).map(|known| Symbol {
             function: (*known.name).into(),
-            offset: Some(offset),
+            offset: Some(address - known.start),
             module: Some(known.module.clone()),
             source: None,
         })
     }
 }
 
-/// The functions of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are hidden
+/// The letters of functions, and of variables, in `/proc/kallsyms` (nm(1)). Others are no addresses.
+const CODE: [&str; 4] = ["t", "T", "w", "W"];
+const DATA: [&str; 8] = ["d", "D", "b", "B", "r", "R", "v", "V"];
+
+/// The functions and variables of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are hidden
 /// (`kernel.kptr_restrict`) all are 0, and none is taken.
 fn symbols(text: &str) -> Vec<Known> {
     let mut modules: Vec<Arc<str>> = vec![KERNEL.into()];
@@ -72,7 +86,7 @@ fn symbols(text: &str) -> Vec<Known> {
         let mut words = line.split_whitespace();
         let (Some(start), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) else { continue };
         let start = u64::from_str_radix(start, 16).unwrap_or(0);
-        if start == 0 || !["t", "T", "w", "W"].contains(&kind) {
+        if start == 0 || !(CODE.contains(&kind) || DATA.contains(&kind)) {
             continue;
         }
         let named = words.next().map_or(KERNEL, |module| module.trim_matches(['[', ']']));
@@ -82,11 +96,12 @@ fn symbols(text: &str) -> Vec<Known> {
             modules.push(named.into());
             named.into()
         });
-        all.push((Known { start, name: name.into(), module }, kind == "T"));
+        let code = CODE.contains(&kind);
+        all.push((Known { start, name: name.into(), module, code }, ["T", "D", "B", "R"].contains(&kind)));
     }
     // Of several names the one that others call it by: global, without underscores before it.
     let underscores = |known: &Known| known.name.len() - known.name.trim_start_matches('_').len();
-    all.sort_by_key(|(known, global)| (known.start, !global, underscores(known)));
+    all.sort_by_key(|(known, global)| (known.start, !known.code, !global, underscores(known)));
     all.dedup_by_key(|(known, _)| known.start);
     all.into_iter().map(|(known, _)| known).collect()
 }
@@ -115,6 +130,14 @@ ffffffffc0101000 t bpf_prog_6deef7357e7b4530\t[bpf]";
         assert_eq!(found(0xffffffff81000190), Some(("vfs_read".into(), Some(0x90), Some("kernel".into()))));
         assert_eq!(found(0xffffffffc0001000), Some(("nf_hook".into(), Some(0), Some("nf_tables".into()))));
         assert_eq!(found(0xffffffffc0101001).and_then(|found| found.2), Some("bpf".into()));
+    }
+
+    #[test]
+    fn a_variable_is_found_where_one_may_be_meant() {
+        let any = |address| kernel().any(address).map(|symbol| (symbol.function, symbol.offset));
+        assert_eq!(any(0xffffffff81000190), Some(("some_data".into(), Some(0x10))));
+        assert_eq!(any(0xffffffff81000100), Some(("vfs_read".into(), Some(0))));
+        assert_eq!(any(1), None);
     }
 
     #[test]

@@ -61,6 +61,17 @@ impl Resolver {
         all
     }
 
+    /// What is at an address of the kernel, a function or a variable: `NAME` or `NAME+0x10`.
+    pub fn kernel_symbol(&self, address: u64) -> Option<String> {
+        locked(&self.kernel).any(address).map(|symbol| named(&symbol.function, symbol.offset))
+    }
+
+    /// The same of a function of an image. Of inlined functions it is the one that they are in.
+    pub fn user_symbol(&self, image: Image, address: u64) -> Option<String> {
+        let frame = self.user(image, &[address]).pop()?;
+        Some(named(frame.function.as_ref()?, frame.offset))
+    }
+
     /// The symbols of the places that lie in files; of each file, those that are not known are asked for together.
     fn in_files(&self, places: &[Place]) -> Vec<Arc<[Symbol]>> {
         let mut found: Vec<Arc<[Symbol]>> = vec![Arc::default(); places.len()];
@@ -91,6 +102,13 @@ impl Resolver {
             }
         }
         found
+    }
+}
+
+fn named(name: &str, offset: Option<u64>) -> String {
+    match offset {
+        None | Some(0) => name.to_string(),
+        Some(offset) => format!("{name}+{offset:#x}"),
     }
 }
 

@@ -190,6 +190,24 @@ pub enum Later {
     Binary(u32),
     /// The path of the cgroup of an id.
     Cgroup,
+    /// What is at an address: of the kernel; or of a process, whose image is the second argument (`nu/image.h`).
+    Symbol(Space),
+}
+
+impl Later {
+    /// Whether it is a string.
+    pub fn is_text(self) -> bool {
+        match self {
+            Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress => true,
+            Later::Cgroup | Later::Symbol(_) => true,
+            Later::Operator(_) | Later::Binary(_) => false,
+        }
+    }
+
+    /// Whether it is made of what can be a key, and is one itself.
+    pub fn is_key(self) -> bool {
+        self != Later::Text && self.is_text()
+    }
 }
 
 impl Shape {
@@ -200,9 +218,10 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later { op: Later::Title(_) | Later::Enum(_) | Later::Cgroup, args } => {
-                    args.iter().for_each(|number| walk(number, path, out))
-                }
+                Shape::Later {
+                    op: Later::Title(_) | Later::Enum(_) | Later::Cgroup | Later::Symbol(Space::Kernel),
+                    args,
+                } => args.iter().for_each(|number| walk(number, path, out)),
                 Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
                 }

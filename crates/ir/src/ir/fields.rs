@@ -17,6 +17,8 @@ pub struct Named {
     /// As the kernel declares it, where it does.
     #[nu_value(rename = "kernel")]
     pub declared: Option<String>,
+    /// The first kernel that can read it; None of what the attach point itself has, which is as old as that.
+    pub since: Option<String>,
 }
 
 impl Context {
@@ -26,7 +28,13 @@ impl Context {
         let mut all: Vec<Named> = own.chain(self.rows().map(Field::named)).collect();
         let Some((_, entry)) = self.entry.as_deref() else { return all };
         let doc = "Time since the entry.".to_string();
-        all.push(Named { field: ELAPSED.into(), ty: Some(Type::Duration.to_string()), doc, declared: None });
+        all.push(Named {
+            field: ELAPSED.into(),
+            ty: Some(Type::Duration.to_string()),
+            doc,
+            declared: None,
+            since: None,
+        });
         // What is remembered are single values.
         let own = entry.members.iter().filter(|member| member.form == Form::Value);
         let own = own.map(|member| entry.own(member, Field::is_remembered));
@@ -50,7 +58,13 @@ impl Context {
 
 impl Field {
     fn named(&self) -> Named {
-        Named { field: self.name.into(), ty: Some(self.ty.kind().name().into()), doc: self.doc.into(), declared: None }
+        Named {
+            field: self.name.into(),
+            ty: Some(self.ty.kind().name().into()),
+            doc: self.doc.into(),
+            declared: None,
+            since: Some(self.since.into()),
+        }
     }
 }
 
@@ -66,7 +80,7 @@ impl Member {
             (Form::Opaque, _) => (None, ", which cannot be read"),
         };
         let doc = format!("{} {}{more}", self.declared, self.name);
-        Named { field: self.name.clone(), ty, doc, declared: Some(self.declared.clone()) }
+        Named { field: self.name.clone(), ty, doc, declared: Some(self.declared.clone()), since: None }
     }
 }
 

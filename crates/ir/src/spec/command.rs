@@ -27,6 +27,7 @@ pub enum Call {
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
     Cast,
+    Symbol(crate::ir::Space),
     ContainerOf,
     MapPut,
     MapGet,
@@ -159,6 +160,20 @@ const CAST: Command = Command {
     search_terms: &["ebpf", "bpf", "type", "pointer", "struct"],
     example: "ebpf attach --emit-c 'kprobe:tcp_rcv_established' {|ctx| $ctx.args.sk | cast 'struct tcp_sock' | get srtt_us | histogram }",
     example_doc: "Round trips as TCP has them",
+};
+
+/// `usym` says in what it differs.
+const KSYM: Command = Command {
+    name: "ksym",
+    call: Call::Symbol(crate::ir::Space::Kernel),
+    flags: &[],
+    outside: Outside::Text,
+    doc: "Inside a probe's closure: the name of what is at an address in the kernel, a function or a variable.",
+    more: "`NAME`, or `NAME+0x10` of an address inside it; the address itself where no name is known. It is found after the kernel: it can be emitted, and be a key, but not be compared.",
+    search_terms: &["ebpf", "bpf", "symbol", "function", "name", "kallsyms"],
+    example: "let id = ebpf attach 'tracepoint:timer/hrtimer_expire_entry' {|ctx| $ctx.function | ksym | count }; sleep 1sec; ebpf counters $id",
+    example_doc: "What the kernel's timers run",
+    ..READ_STR
 };
 
 /// What the commands of a map have in common.
@@ -352,6 +367,17 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach --emit-c 'kprobe:filp_open' {|ctx| $ctx.arg0 | read-kernel-str | emit }",
         example_doc: "The C that reads a kernel function's string",
         ..READ_STR
+    },
+    KSYM,
+    Command {
+        name: "usym",
+        call: Call::Symbol(crate::ir::Space::User),
+        doc: "Inside a probe's closure: the name of the function at an address in the traced process.",
+        more: "`NAME`, or `NAME+0x10` of an address inside it; the address itself where no name is known. What the process has mapped is looked at when it is first met, so that its names are known when it has ended.",
+        search_terms: &["ebpf", "bpf", "symbol", "function", "name", "resolve"],
+        example: "ebpf attach --emit-c 'uprobe:libc:pthread_create' {|ctx| $ctx.arg2 | usym | count }",
+        example_doc: "What threads are started with",
+        ..KSYM
     },
     CAST,
     Command {

@@ -17,6 +17,8 @@ pub struct Field {
     pub once: bool,
     /// The header of ours that reads it; empty where one of the kernel's helpers does.
     pub header: &'static str,
+    /// The first kernel with the helpers that it is read by.
+    pub since: &'static str,
     pub doc: &'static str,
 }
 
@@ -99,7 +101,7 @@ const ANYWHERE: &[Frame] = &[
 const ARGUED: &[Frame] = &[Frame::Arguments, Frame::Function, Frame::FunctionReturn, Frame::Raw];
 const ENTERED: &[Frame] = &[Frame::Entry];
 const SYSCALL: &[Frame] = &[Frame::SyscallEntry];
-const ATTACHED: &[Frame] = &[
+pub const ATTACHED: &[Frame] = &[
     Frame::Entry,
     Frame::Return,
     Frame::SyscallEntry,
@@ -114,33 +116,33 @@ const RETURN: &[Frame] = &[Frame::Return];
 const SAMPLE: &[Frame] = &[Frame::Sample];
 
 const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", doc }
+    Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", since: "4.2", doc }
 }
 
 const fn once(name: &'static str, ty: Type, read: Read, doc: &'static str) -> Field {
-    Field { name, ty, frames: ALL, read, once: true, header: "", doc }
+    Field { name, ty, frames: ALL, read, once: true, header: "", since: "4.2", doc }
 }
 
 const fn costly(name: &'static str, ty: Type, header: &'static str, read: Read, doc: &'static str) -> Field {
-    Field { header, ..once(name, ty, read, doc) }
+    Field { header, since: "5.5", ..once(name, ty, read, doc) }
 }
 
 const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
     // Kernel functions have names of up to 511 bytes (`KSYM_NAME_LEN`), but none is ever copied.
     let ty = Type::Text(Text::Chars(512));
-    Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", doc }
+    Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", since: "4.2", doc }
 }
 
 const fn stack(name: &'static str, space: Space, header: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { frames: ATTACHED, header, ..once(name, Type::Stack(space), Value(read), doc) }
+    Field { frames: ATTACHED, header, since: "4.6", ..once(name, Type::Stack(space), Value(read), doc) }
 }
 
 const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: U64, frames, read: Value(read), once: false, header: REGISTERS, doc }
+    Field { name, ty: U64, frames, read: Value(read), once: false, header: REGISTERS, since: "5.5", doc }
 }
 
 const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: I64, frames: ARGUED, read: Value(read), once: false, header: ARGUMENTS, doc }
+    Field { name, ty: I64, frames: ARGUED, read: Value(read), once: false, header: ARGUMENTS, since: "5.5", doc }
 }
 
 pub static FIELDS: &[Field] = &[
@@ -152,18 +154,29 @@ pub static FIELDS: &[Field] = &[
     once("comm", COMM, Fill("bpf_get_current_comm"), "Command name of the thread, at most 15 bytes."),
     costly("ppid", U32, PARENT, Value("nu_parent_pid()"), "Process id of the parent; 0 where there is none."),
     costly("pcomm", COMM, PARENT, Fill("nu_parent_comm"), "Command name of the parent, at most 15 bytes."),
-    costly(
-        "nspid",
-        U32,
-        NAMESPACE,
-        Value("nu_namespace_pid(0)"),
-        "Thread id in the pid namespace of the shell that attached, as in a container; 0 where it has none there.",
-    ),
-    costly("nstgid", U32, NAMESPACE, Value("nu_namespace_pid(1)"), "Process id in that namespace."),
-    Field { ty: U64, ..always(CGROUP, "bpf_get_current_cgroup_id()", "Id of the thread's cgroup (of version 2).") },
+    Field {
+        since: "5.7",
+        ..costly(
+            "nspid",
+            U32,
+            NAMESPACE,
+            Value("nu_namespace_pid(0)"),
+            "Thread id in the pid namespace of the shell that attached, as in a container; 0 where it has none there.",
+        )
+    },
+    Field {
+        since: "5.7",
+        ..costly("nstgid", U32, NAMESPACE, Value("nu_namespace_pid(1)"), "Process id in that namespace.")
+    },
+    Field {
+        ty: U64,
+        since: "4.18",
+        ..always(CGROUP, "bpf_get_current_cgroup_id()", "Id of the thread's cgroup (of version 2).")
+    },
     Field {
         ty: Type::Text(Text::Chars(4096)),
         once: false,
+        since: "4.18",
         ..once(
             "cgroup_path",
             U64,
@@ -173,10 +186,12 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         frames: ANYWHERE,
+        since: "4.1",
         ..once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep.")
     },
     Field {
         frames: ANYWHERE,
+        since: "5.8",
         ..once(
             "uptime",
             Type::Duration,
@@ -187,6 +202,7 @@ pub static FIELDS: &[Field] = &[
     Field {
         header: TIME_OF_DAY,
         frames: ANYWHERE,
+        since: "5.2",
         ..once(
             "time",
             Type::Datetime,
@@ -196,6 +212,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         ty: Type::Pointer(Some(Space::Kernel)),
+        since: "5.11",
         ..always(
             TASK,
             "(__u64)bpf_get_current_task_btf()",
@@ -218,9 +235,15 @@ pub static FIELDS: &[Field] = &[
         "nu_user_stack(ctx)",
         "The process's stack, found by its frame pointers: of what was built without, there is little.",
     ),
-    always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on."),
-    always("numa_node", "(__u32)bpf_get_numa_node_id()", "The memory node of that processor."),
-    once("random", U32, Value("bpf_get_prandom_u32()"), "A number of 32 random bits, one an event."),
+    Field { since: "4.1", ..always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on.") },
+    Field {
+        since: "4.10",
+        ..always("numa_node", "(__u32)bpf_get_numa_node_id()", "The memory node of that processor.")
+    },
+    Field {
+        since: "4.1",
+        ..once("random", U32, Value("bpf_get_prandom_u32()"), "A number of 32 random bits, one an event.")
+    },
     register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),
     register("arg1", ENTERED, "nu_arg(ctx, 2)", "Second argument."),
     register("arg2", ENTERED, "nu_arg(ctx, 3)", "Third argument."),

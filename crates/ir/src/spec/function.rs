@@ -75,6 +75,9 @@ pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64
 pub static AT: Function =
     Function { header: "nu/kernel.h", ..math("nu_at", Gives::Type(Type::Pointer(Some(Space::Kernel)))) };
 
+/// Which program the current process runs, as one number, of which the reader is told.
+pub static IMAGE: Function = Function { header: "nu/image.h", ..math("nu_image_number", INT) };
+
 /// A number from the kernel's own generator: 32 random bits.
 pub static RANDOM: Function = math("nu_random", INT);
 

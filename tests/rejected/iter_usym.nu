@@ -1,0 +1,1 @@
+ebpf iter --emit-c task {|ctx| $ctx.task.real_parent | usym }

@@ -1,0 +1,1 @@
+ebpf attach 'kprobe:vfs_read' {|ctx| $ctx.comm | ksym | emit }

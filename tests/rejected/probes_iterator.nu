@@ -1,0 +1,1 @@
+ebpf probes 'iter:tsk'

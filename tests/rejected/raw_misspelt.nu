@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'raw_tracepoint:sched_swich' {|ctx| count }

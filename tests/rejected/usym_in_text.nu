@@ -1,0 +1,1 @@
+ebpf attach 'kprobe:vfs_read' {|ctx| $"at ($ctx.arg1 | usym)" | count }
