@@ -1,14 +1,17 @@
-//! The kernel's own type information in; functions' arguments, structs' members and their types out. It looks up what is
+//! The kernel's own type information in, or a program's; functions' arguments, structs' members and their types out. It looks up what is
 //! asked for and knows nothing of closures or C programs.
 //!
 //! BTF is a list of types behind a header, and a table of strings (Documentation/bpf/btf.rst). A type is known by its
 //! place in the list, from 1 on; 0 is `void`. Only where each begins is noted at first; the rest is read when asked for.
 
+mod alike;
+mod build;
 mod declare;
 mod parse;
 mod query;
 mod table;
 
+pub use build::Builder;
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
@@ -113,6 +116,15 @@ pub struct Btf {
     starts: Vec<u32>,
     /// Where the strings lie.
     strings: std::ops::Range<usize>,
+    /// The file of the program whose types they are; None of a kernel's.
+    program: Option<Box<Path>>,
+}
+
+/// Types are kept as long as the process lives: two are the same where they are one.
+impl PartialEq for Btf {
+    fn eq(&self, other: &Btf) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Btf {
@@ -135,6 +147,12 @@ impl Btf {
     fn read(path: &Path) -> std::result::Result<Btf, String> {
         let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Btf::parse(data).ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))
+    }
+
+    /// The file of the program whose types they are. Its members lie where it says; those of a kernel may lie elsewhere
+    /// in another (CO-RE).
+    pub fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
     }
 
     /// Every type's number, in order.
