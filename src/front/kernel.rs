@@ -179,7 +179,7 @@ impl Lowering<'_> {
         Ok(match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Some(typed.base),
             BtfType::Pointer(_) => Some(self.load(typed, Type::Pointer(None), span)?),
-            BtfType::Array { .. } | BtfType::Composite { .. } => {
+            BtfType::Array { .. } | BtfType::Composite { .. } | BtfType::Float { .. } => {
                 let address = self.address(typed, span)?;
                 Some(self.bind(address, "address", span))
             }
@@ -320,8 +320,15 @@ impl Lowering<'_> {
             false => format!("take one of its members: {some}{}", if names.len() > 16 { ", …" } else { "" }),
         };
         let words = btf.declared(ty);
+        let (label, help) = match (btf.get(btf.bare(ty)), btf.program()) {
+            (BtfType::Float { bytes, .. }, _) => {
+                ("the kernel does not compute with it", format!("take its bytes: … | read-bytes {bytes}"))
+            }
+            (_, Some(_)) => ("this is a struct of the program's", help),
+            (_, None) => ("this is a struct of the kernel's", help),
+        };
         Error::new(Code::ClosureType, format!("a `{words}` is no single value"))
-            .label(self.place(span), "this is a struct, or what a closure has no value for")
+            .label(self.place(span), label)
             .help(help)
     }
 }

@@ -97,12 +97,16 @@ impl Lowering<'_> {
     }
 
     fn undescribed(&self, at: Span) -> Error {
-        let (label, help) = match prototype(self.target) {
-            Err(missing) if binary(self.target).is_some() => {
-                let help = "build it with -g, or install its debug symbols; by their numbers they are there: $ctx.arg0";
-                (missing, help)
+        const REGISTERS: &str = "take them by their numbers: $ctx.arg0";
+        let (label, help) = match &self.target.place {
+            Place::Binary { offset: 1.., .. } | Place::Binary { function: None, .. } => {
+                ("they are known at the beginning of a function only".to_string(), REGISTERS)
             }
-            _ => ("the kernel has no type information of it".to_string(), "take them by their numbers: $ctx.arg0"),
+            Place::Binary { .. } => (
+                prototype(self.target).err().unwrap_or_default(),
+                "build it with -g, or install its debug symbols; without, take them by their numbers: $ctx.arg0",
+            ),
+            _ => ("the kernel has no type information of it".to_string(), REGISTERS),
         };
         Error::new(Code::ClosureField, "the arguments of this function are not described")
             .label(self.place(at), label)
@@ -148,7 +152,7 @@ fn prototype(target: &AttachPoint) -> std::result::Result<Function, String> {
         Place::Binary { binary, function: Some(name), offset: 0 } => {
             nu_ebpf_dwarf::function(Path::new(binary), name).map_err(|missing| missing.to_string())
         }
-        Place::Binary { .. } => Err("the arguments are known at a function's beginning only".into()),
+        Place::Binary { .. } => Err(String::new()),
         _ => {
             let btf = Btf::kernel().map_err(|error| error.to_string())?;
             of_kernel(btf, target).map(|prototype| (btf, prototype)).ok_or_else(String::new)
