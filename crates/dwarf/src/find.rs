@@ -85,10 +85,17 @@ pub fn named(units: &Units<'_, '_>, Wanted(tags): Wanted, name: &str) -> Option<
     })
 }
 
-/// The names of all structs.
+/// Bytes of units whose structs are offered where a name is mistyped: a large program has them many times over.
+const OFFERED: usize = 8 << 20;
+
+/// The names of structs, of a large program those of its first units.
 pub fn structs(units: &Units<'_, '_>) -> Vec<String> {
-    let mut all = Vec::new();
+    let (mut all, mut looked_at) = (Vec::new(), 0);
     for unit in units.each() {
+        if looked_at > OFFERED {
+            break;
+        }
+        looked_at += unit.header.length_including_self();
         walk(&unit, Wanted::parse("struct ").0.0, |entry| {
             all.extend(units.text(&unit, entry, dw::DW_AT_name).filter(|_| !entry.has_attr(dw::DW_AT_declaration)));
             None::<()>

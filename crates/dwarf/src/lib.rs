@@ -105,7 +105,7 @@ pub fn type_named(path: &Path, words: &str) -> Result<Named, Missing> {
     })
 }
 
-/// The names of a binary's structs.
+/// The names of a binary's structs, of a large one some.
 pub fn structs(path: &Path) -> Vec<String> {
     let names = |opened: Opened| opened.look(|dwarf| Ok(find::structs(&units::Units::of(dwarf))));
     Opened::open(path).and_then(names).unwrap_or_default()
