@@ -19,6 +19,7 @@
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/btf` | the kernel's type information: functions, structs, members | knows closures or C programs |
+//! | `crates/dwarf` | a program's file → its functions' arguments and its structs, in the form of `crates/btf` | knows closures or processes |
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
 //! | `crates/read`: [`read`] | rows and map entries → values | knows how they were compiled, beyond the layout |
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
@@ -78,7 +79,8 @@
 //!
 //! A value of the kernel's is an address and a way from it ([`front`]'s `Typed`): nothing is loaded until a value, or what
 //! another address leads to, is wanted. The way is an [`ir::Access`], of which [`back`] prints the fragments of structs that
-//! are used, and libbpf puts in where members lie. `front` looks types up in the running kernel's BTF, which is read once.
+//! are used, and libbpf puts in where members lie. `front` looks types up in the running kernel's BTF, which is read once; of a
+//! program in its debug information, where members lie as they are declared. A `Typed` holds the types that it goes by.
 //!
 //! # A stack's way out
 //!

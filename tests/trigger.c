@@ -35,6 +35,64 @@ __attribute__((noinline, used)) const char *trigger_greet(const char *text)
 	return text ? answer : NULL;
 }
 
+/* What a server may be asked for: types of all kinds. */
+enum trigger_kind { TRIGGER_GET, TRIGGER_PUT = 5, TRIGGER_NONE = -1 };
+
+struct trigger_peer {
+	char host[12];
+	unsigned short port;
+};
+
+struct trigger_request {
+	int id;
+	const char *name;
+	enum trigger_kind kind;
+	_Bool last;
+	signed char level;
+	struct trigger_peer from;
+	struct trigger_peer *to;
+	union {
+		long whole;
+		int half[2];
+	};
+	struct {
+		unsigned int mode : 3;
+		int delta : 5;
+	};
+	double ratio;
+	struct trigger_request *next;
+};
+
+/* Answers with the next one. */
+__attribute__((noinline, used)) struct trigger_request *trigger_handle(struct trigger_request *request, short priority)
+{
+	return priority < 0 ? request->next : NULL;
+}
+
+/* What is returned is too large for registers: the place for it is the first argument. */
+__attribute__((noinline, used)) struct trigger_request trigger_copy(long id, const char *name)
+{
+	return (struct trigger_request){.id = (int)id, .name = name};
+}
+
+static void handles(long n, const char *name)
+{
+	struct trigger_peer to = {.host = "far", .port = 443};
+	struct trigger_request last = {.id = -8, .name = "last", .kind = TRIGGER_NONE, .last = 1, .level = -2};
+
+	for (int i = 0; i < n; i++) {
+		struct trigger_request request = {.id = i, .name = name, .kind = TRIGGER_PUT, .level = 7, .next = &last};
+
+		request.from = (struct trigger_peer){.host = "near", .port = (unsigned short)(8080 + i)};
+		request.to = i ? &to : NULL;
+		request.half[1] = -1;
+		request.mode = 5;
+		request.delta = -3;
+		trigger_handle(&request, -7);
+		trigger_copy(i, name);
+	}
+}
+
 /* Calls itself that often, with falling numbers; returns its number. */
 __attribute__((noinline, used)) long trigger_nest(long n)
 {
@@ -404,6 +462,8 @@ int main(int argc, char **argv)
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
 			trigger_greet(argv[3]);
+	} else if (!strcmp(thing, "handle")) { /* A times, of name B */
+		handles(a, argc > 3 ? argv[3] : "");
 	} else if (!strcmp(thing, "usdt")) { /* A times, with text B */
 		usdt(a, argc > 3 ? argv[3] : "");
 	} else if (!strcmp(thing, "watch")) { /* A times written to, and then read from */

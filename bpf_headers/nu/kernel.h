@@ -47,6 +47,20 @@ typedef enum { NU_ENUM } nu_enum;
 	nu_failed;								\
 })
 
+/*
+ * A bit-field of a process: so many bits of the bytes at an address, which lie
+ * behind so many others. The word that they are put in has their sign, or none.
+ */
+#define nu_read_user_bits(from, shift, bits, word, to) ({			\
+	__u64 nu_bytes = 0;							\
+	bool nu_failed = bpf_probe_read_user(&nu_bytes, ((shift) + (bits) + 7) / 8, \
+					     (const void *)(from)) < 0;		\
+										\
+	if (!nu_failed)								\
+		*(to) = (word)(nu_bytes << (64 - (shift) - (bits))) >> (64 - (bits)); \
+	nu_failed;								\
+})
+
 /* A number in network order. */
 #define nu_be16(value) __builtin_bswap16(value)
 #define nu_be32(value) __builtin_bswap32(value)

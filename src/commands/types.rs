@@ -1,10 +1,13 @@
-//! `ebpf type`: what the kernel says of a type of its own.
+//! `ebpf type`: what the kernel says of a type of its own, or a binary of one of its.
 
 use super::{Answer, Call, Command, on_value, words};
-use crate::error::{Error, offer};
+use crate::error::{Error, Result, offer};
+use crate::load;
 use crate::spec::code::Code;
-use nu_ebpf_btf::Btf;
-use nu_protocol::{IntoValue, Signature, Spanned, SyntaxShape, Type, Value};
+use nu_ebpf_btf::{Btf, TypeId};
+use nu_ebpf_dwarf::Missing;
+use nu_protocol::{IntoValue, Signature, Span, Spanned, SyntaxShape, Type, Value};
+use std::path::Path;
 
 /// Structs inside of others that are shown at most: each may have hundreds of members.
 const DEEPEST: i64 = 5;
@@ -12,15 +15,16 @@ const DEEPEST: i64 = 5;
 pub fn types() -> Command {
     Command {
         signature: Signature::build("ebpf type")
-            .description("The members of a struct of the kernel's, or the names of an enum's numbers.")
+            .description("The members of a struct of the kernel's or of a program's, or the names of an enum's numbers.")
             .extra_description(
-                "What is said is the running kernel's own type information (BTF). Members of unnamed structs and unions \
+                "What is said is the running kernel's own type information (BTF), or a binary's (DWARF). Members of unnamed structs and unions \
                  are listed as the outer one's, as they are named in a path. Offsets and sizes are bytes.",
             )
             .search_terms(words("bpf btf struct union enum member offset pahole vmlinux"))
             .input_output_type(Type::Nothing, Type::table())
             .required("type", SyntaxShape::String, "as C names it: 'struct sock', 'enum sock_shutdown_cmd'")
-            .named("depth", SyntaxShape::Int, "how many structs deep members of members are shown (default 1, most 5)", None),
+            .named("depth", SyntaxShape::Int, "how many structs deep members of members are shown (default 1, most 5)", None)
+            .named("binary", SyntaxShape::String, "a program or library with debug information, by its path or name", None),
         examples: vec![
             ("What a socket has in common with others", "ebpf type 'struct sock_common' | first 5"),
             ("Where a process keeps its files", "ebpf type 'struct task_struct' | where type =~ files_struct"),
@@ -32,17 +36,43 @@ pub fn types() -> Command {
 fn on_type(call: &Call, _: &Value) -> Answer<Value> {
     let text: Spanned<String> = call.args.req(0)?;
     let depth = call.flag("depth", |depth| (1..=DEEPEST).contains(depth), "from 1 to 5")?.unwrap_or(1);
-    let btf = Btf::kernel().map_err(|error| error.label_if_bare(text.span, "a type of the kernel's"))?;
     let name = text.item.trim().trim_end_matches('*').trim_end();
-    let Some(id) = btf.type_named(name) else {
-        let plain = name.rsplit(' ').next().unwrap_or(name);
-        return Err(Error::new(Code::Input, format!("this kernel has no type `{name}`"))
-            .label(text.span, "no such type")
-            .help(offer(plain, btf.structs(), "write it as C does: 'struct sock', 'enum hrtimer_restart'; one of a module is known where that is loaded (modprobe)"))
-            .into());
+    let (btf, id) = match call.name("binary")? {
+        Some(binary) => of_binary(call, &binary, (name, text.span))?,
+        None => of_kernel(name, text.span)?,
     };
     if let Some(values) = btf.values(id) {
         return Ok(values.into_value(call.head()));
     }
     Ok(btf.rows(id, depth as usize).into_value(call.head()))
+}
+
+fn of_kernel(name: &str, span: Span) -> Result<(&'static Btf, TypeId)> {
+    let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "a type of the kernel's"))?;
+    let id = btf.type_named(name);
+    id.map(|id| (btf, id)).ok_or_else(|| unknown("this kernel has", name, span, btf.structs()))
+}
+
+fn of_binary(call: &Call, binary: &Spanned<String>, (name, span): (&str, Span)) -> Answer<(&'static Btf, TypeId)> {
+    let cwd = call.engine.get_current_dir()?;
+    let path = load::named_file(&binary.item, binary.span, Path::new(&cwd))?;
+    let found = nu_ebpf_dwarf::type_named(&path, name).map_err(|missing| match missing {
+        Missing::Undescribed => {
+            let all = nu_ebpf_dwarf::structs(&path);
+            unknown("this binary has", name, span, all.iter().map(String::as_str))
+        }
+        Missing::DebugInfo | Missing::Unreadable(_) => Error::new(Code::Input, missing.to_string())
+            .label(binary.span, "its types are wanted")
+            .help("build it with -g, or install its debug symbols"),
+    })?;
+    Ok(found)
+}
+
+fn unknown<'n>(who: &str, name: &str, span: Span, all: impl Iterator<Item = &'n str>) -> Error {
+    let plain = name.rsplit(' ').next().unwrap_or(name);
+    Error::new(Code::Input, format!("{who} no type `{name}`")).label(span, "no such type").help(offer(
+        plain,
+        all,
+        "write it as C does: 'struct sock', 'enum hrtimer_restart'",
+    ))
 }

@@ -1,7 +1,8 @@
-//! Addresses of structs whose types the kernel does not tell: `cast`, `container-of`, `read-bytes`, and addresses as such.
+//! Addresses of structs whose types are not told: `cast`, `container-of`, `read-bytes`, and addresses as such.
 
 use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
+use super::prototype::binary;
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type};
@@ -16,8 +17,9 @@ impl Lowering<'_> {
     pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let (btf, to) = self.named_type(args, true, span)?;
         let (base, space) = self.place_of(args, input, span)?;
+        let space = if btf.program().is_some() { Space::User } else { space };
         let Some(ty) = scalar(btf, to) else {
-            return Ok(Reg::Typed(Typed::address(base, to, false, span).of_space(space)));
+            return Ok(Reg::Typed(Typed::address(base, (btf, to), false, span).of_space(space)));
         };
         let load = Fallible::Load { pointer: base, ty, space, direct: false };
         let number = self.bound(ExprKind::Fallible(load), "number", span);
@@ -99,7 +101,8 @@ impl Lowering<'_> {
         };
         let member = self.address_of(input, span)?;
         let base = self.bound(ExprKind::Container { member, access }, "container", span);
-        Ok(Reg::Typed(Typed::address(base, to, false, span)))
+        let space = if btf.program().is_some() { Space::User } else { Space::Kernel };
+        Ok(Reg::Typed(Typed::address(base, (btf, to), false, span).of_space(space)))
     }
 
     /// Something typed as the address that it is, or that it lies at; anything else as a value.
@@ -132,22 +135,31 @@ impl Lowering<'_> {
         }
     }
 
-    /// The struct, or number, that a command's first argument names.
+    /// The struct, or number, that a command's first argument names: of the binary that is probed, or of the kernel.
     fn named_type(&mut self, args: &Args, number: bool, span: Span) -> Result<(&'static Btf, TypeId)> {
-        let btf = self.btf(span)?;
         let (words, at) = self.constant_argument(args, 0, span, "cast 'struct tcp_sock'")?;
         let name = words.trim().trim_end_matches('*').trim_end();
-        let wanted = |id| !btf.members(id).is_empty() || (number && scalar(btf, id).is_some());
-        match btf.type_named(name).filter(|id| wanted(*id)) {
+        let wanted = |btf: &Btf, id| !btf.members(id).is_empty() || (number && scalar(btf, id).is_some());
+        let binary = binary(self.target);
+        let own = binary.and_then(|path| nu_ebpf_dwarf::type_named(path, name).ok());
+        if let Some((btf, id)) = own.filter(|(btf, id)| wanted(btf, *id)) {
+            return Ok((btf, id));
+        }
+        let btf = self.btf(span)?;
+        match btf.type_named(name).filter(|id| wanted(btf, *id)) {
             Some(id) => Ok((btf, id)),
             None => {
                 let plain = name.rsplit(' ').next().unwrap_or(name);
+                let own = binary.map(nu_ebpf_dwarf::structs).unwrap_or_default();
+                let all = own.iter().map(String::as_str).chain(btf.structs());
                 let near = offer(
                     plain,
-                    btf.structs(),
+                    all,
                     "write it as C does: 'struct tcp_sock'; one of a module is known where that is loaded (modprobe)",
                 );
-                Err(Error::new(Code::ClosureFlag, format!("this kernel has no type `{name}`"))
+                let place =
+                    if binary.is_some() { "neither this binary nor this kernel has a" } else { "this kernel has no" };
+                Err(Error::new(Code::ClosureFlag, format!("{place} type `{name}`"))
                     .label(self.place(at), "no such type")
                     .help(near))
             }

@@ -19,16 +19,16 @@ impl Lowering<'_> {
     pub fn iterated_field(&mut self, index: usize, span: Span) -> Result<Reg> {
         let name = self.context.members[index].name.clone();
         let btf = self.btf(span)?;
-        let param = self.prototype(span)?.and_then(|prototype| prototype.params.get(index).cloned());
+        let param = self.prototype(span)?.and_then(|(_, prototype)| prototype.params.get(index).cloned());
         let (Some(param), Some(row)) = (param, field(&format!("arg{index}"), Frame::Arguments)) else {
             return Err(self.unreadable());
         };
         let BtfType::Pointer(to) = btf.get(btf.bare(param.ty)) else {
-            return self.in_register((row, false), &name, param.ty, span);
+            return self.in_register((row, false), &name, (btf, param.ty), span);
         };
         let var = self.object(index);
         let base = self.add(ExprKind::Var(var), span);
-        Ok(Reg::Typed(super::kernel::Typed::address(base, to, true, span)))
+        Ok(Reg::Typed(super::kernel::Typed::address(base, (btf, to), true, span)))
     }
 
     /// The variable that has an object from the first statement on: where it is read again, the verifier does not know
@@ -136,7 +136,8 @@ impl Lowering<'_> {
     pub fn no_object(&self, name: &str, error: Error) -> Error {
         let first = self.context.members.get(FIRST).map_or("", |member| &member.name);
         let own = |btf: &Btf| {
-            let BtfType::Pointer(to) = btf.get(btf.bare(self.prototype(self.now).ok()??.params.get(FIRST)?.ty)) else {
+            let BtfType::Pointer(to) = btf.get(btf.bare(self.prototype(self.now).ok()??.1.params.get(FIRST)?.ty))
+            else {
                 return None;
             };
             btf.member(to, name).map(|_| format!("write $ctx.{first}.{name}"))

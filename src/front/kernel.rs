@@ -1,34 +1,33 @@
-//! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
-//! followed without a load until a value or another struct's address is wanted.
+//! Values of the kernel's own types, and of a program's: arguments of functions, and the members of the structs that they
+//! lead to. A path is followed without a load until a value or another struct's address is wanted.
 
 use super::kinds::{declaration, is_internet_address, is_named, tag};
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
-use crate::ir::{
-    Access, Block, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Type, Value, Width,
-};
+use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Later, Shape, Space, Step, StmtKind, Type, Value, Width};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64, PATH};
+use crate::spec::function::PATH;
 use crate::spec::operator::{AND, UNEQUAL};
-use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
 
-pub use super::kinds::{is_char, scalar};
+pub use super::kinds::{BIG_ENDIAN, is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
 
-/// The types of numbers in network order, and what makes them the machine's.
-pub const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
-
-/// Something in the kernel's memory whose type is known.
+/// Something in memory whose type is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typed {
+    /// The types that it is described by.
+    btf: &'static Btf,
     /// The address.
     base: ExprId,
     /// What lies there, and the way from there to what is meant.
     root: TypeId,
     steps: Vec<Step>,
+    /// Bits from the address to what is meant, where it lies as described.
+    offset: u32,
     /// The type of what is meant; of an empty way, that of what the address points to.
     ty: TypeId,
     /// Whether the verifier knows the types as well, so that they are loaded from directly.
@@ -48,63 +47,35 @@ impl Lowering<'_> {
         Btf::kernel().map_err(|error| error.label_if_bare(self.place(span), "its type is the kernel's"))
     }
 
-    /// A number as the kernel means it: of an enum with its name, one in network order turned round.
-    pub fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
-        if let BtfType::Enum { values, .. } = btf.get(btf.bare(ty)) {
-            let names = Names {
-                declared: btf.declared(btf.bare(ty)).into(),
-                values: values.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
-            };
-            let known = self.enums.iter().position(|known| *known == names);
-            let number = known.unwrap_or_else(|| {
-                self.enums.push(names);
-                self.enums.len() - 1
-            });
-            return Shape::Later { op: Later::Enum(number), args: vec![Shape::Leaf(value)] };
-        }
-        let swap = BIG_ENDIAN.iter().find(|(name, _)| btf.goes_by(ty, name));
-        Shape::Leaf(match swap {
-            Some((_, function)) => self.add(ExprKind::Call { function, args: vec![value] }, span),
-            None => value,
-        })
-    }
-
     /// One step further: a member by its name, an element by its number.
     pub fn typed_member(&mut self, typed: Typed, member: &PathMember, (span, at): (Span, Span)) -> Result<Reg> {
-        let btf = self.btf(span)?;
         let (PathMember::String { optional, .. } | PathMember::Int { optional, .. }) = member;
-        let typed = Typed { span, ..self.pointed_to(btf, typed, *optional, span)? };
+        let typed = Typed { span, ..self.pointed_to(typed, *optional, span)? };
+        let btf = typed.btf;
         match (btf.get(btf.bare(typed.ty)), member) {
-            (BtfType::Composite { .. }, PathMember::String { val, .. }) => {
-                match self.member_of(btf, typed.clone(), val) {
-                    Some(typed) => Ok(Reg::Typed(typed)),
-                    None if *optional => Ok(self.nothing(span)),
-                    None => {
-                        let names: Vec<&str> = btf.members(typed.ty).into_iter().map(|member| member.0).collect();
-                        let words = btf.declared(btf.bare(typed.ty));
-                        let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
-                        let more = if names.len() > 16 { ", …" } else { "" };
-                        Err(Error::new(Code::ClosureField, format!("`{words}` has no member `{val}` in this kernel"))
-                            .label(self.place(at), "no such member")
-                            .help(offer(
-                                val,
-                                names,
-                                format!("it has {some}{more}; `{val}?` is null where there is none"),
-                            )))
-                    }
+            (BtfType::Composite { .. }, PathMember::String { val, .. }) => match self.member_of(typed.clone(), val) {
+                Some(typed) => Ok(Reg::Typed(typed)),
+                None if *optional => Ok(self.nothing(span)),
+                None => {
+                    let names: Vec<&str> = btf.members(typed.ty).into_iter().map(|member| member.0).collect();
+                    let words = btf.declared(btf.bare(typed.ty));
+                    let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
+                    let more = if names.len() > 16 { ", …" } else { "" };
+                    let place = if btf.program().is_some() { "program" } else { "kernel" };
+                    let what = format!("`{words}` has no member `{val}` in this {place}");
+                    Err(Error::new(Code::ClosureField, what).label(self.place(at), "no such member").help(offer(
+                        val,
+                        names,
+                        format!("it has {some}{more}; `{val}?` is null where there is none"),
+                    )))
                 }
-            }
+            },
             (BtfType::Array { of, length }, PathMember::Int { val, .. }) => {
                 let inside = u32::try_from(*val).ok().filter(|index| *index < length || length == 0);
-                let (Some(index), Some(last)) = (inside, typed.steps.last()) else {
+                let (Some(index), Some(_)) = (inside, typed.steps.last()) else {
                     return if *optional { Ok(self.nothing(span)) } else { Err(self.beyond(at, length)) };
                 };
-                let index = [last.index.as_slice(), &[index]].concat();
-                let mut typed = Typed { ty: of, ..typed };
-                if let Some(last) = typed.steps.last_mut() {
-                    last.index = index;
-                }
-                Ok(Reg::Typed(typed))
+                Ok(Reg::Typed(typed.element(of, index)))
             }
             _ => {
                 let words = btf.declared(typed.ty);
@@ -122,14 +93,14 @@ impl Lowering<'_> {
     }
 
     /// Follows an address, that what it points to is meant.
-    fn pointed_to(&mut self, btf: &'static Btf, typed: Typed, optional: bool, span: Span) -> Result<Typed> {
-        let followed = match btf.get(btf.bare(typed.ty)) {
+    fn pointed_to(&mut self, typed: Typed, optional: bool, span: Span) -> Result<Typed> {
+        let followed = match typed.btf.get(typed.btf.bare(typed.ty)) {
             _ if typed.address => Typed { address: false, ..typed },
             BtfType::Pointer(to) => {
-                let direct = self.loads_directly(&typed) && is_named(btf, to);
-                let base = self.load(btf, &typed, Type::Pointer(None), span)?;
-                let to = btf.whole(to);
-                Typed { there: typed.there, space: typed.space, ..Typed::at(base, to, direct, span) }
+                let direct = self.loads_directly(&typed) && is_named(typed.btf, to);
+                let base = self.load(&typed, Type::Pointer(None), span)?;
+                let to = typed.btf.whole(to);
+                Typed { there: typed.there, space: typed.space, ..Typed::at(base, (typed.btf, to), direct, span) }
             }
             _ => return Ok(typed),
         };
@@ -143,21 +114,20 @@ impl Lowering<'_> {
         Ok(Typed { there: Some(there), ..followed })
     }
 
-    fn member_of(&mut self, btf: &'static Btf, mut typed: Typed, name: &str) -> Option<Typed> {
-        let within = btf.bare(typed.ty);
-        let found = btf.member(within, name)?;
-        let declared = declaration(btf, found.ty, found.bits)?;
+    fn member_of(&mut self, mut typed: Typed, name: &str) -> Option<Typed> {
+        let (btf, within) = (typed.btf, typed.btf.bare(typed.ty));
+        let Found { ty, offset, bits, in_union } = btf.member(within, name)?;
+        let declared = declaration(btf, ty, bits)?;
         typed.steps.push(Step { member: name.to_string(), within: tag(btf, within)?, declared, index: Vec::new() });
-        typed.direct &= !found.in_union;
-        typed.ty = found.ty;
-        Some(typed)
+        typed.direct &= !in_union;
+        Some(Typed { ty, offset: typed.offset + offset, ..typed })
     }
 
     /// The address of what is meant.
-    fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
-        let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
-        let access = self.access(Access { root, steps: typed.steps.clone() });
-        Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
+    fn address(&mut self, typed: &Typed, span: Span) -> Result<ExprId> {
+        let access = typed.way().ok_or_else(|| self.opaque(typed.btf, typed.root, span))?;
+        let access = self.access(access);
+        Ok(self.add(ExprKind::Member { base: typed.base, access, space: typed.space }, span))
     }
 
     /// Whether the verifier knows here what is loaded from. In a loop, or in a function of its own, it meets the address
@@ -168,12 +138,14 @@ impl Lowering<'_> {
     }
 
     /// What lies where something is meant.
-    fn load(&mut self, btf: &'static Btf, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
-        let pointer = self.address(btf, typed, span)?;
+    fn load(&mut self, typed: &Typed, ty: Type, span: Span) -> Result<ExprId> {
+        let pointer = self.address(typed, span)?;
         let direct = self.loads_directly(typed);
         let name = typed.steps.last().map_or("value", |step| step.member.as_str()).to_string();
         let space = typed.space;
-        if space == Space::User && typed.steps.last().is_some_and(|step| step.bits().is_some()) {
+        let bits = typed.steps.last().and_then(Step::bits);
+        let whole = typed.btf.program().is_some() && typed.offset % 8 + bits.unwrap_or(0) <= 64;
+        if space == Space::User && bits.is_some() && !whole {
             return Err(Error::new(Code::ClosureType, "bit-fields are read of the kernel's memory only")
                 .label(self.place(span), "this is one in a process")
                 .help("read a member that lies beside it"));
@@ -189,9 +161,9 @@ impl Lowering<'_> {
 
     /// The number of the way to a member.
     pub fn way(&mut self, btf: &'static Btf, root: TypeId, name: &str) -> Option<usize> {
-        let typed = Typed::at(ExprId(0), root, false, self.now);
-        let steps = name.split('.').try_fold(typed, |typed, name| self.member_of(btf, typed, name))?.steps;
-        Some(self.access(Access { root: tag(btf, btf.bare(root))?, steps }))
+        let typed = Typed::at(ExprId(0), (btf, root), false, self.now);
+        let typed = name.split('.').try_fold(typed, |typed, name| self.member_of(typed, name))?;
+        Some(self.access(typed.way()?))
     }
 
     fn access(&mut self, access: Access) -> usize {
@@ -204,12 +176,12 @@ impl Lowering<'_> {
 
     /// An address that is meant, or that something lies at; None of a value.
     pub fn typed_address(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
-        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        let (btf, span) = (typed.btf, typed.span);
         Ok(match btf.get(btf.bare(typed.ty)) {
             _ if typed.address => Some(typed.base),
-            BtfType::Pointer(_) => Some(self.load(btf, typed, Type::Pointer(None), span)?),
-            BtfType::Array { .. } | BtfType::Composite { .. } => {
-                let address = self.address(btf, typed, span)?;
+            BtfType::Pointer(_) => Some(self.load(typed, Type::Pointer(None), span)?),
+            BtfType::Array { .. } | BtfType::Composite { .. } | BtfType::Float { .. } => {
+                let address = self.address(typed, span)?;
                 Some(self.bind(address, "address", span))
             }
             _ => None,
@@ -218,20 +190,19 @@ impl Lowering<'_> {
 
     /// Where a number lies that is too short for an address.
     pub fn short_number(&mut self, typed: &Typed) -> Result<Option<ExprId>> {
-        let (btf, span) = (self.btf(typed.span)?, typed.span);
+        let (btf, span) = (typed.btf, typed.span);
         let short = scalar(btf, typed.ty).is_some_and(|ty| ty.size() < 8) && !typed.address;
         if !short {
             return Ok(None);
         }
-        let address = self.address(btf, typed, span)?;
+        let address = self.address(typed, span)?;
         Ok(Some(self.bind(address, "address", span)))
     }
 
     /// The value of what is meant; null where a `?` has found nothing.
     pub fn typed_value(&mut self, typed: &Typed) -> Result<Shape> {
         let span = typed.span;
-        let btf = self.btf(span)?;
-        let value = self.value_there(btf, typed, span)?;
+        let value = self.value_there(typed, span)?;
         Ok(match typed.there {
             Some(cond) => {
                 let null = Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::Nothing), span));
@@ -241,37 +212,32 @@ impl Lowering<'_> {
         })
     }
 
-    fn value_there(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
+    fn value_there(&mut self, typed: &Typed, span: Span) -> Result<Shape> {
+        let btf = typed.btf;
         if typed.address {
             return self.at(btf, typed.base, (typed.ty, typed.space), span);
         }
         if let Some(ty) = scalar(btf, typed.ty) {
-            let value = self.load(btf, typed, ty, span)?;
+            let value = self.load(typed, ty, span)?;
             return Ok(self.number(btf, value, typed.ty, span));
         }
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
-                let base = self.load(btf, typed, Type::Pointer(None), span)?;
+                let base = self.load(typed, Type::Pointer(None), span)?;
                 self.at(btf, base, (to, typed.space), span)
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
-                let pointer = self.address(btf, typed, span)?;
+                let pointer = self.address(typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
                 Ok(self.string(pointer, Some(typed.space), max.max(1), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
-                let element = |index: u32| {
-                    let mut typed = Typed { ty: of, ..typed.clone() };
-                    if let Some(last) = typed.steps.last_mut() {
-                        last.index.push(index);
-                    }
-                    self.value_there(btf, &typed, span)
-                };
+                let element = |index: u32| self.value_there(&typed.clone().element(of, index), span);
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
-            _ if is_internet_address(btf, typed.ty) => self.internet_address(btf, typed, span),
-            BtfType::Composite { name: "path", .. } => {
-                let address = self.address(btf, typed, span)?;
+            _ if is_internet_address(btf, typed.ty) => self.internet_address(typed, span),
+            BtfType::Composite { name: "path", .. } if btf.program().is_none() => {
+                let address = self.address(typed, span)?;
                 Ok(self.path_at(address, span))
             }
             _ => Err(self.opaque(btf, typed.ty, span)),
@@ -281,9 +247,9 @@ impl Lowering<'_> {
     /// An address as a value: the string or internet address that is there, or itself.
     fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
         if is_internet_address(btf, to) {
-            return self.internet_address(btf, &Typed::at(base, to, false, span).of_space(space), span);
+            return self.internet_address(&Typed::at(base, (btf, to), false, span).of_space(space), span);
         }
-        if matches!(btf.get(btf.bare(to)), BtfType::Composite { name: "path", .. }) {
+        if btf.program().is_none() && matches!(btf.get(btf.bare(to)), BtfType::Composite { name: "path", .. }) {
             return Ok(self.path_at(base, span));
         }
         if !is_char(btf, to) {
@@ -305,22 +271,22 @@ impl Lowering<'_> {
     }
 
     /// `struct in_addr`, `struct in6_addr`: its bytes, which the reader writes as people do.
-    fn internet_address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
-        let (way, ty, halves): (&[&str], _, &[u32]) = match btf.member(typed.ty, "s_addr") {
-            Some(_) => (&["s_addr"], Type::Int(Width::U32), &[]),
-            None => (&["in6_u", "u6_addr32"], Type::Int(Width::U64), &[0, 2]),
+    fn internet_address(&mut self, typed: &Typed, span: Span) -> Result<Shape> {
+        let has = |name| typed.btf.member(typed.ty, name).is_some();
+        let (way, ty, halves): (&[&str], _, &[u32]) = match () {
+            () if has("s_addr") => (&["s_addr"], Type::Int(Width::U32), &[]),
+            () if has("in6_u") => (&["in6_u", "u6_addr32"], Type::Int(Width::U64), &[0, 2]),
+            // As C's library has it.
+            () => (&["__in6_u", "__u6_addr32"], Type::Int(Width::U64), &[0, 2]),
         };
-        let inside = way.iter().try_fold(typed.clone(), |typed, name| self.member_of(btf, typed, name));
-        let inside = inside.ok_or_else(|| self.opaque(btf, typed.ty, span))?;
-        let half = |index: &u32| {
-            let mut half = inside.clone();
-            if let Some(last) = half.steps.last_mut() {
-                last.index.push(*index);
-            }
-            half
+        let inside = way.iter().try_fold(typed.clone(), |typed, name| self.member_of(typed, name));
+        let inside = inside.ok_or_else(|| self.opaque(typed.btf, typed.ty, span))?;
+        let half = |index: &u32| match typed.btf.get(typed.btf.bare(inside.ty)) {
+            BtfType::Array { of, .. } => inside.clone().element(of, *index),
+            _ => inside.clone(),
         };
         let parts = if halves.is_empty() { vec![inside.clone()] } else { halves.iter().map(half).collect() };
-        let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(btf, part, ty, span)?)));
+        let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(part, ty, span)?)));
         Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
     }
 
@@ -355,15 +321,22 @@ impl Lowering<'_> {
             false => format!("take one of its members: {some}{}", if names.len() > 16 { ", …" } else { "" }),
         };
         let words = btf.declared(ty);
+        let (label, help) = match (btf.get(btf.bare(ty)), btf.program()) {
+            (BtfType::Float { bytes, .. }, _) => {
+                ("the kernel does not compute with it", format!("take its bytes: … | read-bytes {bytes}"))
+            }
+            (_, Some(_)) => ("this is a struct of the program's", help),
+            (_, None) => ("this is a struct of the kernel's", help),
+        };
         Error::new(Code::ClosureType, format!("a `{words}` is no single value"))
-            .label(self.place(span), "this is a struct of the kernel's")
+            .label(self.place(span), label)
             .help(help)
     }
 }
 
 impl Typed {
-    /// An address itself.
-    pub fn address(base: ExprId, to: TypeId, direct: bool, span: Span) -> Typed {
+    /// An address itself, and what it is of.
+    pub fn address(base: ExprId, to: (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
         Typed { address: true, ..Typed::at(base, to, direct, span) }
     }
 
@@ -376,12 +349,29 @@ impl Typed {
         self.space
     }
 
+    /// The way to what is meant; what a program declares lies where it says.
+    fn way(&self) -> Option<Access> {
+        let fixed = self.btf.program().map(|_| self.offset);
+        Some(Access { root: tag(self.btf, self.btf.bare(self.root))?, steps: self.steps.clone(), fixed })
+    }
+
+    /// An element of an array that is meant.
+    fn element(mut self, of: TypeId, index: u32) -> Typed {
+        if let Some(last) = self.steps.last_mut() {
+            last.index.push(index);
+        }
+        Typed { ty: of, offset: self.offset + index * self.btf.bytes(of) * 8, ..self }
+    }
+
     /// What an address points to.
-    pub fn at(base: ExprId, root: TypeId, direct: bool, span: Span) -> Typed {
+    pub fn at(base: ExprId, (btf, root): (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
+        let (btf, root) = nu_ebpf_dwarf::defined(btf, root);
         Typed {
+            btf,
             base,
             root,
             steps: Vec::new(),
+            offset: 0,
             ty: root,
             direct,
             there: None,

@@ -1,52 +1,61 @@
-//! Fields of the context whose types the kernel knows: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What becomes of them,
-//! [`super::kernel`] knows.
+//! Fields of the context whose types the kernel knows, or a program's file: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What
+//! becomes of them, [`super::kernel`] knows.
 
 use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Title, Type};
+use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Space, Title, Type};
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame, ITERATORS};
-use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Prototype, Type as BtfType, TypeId};
+use nu_ebpf_dwarf::Function;
 use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The attach points of a kind that are functions of binaries.
+const ENTRIES: [Attach; 2] = [Attach::Kprobe { ret: false }, Attach::Uprobe { ret: false }];
 
 impl Lowering<'_> {
     /// Whether the attach point is a function, or a raw tracepoint, with arguments by name.
     pub fn has_arguments(&self) -> bool {
         let frame = self.context.frame;
-        let kernel = matches!(self.target.kind.attach, Attach::Kprobe { ret: false });
-        kernel || matches!(frame, Frame::Function | Frame::FunctionReturn | Frame::Raw)
+        ENTRIES.contains(&self.target.kind.attach)
+            || matches!(frame, Frame::Function | Frame::FunctionReturn | Frame::Raw)
     }
 
-    pub fn prototype(&self, span: Span) -> Result<Option<Prototype>> {
-        Ok(prototype(self.btf(span)?, self.target))
+    /// The function of the attach point, with the types that describe it.
+    pub fn prototype(&self, span: Span) -> Result<Option<Function>> {
+        if binary(self.target).is_none() {
+            self.btf(span)?;
+        }
+        Ok(prototype(self.target).ok())
     }
 
     /// A field of the context whose type the kernel knows, if it is one.
     pub fn typed_field(&mut self, name: &str, span: Span) -> Result<Option<Reg>> {
         let frame = self.context.frame;
         let trampoline = matches!(self.target.kind.attach, Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm);
-        let of_kernel = trampoline || matches!(self.target.kind.attach, Attach::Kprobe { .. });
+        let described = trampoline || matches!(self.target.kind.attach, Attach::Kprobe { .. } | Attach::Uprobe { .. });
         if name == TASK {
             let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
             let Some(to) = btf.type_named("struct task_struct") else { return Ok(None) };
             let base = self.bound(ExprKind::Field(Field::Builtin(row)), TASK, span);
-            return Ok(Some(Reg::Typed(Typed::address(base, to, true, span))));
+            return Ok(Some(Reg::Typed(Typed::address(base, (btf, to), true, span))));
         }
-        if name == RETVAL && of_kernel && matches!(frame, Frame::Return | Frame::FunctionReturn) {
+        if name == RETVAL && described && matches!(frame, Frame::Return | Frame::FunctionReturn) {
             // A kprobe may hang at a function that has no description.
             let known = self.prototype(span).ok().flatten();
-            let Some(prototype) = known else { return Ok(None) };
+            let Some((btf, prototype)) = known else { return Ok(None) };
             self.asking.typed.insert(RETVAL.to_string());
             let Some(gives) = prototype.gives else { return Ok(Some(self.nothing(span))) };
             let row = match frame {
                 Frame::Return => field(RETVAL, frame),
                 _ => field(&format!("arg{}", prototype.params.len()), frame),
             };
-            return row.map(|row| self.in_register((row, false), RETVAL, gives, span)).transpose();
+            return row.map(|row| self.in_register((row, false), RETVAL, (btf, gives), span)).transpose();
         }
         if trampoline && let Some(number) = name.strip_prefix("arg").and_then(|number| number.parse::<usize>().ok()) {
-            let count = self.prototype(span)?.map_or(0, |prototype| prototype.params.len());
+            let count = self.prototype(span)?.map_or(0, |(_, prototype)| prototype.params.len());
             if number >= count {
                 return Err(Error::new(Code::ClosureField, format!("there is no argument {number}"))
                     .label(self.place(span), format!("it has {count}, counted from 0"))
@@ -56,10 +65,10 @@ impl Lowering<'_> {
         Ok(None)
     }
 
-    /// Whether the entry of what returns is that of a kernel's function.
+    /// Whether the entry of what returns is that of a function.
     pub fn enters_function(&self) -> bool {
         let entry = self.context.entry.as_deref();
-        entry.is_some_and(|(target, _)| target.kind.attach == Attach::Kprobe { ret: false })
+        entry.is_some_and(|(target, _)| ENTRIES.contains(&target.kind.attach))
     }
 
     /// `$ctx.args.NAME` of a function; `$ctx.entry.args.NAME` of one that returns.
@@ -67,12 +76,7 @@ impl Lowering<'_> {
         &mut self, name: &str, (entered, optional): (bool, bool), (span, at): (Span, Span),
     ) -> Result<Reg> {
         self.asking.typed.insert(name.to_string());
-        let Some(prototype) = self.prototype(span)? else {
-            let (what, help) = self.undescribed(span)?;
-            return Err(Error::new(Code::ClosureField, "the arguments of this function are not described")
-                .label(self.place(at), what)
-                .help(help));
-        };
+        let Some((btf, prototype)) = self.prototype(span)? else { return Err(self.undescribed(at)) };
         let Some(index) = prototype.params.iter().position(|param| param.name == name) else {
             if optional {
                 return Ok(self.nothing(span));
@@ -83,14 +87,9 @@ impl Lowering<'_> {
                 .label(self.place(at), "no such argument")
                 .help(offer(name, names, list)));
         };
-        let btf = self.btf(span)?;
-        let in_registers = |param: &Parameter| {
-            !matches!(btf.get(btf.bare(param.ty)), BtfType::Composite { .. } | BtfType::Float { .. })
-        };
         let frame = if entered { Frame::Entry } else { self.context.frame };
-        let row = field(&format!("arg{index}"), frame);
-        match row.filter(|_| prototype.params[..=index].iter().all(in_registers)) {
-            Some(row) => self.in_register((row, entered), name, prototype.params[index].ty, span),
+        match btf.register(&prototype, index).and_then(|number| field(&format!("arg{number}"), frame)) {
+            Some(row) => self.in_register((row, entered), name, (btf, prototype.params[index].ty), span),
             None => Err(Error::new(Code::ClosureField, format!("the argument `{name}` cannot be read"))
                 .label(self.place(at), "it, or one before it, is passed otherwise than in a register")
                 .help("probe a function that it calls")),
@@ -98,22 +97,31 @@ impl Lowering<'_> {
     }
 
     /// Why there is no type information of the function, and what to do.
-    fn undescribed(&self, span: Span) -> Result<(String, String)> {
-        let numbers = "take them by their numbers: $ctx.arg0".to_string();
-        Ok(match &self.target.place {
-            Place::Symbol { module: Some(module), .. } if !self.btf(span)?.describes(module) => (
-                format!("the module {module} is not loaded, or was built without type information"),
-                format!("load it (modprobe {module}), or {numbers}"),
+    fn undescribed(&self, at: Span) -> Error {
+        const REGISTERS: &str = "take them by their numbers: $ctx.arg0";
+        let (label, help) = match &self.target.place {
+            Place::Binary { offset: 1.., .. } | Place::Binary { function: None, .. } => {
+                ("they are known at the beginning of a function only".to_string(), REGISTERS.to_string())
+            }
+            Place::Binary { .. } => (
+                prototype(self.target).err().unwrap_or_default(),
+                "build it with -g, or install its debug symbols; without, take them by their numbers: $ctx.arg0".into(),
             ),
-            _ => ("the kernel has no type information of it".to_string(), numbers),
-        })
+            Place::Symbol { module: Some(module), .. } if !Btf::kernel().is_ok_and(|btf| btf.describes(module)) => (
+                format!("the module {module} is not loaded, or was built without type information"),
+                format!("load it (modprobe {module}), or {REGISTERS}"),
+            ),
+            _ => ("the kernel has no type information of it".to_string(), REGISTERS.to_string()),
+        };
+        Error::new(Code::ClosureField, "the arguments of this function are not described")
+            .label(self.place(at), label)
+            .help(help)
     }
 
-    /// What is in a register of the context, or was at the entry, by the type that the kernel declares.
+    /// What is in a register of the context, or was at the entry, by the type that is declared.
     pub fn in_register(
-        &mut self, (row, entered): (&'static FieldRow, bool), name: &str, ty: TypeId, span: Span,
+        &mut self, (row, entered): (&'static FieldRow, bool), name: &str, (btf, ty): (&'static Btf, TypeId), span: Span,
     ) -> Result<Reg> {
-        let btf = self.btf(span)?;
         let pointer = match btf.get(btf.bare(ty)) {
             BtfType::Pointer(to) => Some(to),
             _ => None,
@@ -129,12 +137,36 @@ impl Lowering<'_> {
         };
         let Some(to) = pointer else { return Ok(self.number(btf, value, ty, span).into()) };
         let base = self.steady(value, name);
-        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return) && btf.whole(to) == to;
-        Ok(Reg::Typed(Typed::address(base, btf.whole(to), direct, span)))
+        let whole = btf.whole(to);
+        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return) && whole == to;
+        let space = if btf.program().is_some() { Space::User } else { Space::Kernel };
+        Ok(Reg::Typed(Typed::address(base, (btf, whole), direct, span).of_space(space)))
     }
 }
 
-fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
+/// The file of a function of a binary.
+pub fn binary(target: &AttachPoint) -> Option<&Path> {
+    match &target.place {
+        Place::Binary { binary, .. } => Some(Path::new(binary)),
+        _ => None,
+    }
+}
+
+/// The function of an attach point, or why nothing is known of it.
+fn prototype(target: &AttachPoint) -> std::result::Result<Function, String> {
+    match &target.place {
+        Place::Binary { binary, function: Some(name), offset: 0 } => {
+            nu_ebpf_dwarf::function(Path::new(binary), name).map_err(|missing| missing.to_string())
+        }
+        Place::Binary { .. } => Err(String::new()),
+        _ => {
+            let btf = Btf::kernel().map_err(|error| error.to_string())?;
+            of_kernel(btf, target).map(|prototype| (btf, prototype)).ok_or_else(String::new)
+        }
+    }
+}
+
+fn of_kernel(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
     let module = match &target.place {
         // Inside of a function the registers hold something else.
         Place::Symbol { offset: 1.., .. } => return None,
@@ -153,27 +185,24 @@ fn prototype(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
 
 /// Whether arguments of those names, or what is returned, are the same at two attach points.
 pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -> bool {
-    let Ok(btf) = Btf::kernel() else { return true };
-    let of = |target| {
-        let known = prototype(btf, target);
-        let of_name = |name: &String| {
-            let known = known.as_ref()?;
-            let (place, ty) = match name.as_str() {
-                RETVAL => (0, known.gives),
-                name => known
-                    .params
-                    .iter()
-                    .enumerate()
-                    .find(|param| param.1.name == name)
-                    .map(|(at, param)| (at, Some(param.ty)))?,
-            };
-            // Of numbers, only what tells them apart: they go by many names.
-            let scalar = ty.and_then(|ty| scalar(btf, ty)).filter(|_| ty.is_some_and(|ty| is_plain(btf, ty)));
-            Some((place, scalar.is_none().then_some(ty), scalar))
-        };
-        names.iter().map(of_name).collect::<Vec<_>>()
+    let [one, other] = [one, other].map(|target| if names.is_empty() { None } else { prototype(target).ok() });
+    let (Some((btf, one)), Some((others, other))) = (&one, &other) else { return one.is_none() && other.is_none() };
+    let place = |known: &Prototype, name: &str| match name {
+        RETVAL => Some((0, known.gives)),
+        name => {
+            let (at, param) = known.params.iter().enumerate().find(|param| param.1.name == name)?;
+            Some((known.before? + at, Some(param.ty)))
+        }
     };
-    names.is_empty() || of(one) == of(other)
+    // Of numbers, only what tells them apart: they go by many names.
+    let plain = |btf: &Btf, ty| scalar(btf, ty).filter(|_| is_plain(btf, ty));
+    names.iter().all(|name| match (place(one, name), place(other, name)) {
+        (Some((at, Some(ty))), Some((place, Some(like)))) => {
+            let numbers = plain(btf, ty).is_some() && plain(btf, ty) == plain(others, like);
+            at == place && (numbers || btf.alike(ty, others, like))
+        }
+        (one, other) => one == other,
+    })
 }
 
 /// Whether a number is just that: of no enum, in no order but the machine's.
@@ -184,8 +213,7 @@ fn is_plain(btf: &Btf, ty: TypeId) -> bool {
 
 /// What an attach point's arguments are, and what it returns, for people.
 pub fn fields(target: &AttachPoint) -> Vec<Named> {
-    let known = Btf::kernel().ok().and_then(|btf| Some((btf, prototype(btf, target)?)));
-    let Some((btf, prototype)) = known else { return Vec::new() };
+    let Ok((btf, prototype)) = prototype(target) else { return Vec::new() };
     let frame = target.kind.frame;
     let row = |field: String, ty: TypeId| {
         let declared = btf.declared(ty);
@@ -193,7 +221,8 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
             BtfType::Enum { .. } => (Some("string"), String::new()),
             BtfType::Pointer(to) if is_char(btf, to) => (Some("string"), String::new()),
             BtfType::Pointer(to) if !btf.members(to).is_empty() => {
-                (Some("address"), format!(": ebpf type '{}'", btf.declared(btf.bare(to))))
+                let of = binary(target).map_or_else(String::new, |path| format!(" --binary {}", path.display()));
+                (Some("address"), format!(": ebpf type '{}'{of}", btf.declared(btf.bare(to))))
             }
             BtfType::Pointer(_) => (Some("address"), String::new()),
             _ => (scalar(btf, ty).map(|ty| ty.kind().name()), String::new()),

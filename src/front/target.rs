@@ -213,8 +213,12 @@ pub fn entry(target: &AttachPoint) -> Option<AttachPoint> {
         }
         place => place.clone(),
     };
-    let text = format!("{}:{}", kind.name, place.written());
-    Some(AttachPoint { kind, place, text, span: target.span })
+    let words = match (&place, target.text.split_once(':')) {
+        // The file as the user names it.
+        (Place::Binary { .. }, Some((_, words))) => words.to_string(),
+        _ => place.written(),
+    };
+    Some(AttachPoint { kind, place, text: format!("{}:{words}", kind.name), span: target.span })
 }
 
 /// Whether the kernel could have a symbol of that name (`foo.constprop.0` is one), or one that fits it as a pattern.

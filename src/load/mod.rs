@@ -13,6 +13,7 @@ mod sample;
 
 pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
+pub use nu_ebpf_machine::binary::named_file;
 pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
 pub use nu_ebpf_machine::tracefs::context;

@@ -54,10 +54,13 @@ impl Nu {
         Nu { home, limit, variables: Vec::new() }
     }
 
-    /// One that reads tracepoints' formats and types from `tests/fixtures`, not from the running kernel.
+    /// One that reads tracepoints' formats and types from `tests/fixtures`, not from the running kernel. In its home is
+    /// `program.so`, a library with debug information.
     pub fn with_fixtures() -> Nu {
-        Nu::new(LIMIT)
-            .variable("NU_EBPF_TRACEFS", folder("fixtures/tracefs"))
+        let nu = Nu::new(LIMIT);
+        let copied = fs::copy(folder("fixtures/dwarf/program.so"), nu.home.path().join("program.so"));
+        copied.unwrap_or_else(|error| panic!("expected a library to copy: {error}"));
+        nu.variable("NU_EBPF_TRACEFS", folder("fixtures/tracefs"))
             .variable("NU_EBPF_BTF", folder("fixtures/btf/kernel.btf"))
     }
 

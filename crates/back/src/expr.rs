@@ -17,7 +17,7 @@ impl Printer<'_> {
             ExprKind::Not(operand) => format!("!({})", self.expr(*operand)),
             ExprKind::Binary { op, lhs, rhs } => self.binary(op, *lhs, *rhs),
             ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
-            ExprKind::Member { base, access } => self.member(*base, *access),
+            ExprKind::Member { base, access, .. } => self.member(*base, *access),
             ExprKind::Container { member, access } => self.container(*member, *access),
             ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.

@@ -14,7 +14,8 @@ type Members = BTreeMap<String, String>;
 /// The fragments of all structs that an object's programs touch: what lies in another comes before it.
 pub fn structs(object: &Object) -> Vec<StructView> {
     let mut fragments: BTreeMap<&Tag, (Members, Vec<&Tag>)> = BTreeMap::new();
-    for access in object.programs.iter().flat_map(|program| &program.accesses) {
+    let accesses = object.programs.iter().flat_map(|program| &program.accesses);
+    for access in accesses.filter(|access| access.fixed.is_none()) {
         fragments.entry(&access.root).or_default();
         for step in &access.steps {
             if let Some(inner) = composite(&step.declared) {
@@ -107,6 +108,9 @@ impl Printer<'_> {
 
     /// The address of a member.
     pub fn member(&mut self, base: ExprId, access: usize) -> String {
+        if let Some(bits) = self.program.accesses[access].fixed {
+            return self.behind(base, access, bits / 8);
+        }
         let (base, access) = self.pointed(base, access);
         match access.steps.is_empty() {
             true => format!("(__u64){base}"),
@@ -114,10 +118,22 @@ impl Printer<'_> {
         }
     }
 
+    /// The address of a program's member, so many bytes behind that of its struct.
+    fn behind(&mut self, base: ExprId, access: usize, bytes: u32) -> String {
+        let (base, access) = (self.expr(base), &self.program.accesses[access]);
+        match access.steps.is_empty() {
+            true => format!("(__u64){base}"),
+            false => format!("nu_at({base}, {bytes} /* {} */)", path(access)),
+        }
+    }
+
     /// The address of the struct that a member lies in.
     pub fn container(&mut self, member: ExprId, access: usize) -> String {
         let member = self.operand(member);
         let access = &self.program.accesses[access];
+        if let Some(bits) = access.fixed {
+            return format!("({member} - {} /* {} */)", bits / 8, path(access));
+        }
         format!("({member} - bpf_core_field_offset({}, {}))", tagged(&access.root), path(access))
     }
 
@@ -125,10 +141,21 @@ impl Printer<'_> {
     pub fn load(&mut self, pointer: ExprId, (space, direct): (Space, bool), to: &str, ty: Type) -> String {
         let read = if space == Space::User { "nu_read_user" } else { "nu_read" };
         let program = self.program;
-        let ExprKind::Member { base, access } = program.expr(pointer).kind else {
+        let ExprKind::Member { base, access, .. } = program.expr(pointer).kind else {
             let from = self.expr(pointer);
             return format!("{read}({from}, &{to})");
         };
+        let place = &self.program.accesses[access];
+        if let Some(offset) = place.fixed {
+            let Some(bits) = place.steps.last().and_then(Step::bits) else {
+                let from = self.behind(base, access, offset / 8);
+                return format!("{read}({from}, &{to})");
+            };
+            let (from, shift) = (self.behind(base, access, offset / 8), offset % 8);
+            let signed = matches!(ty, Type::Int(width) if width.signed);
+            let word = if signed { "__s64" } else { "__u64" };
+            return format!("nu_read_user_bits({from}, {shift}, {bits}, {word}, &{to})");
+        }
         let plain = self.expr(base);
         let (base, access) = self.pointed(base, access);
         let bits = access.steps.last().and_then(Step::bits);

@@ -1,4 +1,4 @@
-//! The kernel's own type information in; functions' arguments, structs' members and their types out. It looks up what is
+//! The kernel's own type information in, or a program's; functions' arguments, structs' members and their types out. It looks up what is
 //! asked for and knows nothing of closures or C programs.
 //!
 //! BTF is a list of types behind a header, and a table of strings (Documentation/bpf/btf.rst). A type is known by its
@@ -8,12 +8,15 @@
 //! each module's from the same number. They are read when something is looked for in them, and one [`TypeId`] says of
 //! whose list it is, so that a way may lead from a module's types to the kernel's.
 
+mod alike;
+mod build;
 mod declare;
 mod module;
 mod parse;
 mod query;
 mod table;
 
+pub use build::Builder;
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
@@ -117,6 +120,15 @@ pub struct Member<'a> {
 pub struct Btf {
     kernel: Part,
     modules: Modules,
+    /// The file of the program whose types they are; None of a kernel's.
+    program: Option<Box<Path>>,
+}
+
+/// Types are kept as long as the process lives: two are the same where they are one.
+impl PartialEq for Btf {
+    fn eq(&self, other: &Btf) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Btf {
@@ -141,7 +153,13 @@ impl Btf {
         let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
-        Ok(Btf { kernel, modules: Modules::beside(path) })
+        Ok(Btf { kernel, modules: Modules::beside(path), program: None })
+    }
+
+    /// The file of the program whose types they are. Its members lie where it says; those of a kernel may lie elsewhere
+    /// in another (CO-RE).
+    pub fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
     }
 }
 

@@ -37,6 +37,11 @@ impl Modules {
         Modules { folder, kernel, read: RwLock::default() }
     }
 
+    /// No modules, as of a program: there is nothing beside a file in a file.
+    pub fn none() -> Modules {
+        Modules::beside(Path::new("/dev/null/none"))
+    }
+
     /// What has been read, by its number.
     pub fn part(&self, number: u32) -> Option<&'static Part> {
         let read = self.read.read().unwrap_or_else(PoisonError::into_inner);

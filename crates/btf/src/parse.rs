@@ -3,31 +3,31 @@
 use crate::{Btf, Member, Type, TypeId};
 use std::ops::Range;
 
-const MAGIC: u16 = 0xeb9f;
+pub const MAGIC: u16 = 0xeb9f;
 
 /// Bytes of a type's first words: name, kind and number of parts, size or another type.
 const HEAD: usize = 12;
 
 /// The kinds by their numbers.
-const INT: u32 = 1;
-const PTR: u32 = 2;
-const ARRAY: u32 = 3;
-const STRUCT: u32 = 4;
-const UNION: u32 = 5;
+pub const INT: u32 = 1;
+pub const PTR: u32 = 2;
+pub const ARRAY: u32 = 3;
+pub const STRUCT: u32 = 4;
+pub const UNION: u32 = 5;
 const ENUM: u32 = 6;
-const FWD: u32 = 7;
-const TYPEDEF: u32 = 8;
-const VOLATILE: u32 = 9;
-const CONST: u32 = 10;
-const RESTRICT: u32 = 11;
-const FUNC: u32 = 12;
-const FUNC_PROTO: u32 = 13;
-const VAR: u32 = 14;
+pub const FWD: u32 = 7;
+pub const TYPEDEF: u32 = 8;
+pub const VOLATILE: u32 = 9;
+pub const CONST: u32 = 10;
+pub const RESTRICT: u32 = 11;
+pub const FUNC: u32 = 12;
+pub const FUNC_PROTO: u32 = 13;
+pub const VAR: u32 = 14;
 const DATASEC: u32 = 15;
-const FLOAT: u32 = 16;
+pub const FLOAT: u32 = 16;
 const DECL_TAG: u32 = 17;
-const TYPE_TAG: u32 = 18;
-const ENUM64: u32 = 19;
+pub const TYPE_TAG: u32 = 18;
+pub const ENUM64: u32 = 19;
 
 /// The first words of a type.
 #[derive(Debug, Clone, Copy)]

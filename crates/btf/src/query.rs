@@ -13,6 +13,8 @@ const HOOKS: &str = "security_list_options";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prototype {
     pub params: Vec<Parameter>,
+    /// Registers that are taken before the first argument; None where it is not known how arguments are passed.
+    pub before: Option<usize>,
     /// None of a function that gives nothing.
     pub gives: Option<TypeId>,
 }
@@ -27,6 +29,8 @@ pub struct Parameter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     pub ty: TypeId,
+    /// Bits from the beginning.
+    pub offset: u32,
     /// Bits of a bit-field, else 0.
     pub bits: u32,
     /// Whether it lies in a union, its own or an unnamed one.
@@ -110,6 +114,17 @@ impl Btf {
         self.prototype(of, 1)
     }
 
+    /// The number of the register that an argument is passed in, if it is in one.
+    pub fn register(&self, prototype: &Prototype, index: usize) -> Option<usize> {
+        let in_register = |param: &Parameter| match self.get(self.bare(param.ty)) {
+            Type::Pointer(_) => true,
+            Type::Int { bytes, .. } | Type::Enum { bytes, .. } => bytes <= 8,
+            _ => false,
+        };
+        let all = prototype.params.get(..=index)?.iter().all(in_register);
+        prototype.before.filter(|_| all).map(|before| before + index)
+    }
+
     fn prototype(&self, id: TypeId, skip: usize) -> Option<Prototype> {
         let Type::Prototype { gives, params } = self.get(id) else { return None };
         let params = params.into_iter().skip(skip).enumerate();
@@ -117,7 +132,8 @@ impl Btf {
             name: if name.is_empty() { format!("arg{number}") } else { name.to_string() },
             ty,
         };
-        Some(Prototype { params: params.map(param).collect(), gives: (gives.0 != 0).then_some(gives) })
+        let params = params.map(param).collect();
+        Some(Prototype { params, before: Some(0), gives: (gives.0 != 0).then_some(gives) })
     }
 
     /// The type behind other names, qualifiers and tags.
@@ -154,8 +170,14 @@ impl Btf {
     pub fn member(&self, composite: TypeId, name: &str) -> Option<Found> {
         let Type::Composite { union, members, .. } = self.get(self.bare(composite)) else { return None };
         members.into_iter().find_map(|member| match member.name {
-            "" => self.member(member.of, name).map(|found| Found { in_union: found.in_union || union, ..found }),
-            known if known == name => Some(Found { ty: member.of, bits: member.bits, in_union: union }),
+            "" => self.member(member.of, name).map(|found| Found {
+                in_union: found.in_union || union,
+                offset: found.offset + member.offset,
+                ..found
+            }),
+            known if known == name => {
+                Some(Found { ty: member.of, offset: member.offset, bits: member.bits, in_union: union })
+            }
             _ => None,
         })
     }

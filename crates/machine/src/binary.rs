@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, offer, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
+use nu_protocol::Span;
 use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -21,20 +22,27 @@ const PREFIXES: &[u8] = &[0xf0, 0x26, 0x2e, 0x36, 0x3e];
 /// [`Code::TargetBinary`] where there is none, or it is not ELF.
 pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
     let (Place::Binary { binary, .. } | Place::Usdt { binary, .. }) = &target.place else { return Ok(None) };
+    named_file(binary, target.span, cwd).map(Some)
+}
+
+/// The same of a file that is named without a place in it; `span`: where.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
     let found = match binary.contains('/') {
         true => Some(cwd.join(binary)).filter(|path| path.exists()),
         false => library(binary).or_else(|| which::which(binary).ok()),
     };
-    let wrong = |what: String, label: &str, help: &str| {
-        Err(Error::new(Code::TargetBinary, what).label(target.span, label).help(help))
-    };
+    let wrong =
+        |what: String, label: &str, help: &str| Err(Error::new(Code::TargetBinary, what).label(span, label).help(help));
     let Some(path) = found else {
         let help = near(binary, cwd);
         return wrong(format!("no program or library `{binary}`"), "this binary was not found", &help);
     };
     let name = path.display();
     match is_elf(&path) {
-        Ok(true) => Ok(Some(path)),
+        Ok(true) => Ok(path),
         Ok(false) => {
             let label = "a script or data file has no functions to probe";
             wrong(format!("{name} is not an ELF file"), label, "name the program that runs it, or a library")

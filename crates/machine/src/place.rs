@@ -105,8 +105,8 @@ pub fn located(target: &AttachPoint, cwd: &Path) -> Result<AttachPoint> {
         no_event(name, target).map_or(Ok(()), Err)?;
     }
     let mut target = target.clone();
-    if let (Place::Usdt { .. }, Some(path)) = (&target.place, binary::resolve(&target, cwd)?)
-        && let Place::Usdt { binary, .. } = &mut target.place
+    if let (Place::Usdt { .. } | Place::Binary { .. }, Some(path)) = (&target.place, binary::resolve(&target, cwd)?)
+        && let Place::Usdt { binary, .. } | Place::Binary { binary, .. } = &mut target.place
     {
         *binary = path.display().to_string();
     }
@@ -144,10 +144,13 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             };
             (format!("{kind}:"), fit.map(place).collect())
         }
-        Place::Binary { binary, function: Some(pattern), offset } => {
+        Place::Binary { function: Some(pattern), offset, .. } => {
             let path = binary::resolve(target, cwd)?.unwrap_or_default();
             let fit = binary::named(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
-            let place = |name: String| Place::Binary { binary: binary.clone(), function: Some(name), offset: *offset };
+            let place = |name: String| {
+                let binary = path.display().to_string();
+                Place::Binary { binary, function: Some(name), offset: *offset }
+            };
             (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
         }
         Place::Raw(pattern) => {

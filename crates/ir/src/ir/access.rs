@@ -16,6 +16,9 @@ pub struct Tag {
 pub struct Access {
     pub root: Tag,
     pub steps: Vec<Step>,
+    /// Bits to the member, of a program's struct, which lies as it is declared; None of the kernel's, of which libbpf
+    /// finds out.
+    pub fixed: Option<u32>,
 }
 
 /// A member, and of an array which element.

@@ -34,8 +34,8 @@ pub enum ExprKind {
     Not(ExprId),
     /// Whether a string that was read is null.
     IsNull(ExprId),
-    /// The address of a member: `base` is that of its struct, [`super::Program::accesses`] has the way.
-    Member { base: ExprId, access: usize },
+    /// The address of a member, in that memory: `base` is its struct's, [`super::Program::accesses`] has the way.
+    Member { base: ExprId, access: usize, space: Space },
     /// The address of the struct that a member at an address lies in.
     Container { member: ExprId, access: usize },
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.

@@ -1,0 +1,122 @@
+//! A binary and the file that has its debug information: sections out, decompressed where they are compressed.
+
+use crate::Missing;
+use flate2::read::ZlibDecoder;
+use gimli::{DwarfSections, EndianSlice, NativeEndian, SectionId};
+use memmap2::Mmap;
+use nu_ebpf_btf::Btf;
+use object::{CompressionFormat, Object as _, ObjectSection as _, ObjectSymbol as _, SymbolFlags};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// Where distributions put debug information apart from its binaries.
+const APART: &str = "/usr/lib/debug";
+
+pub type Slice<'d> = EndianSlice<'d, NativeEndian>;
+pub type Dwarf<'d> = gimli::Dwarf<Slice<'d>>;
+
+/// A binary, and what of debug information it has.
+pub struct Opened {
+    binary: Mmap,
+    /// The separate file.
+    apart: Option<Mmap>,
+}
+
+impl Opened {
+    pub fn open(path: &Path) -> Result<Opened, Missing> {
+        let binary = map(path)?;
+        let file = parse(&binary)?;
+        let apart = if has_debug_info(&file) { None } else { apart(path, &file) };
+        Ok(Opened { binary, apart })
+    }
+
+    /// What a section of its own says of its types.
+    pub fn btf(&self, path: &Path) -> Option<Btf> {
+        let data = parse(&self.binary).ok()?.section_by_name(".BTF")?.data().ok()?.to_vec();
+        Btf::of_program(data, path)
+    }
+
+    /// Where a function begins.
+    pub fn address(&self, name: &str) -> Option<u64> {
+        let function =
+            |flags| matches!(flags, SymbolFlags::Elf { st_info, .. } if st_info & 0xf == object::elf::STT_FUNC);
+        [Some(&self.binary), self.apart.as_ref()].into_iter().flatten().find_map(|data| {
+            let file = parse(data).ok()?;
+            let mut symbols = file.symbols().chain(file.dynamic_symbols());
+            let named = symbols
+                .find(|one| function(one.flags()) && !one.is_undefined() && one.name_bytes() == Ok(name.as_bytes()));
+            named.map(|symbol| symbol.address())
+        })
+    }
+
+    /// Hands the debug information over.
+    pub fn look<T>(&self, look: impl FnOnce(&mut Dwarf<'_>) -> Result<T, Missing>) -> Result<T, Missing> {
+        let file = parse(self.apart.as_ref().unwrap_or(&self.binary))?;
+        if !has_debug_info(&file) {
+            return Err(Missing::DebugInfo);
+        }
+        let sections = DwarfSections::load(|id: SectionId| section(&file, id.name()))?;
+        look(&mut sections.borrow(|section| EndianSlice::new(section, NativeEndian)))
+    }
+}
+
+fn map(path: &Path) -> Result<Mmap, Missing> {
+    let file = File::open(path).map_err(|error| Missing::Unreadable(error.to_string()))?;
+    // SAFETY: the bytes are only read. Who truncates a binary while it is looked at ends this process, as anybody who
+    // runs it; compilers and package managers put a new file in its place.
+    unsafe { Mmap::map(&file) }.map_err(|error| Missing::Unreadable(error.to_string()))
+}
+
+/// ELF of this machine's kind: addresses of eight bytes, in its order.
+fn parse(data: &[u8]) -> Result<object::File<'_>, Missing> {
+    let file = object::File::parse(data).map_err(|error| Missing::Unreadable(error.to_string()))?;
+    match file.is_64() && file.is_little_endian() == cfg!(target_endian = "little") {
+        true => Ok(file),
+        false => Err(Missing::Unreadable("it is for another kind of processor".into())),
+    }
+}
+
+fn has_debug_info(file: &object::File<'_>) -> bool {
+    file.section_by_name(SectionId::DebugInfo.name()).is_some()
+}
+
+fn section<'d>(file: &object::File<'d>, name: &str) -> Result<Cow<'d, [u8]>, Missing> {
+    let Some(section) = file.section_by_name(name) else { return Ok(Cow::Borrowed(&[])) };
+    let wrong = |what: String| Missing::Unreadable(format!("{name}: {what}"));
+    let found = section.compressed_data().map_err(|error| wrong(error.to_string()))?;
+    match found.format {
+        CompressionFormat::None => Ok(Cow::Borrowed(found.data)),
+        CompressionFormat::Zlib => {
+            let mut data = Vec::new();
+            let read = ZlibDecoder::new(found.data).take(found.uncompressed_size).read_to_end(&mut data);
+            read.map_err(|error| wrong(error.to_string()))?;
+            Ok(Cow::Owned(data))
+        }
+        _ => Err(wrong("it is compressed otherwise than by zlib".into())),
+    }
+}
+
+/// The file that has a binary's debug information: by its build id, or by the name that the binary gives.
+fn apart(path: &Path, file: &object::File<'_>) -> Option<Mmap> {
+    let own = file.build_id().ok().flatten();
+    let by_id = own.and_then(|id| {
+        let (first, rest) = id.split_first()?;
+        let rest: String = rest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let found = map(&PathBuf::from(format!("{APART}/.build-id/{first:02x}/{rest}.debug"))).ok()?;
+        let same = parse(&found).ok()?.build_id().ok().flatten() == own;
+        same.then_some(found)
+    });
+    by_id.or_else(|| {
+        let (name, sum) = file.gnu_debuglink().ok().flatten()?;
+        let name = std::str::from_utf8(name).ok()?;
+        let path = path.canonicalize().ok()?;
+        let folder = path.parent()?;
+        let inside = Path::new(APART).join(folder.strip_prefix("/").ok()?);
+        [folder.join(name), folder.join(".debug").join(name), inside.join(name)]
+            .iter()
+            .filter(|known| **known != path)
+            .find_map(|path| map(path).ok().filter(|found| crc32fast::hash(found) == sum))
+    })
+}

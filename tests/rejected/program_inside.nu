@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:./program.so:handle+4' {|ctx| $ctx.args.request.id | emit }

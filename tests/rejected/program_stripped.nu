@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:/usr/bin/bash:readline' {|ctx| $ctx.args.prompt | emit }

@@ -1,0 +1,1 @@
+ebpf type 'struct request' --binary /usr/bin/bash

@@ -1,0 +1,1 @@
+ebpf type 'struct requst' --binary ./program.so
