@@ -29,7 +29,7 @@ pub fn detach() -> Command {
             ),
             ("Take off whatever is attached", "ebpf detach --all"),
         ],
-        run: on_value(|call, _| detach_those(&call)),
+        run: on_value(|call, _| detach_those(call)),
     }
 }
 

@@ -8,7 +8,7 @@ let tracepoints = $all | where kind == tracepoint | get name
     (ebpf probes 'tracepoint:sched/sched_switch')
     (ebpf probes 'tp:syscalls/sys_enter_{tkill,kill}' | get name)
     ('tracepoint:sched/sched_process_fork' in (ebpf probes process_fork).probe)
-    ($order == ([tracepoint kprobe kretprobe fentry fexit raw_tracepoint lsm ksyscall kretsyscall software hardware] | where $it in $order))
+    ($order == ([tracepoint kprobe kretprobe fentry fexit raw_tracepoint lsm ksyscall kretsyscall software hardware iter] | where $it in $order))
     ($tracepoints == ($tracepoints | sort))
     ($all | where module == ftrace | length)
 ]
