@@ -4,7 +4,7 @@
 mod attach;
 mod clock;
 mod iterate;
-mod log;
+pub mod log;
 mod object;
 mod preflight;
 mod report;

@@ -36,7 +36,7 @@ pub fn probes(path: &Path) -> Option<Vec<Probe>> {
 }
 
 /// The notes of a section, of this machine's byte order and of 64 bits. What is cut off ends them.
-fn notes(mut data: &[u8]) -> Vec<Probe> {
+pub fn notes(mut data: &[u8]) -> Vec<Probe> {
     let mut all = Vec::new();
     while let Some((note, rest)) = note(data) {
         all.extend(note);

@@ -27,7 +27,7 @@ pub fn failures(map: &MapHandle) -> Vec<Failed> {
 }
 
 /// One slot; none where it has not been used.
-fn failed(bytes: &[u8]) -> Option<Failed> {
+pub fn failed(bytes: &[u8]) -> Option<Failed> {
     let (what, ktime) = (bytes.first_chunk()?, bytes.get(8..)?.first_chunk()?);
     let (what, ktime) = (u64::from_ne_bytes(*what), i64::from_ne_bytes(*ktime));
     let offset = |word: u64| (word & ((1 << OFFSET_BITS) - 1)) as usize;

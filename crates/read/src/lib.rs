@@ -14,9 +14,9 @@ mod stream;
 mod table;
 
 pub use cgroup::root as cgroups;
-pub use decode::Shell;
+pub use decode::{Shell, value};
 pub use entries::{Entries, begin, entries, period, since};
-pub use failures::{Failed, failures};
+pub use failures::{Failed, failed, failures};
 pub use fold::{columns, folded};
 pub use ring::{Batch, Ring};
 pub use seq::iterated;

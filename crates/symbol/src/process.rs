@@ -78,11 +78,16 @@ pub struct Processes {
 
 impl Default for Processes {
     fn default() -> Self {
-        Processes { root: "/proc".into(), inner: Mutex::default() }
+        Processes::below("/proc".into())
     }
 }
 
 impl Processes {
+    /// Those that a folder like `/proc` tells of.
+    pub fn below(root: PathBuf) -> Processes {
+        Processes { root, inner: Mutex::default() }
+    }
+
     /// Keeps what an image has mapped now, besides what it had before; `stack` is where its stack starts, by which a later
     /// image of the same process is told from it. Of a process that is gone, what is kept stays as it is.
     pub fn keep(&self, image: Image, stack: u64) {
