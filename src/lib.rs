@@ -101,5 +101,5 @@ pub mod tables;
 pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;
 pub use nu_ebpf_compile as compile;
-pub use nu_ebpf_ir::{error, ir, spec};
+pub use nu_ebpf_ir::{bug, error, ir, spec};
 pub use nu_ebpf_read as read;

@@ -24,4 +24,4 @@ pub use stacks::Stacks;
 pub use stream::{Ends, Rows, stream};
 pub use table::table;
 
-use nu_ebpf_ir::{error, ir, spec};
+use nu_ebpf_ir::{bug, error, ir, spec};

@@ -2,6 +2,7 @@
 //! by a thread that the kernel program wakes at the first stack of each, as they may be gone when a stack is read.
 
 use super::ring::Ring;
+use crate::bug;
 use crate::error::{Error, Result};
 use crate::ir::{PROCESSES, STACKS, Space};
 use crate::spec::code::Code;
@@ -181,7 +182,15 @@ impl Shared {
         loop {
             let mut both = [PollFd::new(&wakes, PollFlags::IN), PollFd::new(end, PollFlags::IN)];
             match poll(&mut both, None) {
-                Ok(_) if both[1].revents().is_empty() => self.listen(),
+                Ok(_) if both[1].revents().is_empty() => {
+                    // A panic costs the names of those processes, and is told; the others are still kept.
+                    let kept = bug::caught(Span::unknown(), || {
+                        bug::point("processes");
+                        self.listen();
+                        Ok::<_, Error>(())
+                    });
+                    let _ = kept.inspect_err(|error| bug::tell(&format!("ebpf: {}: {error}", error.code.text())));
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 Ok(_) | Err(_) => return,
             }

@@ -61,4 +61,5 @@ codes! {
     PinDiffers "ebpf::pin::differs" "a map of this name is pinned otherwise";
     PinFolder "ebpf::pin::folder" "somebody else may write where the maps would be pinned";
     Io "ebpf::io" "a file could not be read or written";
+    Bug "ebpf::bug" "the plugin has a bug: please report it";
 }
