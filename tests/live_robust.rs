@@ -9,7 +9,8 @@ use std::process::{Command, Output, Stdio};
 use support::{LIMIT, Nu, PLUGIN};
 
 /// A probe that another one's panic must not take down.
-const OTHER: &str = "let other = ebpf attach 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| if $ctx.comm == 'mkdir' { count } }";
+const OTHER: &str =
+    "let other = ebpf attach 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| if $ctx.comm == 'mkdir' { count } }";
 
 /// Makes the other probe count something, and says what it has counted.
 const COUNTED: &str = "^mkdir other; ebpf counters $other | get count | math sum | print $'other: ($in)'; \

@@ -1,5 +1,6 @@
 //! Every target takes its kept inputs, and what is made of them, without a panic. `target/fuzz/NAME` has the input that a
-//! target was given last, also of one that ended the process: keep it in `corpus/NAME` with the mend.
+//! target was given last, also of one that ended the process: keep it in `corpus/NAME` with the mend. With the variable
+//! NU_EBPF_FUZZ, a number, other inputs are made by that seed, and twenty times as many.
 
 use nu_ebpf_fuzz::mutate::Random;
 use nu_ebpf_fuzz::{TARGETS, Target};
@@ -31,11 +32,13 @@ fn takes(target: &Target, input: &[u8], last: &Path) -> bool {
 fn nothing_panics_whatever_it_is_given() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/fuzz");
     fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let seed = std::env::var("NU_EBPF_FUZZ").ok().and_then(|seed| seed.parse().ok());
     let mut failed = Vec::new();
     for target in TARGETS {
         let (kept, last) = (kept(target), folder.join(target.name));
-        let mut random = Random::new(0x6e75);
-        let made = (0..target.rounds).map(|_| random.input(&kept));
+        let mut random = Random::new(seed.unwrap_or(0x6e75));
+        let rounds = if seed.is_some() { 20 * target.rounds } else { target.rounds };
+        let made = (0..rounds).map(|_| random.input(&kept));
         let bad = kept.iter().cloned().chain(made).find(|input| !takes(target, input, &last));
         failed.extend(bad.map(|input| format!("{}: {} bytes in {}", target.name, input.len(), last.display())));
     }

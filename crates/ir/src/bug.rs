@@ -74,7 +74,10 @@ impl<I: Iterator<Item = Value>> Iterator for Rows<I> {
         next.unwrap_or_else(|error| {
             // What is to be done at the stream's end is done here, and may be what panics.
             let rows = self.rows.take();
-            let _ = caught(self.at, || Ok::<_, Error>(drop(rows)));
+            let _ = caught(self.at, || {
+                drop(rows);
+                Ok::<_, Error>(())
+            });
             Some(Value::error(LabeledError::from(error).into(), self.at))
         })
     }
