@@ -211,7 +211,7 @@ impl Btf {
     }
 
     /// The names of all members, those of unnamed structs and unions among them, with their types and bits.
-    pub fn members<'a>(&'a self, composite: TypeId) -> Vec<(&'a str, TypeId, u32)> {
+    pub fn members(&self, composite: TypeId) -> Vec<(&str, TypeId, u32)> {
         self.members_in(composite, &mut HashSet::new())
     }
 
