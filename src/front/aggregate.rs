@@ -3,7 +3,7 @@
 
 use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::ir::{Aggregate, Kind, Later, Map, MapKind, Scale, Shape, StmtKind};
+use crate::ir::{Aggregate, Kind, Map, MapKind, Scale, Shape, StmtKind};
 use crate::spec::aggregation::{Aggregation, QUANTILE_STEPS, QUANTILES, Slot};
 use crate::spec::command::{BY, Command, LINEAR, STEPS};
 
@@ -141,10 +141,7 @@ impl Lowering<'_> {
     /// A value with nothing in it that only the reader can compute.
     pub fn in_kernel(&mut self, shape: Shape, span: Span) -> Result<Shape> {
         Ok(match shape {
-            named @ Shape::Later {
-                op: Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
-                ..
-            } => named,
+            Shape::Later { op, args } if op.is_key() => Shape::Later { op, args },
             later @ Shape::Later { .. } => Shape::Leaf(self.leaf(later, span)?),
             Shape::Leaf(leaf) => self.title_in_key(leaf, span),
             Shape::Record(fields) => {

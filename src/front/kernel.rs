@@ -1,14 +1,13 @@
 //! Values of the kernel's own types: arguments of functions, and the members of the structs that they lead to. A path is
 //! followed without a load until a value or another struct's address is wanted.
 
-use super::kinds::{declaration, is_internet_address, is_named, tag};
+mod known;
+
+use super::kinds::{declaration, is_named, tag};
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
-use crate::ir::{
-    Access, Block, ExprId, ExprKind, Fallible, Later, Names, Shape, Space, Step, StmtKind, Type, Value, Width,
-};
+use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64, PATH};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
@@ -17,9 +16,6 @@ pub use super::kinds::{is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
-
-/// The types of numbers in network order, and what makes them the machine's.
-pub const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
 
 /// Something in the kernel's memory whose type is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,27 +42,6 @@ pub struct Typed {
 impl Lowering<'_> {
     pub fn btf(&self, span: Span) -> Result<&'static Btf> {
         Btf::kernel().map_err(|error| error.label_if_bare(self.place(span), "its type is the kernel's"))
-    }
-
-    /// A number as the kernel means it: of an enum with its name, one in network order turned round.
-    pub fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
-        if let BtfType::Enum { values, .. } = btf.get(btf.bare(ty)) {
-            let names = Names {
-                declared: btf.declared(btf.bare(ty)).into(),
-                values: values.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
-            };
-            let known = self.enums.iter().position(|known| *known == names);
-            let number = known.unwrap_or_else(|| {
-                self.enums.push(names);
-                self.enums.len() - 1
-            });
-            return Shape::Later { op: Later::Enum(number), args: vec![Shape::Leaf(value)] };
-        }
-        let swap = BIG_ENDIAN.iter().find(|(name, _)| btf.goes_by(ty, name));
-        Shape::Leaf(match swap {
-            Some((_, function)) => self.add(ExprKind::Call { function, args: vec![value] }, span),
-            None => value,
-        })
     }
 
     /// One step further: a member by its name, an element by its number.
@@ -154,6 +129,9 @@ impl Lowering<'_> {
 
     /// The address of what is meant.
     fn address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<ExprId> {
+        if typed.steps.is_empty() {
+            return Ok(typed.base);
+        }
         let root = tag(btf, btf.bare(typed.root)).ok_or_else(|| self.opaque(btf, typed.root, span))?;
         let access = self.access(Access { root, steps: typed.steps.clone() });
         Ok(self.add(ExprKind::Member { base: typed.base, access }, span))
@@ -258,7 +236,7 @@ impl Lowering<'_> {
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
                 Ok(self.string(pointer, Some(typed.space), max.max(1), span))
             }
-            BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
+            BtfType::Array { of, length } if length <= MOST_ELEMENTS && !typed.steps.is_empty() => {
                 let element = |index: u32| {
                     let mut typed = Typed { ty: of, ..typed.clone() };
                     if let Some(last) = typed.steps.last_mut() {
@@ -268,22 +246,14 @@ impl Lowering<'_> {
                 };
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
-            _ if is_internet_address(btf, typed.ty) => self.internet_address(btf, typed, span),
-            BtfType::Composite { name: "path", .. } => {
-                let address = self.address(btf, typed, span)?;
-                Ok(self.path_at(address, span))
-            }
-            _ => Err(self.opaque(btf, typed.ty, span)),
+            _ => self.known_struct(btf, typed, span)?.ok_or_else(|| self.opaque(btf, typed.ty, span)),
         }
     }
 
-    /// An address as a value: the string or internet address that is there, or itself.
+    /// An address as a value: the string that is there, or what a struct there stands for; or itself.
     fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
-        if is_internet_address(btf, to) {
-            return self.internet_address(btf, &Typed::at(base, to, false, span).of_space(space), span);
-        }
-        if matches!(btf.get(btf.bare(to)), BtfType::Composite { name: "path", .. }) {
-            return Ok(self.path_at(base, span));
+        if let Some(value) = self.known_struct(btf, &Typed::at(base, to, false, span).of_space(space), span)? {
+            return Ok(value);
         }
         if !is_char(btf, to) {
             return Ok(Shape::Leaf(base));
@@ -293,34 +263,8 @@ impl Lowering<'_> {
         Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
     }
 
-    /// The path of the file that a `struct path` stands for.
-    fn path_at(&mut self, address: ExprId, span: Span) -> Shape {
-        let args = vec![address];
-        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::Call { function: &PATH, args }), span))
-    }
-
     fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
         Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
-    }
-
-    /// `struct in_addr`, `struct in6_addr`: its bytes, which the reader writes as people do.
-    fn internet_address(&mut self, btf: &'static Btf, typed: &Typed, span: Span) -> Result<Shape> {
-        let (way, ty, halves): (&[&str], _, &[u32]) = match btf.member(typed.ty, "s_addr") {
-            Some(_) => (&["s_addr"], Type::Int(Width::U32), &[]),
-            None => (&["in6_u", "u6_addr32"], Type::Int(Width::U64), &[0, 2]),
-        };
-        let inside = way.iter().try_fold(typed.clone(), |typed, name| self.member_of(btf, typed, name));
-        let inside = inside.ok_or_else(|| self.opaque(btf, typed.ty, span))?;
-        let half = |index: &u32| {
-            let mut half = inside.clone();
-            if let Some(last) = half.steps.last_mut() {
-                last.index.push(*index);
-            }
-            half
-        };
-        let parts = if halves.is_empty() { vec![inside.clone()] } else { halves.iter().map(half).collect() };
-        let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(btf, part, ty, span)?)));
-        Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
     }
 
     /// One of two: the same way from one address or another, else no longer typed.

@@ -1,4 +1,4 @@
-//! What a type of the kernel's is to a closure and to C: a number, a letter, an address of the internet, a declaration.
+//! What a type of the kernel's is to a closure and to C: a number, a letter, a declaration.
 
 use crate::ir::{Declared, Tag, Type, Width};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
@@ -23,10 +23,6 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
 pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
     matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
         && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
-}
-
-pub fn is_internet_address(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), BtfType::Composite { name: "in_addr" | "in6_addr", .. })
 }
 
 pub fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {

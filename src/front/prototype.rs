@@ -1,13 +1,13 @@
 //! Fields of the context whose types the kernel knows: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What becomes of them,
 //! [`super::kernel`] knows.
 
-use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
+use super::kernel::{Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Title, Type};
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame, ITERATORS};
-use nu_ebpf_btf::{Btf, Parameter, Prototype, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Number, Parameter, Prototype, Type as BtfType, TypeId};
 use std::collections::BTreeSet;
 
 impl Lowering<'_> {
@@ -153,18 +153,12 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
                     .map(|(at, param)| (at, Some(param.ty)))?,
             };
             // Of numbers, only what tells them apart: they go by many names.
-            let scalar = ty.and_then(|ty| scalar(btf, ty)).filter(|_| ty.is_some_and(|ty| is_plain(btf, ty)));
+            let scalar = ty.and_then(|ty| scalar(btf, ty)).filter(|_| ty.is_some_and(|ty| btf.number(ty).is_none()));
             Some((place, scalar.is_none().then_some(ty), scalar))
         };
         names.iter().map(of_name).collect::<Vec<_>>()
     };
     names.is_empty() || of(one) == of(other)
-}
-
-/// Whether a number is just that: of no enum, in no order but the machine's.
-fn is_plain(btf: &Btf, ty: TypeId) -> bool {
-    let swapped = BIG_ENDIAN.iter().any(|(name, _)| btf.goes_by(ty, name));
-    !swapped && matches!(btf.get(btf.bare(ty)), BtfType::Int { .. })
 }
 
 /// What an attach point's arguments are, and what it returns, for people.
@@ -174,14 +168,18 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
     let frame = target.kind.frame;
     let row = |field: String, ty: TypeId| {
         let declared = btf.declared(ty);
+        let named = |btf: &Btf, ty, scalar: Type| match btf.number(ty) {
+            Some(Number::Enum | Number::Device) => "string",
+            Some(Number::Duration) => "duration",
+            Some(Number::Swapped(_)) | None => scalar.kind().name(),
+        };
         let (ty, more) = match btf.get(btf.bare(ty)) {
-            BtfType::Enum { .. } => (Some("string"), String::new()),
             BtfType::Pointer(to) if is_char(btf, to) => (Some("string"), String::new()),
             BtfType::Pointer(to) if !btf.members(to).is_empty() => {
                 (Some("address"), format!(": ebpf type '{}'", btf.declared(btf.bare(to))))
             }
             BtfType::Pointer(_) => (Some("address"), String::new()),
-            _ => (scalar(btf, ty).map(|ty| ty.kind().name()), String::new()),
+            _ => (scalar(btf, ty).map(|scalar| named(btf, ty, scalar)), String::new()),
         };
         Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
     };

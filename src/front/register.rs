@@ -53,10 +53,8 @@ impl Reg {
             Reg::Shape(Shape::List(_)) => "a list",
             Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
             Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
-            Reg::Shape(Shape::Later {
-                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
-                ..
-            }) => "a string",
+            Reg::Shape(Shape::Later { op, .. }) if op.is_text() => "a string",
+            Reg::Shape(Shape::Later { op: Later::SocketAddress, .. }) => "a record that is made after the kernel",
             Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",
             Reg::CellPath(_) => "a cell path",
             Reg::Closure(..) => "a closure",

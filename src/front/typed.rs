@@ -62,13 +62,11 @@ impl Lowering<'_> {
             Shape::List(items) => Value::list(items.iter().map(|item| self.sample(item, first)).collect(), now),
             Shape::Sparse(items) => Value::list(items.iter().map(|(_, item)| self.sample(item, first)).collect(), now),
             Shape::Either { then, otherwise, .. } => self.sample(if first { then } else { otherwise }, first),
-            Shape::Later {
-                op: Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress | Later::Cgroup,
-                ..
-            } => Value::string("", now),
+            Shape::Later { op, .. } if op.is_text() => Value::string("", now),
             Shape::Later { op: Later::Binary(_), .. } => Value::binary(Vec::new(), now),
-            Shape::Later { op: Later::Operator(_), .. } if first => Value::int(0, now),
-            Shape::Later { op: Later::Operator(_), .. } => Value::float(0.0, now),
+            Shape::Later { op: Later::SocketAddress, .. } => Value::record(Default::default(), now),
+            Shape::Later { .. } if first => Value::int(0, now),
+            Shape::Later { .. } => Value::float(0.0, now),
         }
     }
 

@@ -5,10 +5,12 @@
 //! place in the list, from 1 on; 0 is `void`. Only where each begins is noted at first; the rest is read when asked for.
 
 mod declare;
+mod known;
 mod parse;
 mod query;
 mod table;
 
+pub use known::{Known, Number, SECONDS};
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
