@@ -7,13 +7,22 @@ use crate::error::offer;
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Shape, Space, Type};
 use crate::spec::command::{LEN, OFFSET, USER};
 use crate::spec::function::AT;
-use nu_ebpf_btf::{Btf, TypeId};
+use nu_ebpf_btf::{Btf, Number, TypeId};
 use nu_protocol::Value;
 
 impl Lowering<'_> {
     /// `ADDRESS | cast TYPE`
     pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let (btf, to) = self.named_type(args, true, span)?;
+        let number = match &input {
+            Reg::Typed(typed) => typed.is_number(btf),
+            Reg::Shape(Shape::Leaf(leaf)) => self.kind(*leaf) == Kind::Int,
+            _ => false,
+        };
+        if number && args.named.is_empty() && btf.number(to) == Some(Number::Enum) {
+            let number = self.leaf(input, span)?;
+            return Ok(self.number(btf, number, to, span).into());
+        }
         let (base, space) = self.place_of(args, input, span)?;
         let Some(ty) = scalar(btf, to) else {
             return Ok(Reg::Typed(Typed::address(base, to, false, span).of_space(space)));

@@ -315,6 +315,11 @@ impl Typed {
         Typed { space, ..self }
     }
 
+    /// Whether it is a number, and no address.
+    pub fn is_number(&self, btf: &Btf) -> bool {
+        !self.address && scalar(btf, self.ty).is_some()
+    }
+
     pub fn space(&self) -> Space {
         self.space
     }

@@ -6,7 +6,6 @@ use crate::spec::failure::{BEYOND_END, CANT_CONVERT};
 use crate::spec::function::{AS_DURATION, ELEMENT, HOST_16, HOST_32, HOST_64, PATH, SOCKET_ADDRESS, TIME};
 use crate::spec::operator::{AND, LESS};
 use nu_ebpf_btf::{Btf, Known, Number, SECONDS, Type as BtfType, TypeId};
-use nu_protocol::ast::PathMember;
 
 impl Lowering<'_> {
     /// A number as the kernel means it: of an enum with its name, one in network order turned round, a time, a device.
@@ -95,7 +94,8 @@ impl Lowering<'_> {
         let btf = self.btf(span)?;
         let typed = self.pointed_to(btf, typed, optional, span)?;
         let (BtfType::Array { of, length }, false) = (btf.get(btf.bare(typed.ty)), typed.steps.is_empty()) else {
-            return self.typed_member(typed, &PathMember::int(0, optional, span), (span, span));
+            let instead = "name the member: $x.name";
+            return Err(self.other_kind(&Reg::Typed(typed), span, "an item's number is of an array", instead));
         };
         if matches!(btf.get(btf.bare(of)), BtfType::Array { .. }) && !is_char(btf, of) {
             return Err(self.opaque(btf, of, span));
