@@ -1,9 +1,9 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
 use super::{Answer, Call, Command, words};
+use crate::load;
 use crate::plugin::Named;
 use crate::read::Stacks;
-use crate::{load, pipeline};
 use nu_ebpf_pin::Group;
 use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
@@ -108,9 +108,8 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         return one(Value::string(prepared.text, call.head()));
     }
     let binaries = load::binaries(&prepared.object, Path::new(&call.engine.get_current_dir()?))?;
-    let clang = call.clang()?;
     let shared = pinned.map(Group::maps).unwrap_or_default();
-    let loaded = pipeline::load(&prepared, clang.as_deref(), dry, shared)?;
+    let loaded = call.load(&prepared, dry, shared)?;
     if dry {
         return one(loaded.report(call.head()));
     }
