@@ -27,6 +27,9 @@ static __always_inline __s32 nu_socket_path(char *to, __u64 from, bool user)
 	const void *at = (const void *)from;
 	long read = user ? bpf_probe_read_user_str(to, NU_UNIX, at) : bpf_probe_read_kernel_str(to, NU_UNIX, at);
 
+	/* Older kernels say 0 of an empty one. */
+	if (!read)
+		return 0;
 	return read < 0 ? -1 : read - 1;
 }
 

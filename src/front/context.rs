@@ -8,9 +8,6 @@ use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field as FieldRow, Read, 
 use crate::spec::probe::{Frame, Kind};
 use std::collections::{BTreeSet, HashMap};
 
-/// How a tracepoint declares the number of a device.
-const DEVICE: &str = "dev_t";
-
 /// Whether the closure has one attach point, or may share its program with others; and what it has asked of it.
 #[derive(Debug, Default)]
 pub struct Asking {
@@ -153,7 +150,7 @@ impl Lowering<'_> {
         let member = &context.members[index];
         let read = |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), span);
         Ok(Reg::Shape(match member.form {
-            Form::Value if member.declared == DEVICE => {
+            Form::Value if member.declared == "dev_t" => {
                 Shape::Later { op: Later::Device, args: vec![Shape::Leaf(read(self, None))] }
             }
             Form::Value => Shape::Leaf(read(self, None)),

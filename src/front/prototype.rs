@@ -168,18 +168,16 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
     let frame = target.kind.frame;
     let row = |field: String, ty: TypeId| {
         let declared = btf.declared(ty);
-        let named = |btf: &Btf, ty, scalar: Type| match btf.number(ty) {
-            Some(Number::Enum | Number::Device) => "string",
-            Some(Number::Duration) => "duration",
-            Some(Number::Swapped(_)) | None => scalar.kind().name(),
-        };
         let (ty, more) = match btf.get(btf.bare(ty)) {
             BtfType::Pointer(to) if is_char(btf, to) => (Some("string"), String::new()),
             BtfType::Pointer(to) if !btf.members(to).is_empty() => {
                 (Some("address"), format!(": ebpf type '{}'", btf.declared(btf.bare(to))))
             }
             BtfType::Pointer(_) => (Some("address"), String::new()),
-            _ => (scalar(btf, ty).map(|scalar| named(btf, ty, scalar)), String::new()),
+            _ => (
+                scalar(btf, ty).map(|plain| btf.number(ty).and_then(Number::shown).unwrap_or(plain.kind().name())),
+                String::new(),
+            ),
         };
         Named { field, ty: ty.map(String::from), doc: format!("{declared}{more}"), declared: Some(declared) }
     };

@@ -15,6 +15,17 @@ pub enum Number {
     Enum,
 }
 
+impl Number {
+    /// What it is shown as, where that is no number.
+    pub fn shown(self) -> Option<&'static str> {
+        match self {
+            Number::Enum | Number::Device => Some("string"),
+            Number::Duration => Some("duration"),
+            Number::Swapped(_) => None,
+        }
+    }
+}
+
 /// What a struct stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {

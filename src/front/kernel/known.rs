@@ -1,7 +1,7 @@
 //! Values of the kernel's that mean more than their bits, and elements of arrays whose number is known at run time only.
 
 use super::{Lowering, Reg, Result, Span, Typed, is_char, scalar};
-use crate::ir::{ExprId, ExprKind, Fallible, Later, Names, Shape, Space, StmtKind, Type, Width};
+use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Names, Shape, Space, StmtKind, Type, Width};
 use crate::spec::failure::{BEYOND_END, CANT_CONVERT};
 use crate::spec::function::{AS_DURATION, ELEMENT, HOST_16, HOST_32, HOST_64, PATH, SOCKET_ADDRESS, TIME};
 use crate::spec::operator::{AND, LESS};
@@ -103,15 +103,12 @@ impl Lowering<'_> {
         let index = self.natural(index, span);
         let end = self.int(if length == 0 { i64::MAX } else { length.into() }, span);
         let inside = self.op(&LESS, index, end, span);
-        let there = match (optional, typed.there) {
-            (true, Some(there)) => Some(self.op(&AND, there, inside, span)),
-            (true, None) => Some(inside),
-            (false, there) => {
-                let beyond = self.negate(inside, span);
-                self.push_if(beyond, StmtKind::Fail(&BEYOND_END), span);
-                there
-            }
-        };
+        if !optional {
+            let beyond = self.negate(inside, span);
+            self.push_if(beyond, StmtKind::Fail(&BEYOND_END), span);
+        }
+        let both = typed.there.map_or(inside, |there| self.op(&AND, there, inside, span));
+        let there = if optional { Some(both) } else { typed.there };
         let there = there.map(|there| self.bind(there, "there", span));
         // The first two tell how far each is from the next, whatever kernel it is.
         let mut args = Vec::new();
@@ -136,7 +133,7 @@ impl Lowering<'_> {
     /// `into ip`: of a number as the kernel's types give it, or of bytes.
     pub fn as_address(&mut self, input: Shape, span: Span) -> Result<Reg> {
         let bytes = |this: &Self, items: &[Shape]| {
-            let int = |item: &Shape| matches!(item, Shape::Leaf(leaf) if this.kind(*leaf) == crate::ir::Kind::Int);
+            let int = |item: &Shape| matches!(item, Shape::Leaf(leaf) if this.kind(*leaf) == Kind::Int);
             matches!(items.len(), 4 | 16) && items.iter().all(int)
         };
         let args = match input {
@@ -146,8 +143,8 @@ impl Lowering<'_> {
             other => {
                 let leaf = self.leaf(other, span)?;
                 match self.kind(leaf) {
-                    crate::ir::Kind::Binary => vec![Shape::Leaf(leaf)],
-                    crate::ir::Kind::Int => {
+                    Kind::Binary => vec![Shape::Leaf(leaf)],
+                    Kind::Int => {
                         let leaf = self.natural(leaf, span);
                         let most = self.int(u32::MAX.into(), span);
                         let more = self.op(&LESS, most, leaf, span);
