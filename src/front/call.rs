@@ -194,10 +194,7 @@ impl Lowering<'_> {
             Call::ReadBytes(space) => self.read_bytes(&args, input, space, span)?,
             Call::Cast => self.cast(&args, input, span)?,
             Call::ContainerOf => self.container_of(&args, input, span)?,
-            Call::IntoIp => {
-                let input = self.value_of(input, origin, span)?;
-                self.cases(input, &mut |this, input| this.as_address(input, span))?
-            }
+            Call::IntoIp => self.as_address(input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
                 let input = self.untyped(input, span)?;

@@ -131,7 +131,12 @@ impl Lowering<'_> {
     }
 
     /// `into ip`: of a number as the kernel's types give it, or of bytes.
-    pub fn as_address(&mut self, input: Shape, span: Span) -> Result<Reg> {
+    pub fn as_address(&mut self, input: Reg, span: Span) -> Result<Reg> {
+        let input = self.shape_of(input, span)?;
+        self.cases(input, &mut |this, input| this.address_text(input, span))
+    }
+
+    fn address_text(&mut self, input: Shape, span: Span) -> Result<Reg> {
         let bytes = |this: &Self, items: &[Shape]| {
             let int = |item: &Shape| matches!(item, Shape::Leaf(leaf) if this.kind(*leaf) == Kind::Int);
             matches!(items.len(), 4 | 16) && items.iter().all(int)
