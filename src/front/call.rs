@@ -195,6 +195,7 @@ impl Lowering<'_> {
             Call::Cast => self.cast(&args, input, span)?,
             Call::Symbol(space) => self.symbol(input, space, span)?,
             Call::ContainerOf => self.container_of(&args, input, span)?,
+            Call::IntoIp => self.as_address(input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
                 let input = self.untyped(input, span)?;

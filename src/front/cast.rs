@@ -9,13 +9,22 @@ use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type};
 use crate::spec::command::{LEN, OFFSET, USER};
 use crate::spec::field::ATTACHED;
 use crate::spec::function::{AT, IMAGE};
-use nu_ebpf_btf::{Btf, TypeId};
+use nu_ebpf_btf::{Btf, Number, TypeId};
 use nu_protocol::Value;
 
 impl Lowering<'_> {
     /// `ADDRESS | cast TYPE`
     pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
         let (btf, to) = self.named_type(args, true, span)?;
+        let number = match &input {
+            Reg::Typed(typed) => typed.is_number(btf),
+            Reg::Shape(Shape::Leaf(leaf)) => self.kind(*leaf) == Kind::Int,
+            _ => false,
+        };
+        if number && args.named.is_empty() && btf.number(to) == Some(Number::Enum) {
+            let number = self.leaf(input, span)?;
+            return Ok(self.number(btf, number, to, span).into());
+        }
         let (base, space) = self.place_of(args, input, span)?;
         let space = if btf.program().is_some() { Space::User } else { space };
         let Some(ty) = scalar(btf, to) else {

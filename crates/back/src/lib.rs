@@ -229,6 +229,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     let mut includes: Vec<&str> = wanted.iter().filter(|row| row.1).map(|row| row.0).collect();
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),
+        ExprKind::Fallible(Fallible::Load { .. }) => Some("nu/kernel.h"),
         ExprKind::Fallible(Fallible::Matches { .. }) => Some("nu/match.h"),
         ExprKind::Field(Field::Builtin(row)) => Some(row.header).filter(|header| !header.is_empty()),
         _ => None,

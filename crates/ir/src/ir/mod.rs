@@ -17,6 +17,7 @@ mod context;
 mod expr;
 mod fields;
 pub mod glob;
+mod later;
 mod layout;
 mod map;
 pub mod rule;
@@ -28,8 +29,9 @@ mod ty;
 
 pub use access::{Access, Declared, Names, Step, Tag};
 pub use context::{Context, Form, Member};
-pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
+pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Shape, VarId};
 pub use fields::Named;
+pub use later::{Later, device, device_text};
 pub use layout::{Layout, Slot, Tree};
 pub use map::{Aggregate, Map, MapKind};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};

@@ -29,6 +29,7 @@ pub enum Call {
     Cast,
     Symbol(crate::ir::Space),
     ContainerOf,
+    IntoIp,
     MapPut,
     MapGet,
     MapDelete,
@@ -394,6 +395,18 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach --emit-c 'kprobe:vfs_open' {|ctx| $ctx.args.path.mnt | container-of 'struct mount' mnt | get mnt_id | count }",
         example_doc: "Files opened, by mount",
         ..CAST
+    },
+    Command {
+        name: "into ip",
+        call: Call::IntoIp,
+        input: Input::Value,
+        positional: &[],
+        doc: "Inside a probe's closure: the text of an internet address.",
+        more: "Of an int as the kernel's types give it (127.0.0.1 is 0x7f000001), or of four or sixteen bytes as they lie in memory: a binary, a list. A number that is in network order still is turned by `cast __be32` where it lies, or by reading it as bytes.",
+        search_terms: &["ebpf", "bpf", "address", "ipv4", "ipv6", "inet"],
+        example: "ebpf attach --emit-c 'tracepoint:sock/inet_sock_set_state' {|ctx| $ctx.daddr | into ip | count }",
+        example_doc: "Connections by the other side's address",
+        ..MAP_GET
     },
     Command {
         name: "map-put",
