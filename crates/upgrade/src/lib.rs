@@ -17,6 +17,9 @@ use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, USER_STACK};
 use nu_ebpf_ir::spec::probe::{Attach, by_attach};
 use nu_ebpf_machine::tracefs;
 
+/// The category of system calls' tracepoints: they are made of two that have all of them.
+const SYSCALLS: &str = "syscalls";
+
 /// The object at a cheaper attach point.
 ///
 /// # Errors
@@ -28,6 +31,11 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
         return Err(if object.programs.iter().any(|one| one.for_return) { Kept::Entry } else { Kept::Several });
     };
     let [target] = program.targets.as_slice() else { return Err(Kept::Several) };
+    // First what takes no look at the kernel's types, which are large.
+    program.exprs.iter().try_for_each(|expr| own(&expr.kind))?;
+    if matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALLS) {
+        return Err(Kept::NoRaw);
+    }
     let btf = Btf::kernel().map_err(|_| Kept::NoTypes)?;
     let (place, called) = match (&target.place, kind.attach) {
         (Place::Function(name), Attach::Trampoline { .. }) => {
@@ -53,23 +61,31 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
     Ok(Object { programs: vec![program], ..object.clone() })
 }
 
+/// Whether an expression reads what only the attach point as it was written has.
+fn own(expr: &ExprKind) -> Result<(), Kept> {
+    match expr {
+        ExprKind::Field(Field::Member { .. }) => Err(Kept::Record),
+        ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. })
+            if [KERNEL_STACK, USER_STACK].contains(&row.header) =>
+        {
+            Err(Kept::Stack)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a field of the context is at the other attach point.
 fn moved(field: Field, called: Option<&Called>) -> Result<Field, Kept> {
     let (row, ty) = match field {
         Field::Builtin(row) => (row, row.ty),
         Field::Argument { row, ty } => (row, ty),
-        Field::Member { .. } => return Err(Kept::Record),
-        Field::Target => return Ok(field),
+        Field::Member { .. } | Field::Target => return Ok(field),
     };
-    match (row.header, called) {
-        (KERNEL_STACK | USER_STACK, _) => Err(Kept::Stack),
-        (REGISTERS | ARGUMENTS, Some(called)) => {
-            // One that the kernel's types do not speak of is all that the register holds.
-            let whole = matches!(field, Field::Builtin(_));
-            let row = called.row(row, whole)?;
-            Ok(if row.ty == ty { Field::Builtin(row) } else { Field::Argument { row, ty } })
-        }
-        (REGISTERS | ARGUMENTS, None) => Err(Kept::Record),
-        _ => Ok(field),
+    if ![REGISTERS, ARGUMENTS].contains(&row.header) {
+        return Ok(field);
     }
+    // One that the kernel's types do not speak of is all that the register holds.
+    let whole = matches!(field, Field::Builtin(_));
+    let row = called.ok_or(Kept::Register)?.row(row, whole)?;
+    Ok(if row.ty == ty { Field::Builtin(row) } else { Field::Argument { row, ty } })
 }
