@@ -2,7 +2,7 @@
 
 use crate::back;
 use crate::check::{self, Facts};
-use crate::compile::{self, Cache, Clang};
+use crate::compile::{self, Cache, Clang, PATIENCE, Patience};
 use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
@@ -63,8 +63,14 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
     Ok(context)
 }
 
+/// What compiles: the clang that the user names, if one is named, and whether the user has given up.
+pub struct Compiler<'a> {
+    pub named: Option<String>,
+    pub given_up: &'a dyn Fn() -> bool,
+}
+
 /// Compile and load; maps that are `shared` already are those. Errors of clang and the verifier are labelled on the closure.
-pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
+pub fn load(prepared: &Prepared, compiler: &Compiler, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
     let object = &prepared.object;
     let at = |span| {
         let (program, span) = object.locate(span);
@@ -72,8 +78,9 @@ pub fn load(prepared: &Prepared, clang: Option<&str>, verbose: bool, shared: &[A
     };
     let probe = object.programs[0].target().span;
     let place = |error: Error| error.moved(at).label_if_bare(probe, "this probe");
-    let clang = Clang::find(clang).map_err(place)?;
-    let bytes = compile::compile(&clang, Cache::open().as_ref(), &prepared.text).map_err(place)?;
+    let clang = Clang::find(compiler.named.as_deref()).map_err(place)?;
+    let patience = Patience { time: PATIENCE, given_up: compiler.given_up };
+    let bytes = compile::compile(&clang, Cache::open().as_ref(), &prepared.text, &patience).map_err(place)?;
     Loaded::load(&bytes, object, verbose, shared).map_err(place)
 }
 

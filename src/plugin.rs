@@ -42,6 +42,8 @@ impl Plugin for EbpfPlugin {
 pub struct Probes {
     last: AtomicU64,
     attached: Mutex<BTreeMap<u64, Arc<Probe>>>,
+    /// Whether the shell has gone.
+    alone: AtomicBool,
     /// Maps that are shared under a name.
     pub pins: Pins,
 }
@@ -155,8 +157,14 @@ impl Probes {
 
     /// Detaches everything: the shell has gone.
     pub fn clear(&self) {
+        self.alone.store(true, Ordering::Release);
         let attached = std::mem::take(&mut *self.lock());
         attached.values().for_each(|probe| probe.end());
+    }
+
+    /// Whether nobody waits for what a command does any longer: the shell has gone.
+    pub fn alone(&self) -> bool {
+        self.alone.load(Ordering::Acquire)
     }
 
     pub fn all(&self) -> Vec<Arc<Probe>> {

@@ -1,16 +1,15 @@
 //! What is attached for what was written: the cheaper form where it gives the same and the kernel takes it, else what was
 //! written. A prepared object in, what was made of one of the two out. What gives the same, `crates/upgrade` knows.
 
-use crate::error::Result;
 use crate::pipeline::{self, Prepared};
 use nu_ebpf_upgrade::{Kept, probed};
-use nu_protocol::IntoValue;
+use nu_protocol::{IntoValue, LabeledError};
 
 /// The two.
 pub struct Choice {
     /// As it was written.
     pub plain: Prepared,
-    upgraded: std::result::Result<Prepared, Kept>,
+    upgraded: Result<Prepared, Kept>,
 }
 
 /// What was chosen.
@@ -38,10 +37,12 @@ impl Choice {
     ///
     /// # Errors
     /// Of what was written: that the kernel does not take another form is nothing to be told of.
-    pub fn first<T>(self, work: impl Fn(&Prepared) -> Result<T>) -> Result<(Prepared, T, Underneath)> {
+    pub fn first<T>(
+        self, work: impl Fn(&Prepared) -> Result<T, LabeledError>,
+    ) -> Result<(Prepared, T, Underneath), LabeledError> {
         let tried = self.upgraded.and_then(|upgraded| {
             probed(&upgraded.object)?;
-            let made = work(&upgraded).map_err(|error| Kept::Refused(error.message))?;
+            let made = work(&upgraded).map_err(|error| Kept::Refused(error.msg))?;
             Ok((upgraded, made))
         });
         match tried {

@@ -4,6 +4,8 @@
 mod support;
 
 use nu_plugin_ebpf::{commands, load};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -50,15 +52,9 @@ fn nothing_stays_however_the_shell_ends() {
             "ebpf attach 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.mode | count }; sleep 30sec",
         ] {
             let case = format!("{signal} to {to:?}: {script}");
-            let mut shell = shell(script);
+            let mut shell = shell(script, &[]);
             let plugin = until("the probe is attached", || attached().then(|| plugin_of(&shell)).flatten());
-            let target = match to {
-                To::Group => format!("-{}", shell.id()),
-                To::Shell => shell.id().to_string(),
-                To::Plugin => plugin.clone(),
-            };
-            let sent = Command::new("kill").args(["-s", signal, "--", &target]).status();
-            assert!(sent.is_ok_and(|status| status.success()), "{case}: no signal was sent");
+            to.send(&shell, signal, &case);
             until(&format!("{case}: the probe is gone"), || (!attached()).then_some(()));
             let running = |id: &str| std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| !line.is_empty());
             until(&format!("{case}: the plugin is gone"), || (!running(&plugin)).then_some(()));
@@ -75,12 +71,72 @@ enum To {
     Plugin,
 }
 
+impl To {
+    fn send(self, shell: &Child, signal: &str, case: &str) {
+        let target = match self {
+            To::Group => Some(format!("-{}", shell.id())),
+            To::Shell => Some(shell.id().to_string()),
+            To::Plugin => plugin_of(shell),
+        };
+        let target = target.unwrap_or_else(|| panic!("{case}: there is no plugin"));
+        let sent = Command::new("kill").args(["-s", signal, "--", &target]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "{case}: no signal was sent");
+    }
+}
+
+#[test]
+fn no_clang_stays_however_the_shell_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let clang = folder.path().join("clang");
+    std::fs::write(&clang, "#!/bin/sh\n>&2 echo $$\nexec sleep 1000\n").expect("written");
+    std::fs::set_permissions(&clang, std::fs::Permissions::from_mode(0o755)).expect("mode");
+    let temporary = folder.path().join("tmp");
+    // What clang says is in the folder that it works in.
+    let said = || {
+        let folders = std::fs::read_dir(&temporary).ok()?.flatten();
+        folders.filter_map(|folder| std::fs::read_to_string(folder.path().join("said")).ok()).find(|id| !id.is_empty())
+    };
+    for (signal, to) in [("INT", To::Group), ("KILL", To::Shell), ("TERM", To::Plugin), ("KILL", To::Plugin)] {
+        std::fs::create_dir(&temporary).expect("a folder");
+        let script = "ebpf attach 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.mode | count }";
+        let places = [("TMPDIR", &temporary), ("XDG_CACHE_HOME", &temporary), ("NU_EBPF_CLANG", &clang)];
+        let mut shell = shell(script, &places);
+        let case = format!("{signal} to {to:?}");
+        let id = until(&format!("{case}: clang is at work"), said).trim().to_string();
+        to.send(&shell, signal, &case);
+        let gone = || std::fs::read_to_string(format!("/proc/{id}/stat")).map_or(true, |stat| stat.contains(") Z "));
+        until(&format!("{case}: clang is gone"), || gone().then_some(()));
+        assert!(!attached(), "{case}: nothing was attached");
+        let _ = shell.kill();
+        let _ = shell.wait();
+        std::fs::remove_dir_all(&temporary).expect("removed");
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error_where_clang_works_and_none_where_objects_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mount = |words: &[&str]| {
+        let done = Command::new(words[0]).args(&words[1..]).arg(folder.path()).status();
+        assert!(done.is_ok_and(|status| status.success()), "{words:?}");
+    };
+    mount(&["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "full"]);
+    let script = "ebpf attach --dry-run 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.mode | count } | describe";
+    let [temporary, cache] =
+        ["TMPDIR", "XDG_CACHE_HOME"].map(|name| Nu::new(LIMIT).variable(name, folder.path()).text(script));
+    mount(&["umount"]);
+    assert!(!temporary.fine && temporary.stderr.contains("ebpf::io"), "{}", temporary.stderr);
+    assert!(temporary.stderr.contains("No space left on device"), "{}", temporary.stderr);
+    assert!(cache.fine, "{}", cache.stderr);
+}
+
 /// A shell in a process group of its own.
-fn shell(script: &str) -> Child {
+fn shell(script: &str, variables: &[(&str, &PathBuf)]) -> Child {
     use std::os::unix::process::CommandExt;
     let mut command = Command::new(program());
     command.args(["-n", "--no-std-lib", "--plugins", &format!("[{PLUGIN}]"), "-c", script]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command.envs(variables.iter().copied());
     command.spawn().unwrap_or_else(|error| panic!("nu did not start: {error}"))
 }
 

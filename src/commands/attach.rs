@@ -1,11 +1,11 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
 use super::{Answer, Call, Command, words};
+use crate::load;
 use crate::pipeline::Prepared;
 use crate::plugin::Named;
 use crate::read::Stacks;
 use crate::underneath::Choice;
-use crate::{load, pipeline};
 use nu_ebpf_pin::Group;
 use nu_ebpf_upgrade::Kept;
 use nu_protocol::{CollectionColumns, IntoValue, PipelineData, Signature, SyntaxShape, Type, Value};
@@ -117,10 +117,9 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         return one(Value::string(choice.text(), call.head()));
     }
     let binaries = load::binaries(&choice.plain.object, Path::new(&call.engine.get_current_dir()?))?;
-    let clang = call.clang()?;
     let shared = pinned.map(Group::maps).unwrap_or_default();
     let attached = |prepared: &Prepared| {
-        let loaded = pipeline::load(prepared, clang.as_deref(), dry, shared)?;
+        let loaded = call.load(prepared, dry, shared)?;
         if dry {
             return Ok((loaded, None));
         }

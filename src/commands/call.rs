@@ -5,13 +5,14 @@ use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
 use crate::front::{Closure, Options, Shell as _};
 use crate::ir::{AttachPoint, Filters};
-use crate::pipeline::{self, Prepared, Wanted};
+use crate::load::Loaded;
+use crate::pipeline::{self, Compiler, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
 use crate::read::Shell;
 use crate::serve;
 use crate::spec::code::Code;
 use crate::tables::{Keeper, Pace, Source};
-use nu_ebpf_pin::{BPFFS, Group};
+use nu_ebpf_pin::{BPFFS, Group, Pinned};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{
     FromValue, HandlerGuard, LabeledError, ListStream, PipelineData, ShellError, Signals, Span, Spanned, Value,
@@ -103,6 +104,13 @@ impl Call<'_> {
     /// The clang that the shell's environment names.
     pub fn clang(&self) -> Answer<Option<String>> {
         Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
+    }
+
+    /// What was prepared, compiled and in the kernel. Ctrl-C, or the end of the shell, ends clang as well.
+    pub fn load(&self, prepared: &Prepared, verbose: bool, shared: &[Arc<Pinned>]) -> Answer<Loaded> {
+        let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
+        let compiler = Compiler { named: self.clang()?, given_up: &|| signals.interrupted() || probes.alone() };
+        Ok(pipeline::load(prepared, &compiler, verbose, shared)?)
     }
 
     /// Closures, with the flags of the call, through every stage before clang.

@@ -4,8 +4,8 @@ use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::load::iterator;
 use crate::read::{self, Shell};
+use crate::run;
 use crate::spec::code::Code;
-use crate::{pipeline, run};
 use nu_protocol::{ListStream, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 
 const NAME: &str = "ebpf iter";
@@ -63,7 +63,7 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
         return Ok(PipelineData::value(Value::string(prepared.text, call.head()), None));
     }
     let dry = call.has("dry-run")?;
-    let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), dry, &[])?;
+    let loaded = call.load(&prepared, dry, &[])?;
     if dry {
         return Ok(PipelineData::value(Value::record(loaded.report(call.head()), call.head()), None));
     }

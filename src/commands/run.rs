@@ -3,7 +3,6 @@
 use super::{Answer, Call, Command, on_value, words};
 use crate::error;
 use crate::ir::{AttachPoint, Place};
-use crate::pipeline;
 use crate::read::Shell;
 use crate::run;
 use crate::spec::probe::RUN;
@@ -59,7 +58,7 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     if call.has("emit-c")? {
         return Ok(Value::string(prepared.text, call.head()));
     }
-    let loaded = pipeline::load(&prepared, call.clang()?.as_deref(), false, &[])?;
+    let loaded = call.load(&prepared, false, &[])?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: None };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
     run::losses(&loaded, NAME).iter().for_each(|line| eprintln!("{line}"));

@@ -5,7 +5,7 @@ use crate::batch::Answer;
 use crate::grammar::{BEFORE, DEFS};
 use crate::support::Nu;
 use crate::support::compare::{self, Verdict};
-use nu_plugin_ebpf::compile::{self, Cache, Clang};
+use nu_plugin_ebpf::compile::{self, Cache, Clang, PATIENCE, Patience};
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -55,8 +55,10 @@ pub fn write(folder: &Path, texts: &[String], answers: &[Answer]) {
                         // The closure stands in the text's comment.
                         let code = text.split_once("*/").map_or("", |parts| parts.1).to_string();
                         let first = seen.lock().expect("no other thread has failed").insert(unmarked(&code));
+                        let patience = Patience { time: PATIENCE, given_up: &|| false };
+                        let object = compile::compile(&clang, cache.as_ref(), &text, &patience);
                         // What clang does not take is told by the comparison.
-                        if let (true, Ok(object)) = (first, compile::compile(&clang, cache.as_ref(), &text)) {
+                        if let (true, Ok(object)) = (first, object) {
                             put(folder, number, "nu", texts[number].as_bytes());
                             put(folder, number, "o", &object);
                         }

@@ -1,15 +1,19 @@
 //! clang: where it is, and one run of it.
 
+use super::confined::{self, End, Patience};
 use super::stack::deepest;
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
-use crate::ir::marked;
 use crate::spec::code::Code;
 use crate::spec::limit::STACK;
-use std::fs;
+use nu_ebpf_ir::ir::marked;
+use object::{Object as _, ObjectSection as _};
+use std::fs::{self, DirEntry};
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::UNIX_EPOCH;
+use std::process::{Command, ExitStatus};
+use std::time::{Duration, UNIX_EPOCH};
 use tempfile::TempDir;
 
 /// The versions that are looked for by name, newest first, after plain `clang`.
@@ -17,6 +21,15 @@ const VERSIONS: std::ops::RangeInclusive<u32> = 14..=19;
 
 /// The environment variable that names a clang.
 pub const VARIABLE: &str = "NU_EBPF_CLANG";
+
+/// Where programs are that no ordinary user has put there.
+const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// How the names of its folders begin.
+const FOLDER: &str = "nu_ebpf.";
+
+/// No clang is at work in a folder that is this old.
+const STALE: Duration = Duration::from_secs(600);
 
 /// A clang that was found.
 #[derive(Debug, Clone)]
@@ -32,12 +45,23 @@ impl Clang {
     /// # Errors
     /// [`Code::NoClang`], with what to install.
     pub fn find(named: Option<&str>) -> Result<Clang> {
+        Clang::find_as(named, confined::lends())
+    }
+
+    /// `lent`: whether the plugin has capabilities that its user has not. What that user names, or puts into PATH, is
+    /// then not to be run: it would be as if they had them.
+    fn find_as(named: Option<&str>, lent: bool) -> Result<Clang> {
+        if lent && let Some(named) = named {
+            return Err(missing(&format!("{VARIABLE} names `{named}`, but the plugin has capabilities of its own"))
+                .help(format!("hide-env {VARIABLE}, that clang is looked for in {SYSTEM}")));
+        }
         if let Some(named) = named {
             let no_program = |_| missing(&format!("{VARIABLE} names `{named}`, which is no program"));
             return Clang::at(which::which(named).map_err(no_program)?);
         }
         let versions = VERSIONS.rev().map(|version| format!("clang-{version}"));
-        let mut found = std::iter::once("clang".to_string()).chain(versions).filter_map(|name| which::which(name).ok());
+        let which = |name: String| if lent { which::which_in(name, Some(SYSTEM), "/") } else { which::which(name) };
+        let mut found = std::iter::once("clang".to_string()).chain(versions).filter_map(|name| which(name).ok());
         Clang::at(found.next().ok_or_else(|| missing("clang was not found"))?)
     }
 
@@ -50,8 +74,13 @@ impl Clang {
     }
 
     /// Compiles a text in a folder of its own, which is gone afterwards.
-    pub fn run(&self, text: &str) -> Result<Vec<u8>> {
-        let folder = TempDir::with_prefix("nu_ebpf").map_err(|error| Error::io(Path::new("/tmp"), &error))?;
+    ///
+    /// # Errors
+    /// clang is no program, failed, wrote no whole object, did not end in time, or the user has given up.
+    pub fn run(&self, text: &str, patience: &Patience) -> Result<Vec<u8>> {
+        let place = std::env::temp_dir();
+        sweep(&place);
+        let folder = TempDir::with_prefix_in(FOLDER, &place).map_err(|error| Error::io(&place, &error))?;
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);
@@ -59,26 +88,37 @@ impl Clang {
         };
         HEADERS.iter().try_for_each(|(name, text)| write(name, text))?;
         write("probe.bpf.c", text)?;
-        let output = Command::new(&self.path)
-            .args(FLAGS)
-            .args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"])
-            .current_dir(folder.path())
-            .env_clear()
-            .stdin(Stdio::null())
-            .output()
+        let mut command = Command::new(&self.path);
+        command.args(FLAGS).args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"]);
+        let (end, said) = confined::run(&mut command, folder.path(), patience)?
             .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
+        let status = match end {
+            End::Ended(status) => status,
+            End::TimedOut => return Err(self.too_slow(patience.time)),
+            End::GivenUp => return Err(Error::new(Code::ClangFailed, "interrupted while clang was at work")),
+        };
         match fs::read(folder.path().join("probe.bpf.o")) {
-            Ok(bytes) if output.status.success() && bytes.starts_with(b"\x7fELF") => {
+            Ok(bytes) if status.success() && is_whole(&bytes) => {
                 let usage = fs::read_to_string(folder.path().join("probe.bpf.su")).unwrap_or_default();
                 if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
             }
-            _ => Err(self.failed(text, &String::from_utf8_lossy(&output.stderr), output.status)),
+            _ => Err(self.failed(text, &said, status)),
         }
     }
 
+    fn too_slow(&self, time: Duration) -> Error {
+        let what = format!("{} did not end within {} s", self.path.display(), time.as_secs_f64());
+        Error::new(Code::ClangFailed, what).help("a program takes it a tenth of a second: look what keeps it")
+    }
+
     /// clang failed: a bug of ours, so the message carries what a report needs. Who knows the closure sets the label.
-    fn failed(&self, text: &str, stderr: &str, status: std::process::ExitStatus) -> Error {
-        let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no object").trim();
+    fn failed(&self, text: &str, stderr: &str, status: ExitStatus) -> Error {
+        if let Some(signal) = status.signal() {
+            let what = format!("{} was killed by signal {signal}", self.path.display());
+            return Error::new(Code::ClangFailed, what)
+                .help("out of memory? The kernel's log (dmesg) says so; 11 and 6 are clang's own faults");
+        }
+        let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no whole object").trim();
         let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
         let span = line.and_then(|number| text.lines().nth(number.saturating_sub(1))).and_then(marked);
         // How much clang puts by for itself is known to nobody before.
@@ -97,6 +137,27 @@ impl Clang {
     }
 }
 
+/// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may
+/// use the same place.
+fn sweep(place: &Path) {
+    let stale = |folder: &DirEntry| {
+        let meta = folder.metadata().ok()?;
+        let old = meta.modified().ok()?.elapsed().ok()? > STALE;
+        Some(meta.is_dir() && meta.uid() == rustix::process::getuid().as_raw() && old)
+    };
+    let all = fs::read_dir(place).into_iter().flatten().flatten();
+    let ours = all.filter(|folder| folder.file_name().to_string_lossy().starts_with(FOLDER));
+    ours.filter(|folder| stale(folder) == Some(true)).for_each(|folder| {
+        let _ = fs::remove_dir_all(folder.path());
+    });
+}
+
+/// Whether a file is an object to its end: each of its sections is there.
+fn is_whole(bytes: &[u8]) -> bool {
+    let file = object::File::parse(bytes);
+    file.is_ok_and(|file| file.sections().count() > 0 && file.sections().all(|section| section.data().is_ok()))
+}
+
 /// How much clang puts by for itself, nobody knows before.
 fn too_deep() -> Error {
     Error::new(Code::ClosureStack, "this closure keeps too many values for the stack of a kernel program")
@@ -108,3 +169,7 @@ fn missing(what: &str) -> Error {
         "install clang 14 or newer (Debian, Ubuntu: apt install clang; Fedora: dnf install clang), or name one in $env.{VARIABLE}"
     ))
 }
+
+#[cfg(test)]
+#[path = "../../../tests/unit/compile_clang.rs"]
+mod tests;

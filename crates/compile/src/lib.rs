@@ -2,30 +2,36 @@
 
 mod cache;
 mod clang;
+mod confined;
 mod headers;
 mod stack;
 
 pub use cache::Cache;
 pub use clang::{Clang, VARIABLE};
+pub use confined::Patience;
 pub use headers::{HEADERS, Header};
 
 use nu_ebpf_ir::error::Result;
-use nu_ebpf_ir::{error, ir, spec};
+use nu_ebpf_ir::{error, spec};
+use std::time::Duration;
 
 /// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs.
 pub const FLAGS: &[&str] =
     &["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-fstack-usage", "-c"];
 
+/// How long clang may take. It takes a twentieth of a second; on an emulated processor, with others beside it, ten.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Compiles a C text, or takes the object from the cache.
 ///
 /// # Errors
 /// clang's own; a cache that cannot be used is done without.
-pub fn compile(clang: &Clang, cache: Option<&Cache>, text: &str) -> Result<Vec<u8>> {
+pub fn compile(clang: &Clang, cache: Option<&Cache>, text: &str, patience: &Patience) -> Result<Vec<u8>> {
     let key = cache::key(text, clang);
     if let Some(object) = cache.and_then(|cache| cache.get(&key)) {
         return Ok(object);
     }
-    let object = clang.run(text)?;
+    let object = clang.run(text, patience)?;
     if let Some(cache) = cache {
         cache.put(&key, &object);
     }

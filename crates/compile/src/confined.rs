@@ -1,0 +1,116 @@
+//! One run of another program that is not trusted to end, to be quiet, or to keep to itself: without capabilities, with an
+//! empty environment, for a limited time, and never longer than the plugin. What it says is in a file; it knows no C.
+
+use crate::error::{Error, Result};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{
+    Pid, PidfdFlags, Resource, Rlimit, Signal, getuid, kill_process_group, pidfd_open, set_parent_process_death_signal,
+    setrlimit,
+};
+use rustix::thread::{
+    CapabilitySet, CapabilitySets, capabilities, capability_is_in_ambient_set, remove_capability_from_bounding_set,
+    set_capabilities, set_no_new_privs,
+};
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether the user has given up.
+const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+
+/// The most bytes of one file that it writes: an object takes a thousandth of that.
+const FILE: u64 = 64 << 20;
+
+/// The most bytes of what it says that are read.
+const SAID: u64 = 1 << 20;
+
+/// Who may end a run before it has ended by itself.
+pub struct Patience<'a> {
+    /// How long it may take.
+    pub time: Duration,
+    /// Whether the user has given up.
+    pub given_up: &'a dyn Fn() -> bool,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// By itself, or killed by somebody else.
+    Ended(ExitStatus),
+    /// It had not ended in time.
+    TimedOut,
+    GivenUp,
+}
+
+/// Runs a program in a folder; the end, and what it said on its standard error.
+///
+/// # Errors
+/// It did not start (as the system says it); it cannot be waited for.
+pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<io::Result<(End, String)>> {
+    let said = folder.join("said");
+    let lost = |error: io::Error| Error::io(&said, &error);
+    let errors = File::create(&said).map_err(lost)?;
+    command.current_dir(folder).env_clear().process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors);
+    // SAFETY: between fork and exec there are system calls only, which neither take memory nor locks.
+    unsafe { command.pre_exec(confine) };
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => return Ok(Err(error)),
+    };
+    let end = wait(&mut child, patience).map_err(lost)?;
+    let mut text = Vec::new();
+    File::open(&said).and_then(|file| file.take(SAID).read_to_end(&mut text)).map_err(lost)?;
+    Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))
+}
+
+/// Whether this process has capabilities that its user has not: by its file, rather than as root or handed down by who
+/// started it (the ambient set, Linux 4.3).
+pub fn lends() -> bool {
+    let Ok(held) = capabilities(None) else { return false };
+    let own = |capability| capability_is_in_ambient_set(capability).unwrap_or(false);
+    !getuid().is_root() && held.permitted.iter().any(|capability| !own(capability))
+}
+
+/// What the child gives up before it becomes the program.
+fn confine() -> io::Result<()> {
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    set_no_new_privs(true)?;
+    let none = |most| Rlimit { current: Some(most), maximum: Some(most) };
+    setrlimit(Resource::Fsize, none(FILE))?;
+    setrlimit(Resource::Core, none(0))?;
+    // Root would get all of them back by exec. Who may not take them out has none to get back.
+    for capability in CapabilitySet::all().iter() {
+        let _ = remove_capability_from_bounding_set(capability);
+    }
+    let empty = CapabilitySet::empty();
+    Ok(set_capabilities(None, CapabilitySets { effective: empty, permitted: empty, inheritable: empty })?)
+}
+
+fn wait(child: &mut Child, patience: &Patience) -> io::Result<End> {
+    let begin = Instant::now();
+    let id = Pid::from_child(child);
+    let ended = pidfd_open(id, PidfdFlags::empty())?;
+    loop {
+        let awake = poll(&mut [PollFd::new(&ended, PollFlags::IN)], Some(&LOOK));
+        if matches!(awake, Ok(number) if number > 0) {
+            return Ok(End::Ended(child.wait()?));
+        }
+        let end = match (patience.given_up)() {
+            true => End::GivenUp,
+            false if begin.elapsed() >= patience.time => End::TimedOut,
+            false => continue,
+        };
+        // With what it has started. It may have ended by itself by now.
+        let _ = kill_process_group(id, Signal::KILL);
+        child.wait()?;
+        return Ok(end);
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../tests/unit/compile_confined.rs"]
+mod tests;

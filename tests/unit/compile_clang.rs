@@ -1,0 +1,91 @@
+//! Tests of `crates/compile/src/clang.rs`, which includes this as a module of its own: what clang may do to us.
+
+use super::*;
+use std::os::unix::fs::PermissionsExt;
+
+/// A clang that does something else; what becomes of its object.
+fn fake(script: &str) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clang");
+    // Another thread may be starting a program, which then holds this file open for writing for a moment.
+    let made = std::process::Command::new("/bin/sh")
+        .args(["-c", "cat >clang", "sh"])
+        .current_dir(folder.path())
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .and_then(|mut child| {
+            use std::io::Write;
+            child.stdin.take().map_or(Ok(()), |mut input| write!(input, "#!/bin/sh\n{script}\n"))?;
+            child.wait()
+        });
+    assert!(made.expect("written").success());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("mode");
+    let clang = Clang { path, identity: String::new() };
+    clang.run("/* C */\n", &Patience { time: Duration::from_secs(2), given_up: &|| false })
+}
+
+fn said(script: &str) -> String {
+    let error = fake(script).expect_err("no object");
+    assert_eq!(error.code, Code::ClangFailed);
+    format!("{} | {}", error.message, error.help.unwrap_or_default()).replace('\n', " ")
+}
+
+/// An object of clang's own, in the script's folder.
+const OBJECT: &str = "/usr/bin/env -i PATH=/usr/bin:/bin clang -target bpf -c -o whole.o -x c /dev/null";
+
+#[test]
+fn a_whole_object_is_taken() {
+    let object = fake(&format!("{OBJECT} && mv whole.o probe.bpf.o")).expect("an object");
+    assert!(object.starts_with(b"\x7fELF"));
+}
+
+#[test]
+fn half_an_object_is_none() {
+    let half = format!("{OBJECT} && head -c 200 whole.o >probe.bpf.o");
+    assert!(said(&half).contains("it wrote no whole object"), "{}", said(&half));
+    assert!(said("echo garbage >probe.bpf.o").contains("it wrote no whole object"));
+    assert!(said(": >probe.bpf.o").contains("it wrote no whole object"));
+    assert!(said("").contains("it wrote no whole object"));
+}
+
+#[test]
+fn one_that_is_killed_says_so() {
+    assert!(said("kill -KILL $$").contains("was killed by signal 9 | out of memory?"));
+}
+
+#[test]
+fn one_that_hangs_is_given_up() {
+    assert!(said("sleep 1000").contains("did not end within 2 s"));
+}
+
+#[test]
+fn garbage_is_not_repeated_at_length() {
+    let error = said("head -c 100000 /dev/urandom >&2; exit 1");
+    assert!(error.len() < 1000, "{} bytes", error.len());
+}
+
+#[test]
+fn a_plugin_with_capabilities_of_its_own_runs_no_clang_of_its_users() {
+    let error = Clang::find_as(Some("/bin/true"), true).expect_err("refused");
+    assert_eq!((error.code, error.message.contains("capabilities of its own")), (Code::NoClang, true));
+    assert!(Clang::find_as(Some("/bin/true"), false).is_ok());
+    let found = Clang::find_as(None, true).expect("clang is installed").path;
+    assert!(SYSTEM.split(':').any(|folder| found.starts_with(folder)), "{}", found.display());
+}
+
+#[test]
+fn what_a_killed_plugin_left_is_removed_when_it_is_old() {
+    let place = tempfile::tempdir().expect("a folder");
+    let make = |name: &str, age: Duration| {
+        let path = place.path().join(name);
+        fs::create_dir(&path).and_then(|()| fs::write(path.join("probe.bpf.c"), "")).expect("made");
+        let time = std::time::SystemTime::now() - age;
+        fs::File::open(&path).and_then(|folder| folder.set_modified(time)).expect("a time");
+        path
+    };
+    let old = make("nu_ebpf.old", STALE + STALE);
+    let kept = [make("nu_ebpf.new", Duration::ZERO), make("somebody_else", STALE + STALE)];
+    sweep(place.path());
+    assert!(!old.exists());
+    assert!(kept.iter().all(|path| path.exists()));
+}
