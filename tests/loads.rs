@@ -19,6 +19,7 @@ const CANNOT: &[(&str, &str, &str)] = &[
     ("host", "typed_f", "it has no BPF trampolines: fentry and fexit"),
     ("host", "lsm_", "it has no BPF trampolines: lsm"),
     ("host", "module_", "it has no modules"),
+    ("host", "upgrade_f", "the same, underneath of kprobe and kretprobe"),
 ];
 
 /// Lines of the verifier's log that are shown.
