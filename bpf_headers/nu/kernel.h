@@ -85,7 +85,7 @@ static __always_inline __u64 nu_number(__u64 address)
 #define NU_SECONDS 9223372036LL
 
 /* Seconds and parts of one, in nanoseconds: more than fits is the most there is, as the kernel has it. */
-static __always_inline __s64 nu_time(__s64 seconds, __s64 parts, __s64 unit)
+static __always_inline __s64 nu_nanoseconds(__s64 seconds, __s64 parts, __s64 unit)
 {
 	if (seconds >= NU_SECONDS)
 		return 0x7fffffffffffffffLL;

@@ -155,7 +155,7 @@ int nu_tcp_v4_connect_probe(__u64 *ctx)
 		event->own_then_0 = value; /* nu:121..123 */
 		event->time = (__s64)sk_stamp; /* nu:181..202 */
 		event->limit = rlim_cur; /* nu:218..275 */
-		event->slept = nu_time(tv_sec, tv_nsec, 1); /* nu:310..314 */
+		event->slept = nu_nanoseconds(tv_sec, tv_nsec, 1); /* nu:310..314 */
 		event->flags = (__s64)number == 18; /* nu:385..409 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:67..447 */
 		nu_stat(NU_EVENTS);

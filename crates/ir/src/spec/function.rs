@@ -73,7 +73,7 @@ pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32
 pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64", INT) };
 
 /// Seconds, parts of one, and nanoseconds of such a part, together.
-pub static TIME: Function = Function { header: "nu/kernel.h", ..math("nu_time", Gives::Type(Type::Duration)) };
+pub static TIME: Function = Function { header: "nu/kernel.h", ..math("nu_nanoseconds", Gives::Type(Type::Duration)) };
 
 /// The address of an element of an array, of those of the first and the second, and its number.
 pub static ELEMENT: Function = Function { name: "nu_element", ..AT };
