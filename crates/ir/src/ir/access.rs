@@ -1,5 +1,6 @@
 //! The kernel's own structs as far as a program touches them: the way to a member, and what numbers are called.
 
+use super::Span;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -41,6 +42,28 @@ pub enum Declared {
     Pointer,
     Composite(Tag),
     Array { of: Box<Declared>, length: u32 },
+}
+
+impl Declared {
+    /// Whether it says all that libbpf compares of a variable (`bpf_core_types_are_compat`): not where a pointer leads.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Declared::Int { .. } | Declared::Bool | Declared::Enum { .. } | Declared::Composite(_) => true,
+            Declared::Bits { .. } | Declared::Pointer => false,
+            Declared::Array { of, .. } => of.is_whole(),
+        }
+    }
+}
+
+/// A variable of the kernel's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    pub name: String,
+    /// Its type, where the kernel tells it: of those that each processor has its own of (Linux 5.10). Of others only the
+    /// address is known.
+    pub declared: Option<Declared>,
+    /// Where it is first named.
+    pub span: Span,
 }
 
 /// What the numbers of an enum are called.
