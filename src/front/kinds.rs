@@ -37,12 +37,9 @@ pub fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {
 pub fn declaration(btf: &Btf, ty: TypeId, bits: u32) -> Option<Declared> {
     Some(match btf.get(btf.bare(ty)) {
         BtfType::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
-        BtfType::Enum { bytes, signed, .. } if bits > 0 && btf.program().is_some() => {
-            Declared::Bits { signed, bytes, bits }
-        }
         BtfType::Int { bool: true, .. } => Declared::Bool,
         BtfType::Int { bytes, signed, .. } => Declared::Int { signed, bytes },
-        BtfType::Enum { bytes, .. } => Declared::Enum { bytes },
+        BtfType::Enum { .. } => Declared::Enum { bits },
         // No value, but an address can be taken.
         BtfType::Float { bytes, .. } => Declared::Int { signed: false, bytes },
         BtfType::Pointer(_) => Declared::Pointer,

@@ -35,21 +35,34 @@ pub struct Step {
 /// How a member is declared: as much as makes libbpf find it (`bpf_core_fields_are_compat`, libbpf's relo_core.c).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Declared {
-    Int { signed: bool, bytes: u32 },
-    Bits { signed: bool, bytes: u32, bits: u32 },
+    Int {
+        signed: bool,
+        bytes: u32,
+    },
+    Bits {
+        signed: bool,
+        bytes: u32,
+        bits: u32,
+    },
     Bool,
-    Enum { bytes: u32 },
+    /// With the bits of a bit-field, else 0.
+    Enum {
+        bits: u32,
+    },
     Pointer,
     Composite(Tag),
-    Array { of: Box<Declared>, length: u32 },
+    Array {
+        of: Box<Declared>,
+        length: u32,
+    },
 }
 
 impl Declared {
     /// Whether it says all that libbpf compares of a variable (`bpf_core_types_are_compat`): not where a pointer leads.
     pub fn is_whole(&self) -> bool {
         match self {
-            Declared::Int { .. } | Declared::Bool | Declared::Enum { .. } | Declared::Composite(_) => true,
-            Declared::Bits { .. } | Declared::Pointer => false,
+            Declared::Int { .. } | Declared::Bool | Declared::Enum { bits: 0 } | Declared::Composite(_) => true,
+            Declared::Bits { .. } | Declared::Enum { .. } | Declared::Pointer => false,
             Declared::Array { of, .. } => of.is_whole(),
         }
     }
@@ -126,7 +139,7 @@ impl Step {
     /// Bits of a bit-field.
     pub fn bits(&self) -> Option<u32> {
         match self.declared {
-            Declared::Bits { bits, .. } => Some(bits),
+            Declared::Bits { bits, .. } | Declared::Enum { bits: bits @ 1.. } => Some(bits),
             _ => None,
         }
     }
