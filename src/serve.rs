@@ -27,6 +27,8 @@ pub fn announce(stop: Arc<AtomicBool>) {
 
 /// Runs the plugin until Nushell says goodbye.
 pub fn serve() {
+    // Before there is another thread.
+    nu_ebpf_privilege::begin();
     let plugin = EbpfPlugin::default();
     let probes = plugin.probes.clone();
     nu_plugin::serve_plugin(&plugin, Listening { inner: MsgPackSerializer, streams: Arc::default(), probes });

@@ -6,7 +6,8 @@ use crate::ir::glob::fits;
 use crate::spec::code::Code;
 use crate::spec::probe::Kind;
 use crate::tracefs;
-use caps::{CapSet, Capability};
+use caps::Capability;
+use nu_ebpf_privilege::{Deed, holds, raise};
 use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -18,16 +19,9 @@ pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 /// The perf event source that a kernel with kprobes has.
 pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
-/// Whether the process has a capability. CAP_SYS_ADMIN stands for those of BPF and of perfmon (capabilities(7)).
-pub fn has(capability: Capability) -> bool {
-    let held = |capability| caps::has_cap(None, CapSet::Effective, capability).unwrap_or(false);
-    let newer = [Capability::CAP_BPF, Capability::CAP_PERFMON].contains(&capability);
-    held(capability) || newer && held(Capability::CAP_SYS_ADMIN)
-}
-
 /// The error for a want of capabilities, if that is what the kernel's refusal (EPERM, EACCES) may come from.
 pub fn no_privileges(kind: &Kind) -> Option<Error> {
-    let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !has(*capability));
+    let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !holds(*capability));
     let lacking: Vec<String> = lacking.map(|capability| capability.to_string()).collect();
     if lacking.is_empty() {
         return None;
@@ -139,6 +133,7 @@ fn syscalls() -> Vec<Function> {
 /// The functions that can be probed by their names: those that ftrace knows (Documentation/trace/ftrace.rst), else all.
 /// Several of one name are none, as the kernel cannot tell which is meant.
 pub fn traceable() -> Vec<Function> {
+    let _raised = raise(Deed::Tracefs);
     let known = tracefs::root().ok().and_then(|root| fs::read_to_string(root.join("available_filter_functions")).ok());
     let read = |text: String| text.lines().filter_map(|line| Function::read(line.split_whitespace())).collect();
     let mut all: Vec<Function> = known.map_or_else(functions, read);
