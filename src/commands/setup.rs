@@ -3,9 +3,8 @@
 use super::call::{Answer, Call};
 use super::{Command, on_value, words};
 use crate::error::Error;
-use crate::load::EVERYTHING;
+use crate::load;
 use crate::pipeline;
-use crate::spec::code::Code;
 use nu_ebpf_privilege::setup::{GROUP, Wanted, asked, plan, run};
 use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
@@ -39,12 +38,10 @@ pub fn setup() -> Command {
 
 fn check(call: &Call) -> Answer<Value> {
     let all = pipeline::requirements(call.clang()?.as_deref());
-    let missing = all.iter().find(|one| !one.ok && one.purpose == EVERYTHING);
-    if let Some(one) = missing.filter(|_| call.has("strict").unwrap_or(false)) {
-        let error = Error::new(Code::Setup, format!("{}: {}", one.name, one.found));
-        return Err(error.label(call.head(), "nothing goes without it").help(one.mend.clone()).into());
-    }
-    Ok(all.into_value(call.head()))
+    let lacking = if call.has("strict")? { load::lacking(&all) } else { None };
+    lacking.map_or(Ok(all.into_value(call.head())), |error| {
+        Err(error.label(call.head(), "nothing goes without it").into())
+    })
 }
 
 fn change(call: &Call) -> Answer<Value> {

@@ -15,7 +15,7 @@ pub use libbpf_rs::MapHandle;
 pub use nu_ebpf_machine::binary::named_file;
 pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
-pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement};
+pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement, lacking};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight, requirements};

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::spec::code::Code;
 use crate::spec::probe::{Attach, ITER, KINDS, Kind};
 use libbpf_rs::skel::{OpenSkel, Skel, SkelBuilder};
-use libbpf_rs::{MapCore, MapFlags, ProgramInput, RingBufferBuilder, UprobeOpts};
+use libbpf_rs::{MapCore, MapFlags, ProgramAttachType, ProgramInput, RingBufferBuilder, UprobeOpts};
 use nu_ebpf_machine::requirement::{self, EVERYTHING, Requirement};
 use nu_ebpf_machine::{counter, hook, kernel};
 use nu_ebpf_privilege::{Deed, raise};
@@ -43,7 +43,12 @@ type Storage = MaybeUninit<libbpf_rs::OpenObject>;
 fn loaded<'s>(program: &str, kind: &Kind, storage: &'s mut Storage) -> Result<skeleton::PreflightSkel<'s>> {
     let explain = |phase: &str, error| explain(phase, &error, kind);
     let mut open = skeleton::PreflightSkelBuilder::default().open(storage).map_err(|error| explain("open", error))?;
-    open.open_object_mut().progs_mut().for_each(|mut it| it.set_autoload(it.name() == program));
+    for mut it in open.open_object_mut().progs_mut() {
+        it.set_autoload(it.name() == program);
+        if kernel::wants_uprobe_multi(kind) {
+            it.set_attach_type(ProgramAttachType::TraceUprobeMulti);
+        }
+    }
     open.load().map_err(|error| explain("load", error))
 }
 
@@ -65,6 +70,9 @@ fn tried(kind: &Kind) -> Result<String> {
             let link = program.attach_perf_event(event.as_raw_fd()).map_err(refused)?;
             let _ = event.into_raw_fd();
             link
+        }
+        _ if kernel::wants_uprobe_multi(kind) => {
+            program.attach_uprobe_multi(-1, "libc.so.6", "malloc", false, false).map_err(refused)?
         }
         Attach::Uprobe { .. } | Attach::Usdt => {
             let ret = kind.attach == Attach::Uprobe { ret: true };

@@ -4,7 +4,7 @@ use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
 use crate::ir::glob::fits;
 use crate::spec::code::Code;
-use crate::spec::probe::Kind;
+use crate::spec::probe::{Attach, Kind};
 use crate::tracefs;
 use caps::Capability;
 use nu_ebpf_privilege::{Deed, holds, raise};
@@ -21,8 +21,12 @@ pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
 /// The error for a want of capabilities, if that is what the kernel's refusal (EPERM, EACCES) may come from.
 pub fn no_privileges(kind: &Kind) -> Option<Error> {
-    let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !holds(*capability));
-    let lacking: Vec<String> = lacking.map(|capability| capability.to_string()).collect();
+    let mut lacking = vec![Capability::CAP_BPF, Capability::CAP_PERFMON];
+    if is_uprobe(kind) && !has_uprobe_multi() {
+        lacking.push(Capability::CAP_SYS_ADMIN);
+    }
+    lacking.retain(|capability| !holds(*capability));
+    let lacking: Vec<String> = lacking.iter().map(Capability::to_string).collect();
     if lacking.is_empty() {
         return None;
     }
@@ -153,6 +157,15 @@ pub fn has_kprobe_multi() -> bool {
 /// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
 pub fn has_uprobe_multi() -> bool {
     functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach")
+}
+
+/// Whether a uprobe is to be attached in that way even alone: as a perf event it takes CAP_SYS_ADMIN.
+pub fn wants_uprobe_multi(kind: &Kind) -> bool {
+    is_uprobe(kind) && !holds(Capability::CAP_SYS_ADMIN) && has_uprobe_multi()
+}
+
+fn is_uprobe(kind: &Kind) -> bool {
+    matches!(kind.attach, Attach::Uprobe { .. } | Attach::Usdt)
 }
 
 /// The kernel's functions and those of its modules (`/proc/kallsyms`: address, type t or T, name, module).

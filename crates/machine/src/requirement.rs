@@ -1,8 +1,9 @@
 //! What tracing needs of a machine: a table of requirements, each with how it is found out, what it is for and what mends
 //! it. What is tried is tried by others; here are the words for it.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::BTF;
+use crate::spec::code::Code;
 use crate::tracefs;
 use caps::Capability;
 use nu_ebpf_privilege::setup::{BPFFS, is_mounted};
@@ -108,6 +109,13 @@ pub fn looked_at() -> Vec<Requirement> {
         Requirement::new(name, purpose, (found.into(), holds(row.capability)), &mend)
     }));
     all
+}
+
+/// The first that is missing of those that nothing goes without.
+pub fn lacking(all: &[Requirement]) -> Option<Error> {
+    let missing = all.iter().find(|one| !one.ok && one.purpose == EVERYTHING)?;
+    let error = Error::new(Code::Setup, format!("{}: {}", missing.name, missing.found));
+    Some(error.help(missing.mend.clone()))
 }
 
 impl Requirement {

@@ -80,7 +80,7 @@ pub static ROWS: &[Row] = &[
         capability: Capability::CAP_SYS_ADMIN,
         deeds: &[Deed::Load, Deed::Processes],
         grant: Grant::Never,
-        why: "the types of kernel modules, and mapped files that have been removed",
+        why: "uprobes before Linux 6.6, the types of kernel modules, mapped files that have been removed",
     },
     Row {
         capability: Capability::CAP_SYS_RESOURCE,
