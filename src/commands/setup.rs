@@ -14,10 +14,8 @@ pub fn setup() -> Command {
         signature: Signature::build("ebpf setup")
             .description("What lets ordinary users trace, or what this machine has of what tracing needs.")
             .extra_description(
-                "Gives the plugin's binary capabilities, and a group who may run it: whoever may has them. Without \
-                 --yes the steps are shown, and nothing is changed; with it root runs them. With --check nothing is ever \
-                 changed: small fixed programs are loaded and attached with the privileges of the moment, one for each \
-                 kind of probe. docs/privileges.md says more.",
+                "Gives the plugin's binary capabilities, which whoever may run it has. Without --yes the steps are shown; \
+                 with it root runs them. --check loads and attaches small programs, one for each kind of probe.",
             )
             .search_terms(words("bpf check capabilities privileges doctor install setcap"))
             .input_output_type(Type::Nothing, Type::table())

@@ -163,8 +163,7 @@ fn missed(link: &Link) -> u64 {
 /// The programs that one link attaches to all their functions (of uprobes, those of a file), and as what.
 fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     let wanted = |attach: fn(Attach) -> bool| {
-        let several =
-            |program: &Program| program.targets.len() > 1 || kernel::wants_uprobe_multi(program.target().kind);
+        let several = |program: &Program| program.targets.len() > 1 || kernel::wants_multi(program.target().kind);
         let wants = move |program: &&Program| attach(program.target().kind.attach) && several(program);
         source.programs.iter().filter(wants).collect::<Vec<_>>()
     };

@@ -45,8 +45,10 @@ fn loaded<'s>(program: &str, kind: &Kind, storage: &'s mut Storage) -> Result<sk
     let mut open = skeleton::PreflightSkelBuilder::default().open(storage).map_err(|error| explain("open", error))?;
     for mut it in open.open_object_mut().progs_mut() {
         it.set_autoload(it.name() == program);
-        if kernel::wants_uprobe_multi(kind) {
-            it.set_attach_type(ProgramAttachType::TraceUprobeMulti);
+        match kind.attach {
+            Attach::Kprobe { .. } if kernel::wants_multi(kind) => it.set_attach_type(ProgramAttachType::KprobeMulti),
+            _ if kernel::wants_multi(kind) => it.set_attach_type(ProgramAttachType::TraceUprobeMulti),
+            _ => {}
         }
     }
     open.load().map_err(|error| explain("load", error))
@@ -56,9 +58,7 @@ fn loaded<'s>(program: &str, kind: &Kind, storage: &'s mut Storage) -> Result<sk
 fn tried(kind: &Kind) -> Result<String> {
     let _raised = [Deed::Load, Deed::Tracefs].map(raise);
     let refused = |error: libbpf_rs::Error| explain("attach", &error, kind);
-    if kind.attach == Attach::Lsm {
-        hook::silent().map_or(Ok(()), Err)?;
-    }
+    hook::unable(kind).map_or(Ok(()), Err)?;
     let mut storage = MaybeUninit::uninit();
     let name = format!("on_{}", kind.name);
     let mut skel = loaded(&name, kind, &mut storage)?;
@@ -71,7 +71,10 @@ fn tried(kind: &Kind) -> Result<String> {
             let _ = event.into_raw_fd();
             link
         }
-        _ if kernel::wants_uprobe_multi(kind) => {
+        Attach::Kprobe { ret } if kernel::wants_multi(kind) => {
+            program.attach_kprobe_multi(ret, vec!["vfs_read"]).map_err(refused)?
+        }
+        _ if kernel::wants_multi(kind) => {
             program.attach_uprobe_multi(-1, "libc.so.6", "malloc", false, false).map_err(refused)?
         }
         Attach::Uprobe { .. } | Attach::Usdt => {
@@ -79,12 +82,7 @@ fn tried(kind: &Kind) -> Result<String> {
             let options = UprobeOpts { retprobe: ret, func_name: Some("malloc".into()), ..UprobeOpts::default() };
             program.attach_uprobe_with_opts(-1, "libc.so.6", 0, options).map_err(refused)?
         }
-        _ => program.attach().map_err(|error| match kind.attach {
-            Attach::Kprobe { .. } | Attach::Ksyscall { .. } => {
-                kernel::no_kprobes(kind).unwrap_or_else(|| refused(error))
-            }
-            _ => refused(error),
-        })?,
+        _ => program.attach().map_err(refused)?,
     };
     Ok("loaded and attached".into())
 }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::ir::AttachPoint;
 use crate::kernel;
 use crate::spec::code::Code;
+use crate::spec::probe::{Attach, Kind};
 use nu_ebpf_btf::Btf;
 use std::path::Path;
 
@@ -21,9 +22,13 @@ pub fn inactive(hook: &str, target: &AttachPoint) -> Option<Error> {
     Some(Error::new(Code::NoHooks, what).label(target.span, label).help(help + &instead))
 }
 
-/// The same of all hooks.
-pub fn silent() -> Option<Error> {
-    reason().map(|(what, _, help)| Error::new(Code::NoHooks, what).help(help))
+/// Why no probe of a kind can be had from this kernel, as far as can be told without trying.
+pub fn unable(kind: &Kind) -> Option<Error> {
+    match kind.attach {
+        Attach::Lsm => reason().map(|(what, _, help)| Error::new(Code::NoHooks, what).help(help)),
+        Attach::Kprobe { .. } | Attach::Ksyscall { .. } => kernel::no_kprobes(kind),
+        _ => None,
+    }
 }
 
 /// What is wrong, in a label's words, and what to do.

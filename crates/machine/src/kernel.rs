@@ -28,11 +28,32 @@ pub fn no_privileges(kind: &Kind) -> Option<Error> {
     lacking.retain(|capability| !holds(*capability));
     let lacking: Vec<String> = lacking.iter().map(Capability::to_string).collect();
     if lacking.is_empty() {
-        return None;
+        return no_perf_events();
     }
     let how = format!("`ebpf setup` says how ({}: {})", kind.name, kind.capability);
     let error = Error::new(Code::NoPrivileges, format!("loading a kernel program takes {}", lacking.join(" and ")));
     Some(error.help(format!("run nu as root, or give the plugin its capabilities: {how}")))
+}
+
+/// Where the kernel says from whom it keeps perf events.
+const PARANOID: &str = "/proc/sys/kernel/perf_event_paranoid";
+
+/// The most paranoid that Linux itself is. At 3 and 4, Debian and Ubuntu give perf events to CAP_SYS_ADMIN only.
+const MOST_PARANOID: i64 = 2;
+
+/// How paranoid the kernel is about perf events, and whether they are for this process; None where it does not say.
+pub fn perf_events() -> Option<(i64, bool)> {
+    let paranoid = fs::read_to_string(PARANOID).ok()?.trim().parse().ok()?;
+    let allowed = paranoid <= MOST_PARANOID && (paranoid < 0 || holds(Capability::CAP_PERFMON));
+    Some((paranoid, allowed || holds(Capability::CAP_SYS_ADMIN)))
+}
+
+/// The error for perf events that are kept from this process, if they are.
+fn no_perf_events() -> Option<Error> {
+    let (paranoid, _) = perf_events().filter(|(_, allowed)| !allowed)?;
+    let what = format!("this kernel keeps perf events for root (kernel.perf_event_paranoid is {paranoid})");
+    let help = "as root: sysctl -w kernel.perf_event_paranoid=2; fentry, raw_tracepoint and iterators go without";
+    Some(Error::new(Code::NoPrivileges, what).help(help))
 }
 
 /// The error for a kernel without type information, if it is one.
@@ -159,9 +180,11 @@ pub fn has_uprobe_multi() -> bool {
     functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach")
 }
 
-/// Whether a uprobe is to be attached in that way even alone: as a perf event it takes CAP_SYS_ADMIN.
-pub fn wants_uprobe_multi(kind: &Kind) -> bool {
-    is_uprobe(kind) && !holds(Capability::CAP_SYS_ADMIN) && has_uprobe_multi()
+/// Whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
+/// CAP_SYS_ADMIN, and for uprobes always does.
+pub fn wants_multi(kind: &Kind) -> bool {
+    let has = || if is_uprobe(kind) { has_uprobe_multi() } else { has_kprobe_multi() };
+    (is_uprobe(kind) || matches!(kind.attach, Attach::Kprobe { .. })) && !holds(Capability::CAP_SYS_ADMIN) && has()
 }
 
 fn is_uprobe(kind: &Kind) -> bool {

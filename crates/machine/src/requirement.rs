@@ -2,10 +2,9 @@
 //! it. What is tried is tried by others; here are the words for it.
 
 use crate::error::{Error, Result};
-use crate::kernel::BTF;
+use crate::kernel::{self, BTF};
 use crate::spec::code::Code;
 use crate::tracefs;
-use caps::Capability;
 use nu_ebpf_privilege::setup::{BPFFS, is_mounted};
 use nu_ebpf_privilege::table::{Grant, ROWS};
 use nu_ebpf_privilege::{Deed, holds, raise};
@@ -47,7 +46,7 @@ struct Row {
 
 /// What is looked at. Files, capabilities, and what is tried, come besides.
 static LOOKED_AT: &[Row] = &[
-    Row { name: "Linux 5.8", purpose: EVERYTHING, find: kernel, mend: "run a newer kernel" },
+    Row { name: "Linux 5.8", purpose: EVERYTHING, find: release, mend: "run a newer kernel" },
     Row {
         name: "BTF: the kernel's types",
         purpose: EVERYTHING,
@@ -74,9 +73,9 @@ static LOOKED_AT: &[Row] = &[
     },
     Row {
         name: "kernel.perf_event_paranoid",
-        purpose: "samples, where CAP_PERFMON is missing",
-        find: || number("/proc/sys/kernel/perf_event_paranoid", |least| least < 0 || holds(Capability::CAP_PERFMON)),
-        mend: "give the plugin CAP_PERFMON (ebpf setup), or as root: sysctl -w kernel.perf_event_paranoid=-1",
+        purpose: "tracepoints, kprobes, samples, watchpoints",
+        find: || kernel::perf_events().map_or(("unknown".into(), true), |(paranoid, ok)| (paranoid.to_string(), ok)),
+        mend: "give the plugin CAP_PERFMON (ebpf setup), and as root: sysctl -w kernel.perf_event_paranoid=2",
     },
     Row {
         name: "kernel.kptr_restrict",
@@ -141,7 +140,7 @@ impl Requirement {
     }
 }
 
-fn kernel() -> Found {
+fn release() -> Found {
     let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let mut numbers = release.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
     let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));

@@ -153,7 +153,17 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
         let step = Step::new("more capabilities", row.why, ["ebpf", "setup", "--with", &with]);
         Step { state: State::NotAsked, ..step }
     }));
+    if paranoid() > 2 {
+        let why = "tracepoints and kprobes: above 2 this kernel keeps perf events for CAP_SYS_ADMIN; it is every user's";
+        let step = Step::new("perf events", why, ["sysctl", "-w", "kernel.perf_event_paranoid=2"]);
+        all.push(Step { state: State::NotAsked, ..step });
+    }
     all
+}
+
+fn paranoid() -> i64 {
+    let text = fs::read_to_string("/proc/sys/kernel/perf_event_paranoid").unwrap_or_default();
+    text.trim().parse().unwrap_or(0)
 }
 
 /// What others may have come to use, as a mount or the group, stays.
@@ -267,7 +277,7 @@ mod tests {
     fn what_is_asked_for_by_name_is_told_with_its_reason() {
         let asked = asked(&["cap_syslog".to_string()], Span::unknown()).expect("it is lent");
         let all = plan(&Wanted { with: asked, ..wanted(None, false) });
-        let more: Vec<&Shown> = all.iter().filter(|step| step.state == "not asked for").collect();
+        let more: Vec<&Shown> = all.iter().filter(|step| step.step == "more capabilities").collect();
         assert_eq!(more[0].command, "ebpf setup --with [cap_dac_read_search cap_syslog]");
         assert_eq!(more.len(), 2);
         let error = super::asked(&["cap_sys_admin".to_string()], Span::unknown()).expect_err("never lent");
