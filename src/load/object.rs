@@ -3,13 +3,13 @@
 use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
 use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
 use libbpf_sys::{bpf_prog_get_info_by_fd, bpf_prog_info};
-use nu_ebpf_machine::{kernel, place};
+use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;
 use nu_ebpf_privilege::{Deed, raise};
 use std::collections::HashSet;
@@ -77,7 +77,7 @@ impl Loaded {
         let object = loaded.map_err(|error| {
             let known =
                 no_privileges(&error, kind).or_else(|| log.as_deref().map(log::rejection)).or_else(kernel::no_btf);
-            let known = known.or_else(unloadable);
+            let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
         Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
@@ -189,6 +189,18 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
         take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
     }
     all
+}
+
+/// The error for a variable that the kernel does not list.
+fn unlisted(source: &Source) -> Option<Error> {
+    source.programs.iter().find_map(|program| {
+        program.variables.iter().find_map(|variable| {
+            let Span { start, end } = variable.span;
+            let span = Span::new(start + program.shift, end + program.shift);
+            let error = symbol::listed(&variable.name).err()?;
+            Some(error.label_within(Some(span), "its address is not known"))
+        })
+    })
 }
 
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.

@@ -3,7 +3,7 @@
 use super::object::Loaded;
 use crate::compile::HEADERS;
 use libbpf_rs::MapCore;
-use nu_protocol::{IntoValue, Span, Value, record};
+use nu_protocol::{IntoValue, Record, Span, Value, record};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
@@ -12,7 +12,7 @@ const HELPER_CALL: u8 = 0x85;
 
 impl Loaded {
     /// What was loaded; `span` is where the values are said to come from.
-    pub fn report(&self, span: Span) -> Value {
+    pub fn report(&self, span: Span) -> Record {
         let text = |name: &OsStr| name.to_string_lossy().into_value(span);
         let mut helpers = BTreeSet::new();
         let mut programs = Vec::new();
@@ -37,14 +37,13 @@ impl Loaded {
             }
         });
         let verifier = statistics(&self.log).into_iter().map(|(name, number)| (name, number.into_value(span)));
-        let report = record! {
+        record! {
             "programs" => programs.into_value(span),
             "maps" => maps.collect::<Vec<_>>().into_value(span),
             "helpers" => Vec::from_iter(helpers).into_value(span),
             "verifier" => Value::record(verifier.collect(), span),
             "log" => self.log.as_str().into_value(span),
-        };
-        Value::record(report, span)
+        }
     }
 }
 

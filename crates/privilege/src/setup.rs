@@ -154,7 +154,8 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
         Step { state: State::NotAsked, ..step }
     }));
     if paranoid() > 2 {
-        let why = "tracepoints and kprobes: above 2 this kernel keeps perf events for CAP_SYS_ADMIN; it is every user's";
+        let why =
+            "tracepoints and kprobes: above 2 this kernel keeps perf events for CAP_SYS_ADMIN; it is every user's";
         let step = Step::new("perf events", why, ["sysctl", "-w", "kernel.perf_event_paranoid=2"]);
         all.push(Step { state: State::NotAsked, ..step });
     }
