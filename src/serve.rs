@@ -29,6 +29,8 @@ pub fn announce(stop: Arc<AtomicBool>) {
 
 /// Runs the plugin until Nushell says goodbye; false where there was no Nushell to begin with.
 pub fn serve() -> bool {
+    // Before there is another thread.
+    nu_ebpf_privilege::begin();
     bug::listen();
     let served = bug::caught(Span::unknown(), || {
         let plugin = EbpfPlugin::default();

@@ -13,9 +13,7 @@ use support::{ROOT, files, read, report};
 /// Error codes without a case, and why.
 const UNTESTED: &[(&str, &str)] = &[
     ("ebpf::closure::read", "takes a Nushell of another version"),
-    ("ebpf::machine::privileges", "the live lanes run as root"),
     ("ebpf::machine::btf", "every lane's kernel has type information"),
-    ("ebpf::machine::tracefs", "root's tracefs is found even where NU_EBPF_TRACEFS names none"),
     ("ebpf::verifier", "what the verifier would reject is to be refused before: a case of it would be a bug"),
     ("ebpf::io", "takes a disk that fails"),
     ("ebpf::bug", "tests/live_robust.rs lets the plugin panic"),

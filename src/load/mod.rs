@@ -8,7 +8,6 @@ pub mod log;
 mod object;
 mod preflight;
 mod report;
-mod requirement;
 mod sample;
 
 pub use clock::epoch;
@@ -16,7 +15,7 @@ pub use libbpf_rs::MapHandle;
 pub use nu_ebpf_machine::binary::named_file;
 pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
+pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement, lacking};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};
-pub use preflight::{Preflight, preflight};
-pub use requirement::{Requirement, requirements};
+pub use preflight::{Preflight, preflight, requirements};

@@ -6,11 +6,14 @@ use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, stat::STATS};
-use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
+use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
+use libbpf_sys::{bpf_prog_get_info_by_fd, bpf_prog_info};
 use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::HashSet;
+use std::os::fd::{AsFd, AsRawFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
@@ -48,6 +51,7 @@ impl Loaded {
             unloadable().map_or(Ok(()), Err)?;
         }
         let multi = multi(source);
+        let _raised = raise(Deed::Load);
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
             if verbose {
@@ -81,6 +85,7 @@ impl Loaded {
 
     /// A map of the object, with a handle of its own.
     pub fn map(&self, name: &str) -> Option<MapHandle> {
+        let _raised = raise(Deed::Read);
         self.object.maps().find(|map| map.name() == name).and_then(|map| MapHandle::try_from(&map).ok())
     }
 
@@ -88,8 +93,8 @@ impl Loaded {
     pub fn stats(&self) -> Stats {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
         let mut stats = Stats { own, ..Stats::default() };
-        let ids = self.program_ids();
-        for info in ProgInfoIter::default().filter(|info| ids.contains(&info.id)) {
+        let _raised = raise(Deed::Read);
+        for info in self.infos() {
             stats.runs += info.run_cnt;
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
@@ -100,15 +105,22 @@ impl Loaded {
 
     /// One of the object's own counters, by its place in `spec::stat::STATS`, so far.
     pub fn counter(&self, slot: usize) -> u64 {
+        let _raised = raise(Deed::Read);
         let map = self.object.maps().find(|map| map.name() == STATS_MAP);
         let cpus = map.and_then(|map| map.lookup_percpu(&(slot as u32).to_ne_bytes(), MapFlags::ANY).ok().flatten());
         let cpus = cpus.unwrap_or_default();
         cpus.iter().filter_map(|cpu| cpu.first_chunk()).map(|cpu| u64::from_ne_bytes(*cpu)).sum()
     }
 
-    pub(super) fn program_ids(&self) -> Vec<u32> {
-        use std::os::fd::AsFd;
-        self.object.progs().filter_map(|program| libbpf_rs::Program::id_from_fd(program.as_fd()).ok()).collect()
+    /// What the kernel tells of each program. Not by their ids: to ask by those takes CAP_SYS_ADMIN.
+    pub(super) fn infos(&self) -> Vec<bpf_prog_info> {
+        let info = |program: libbpf_rs::Program<'_>| {
+            let (mut info, mut size) = (bpf_prog_info::default(), size_of::<bpf_prog_info>() as u32);
+            // SAFETY: the kernel writes at most `size` bytes into `info`, which asks for no arrays.
+            unsafe { bpf_prog_get_info_by_fd(program.as_fd().as_raw_fd(), &mut info, &mut size) };
+            info
+        };
+        self.object.progs().map(info).collect()
     }
 
     /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours.
@@ -116,6 +128,7 @@ impl Loaded {
     /// # Errors
     /// The kernel's refusal, as of a kernel before 5.10.
     pub fn run(&self, arguments: &[u64; ARGUMENTS]) -> Result<()> {
+        let _raised = raise(Deed::Load);
         let mut context = arguments.map(u64::to_ne_bytes);
         for program in self.object.progs_mut() {
             let input = ProgramInput { context_in: Some(context.as_flattened_mut()), ..ProgramInput::default() };
@@ -150,7 +163,8 @@ fn missed(link: &Link) -> u64 {
 /// The programs that one link attaches to all their functions (of uprobes, those of a file), and as what.
 fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     let wanted = |attach: fn(Attach) -> bool| {
-        let wants = move |program: &&Program| program.targets.len() > 1 && attach(program.target().kind.attach);
+        let several = |program: &Program| program.targets.len() > 1 || kernel::wants_multi(program.target().kind);
+        let wants = move |program: &&Program| attach(program.target().kind.attach) && several(program);
         source.programs.iter().filter(wants).collect::<Vec<_>>()
     };
     let mut all = Vec::new();

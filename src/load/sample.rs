@@ -28,7 +28,11 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint) -> Result<Vec<Link
             Ok(fd) => fd,
             // It is switched off.
             Err(error) if error.raw_os_error() == Some(Errno::NODEV.raw_os_error()) => continue,
-            Err(error) => return Err(too_often(&error, target).unwrap_or_else(|| explain(&error, target))),
+            Err(error) => {
+                let told = too_often(&error, target).unwrap_or_else(|| explain(&error, target));
+                let known = no_privileges(&error.into(), target.kind);
+                return Err(known.map_or(told, |known| known.label(target.span, "this attach point")));
+            }
         };
         let refuse = |error: libbpf_rs::Error| {
             let known = no_privileges(&error, target.kind);

@@ -25,6 +25,7 @@ pub use table::{Row, Value};
 use module::Modules;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
+use nu_ebpf_privilege::{Deed, raise};
 use parse::Part;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -152,6 +153,7 @@ impl Btf {
 
     /// The file of a kernel's; those of its modules lie in the same folder under their names.
     fn read(path: &Path) -> std::result::Result<Btf, String> {
+        let _raised = raise(Deed::Files);
         let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;

@@ -10,6 +10,7 @@ pub mod kernel;
 pub mod perf;
 pub mod place;
 pub mod probes;
+pub mod requirement;
 pub mod symbol;
 pub mod tracefs;
 pub mod usdt;

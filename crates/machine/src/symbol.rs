@@ -4,6 +4,7 @@
 use crate::error::{Error, Result, offer};
 use crate::kernel::KERNEL;
 use crate::spec::code::Code;
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::{IntoValue, Span};
 use std::cmp::Reverse;
 use std::fs;
@@ -83,6 +84,7 @@ fn labelled(error: Error, span: Span, unknown: &str) -> Error {
 }
 
 fn text() -> Result<String> {
+    let _raised = raise(Deed::Symbols);
     fs::read_to_string(SYMBOLS).map_err(|error| Error::io(Path::new(SYMBOLS), &error))
 }
 

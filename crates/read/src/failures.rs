@@ -3,6 +3,7 @@
 use crate::ir::Span;
 use crate::spec::failure::{FAILURES, Failure};
 use libbpf_rs::{MapCore, MapFlags, MapHandle};
+use nu_ebpf_privilege::{Deed, raise};
 
 /// Bits of an offset in the closure's text.
 const OFFSET_BITS: u32 = 28;
@@ -19,6 +20,7 @@ pub struct Failed {
 
 /// What a map of errors holds. It is for telling, so a slot that cannot be read is left out.
 pub fn failures(map: &MapHandle) -> Vec<Failed> {
+    let _raised = raise(Deed::Read);
     let slots =
         (0..map.max_entries()).filter_map(|slot| map.lookup_percpu(&slot.to_ne_bytes(), MapFlags::ANY).ok().flatten());
     let mut all: Vec<Failed> = slots.flatten().filter_map(|bytes| failed(&bytes)).collect();

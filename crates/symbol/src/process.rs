@@ -3,6 +3,7 @@
 
 use crate::jit::Jit;
 use crate::maps::{Mapping, executable};
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File, Metadata};
 use std::os::unix::fs::MetadataExt;
@@ -186,6 +187,7 @@ impl Inner {
 
     /// The mappings of the process of that folder; None where it is gone, or runs another image now.
     fn read(&mut self, folder: &Path, stack: u64) -> Option<Vec<(Mapping, Option<Arc<Binary>>)>> {
+        let _raised = raise(Deed::Processes);
         let mappings = executable(&fs::read_to_string(folder.join("maps")).ok()?);
         let mut all = Vec::with_capacity(mappings.len());
         for mapping in mappings {

@@ -48,6 +48,7 @@ codes! {
     NoTracefs "ebpf::machine::tracefs" "tracefs is not mounted or not readable";
     NoKprobes "ebpf::machine::kprobes" "the kernel was built without kprobes";
     NoHooks "ebpf::machine::lsm" "the kernel does not ask BPF programs where it asks security modules";
+    Setup "ebpf::machine::setup" "the machine lacks what tracing needs, or a step of the setup failed";
     NoClang "ebpf::machine::clang" "clang was not found";
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
