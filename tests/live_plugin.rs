@@ -113,23 +113,6 @@ fn no_clang_stays_however_the_shell_ends() {
     }
 }
 
-#[test]
-fn a_full_disk_is_an_error_where_clang_works_and_none_where_objects_are_kept() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mount = |words: &[&str]| {
-        let done = Command::new(words[0]).args(&words[1..]).arg(folder.path()).status();
-        assert!(done.is_ok_and(|status| status.success()), "{words:?}");
-    };
-    mount(&["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "full"]);
-    let script = "ebpf attach --dry-run 'tracepoint:syscalls/sys_enter_mkdir' {|ctx| $ctx.mode | count } | describe";
-    let [temporary, cache] =
-        ["TMPDIR", "XDG_CACHE_HOME"].map(|name| Nu::new(LIMIT).variable(name, folder.path()).text(script));
-    mount(&["umount"]);
-    assert!(!temporary.fine && temporary.stderr.contains("ebpf::io"), "{}", temporary.stderr);
-    assert!(temporary.stderr.contains("No space left on device"), "{}", temporary.stderr);
-    assert!(cache.fine, "{}", cache.stderr);
-}
-
 /// A shell in a process group of its own.
 fn shell(script: &str, variables: &[(&str, &PathBuf)]) -> Child {
     use std::os::unix::process::CommandExt;
