@@ -32,7 +32,7 @@ fn each_refusal_of_the_kernel_has_its_code_and_help() {
     let library = compiled(place.path());
     let rows: Vec<(i32, i32)> =
         COMMANDS.iter().flat_map(|command| REFUSED.iter().map(|row| (*command, row.0))).collect();
-    let list: Vec<String> = rows.iter().map(|(command, error)| format!("'{command} {error}'")).collect();
+    let list: Vec<String> = rows.iter().map(|(command, error)| format!("'{command} {error} 0'")).collect();
     // What was attached before stays, and nothing is left behind of what was not.
     let script = format!(
         "'' | save $env.REFUSE
@@ -56,6 +56,17 @@ fn each_refusal_of_the_kernel_has_its_code_and_help() {
     expected.extend(["1".into(), "again".into()]);
     let came: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(came, expected, "{}", run.stderr);
+}
+
+#[test]
+fn a_log_of_the_verifier_that_is_too_long_is_asked_for_again() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (library, what) = (compiled(place.path()), place.path().join("what"));
+    // What libbpf makes room for at first (`BPF_LOG_BUF_SIZE`): the kernel says that there is no space left.
+    fs::write(&what, format!("5 28 {}", u32::MAX >> 8)).expect("written");
+    let nu = Nu::new(LIMIT).variable("LD_PRELOAD", &library).variable("REFUSE", &what);
+    let run = nu.text(&format!("{} | get verifier.processed | $in > 0", ATTACH.replace("attach", "attach --dry-run")));
+    assert!(run.fine && run.stdout.trim() == "true", "{}", run.both());
 }
 
 #[test]

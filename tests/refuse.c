@@ -1,5 +1,6 @@
 // Refuses calls of bpf(2), as a kernel that has run out of something does: a library to be preloaded. The file that REFUSE
-// names says which command, and with which error: two numbers. Programs as short as libbpf's own trials are let through.
+// names says which command, with which error, and (or 0) up to which size of the verifier's log: three numbers. Programs
+// as short as libbpf's own trials are let through.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,12 +17,15 @@ static int refused(int command, const union bpf_attr *attr)
 	const char *name = getenv("REFUSE");
 	FILE *file = name ? fopen(name, "r") : NULL;
 	int which = -1, error = 0;
+	unsigned int log = 0;
 
-	if (file && fscanf(file, "%d %d", &which, &error) != 2)
+	if (file && fscanf(file, "%d %d %u", &which, &error, &log) != 3)
 		which = -1;
 	if (file)
 		fclose(file);
 	if (which != command || (command == BPF_PROG_LOAD && attr->insn_cnt <= TRIAL))
+		return 0;
+	if (log && (attr->log_size == 0 || attr->log_size > log))
 		return 0;
 	return error;
 }
