@@ -6,7 +6,7 @@ let id = ebpf attach --comm sender 'kprobe:dummy:dummy_xmit' {|ctx| $ctx.comm | 
 ^ip link add dummy7 type dummy
 ^ip addr add 10.97.97.1/24 dev dummy7
 ^ip link set dummy7 up
-^bash -c 'echo sender > /proc/self/comm; for i in 1 2 3; do echo x > /dev/udp/10.97.97.2/99; done'
+^bash -c 'printf sender > /proc/self/comm; for i in 1 2 3; do echo x > /dev/udp/10.97.97.2/99; done'
 let before = ebpf counters $id | get 0.count
 ^rmmod dummy
 let modules = open /proc/modules | lines | where $it starts-with 'dummy '
