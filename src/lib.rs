@@ -16,6 +16,8 @@
 //! | `crates/ir`: [`ir`] | the one IR: object, program, statement, expression, type, layout | knows Nushell's IR or C |
 //! | `crates/check`: [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | `crates/back`: [`back`] | IR and facts → C, by `templates/` | fails |
+//! | `crates/upgrade` | IR → IR at a cheaper attach point, where that gives the same, or why not | knows closures or C |
+//! | [`underneath`] | which of the two is attached: the cheaper one, if the kernel takes it | decides what is the same |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/btf` | the kernel's type information: functions, structs, members | knows closures or C programs |
@@ -97,6 +99,7 @@ pub mod plugin;
 pub mod run;
 pub mod serve;
 pub mod tables;
+pub mod underneath;
 
 pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;

@@ -8,6 +8,7 @@ use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
 use nu_ebpf_pin::{Group, Pinned};
+use nu_ebpf_upgrade::Kept;
 use std::sync::Arc;
 
 /// A closure, and the attach points that it is for.
@@ -24,6 +25,8 @@ pub struct Prepared {
     pub facts: Facts,
     /// The C text.
     pub text: String,
+    /// Bytes of the ring buffer.
+    ring: u32,
 }
 
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two;
@@ -41,7 +44,15 @@ pub fn prepare(
     let facts = check::check(&object, ring)?;
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
-    Ok(Prepared { object, facts, text })
+    Ok(Prepared { object, facts, text, ring })
+}
+
+/// The same at a cheaper attach point, or why it stays where it is.
+pub fn upgraded(prepared: &Prepared) -> std::result::Result<Prepared, Kept> {
+    let (object, ring) = (nu_ebpf_upgrade::upgraded(&prepared.object)?, prepared.ring);
+    let facts = check::check(&object, ring).map_err(|error| Kept::Refused(error.message))?;
+    let text = back::render(&object, &facts, ring);
+    Ok(Prepared { object, facts, text, ring })
 }
 
 /// What `$ctx` is at an attach point; of a return, at its entry too.

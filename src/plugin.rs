@@ -57,6 +57,8 @@ pub struct Named {
     pub skipped: Vec<String>,
     /// The name under which its maps are shared.
     pub pin: Option<String>,
+    /// The kinds that are attached.
+    pub underneath: String,
 }
 
 /// An attached probe.

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use support::{Nu, OBJECTS, ROOT, differs, files, name, orphans, report};
+use tempfile::TempDir;
 
 /// The oldest and the newest clang that are supported.
 const CLANGS: &[&str] = &["clang-14", "clang-19"];
@@ -28,12 +29,7 @@ fn closures_become_the_expected_c() {
 
 #[test]
 fn the_expected_c_compiles_by_itself() {
-    let headers = tempfile::tempdir().unwrap_or_else(|error| panic!("no folder for the headers: {error}"));
-    for (header, text) in HEADERS {
-        let path = headers.path().join(header);
-        let written = fs::create_dir_all(path.parent().unwrap_or(headers.path())).and_then(|()| fs::write(&path, text));
-        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    }
+    let headers = headers();
     let mut found = Vec::new();
     for clang in CLANGS {
         let objects = Path::new(ROOT).join(OBJECTS).join(clang);
@@ -43,6 +39,30 @@ fn the_expected_c_compiles_by_itself() {
         found.extend(files("golden", "c").iter().filter_map(|file| refusal(clang, headers.path(), file, &objects)));
     }
     report(&found);
+}
+
+/// A closure may need any of them beside any other.
+#[test]
+fn no_two_headers_have_the_same_name_in_them() {
+    let headers = headers();
+    let mut all = String::from("#define __TARGET_ARCH_x86\n#include <nu/types.h>\n#include <bpf/bpf_helpers.h>\n");
+    let ours = HEADERS.iter().filter(|header| header.0.starts_with("nu/"));
+    ours.for_each(|(header, _)| all.push_str(&format!("#include <{header}>\n")));
+    let file = headers.path().join("all.c");
+    fs::write(&file, all).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let refusals = CLANGS.iter().filter_map(|clang| refusal(clang, headers.path(), &file, headers.path()));
+    report(&refusals.collect::<Vec<_>>());
+}
+
+/// A folder of the headers.
+fn headers() -> TempDir {
+    let headers = tempfile::tempdir().unwrap_or_else(|error| panic!("no folder for the headers: {error}"));
+    for (header, text) in HEADERS {
+        let path = headers.path().join(header);
+        let written = fs::create_dir_all(path.parent().unwrap_or(headers.path())).and_then(|()| fs::write(&path, text));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    headers
 }
 
 /// What a clang has to say against a file.

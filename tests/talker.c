@@ -8,10 +8,12 @@
 #include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -144,6 +146,21 @@ static void whisper(const char *text)
 		failed("read");
 }
 
+/* Connects to a Unix socket that is not there: a path, or behind `@` a name. */
+static void knock(const char *name)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	size_t size = strlen(name);
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	memcpy(address.sun_path, name, size);
+	if (*name == '@')
+		address.sun_path[0] = 0;
+	size += offsetof(struct sockaddr_un, sun_path);
+	if (fd < 0 || !connect(fd, (void *)&address, (socklen_t)size))
+		failed("connect");
+}
+
 int main(int argc, char **argv)
 {
 	const char *thing = argc > 1 ? argv[1] : "";
@@ -162,6 +179,8 @@ int main(int argc, char **argv)
 		usleep((useconds_t)a * 1000);
 	} else if (!strcmp(thing, "refused")) {
 		refused();
+	} else if (!strcmp(thing, "knock")) { /* at A, that is not there */
+		knock(argv[2]);
 	} else if (!strcmp(thing, "exec")) { /* what is not there */
 		return !execl(argv[2], argv[2], NULL);
 	} else if (!strcmp(thing, "whisper")) { /* A, to itself, without a network */

@@ -21,8 +21,23 @@ typedef enum { NU_ENUM } nu_enum;
 #define nu_read_user(from, to)							\
 	(bpf_probe_read_user(to, sizeof(*(to)), (const void *)(from)) < 0)
 
+/*
+ * An address as a number: to one of a type that the verifier knows, it lets
+ * nothing be added that is not bounded. Of what is negated it knows no type.
+ */
+static __always_inline __u64 nu_number(__u64 address)
+{
+	asm volatile("%0 = -%0" : "+r"(address));
+	asm volatile("%0 = -%0" : "+r"(address));
+	return address;
+}
+
 /* So many bytes behind an address. */
-#define nu_at(from, bytes) ((__u64)(from) + (__u64)(bytes))
+#define nu_at(from, bytes) (nu_number((__u64)(from)) + (__u64)(bytes))
+
+/* An element of an array, of which each lies as far from the one before as the second from the first. */
+#define nu_element(first, second, index)					\
+	nu_at(first, ((second) - (first)) * (__u64)(index))
 
 /*
  * Loads from what the verifier knows the type of. The kernel lets it read zeros
@@ -65,5 +80,24 @@ typedef enum { NU_ENUM } nu_enum;
 #define nu_be16(value) __builtin_bswap16(value)
 #define nu_be32(value) __builtin_bswap32(value)
 #define nu_be64(value) __builtin_bswap64(value)
+
+/* A processor's number as helpers take it: of one that is none, there is none. */
+static __always_inline __u32 nu_cpu(__s64 cpu)
+{
+	return cpu == (__u32)cpu ? cpu : -1;
+}
+
+/* The most seconds that fit, in nanoseconds (KTIME_SEC_MAX, include/linux/ktime.h). */
+#define NU_SECONDS 9223372036LL
+
+/* Seconds and parts of one, in nanoseconds: more than fits is the most there is, as the kernel has it. */
+static __always_inline __s64 nu_nanoseconds(__s64 seconds, __s64 parts, __s64 unit)
+{
+	if (seconds >= NU_SECONDS)
+		return 0x7fffffffffffffffLL;
+	if (seconds <= -NU_SECONDS)
+		return -0x7fffffffffffffffLL - 1;
+	return (__u64)seconds * 1000000000ULL + (__u64)parts * (__u64)unit;
+}
 
 #endif /* NU_KERNEL_H */

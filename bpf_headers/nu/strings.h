@@ -23,7 +23,8 @@ static __always_inline __s32 nu_str_len(long read, char *text, __u32 size)
 		/* What tells that it was cut is no part of it, nor of a key. */
 		text[size - 2] = 0;
 	}
-	return read - 1;
+	/* Of an empty string in a process, kernels before 6.13 say 0: they forget the NUL. */
+	return read ? read - 1 : 0;
 }
 
 /* read-str: a string in the memory of the process that was interrupted. */

@@ -2,16 +2,22 @@
 
 use super::{Answer, Call, Command, words};
 use crate::load;
+use crate::pipeline::Prepared;
 use crate::plugin::Named;
 use crate::read::Stacks;
+use crate::underneath::Choice;
 use nu_ebpf_pin::Group;
-use nu_protocol::{CollectionColumns, PipelineData, Signature, SyntaxShape, Type, Value};
+use nu_ebpf_upgrade::Kept;
+use nu_protocol::{CollectionColumns, IntoValue, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 /// What a map holds.
 const KEYS: &str =
     "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
+
+/// What is used underneath.
+const UPGRADE: &str = "attach as it is written, also where something cheaper gives the same (fentry for a kprobe)";
 
 /// How rows and tables are both read.
 const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
@@ -41,6 +47,7 @@ pub fn attach() -> Command {
             .switch("stream", "return the emitted rows as they come, until the reader stops", Some('s'))
             .switch("emit-c", "return the C text instead of attaching (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
+            .switch("no-upgrade", UPGRADE, None)
             .switch("optional", "leave out attach points that this machine does not have, if it has one of them", None)
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, KEYS, None)
@@ -103,20 +110,31 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let (emit_c, dry) = (call.has("emit-c")?, call.has("dry-run")?);
     let group = call.group(!emit_c && !dry)?;
     let pinned = group.as_ref().map(|(group, _)| group);
-    let prepared = call.prepare(targets.closures, pinned)?;
+    let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
+    let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
+    let choice = Choice::new(call.prepare(targets.closures, pinned)?, kept);
     if emit_c {
-        return one(Value::string(prepared.text, call.head()));
+        return one(Value::string(choice.text(), call.head()));
     }
-    let binaries = load::binaries(&prepared.object, Path::new(&call.engine.get_current_dir()?))?;
+    let binaries = load::binaries(&choice.plain.object, Path::new(&call.engine.get_current_dir()?))?;
     let shared = pinned.map(Group::maps).unwrap_or_default();
-    let loaded = call.load(&prepared, dry, shared)?;
-    if dry {
-        return one(loaded.report(call.head()));
-    }
-    let stacks = Stacks::open(|name| loaded.map(name))
-        .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
-    loaded.attach(&prepared.object, &binaries)?;
-    let mut named = Named { words: targets.words, skipped: targets.skipped, pin: None };
+    let attached = |prepared: &Prepared| {
+        let loaded = call.load(prepared, dry, shared)?;
+        if dry {
+            return Ok((loaded, None));
+        }
+        let stacks = Stacks::open(|name| loaded.map(name))
+            .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
+        loaded.attach(&prepared.object, &binaries)?;
+        Ok((loaded, Some(stacks)))
+    };
+    let (prepared, (loaded, stacks), underneath) = choice.first(attached)?;
+    let Some(stacks) = stacks else {
+        let mut report = loaded.report(call.head());
+        report.push("underneath", underneath.into_value(call.head()));
+        return one(Value::record(report, call.head()));
+    };
+    let mut named = Named { words: targets.words, skipped: targets.skipped, pin: None, underneath: underneath.by };
     if let Some((group, at)) = group {
         let facts = &prepared.facts;
         named.pin = Some(group.name().to_string());

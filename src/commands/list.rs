@@ -89,6 +89,7 @@ fn row(probe: &Probe, span: Span) -> Value {
     let mut row = record! {
         "id" => int(probe.id),
         "probe" => Value::string(&probe.named.words, span),
+        "underneath" => Value::string(&probe.named.underneath, span),
         "since" => Value::date(probe.since, span),
     };
     for (stat, number) in STATS.iter().zip(&stats.own) {

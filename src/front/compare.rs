@@ -2,7 +2,7 @@
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::error::offer_of;
-use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape};
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, INDEX_OF_KNOWN, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 
@@ -57,24 +57,32 @@ impl Lowering<'_> {
         Ok(if op.c == "!=" { self.negate(all, span) } else { all }.into())
     }
 
-    /// A number that has a name, compared with one of its names.
+    /// What the reader writes as text, compared with a text that is known: the numbers are.
     fn equal_name(&mut self, op: Binary, left: &Shape, right: &Shape, span: Span) -> Result<Option<Reg>> {
-        let (names, number, other) = match (left, right) {
-            (Shape::Later { op: Later::Enum(names), args }, other)
-            | (other, Shape::Later { op: Later::Enum(names), args }) => (&self.enums[*names], args, other),
-            _ => return Ok(None),
+        let ((Shape::Later { op: later, args }, other) | (other, Shape::Later { op: later, args })) = (left, right)
+        else {
+            return Ok(None);
         };
         let Some(nu_protocol::Value::String { val, .. }) = self.constant_of(other) else { return Ok(None) };
-        let Some(value) = names.value(&val) else {
-            let known: Vec<&str> = names.values.iter().map(|(name, _)| name.as_str()).collect();
-            let list = format!("it has {}", known.join(", "));
-            return Err(Error::new(Code::ClosureType, format!("`{}` has no `{val}`", names.declared))
-                .label(self.place(span), "this can never be equal")
-                .help(offer_of(&val, known.iter().copied(), &list)));
+        let binary = matches!(args.as_slice(), [Shape::Leaf(leaf)] if self.kind(*leaf) == Kind::Binary);
+        let values = match later.values(&val, (args.len(), binary), &self.enums) {
+            None => return Ok(None),
+            Some(Ok(values)) => values,
+            Some(Err(never)) => {
+                let list = format!("it has {}", never.known.join(", "));
+                return Err(Error::new(Code::ClosureType, format!("{} has no `{val}`", never.what))
+                    .label(self.place(span), "this can never be equal")
+                    .help(offer_of(&val, never.known.iter().map(String::as_str), &list)));
+            }
         };
-        let Some(number) = number.first().cloned() else { return Ok(None) };
-        let value = Shape::Leaf(self.int(value, span));
-        self.leaves(op, number, value, span).map(Some)
+        let mut all = Vec::new();
+        for (arg, value) in args.clone().into_iter().zip(values) {
+            let value = Shape::Leaf(self.add(ExprKind::Const(value), span));
+            let same = self.operate(if args.len() == 1 { op } else { &EQUAL }, arg, value, span)?;
+            all.push(self.leaf(same, span)?);
+        }
+        let same = self.all(&all, span);
+        Ok(Some(if op.c == "!=" && args.len() > 1 { self.negate(same, span) } else { same }.into()))
     }
 
     fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {

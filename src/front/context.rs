@@ -150,6 +150,9 @@ impl Lowering<'_> {
         let member = &context.members[index];
         let read = |this: &mut Self, element| this.add(ExprKind::Field(Field::Member { member: index, element }), span);
         Ok(Reg::Shape(match member.form {
+            Form::Value if member.declared == "dev_t" => {
+                Shape::Later { op: Later::Device, args: vec![Shape::Leaf(read(self, None))] }
+            }
             Form::Value => Shape::Leaf(read(self, None)),
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {

@@ -1,17 +1,18 @@
 //! Values of the kernel's own types, and of a program's: arguments of functions, and the members of the structs that they
 //! lead to. A path is followed without a load until a value or another struct's address is wanted.
 
-use super::kinds::{declaration, is_internet_address, is_named, tag};
+mod known;
+
+use super::kinds::{declaration, is_named, tag};
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
-use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Later, Shape, Space, Step, StmtKind, Type, Value, Width};
+use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::function::PATH;
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId};
 use nu_protocol::ast::PathMember;
 
-pub use super::kinds::{BIG_ENDIAN, is_char, scalar};
+pub use super::kinds::{is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
@@ -125,6 +126,9 @@ impl Lowering<'_> {
 
     /// The address of what is meant.
     fn address(&mut self, typed: &Typed, span: Span) -> Result<ExprId> {
+        if typed.steps.is_empty() {
+            return Ok(typed.base);
+        }
         let access = typed.way().ok_or_else(|| self.opaque(typed.btf, typed.root, span))?;
         let access = self.access(access);
         Ok(self.add(ExprKind::Member { base: typed.base, access, space: typed.space }, span))
@@ -231,26 +235,18 @@ impl Lowering<'_> {
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
                 Ok(self.string(pointer, Some(typed.space), max.max(1), span))
             }
-            BtfType::Array { of, length } if length <= MOST_ELEMENTS => {
+            BtfType::Array { of, length } if length <= MOST_ELEMENTS && !typed.steps.is_empty() => {
                 let element = |index: u32| self.value_there(&typed.clone().element(of, index), span);
                 Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
             }
-            _ if is_internet_address(btf, typed.ty) => self.internet_address(typed, span),
-            BtfType::Composite { name: "path", .. } if btf.program().is_none() => {
-                let address = self.address(typed, span)?;
-                Ok(self.path_at(address, span))
-            }
-            _ => Err(self.opaque(btf, typed.ty, span)),
+            _ => self.known_struct(typed, span)?.ok_or_else(|| self.opaque(btf, typed.ty, span)),
         }
     }
 
-    /// An address as a value: the string or internet address that is there, or itself.
+    /// An address as a value: the string that is there, or what a struct there stands for; or itself.
     fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
-        if is_internet_address(btf, to) {
-            return self.internet_address(&Typed::at(base, (btf, to), false, span).of_space(space), span);
-        }
-        if btf.program().is_none() && matches!(btf.get(btf.bare(to)), BtfType::Composite { name: "path", .. }) {
-            return Ok(self.path_at(base, span));
+        if let Some(value) = self.known_struct(&Typed::at(base, (btf, to), false, span).of_space(space), span)? {
+            return Ok(value);
         }
         if !is_char(btf, to) {
             return Ok(Shape::Leaf(base));
@@ -260,34 +256,8 @@ impl Lowering<'_> {
         Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
     }
 
-    /// The path of the file that a `struct path` stands for.
-    fn path_at(&mut self, address: ExprId, span: Span) -> Shape {
-        let args = vec![address];
-        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::Call { function: &PATH, args }), span))
-    }
-
     fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
         Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
-    }
-
-    /// `struct in_addr`, `struct in6_addr`: its bytes, which the reader writes as people do.
-    fn internet_address(&mut self, typed: &Typed, span: Span) -> Result<Shape> {
-        let has = |name| typed.btf.member(typed.ty, name).is_some();
-        let (way, ty, halves): (&[&str], _, &[u32]) = match () {
-            () if has("s_addr") => (&["s_addr"], Type::Int(Width::U32), &[]),
-            () if has("in6_u") => (&["in6_u", "u6_addr32"], Type::Int(Width::U64), &[0, 2]),
-            // As C's library has it.
-            () => (&["__in6_u", "__u6_addr32"], Type::Int(Width::U64), &[0, 2]),
-        };
-        let inside = way.iter().try_fold(typed.clone(), |typed, name| self.member_of(typed, name));
-        let inside = inside.ok_or_else(|| self.opaque(typed.btf, typed.ty, span))?;
-        let half = |index: &u32| match typed.btf.get(typed.btf.bare(inside.ty)) {
-            BtfType::Array { of, .. } => inside.clone().element(of, *index),
-            _ => inside.clone(),
-        };
-        let parts = if halves.is_empty() { vec![inside.clone()] } else { halves.iter().map(half).collect() };
-        let parts = parts.iter().map(|part| Ok(Shape::Leaf(self.load(part, ty, span)?)));
-        Ok(Shape::Later { op: Later::InternetAddress, args: parts.collect::<Result<_>>()? })
     }
 
     /// One of two: the same way from one address or another, else no longer typed.
@@ -343,6 +313,11 @@ impl Typed {
     /// The same in that memory.
     pub fn of_space(self, space: Space) -> Typed {
         Typed { space, ..self }
+    }
+
+    /// Whether it is a number, and no address.
+    pub fn is_number(&self, btf: &Btf) -> bool {
+        !self.address && scalar(btf, self.ty).is_some()
     }
 
     pub fn space(&self) -> Space {

@@ -1,35 +1,7 @@
-//! What a type of the kernel's is to a closure and to C: a number, a letter, an address of the internet, a declaration.
+//! What a type of the kernel's is to a closure and to C: a number, a letter, a declaration.
 
-use super::{Lowering, Span};
-use crate::ir::{Declared, ExprId, ExprKind, Later, Names, Shape, Tag, Type, Width};
-use crate::spec::function::{Function, HOST_16, HOST_32, HOST_64};
+use crate::ir::{Declared, Tag, Type, Width};
 use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
-
-/// The types of numbers in network order, and what makes them the machine's.
-pub const BIG_ENDIAN: &[(&str, &Function)] = &[("__be16", &HOST_16), ("__be32", &HOST_32), ("__be64", &HOST_64)];
-
-impl Lowering<'_> {
-    /// A number as the kernel means it: of an enum with its name, one in network order turned round.
-    pub fn number(&mut self, btf: &'static Btf, value: ExprId, ty: TypeId, span: Span) -> Shape {
-        if let BtfType::Enum { values, .. } = btf.get(btf.bare(ty)) {
-            let names = Names {
-                declared: btf.declared(btf.bare(ty)).into(),
-                values: values.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
-            };
-            let known = self.enums.iter().position(|known| *known == names);
-            let number = known.unwrap_or_else(|| {
-                self.enums.push(names);
-                self.enums.len() - 1
-            });
-            return Shape::Later { op: Later::Enum(number), args: vec![Shape::Leaf(value)] };
-        }
-        let swap = BIG_ENDIAN.iter().find(|(name, _)| btf.goes_by(ty, name));
-        Shape::Leaf(match swap {
-            Some((_, function)) => self.add(ExprKind::Call { function, args: vec![value] }, span),
-            None => value,
-        })
-    }
-}
 
 /// Whether it is a struct that the verifier follows addresses to.
 pub fn is_named(btf: &Btf, to: TypeId) -> bool {
@@ -51,10 +23,6 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<Type> {
 pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
     matches!(btf.get(btf.bare(ty)), BtfType::Int { name: "char" | "signed char" | "unsigned char", .. })
         && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
-}
-
-pub fn is_internet_address(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), BtfType::Composite { name: "in_addr" | "in6_addr", .. })
 }
 
 pub fn tag(btf: &Btf, id: TypeId) -> Option<Tag> {

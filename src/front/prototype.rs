@@ -1,13 +1,13 @@
 //! Fields of the context whose types the kernel knows, or a program's file: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What
 //! becomes of them, [`super::kernel`] knows.
 
-use super::kernel::{BIG_ENDIAN, Typed, is_char, scalar};
+use super::kernel::{Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Space, Title, Type};
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame, ITERATORS};
-use nu_ebpf_btf::{Btf, Prototype, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Number, Prototype, Type as BtfType, TypeId};
 use nu_ebpf_dwarf::Function;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -195,7 +195,7 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
         }
     };
     // Of numbers, only what tells them apart: they go by many names.
-    let plain = |btf: &Btf, ty| scalar(btf, ty).filter(|_| is_plain(btf, ty));
+    let plain = |btf: &Btf, ty| scalar(btf, ty).filter(|_| btf.number(ty).is_none());
     names.iter().all(|name| match (place(one, name), place(other, name)) {
         (Some((at, Some(ty))), Some((place, Some(like)))) => {
             let numbers = plain(btf, ty).is_some() && plain(btf, ty) == plain(others, like);
@@ -205,12 +205,6 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
     })
 }
 
-/// Whether a number is just that: of no enum, in no order but the machine's.
-fn is_plain(btf: &Btf, ty: TypeId) -> bool {
-    let swapped = BIG_ENDIAN.iter().any(|(name, _)| btf.goes_by(ty, name));
-    !swapped && matches!(btf.get(btf.bare(ty)), BtfType::Int { .. })
-}
-
 /// What an attach point's arguments are, and what it returns, for people.
 pub fn fields(target: &AttachPoint) -> Vec<Named> {
     let Ok((btf, prototype)) = prototype(target) else { return Vec::new() };
@@ -218,14 +212,16 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
     let row = |field: String, ty: TypeId| {
         let declared = btf.declared(ty);
         let (ty, more) = match btf.get(btf.bare(ty)) {
-            BtfType::Enum { .. } => (Some("string"), String::new()),
             BtfType::Pointer(to) if is_char(btf, to) => (Some("string"), String::new()),
             BtfType::Pointer(to) if !btf.members(to).is_empty() => {
                 let of = binary(target).map_or_else(String::new, |path| format!(" --binary {}", path.display()));
                 (Some("address"), format!(": ebpf type '{}'{of}", btf.declared(btf.bare(to))))
             }
             BtfType::Pointer(_) => (Some("address"), String::new()),
-            _ => (scalar(btf, ty).map(|ty| ty.kind().name()), String::new()),
+            _ => (
+                scalar(btf, ty).map(|plain| btf.number(ty).and_then(Number::shown).unwrap_or(plain.kind().name())),
+                String::new(),
+            ),
         };
         Named {
             field,

@@ -1,6 +1,6 @@
 //! What a register of Nushell's machine holds while a closure is lowered.
 
-use crate::ir::{ExprId, Shape};
+use crate::ir::{ExprId, Later, Shape};
 use nu_protocol::{BlockId, Value, ast::CellPath};
 
 /// A symbolic value. Nushell's instructions consume their operands, so a register that was read is empty.
@@ -54,6 +54,7 @@ impl Reg {
             Reg::Shape(Shape::Sparse(_)) => "a list whose length is known only in the kernel",
             Reg::Shape(Shape::Either { .. }) => "of one kind or of another",
             Reg::Shape(Shape::Later { op, .. }) if op.is_text() => "a string",
+            Reg::Shape(Shape::Later { op: Later::SocketAddress, .. }) => "a record that is made after the kernel",
             Reg::Shape(Shape::Later { .. }) => "a number that may be a fraction",
             Reg::CellPath(_) => "a cell path",
             Reg::Closure(..) => "a closure",

@@ -6,7 +6,8 @@ use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer_of;
 use crate::ir::{
-    Const, ExprKind, Kind, Layout, Map, MapKind, Place, Role, Shape, State, StmtKind, Text, Tree, Type, VarId,
+    Const, ExprKind, Kind, Later, Layout, Map, MapKind, Names, Place, Role, Shape, State, StmtKind, Text, Tree, Type,
+    VarId,
 };
 use crate::spec::command::{LRU, MAX_ENTRIES as ENTRIES};
 use crate::spec::event::Counter;
@@ -239,6 +240,13 @@ impl Lowering<'_> {
                 fields.iter().map(|(name, tree)| (name.clone(), self.of_tree(tree, vars, span))).collect(),
             ),
             Tree::List(items) => Shape::List(items.iter().map(|tree| self.of_tree(tree, vars, span)).collect()),
+            Tree::Enum(names, number) => {
+                let number = self.of_tree(number, vars, span);
+                self.named_number(names.clone(), number)
+            }
+            Tree::Later(op, args) => {
+                Shape::Later { op: *op, args: args.iter().map(|arg| self.of_tree(arg, vars, span)).collect() }
+            }
             Tree::Slot(slot) if *slot < vars.len() => Shape::Leaf(self.add(ExprKind::Var(vars[*slot]), span)),
             _ => Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span)),
         }
@@ -248,7 +256,7 @@ impl Lowering<'_> {
     fn layout(&self, shape: &Shape, key: bool, span: Span) -> Result<Layout> {
         let leaves: Vec<(String, Type)> =
             shape.leaves().into_iter().map(|(path, leaf)| (path, self.ty(leaf))).collect();
-        let tree = tree(shape, &mut 0);
+        let tree = tree(shape, &mut 0, &self.enums);
         let what = if key { "a key" } else { "a value of a map" };
         tree.and_then(|tree| Layout::of_state(&leaves, tree, key)).filter(|layout| !layout.slots.is_empty()).ok_or_else(
             || {
@@ -289,17 +297,23 @@ impl Lowering<'_> {
 }
 
 /// How the leaves of a value make it up; None where not all of them are always there.
-fn tree(shape: &Shape, next: &mut usize) -> Option<Tree> {
+fn tree(shape: &Shape, next: &mut usize, enums: &[Names]) -> Option<Tree> {
     Some(match shape {
         Shape::Leaf(_) => {
             *next += 1;
             Tree::Slot(*next - 1)
         }
         Shape::Record(fields) => {
-            let field = |(name, shape): &(String, Shape)| Some((name.clone(), tree(shape, next)?));
+            let field = |(name, shape): &(String, Shape)| Some((name.clone(), tree(shape, next, enums)?));
             Tree::Record(fields.iter().map(field).collect::<Option<_>>()?)
         }
-        Shape::List(items) => Tree::List(items.iter().map(|item| tree(item, next)).collect::<Option<_>>()?),
+        Shape::List(items) => Tree::List(items.iter().map(|item| tree(item, next, enums)).collect::<Option<_>>()?),
+        Shape::Later { op: Later::Enum(number), args } => {
+            Tree::Enum(enums.get(*number)?.clone(), Box::new(tree(args.first()?, next, enums)?))
+        }
+        Shape::Later { op, args } if op.is_kept() => {
+            Tree::Later(*op, args.iter().map(|arg| tree(arg, next, enums)).collect::<Option<_>>()?)
+        }
         Shape::Sparse(_) | Shape::Either { .. } | Shape::Later { .. } => return None,
     })
 }

@@ -64,6 +64,7 @@ impl Lowering<'_> {
             Shape::Either { then, otherwise, .. } => self.sample(if first { then } else { otherwise }, first),
             Shape::Later { op, .. } if op.is_text() => Value::string("", now),
             Shape::Later { op: Later::Binary(_), .. } => Value::binary(Vec::new(), now),
+            Shape::Later { op: Later::SocketAddress, .. } => Value::record(Default::default(), now),
             Shape::Later { .. } if first => Value::int(0, now),
             Shape::Later { .. } => Value::float(0.0, now),
         }

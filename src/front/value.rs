@@ -54,41 +54,14 @@ impl Lowering<'_> {
         let (what, label, help) = match self.shape_of(value.into(), span)? {
             Shape::Leaf(expr) => return Ok(self.standing(expr)),
             // Where a name will not do, the number is meant.
-            Shape::Later { op: Later::Enum(_), mut args } if args.len() == 1 => return self.leaf(args.remove(0), span),
-            Shape::Later { op: Later::Text, args } => return self.written(args, span),
-            Shape::Later { op: Later::Title(_), .. } => {
-                self.asking.alone = true;
-                (
-                    "the kernel does not know what an attach point of several is called",
-                    "this is found by the attach point's number, after the kernel",
-                    "attach a closure to each: a record of closures is one probe",
-                )
+            Shape::Later { op, mut args } if op.is_number() && args.len() == 1 => {
+                return self.leaf(args.remove(0), span);
             }
-            Shape::Later { op: Later::Binary(_), .. } => (
-                "the kernel cannot compute with a binary",
-                "its bytes are put together after the kernel",
-                "emit it, compare it with `==`, or use `bytes length`, `bytes at`, `bytes starts-with`, `bytes ends-with`",
-            ),
-            Shape::Later { op: Later::Cgroup, .. } => (
-                "the kernel knows a cgroup by its id",
-                "its path is found after the kernel: it can be emitted, and be a key",
-                "compare the id: $ctx.cgroup == (ls -lD /sys/fs/cgroup/NAME | get 0.inode)",
-            ),
-            Shape::Later { op: Later::Symbol(_), .. } => (
-                "the kernel does not know the names of addresses",
-                "the name is found after the kernel: it can be emitted, and be a key",
-                "compare the address: $ctx.function == (ebpf symbol NAME | get 0.address)",
-            ),
-            Shape::Later { op: Later::InternetAddress, .. } => (
-                "the kernel does not know the text of an address",
-                "it is written after the kernel",
-                "emit it, count by it, or compare its bytes: $x.in6_u.u6_addr32.0",
-            ),
-            Shape::Later { .. } => (
-                "this may be a fraction, which the kernel cannot compute with",
-                "it is computed after the kernel, and can only be emitted",
-                "use `//` for whole numbers, or compare the operands",
-            ),
+            Shape::Later { op: Later::Text, args } => return self.written(args, span),
+            Shape::Later { op, .. } => {
+                self.asking.alone |= matches!(op, Later::Title(_));
+                op.refusal()
+            }
             Shape::Either { .. } => (
                 "this is of one kind or of another",
                 "a single kind of value is wanted here",
@@ -161,7 +134,7 @@ impl Lowering<'_> {
             // Parts of parts are parts.
             let arg = match arg {
                 Shape::Later { op: Later::Text, args } => self.written(args, span)?,
-                Shape::Later { op: Later::Enum(_) | Later::InternetAddress | Later::Symbol(_), .. } => {
+                Shape::Later { op, .. } if op.is_kept() || matches!(op, Later::Symbol(_)) => {
                     return Err(self.for_people(span));
                 }
                 arg => self.leaf(arg, span)?,
@@ -210,19 +183,19 @@ impl Lowering<'_> {
 
     pub fn is_later(&self, shape: &Shape) -> bool {
         match shape {
-            // It stands for its number.
-            Shape::Later { op: Later::Enum(_), .. } => false,
-            Shape::Later { .. } => true,
+            // Some stand for their number.
+            Shape::Later { op, .. } => !op.is_number(),
             Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Float,
             _ => false,
         }
     }
 
     pub fn is_text(&self, shape: &Shape) -> bool {
-        let Shape::Leaf(leaf) = shape else {
-            return matches!(shape, Shape::Later { op, .. } if op.is_text());
-        };
-        self.kind(*leaf) == Kind::Text
+        match shape {
+            Shape::Leaf(leaf) => self.kind(*leaf) == Kind::Text,
+            Shape::Later { op, .. } => op.is_text(),
+            _ => false,
+        }
     }
 
     /// What an expression is, as far as lowering has come.

@@ -112,7 +112,7 @@ fn attach(
             program.attach_kprobe_with_opts(ret, function, KprobeOpts { cookie, ..KprobeOpts::default() })
         }
         (Attach::Kprobe { .. }, Place::Symbol { module, function, offset }) => {
-            let event = perf::kprobe(&in_module(module.as_deref(), function), *offset)?;
+            let event = perf::kprobe(&in_module(module.as_deref(), function), *offset, false)?;
             hang(program, event, cookie)
         }
         (Attach::Ksyscall { ret }, Place::Function(call)) => program.attach_ksyscall(ret, call),

@@ -3,14 +3,14 @@
 use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, hint::refusal, stat::STATS};
 use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, MapType, Object, ObjectBuilder, OpenMap, OpenObject};
 use libbpf_rs::{ProgramAttachType, ProgramInput};
 use nu_ebpf_machine::memory::{self, Entries};
-use nu_ebpf_machine::{kernel, place};
+use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -80,7 +80,7 @@ impl Loaded {
         let object = loaded.map_err(|error| {
             let complaint = || log.as_deref().filter(|log| log::complains(log)).map(log::rejection);
             let known = too_much.or_else(|| no_privileges(&error, kind)).or_else(complaint).or_else(kernel::no_btf);
-            let known = known.or_else(unloadable);
+            let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
         Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
@@ -198,6 +198,18 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
         take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
     }
     all
+}
+
+/// The error for a variable that the kernel does not list.
+fn unlisted(source: &Source) -> Option<Error> {
+    source.programs.iter().find_map(|program| {
+        program.variables.iter().find_map(|variable| {
+            let Span { start, end } = variable.span;
+            let span = Span::new(start + program.shift, end + program.shift);
+            let error = symbol::listed(&variable.name).err()?;
+            Some(error.label_within(Some(span), "its address is not known"))
+        })
+    })
 }
 
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.

@@ -4,7 +4,7 @@ use super::object::Loaded;
 use crate::compile::HEADERS;
 use libbpf_rs::MapCore;
 use libbpf_rs::query::ProgInfoIter;
-use nu_protocol::{IntoValue, Span, Value, record};
+use nu_protocol::{IntoValue, Record, Span, Value, record};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
@@ -13,7 +13,7 @@ const HELPER_CALL: u8 = 0x85;
 
 impl Loaded {
     /// What was loaded; `span` is where the values are said to come from.
-    pub fn report(&self, span: Span) -> Value {
+    pub fn report(&self, span: Span) -> Record {
         let ids = self.program_ids();
         let infos: Vec<_> = ProgInfoIter::default().filter(|info| ids.contains(&info.id)).collect();
         let text = |name: &OsStr| name.to_string_lossy().into_value(span);
@@ -41,14 +41,13 @@ impl Loaded {
             }
         });
         let verifier = statistics(&self.log).into_iter().map(|(name, number)| (name, number.into_value(span)));
-        let report = record! {
+        record! {
             "programs" => programs.into_value(span),
             "maps" => maps.collect::<Vec<_>>().into_value(span),
             "helpers" => Vec::from_iter(helpers).into_value(span),
             "verifier" => Value::record(verifier.collect(), span),
             "log" => self.log.as_str().into_value(span),
-        };
-        Value::record(report, span)
+        }
     }
 }
 

@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | histogram }
+ebpf attach --emit-c --no-upgrade 'kretprobe:vfs_read' {|ctx| $ctx.retval | histogram }

@@ -8,9 +8,10 @@
  *
  *	clang -target bpf -O2 -g -I<libbpf's headers> -I bpf_headers -c
  */
-#define __TARGET_ARCH_x86
+#define NU_PREEMPTIBLE
 #include <nu/types.h>
-#include <nu/regs.h>
+#include <bpf/bpf_helpers.h>
+#include <nu/context.h>
 #include <nu/aggregate.h>
 #include <nu/kernel.h>
 #include <nu/errors.h>
@@ -35,10 +36,10 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
-SEC("kprobe/vfs_read")
-int nu_vfs_read_probe(struct pt_regs *ctx)
+SEC("fentry/vfs_read")
+int nu_vfs_read_probe(__u64 *ctx)
 {
-	__u64 address = nu_arg(ctx, 1); /* nu:7..16 */
+	__u64 address = (__u64)nu_argument(ctx, 0); /* nu:7..16 */
 	__u32 version = 0; /* nu:42..45 */
 	if (nu_read(&((const struct p9_fid___nu *)address)->qid.version, &version)) /* nu:42..45 */
 		return nu_fail(NU_BAD_ADDRESS, 42, 45);

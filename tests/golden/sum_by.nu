@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| if $ctx.retval > 0 { $ctx.retval | sum --by $ctx.comm } }
+ebpf attach --emit-c --no-upgrade 'kretprobe:vfs_read' {|ctx| if $ctx.retval > 0 { $ctx.retval | sum --by $ctx.comm } }

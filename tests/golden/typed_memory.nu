@@ -1,4 +1,4 @@
-ebpf attach --emit-c 'kprobe:vfs_read' {|ctx|
+ebpf attach --emit-c --no-upgrade 'kprobe:vfs_read' {|ctx|
     let buffer = $ctx.args.buf
     let file = $ctx.args.pos | cast 'struct file' --offset (-8)
     {

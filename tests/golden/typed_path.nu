@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'kprobe:vfs_read' {|ctx| {path: $ctx.args.file.f_path} | count }
+ebpf attach --emit-c --no-upgrade 'kprobe:vfs_read' {|ctx| {path: $ctx.args.file.f_path} | count }

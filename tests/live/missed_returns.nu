@@ -1,7 +1,7 @@
 # lanes: vm-6.12
 # expect: [true, true]
 # More threads are inside of a function than a kretprobe keeps apart: each return is seen or counted as missed.
-let id = ebpf attach --comm sleep 'kretprobe:hrtimer_nanosleep' {|ctx| count }
+let id = ebpf attach --no-upgrade --comm sleep 'kretprobe:hrtimer_nanosleep' {|ctx| count }
 let script = '
     i=0
     while [ $i -lt 60 ]; do sleep 1000 & all="$all $!"; i=$((i + 1)); done

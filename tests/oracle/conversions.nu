@@ -14,6 +14,7 @@ let edges = [0 1 -1 2 7 -7 9 10 63 64 127 128 255 256 1000 -1000 65536 429496729
         "into duration --unit sec": {|ctx| $ctx.arg0 // 2000000000 | into duration --unit sec | emit }
         "into duration --unit wk": {|ctx| $ctx.arg0 // 1209600000000000 | into duration --unit wk | emit }
         "into filesize": {|ctx| {a: ($ctx.arg0 | into filesize), b: ($ctx.arg1 | into filesize | into filesize), c: (($ctx.arg0 | into filesize) > 1kb)} | emit }
+        "into datetime": {|ctx| {a: ($ctx.arg0 | into datetime), b: ($ctx.arg0 // 2 | into datetime | into int), c: ($ctx.arg1 | into datetime | into datetime), d: (($ctx.arg0 | into datetime) > 1970-01-01T00:00:00Z), e: ([$ctx.arg0 1] | each {|n| $n | into datetime})} | emit }
         "into binary": {|ctx| {a: ($ctx.arg0 | into binary), b: ($ctx.arg1 | into binary)} | emit }
         "math abs": {|ctx| $ctx.arg0 | math abs | emit }
         "math abs of a list": {|ctx| [$ctx.arg0 $ctx.arg1 -5] | math abs | emit }

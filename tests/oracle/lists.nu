@@ -7,6 +7,9 @@
         "each of one": {|ctx| {a: ($ctx.arg0 | each {|x| $x bit-and 3 }), b: ({x: $ctx.arg0} | each {|r| $r.x bit-or 1 }), c: (1..3 | each {|x| $x * 2 }), d: (3..1 | each {|x| $x }), e: (0..2..6 | each {|x| $x })} | emit }
         "each changes": {|ctx| mut n = 0; for x in ([$ctx.arg0 1] | each {|x| $x mod 7 }) { $n += $x }; $n | emit }
         "each emits": {|ctx| [$ctx.arg0 $ctx.arg1] | each {|x| $x | emit } | ignore }
+        "get by a number": {|ctx| let l = [10 $ctx.arg1 "x" 40]; {a: ($l | get $ctx.arg0), b: ([{n: 1} {n: $ctx.arg1}] | get --optional $ctx.arg0)} | emit }
+        "get what may be null": {|ctx| {a: ([1 2 3] | get -o $ctx.arg0)} | emit }
+        "get in try": {|ctx| try { [{n: $ctx.arg1} {n: 5}] | get $ctx.arg0 | get n } catch { "none" } | emit }
         where: {|ctx| {a: ([1 2 3] | where $it > 1), b: ([{n: 1, s: "x"} {n: 2, s: "y"}] | where n == 2), c: ([] | where $it == 1)} | emit }
         any: {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | any {|x| $x == 2 }), b: ([] | any {|x| $x }), c: ([$ctx.arg0 5] | any { $in == 5 }), d: ([{n: $ctx.arg0}] | any {|r| $r.n < 0 }), e: (if ([1 $ctx.arg1] | any {|x| $x == 10 }) { "ten" } else { "none" })} | emit }
         all: {|ctx| {a: ([$ctx.arg0 $ctx.arg1] | all {|x| $x > 0 }), b: ([] | all {|x| $x }), c: ([$ctx.arg0 5] | all { $in < 6 }), d: ([{n: $ctx.arg0}] | all {|r| $r.n >= 0 })} | emit }

@@ -55,6 +55,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         defines: defines(object),
         includes: includes(object, facts),
         structs: structs(object, facts),
+        variables: kernel::variables(object),
         maps: maps(object, facts, ring),
         constants,
         programs,
@@ -216,7 +217,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
-        ("nu/kernel.h", programs(|program| !program.accesses.is_empty())),
+        ("nu/kernel.h", programs(|program| !program.accesses.is_empty() || !program.variables.is_empty())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
         (
@@ -229,6 +230,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     let mut includes: Vec<&str> = wanted.iter().filter(|row| row.1).map(|row| row.0).collect();
     let functions = object.programs.iter().flat_map(|program| &program.exprs).filter_map(|expr| match &expr.kind {
         ExprKind::Call { function, .. } | ExprKind::Fallible(Fallible::Call { function, .. }) => Some(function.header),
+        ExprKind::Fallible(Fallible::Load { .. }) => Some("nu/kernel.h"),
         ExprKind::Fallible(Fallible::Matches { .. }) => Some("nu/match.h"),
         ExprKind::Field(Field::Builtin(row)) => Some(row.header).filter(|header| !header.is_empty()),
         _ => None,

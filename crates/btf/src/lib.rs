@@ -11,12 +11,14 @@
 mod alike;
 mod build;
 mod declare;
+mod known;
 mod module;
 mod parse;
 mod query;
 mod table;
 
 pub use build::Builder;
+pub use known::{Known, Number, SECONDS};
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
 

@@ -72,6 +72,14 @@ impl Btf {
         found.unwrap_or(id)
     }
 
+    /// The type of a variable that each processor has its own of: BTF tells of no others.
+    pub fn per_cpu(&self, name: &str) -> Option<TypeId> {
+        match self.get(self.find_in(&self.kernel, name, Named::Variable)?) {
+            Type::Variable { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
     /// The arguments of a function, of the kernel's or whichever module has it; or of the module that is named.
     pub fn function(&self, module: Option<&str>, name: &str) -> Option<Prototype> {
         let found = match module {

@@ -26,15 +26,17 @@ pub fn open(attributes: &mut bindings::perf_event_attr, process: i32, processor:
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
-/// A kprobe so many bytes into a kernel function, `MODULE:FUNCTION` or `FUNCTION`, on all processors.
+/// A kprobe so many bytes into a kernel function, `MODULE:FUNCTION` or `FUNCTION`, or where that returns, on all
+/// processors.
 ///
 /// # Errors
 /// The kernel's: no such function, no instruction there.
-pub fn kprobe(function: &str, offset: u64) -> io::Result<OwnedFd> {
+pub fn kprobe(function: &str, offset: u64, ret: bool) -> io::Result<OwnedFd> {
     let source = fs::read_to_string(KPROBE_TYPE)?;
     let source = source.trim().parse().map_err(io::Error::other)?;
     let name = CString::new(function)?;
-    let mut attributes = bindings::perf_event_attr { type_: source, ..Default::default() };
+    // Its lowest bit is "retprobe" (/sys/bus/event_source/devices/kprobe/format).
+    let mut attributes = bindings::perf_event_attr { type_: source, config: ret.into(), ..Default::default() };
     attributes.__bindgen_anon_3.kprobe_func = name.as_ptr() as u64;
     attributes.__bindgen_anon_4.probe_offset = offset;
     // On one processor of all: the program runs wherever the instruction is passed.

@@ -43,6 +43,17 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
     Ok(context)
 }
 
+/// Whether somebody has made an event of that name, as with `kprobe_events`: what it is called says nothing then.
+/// `dynamic_events` has a line each: `p:kprobes/NAME FUNCTION …`, `s:synthetic/NAME …`, `u:NAME …`.
+pub fn is_dynamic(name: &str) -> bool {
+    let known = root().and_then(|root| fs::read_to_string(root.join("dynamic_events")).map_err(|e| unreadable(&e)));
+    let of = |line: &str| {
+        let made = line.split_once(':').and_then(|line| line.1.split_whitespace().next());
+        made.is_some_and(|made| made.rsplit('/').next() == Some(name))
+    };
+    known.unwrap_or_default().lines().any(of)
+}
+
 /// Where tracefs is mounted.
 ///
 /// # Errors

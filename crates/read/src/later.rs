@@ -1,9 +1,9 @@
 //! What the kernel leaves to the reader: text for people, and what may be a fraction, by Nushell's own functions; paths of
-//! cgroups. Where Nushell would have raised an error, the value is that error, among the other values of its row.
+//! cgroups, addresses, devices. Where Nushell would have raised an error, the value is that error, among the other values of its row.
 
-use super::cgroup;
 use super::decode::Shell;
-use crate::ir::{Later, Space, compute};
+use super::{cgroup, socket};
+use crate::ir::{Later, Space, compute, device_text};
 use nu_protocol::ast::Operator;
 use nu_protocol::{ShellError, Span, Value};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -23,9 +23,13 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
         (Later::Binary(count), [value]) if let Some(bytes) = binary(value, count) => Value::binary(bytes, shell.span),
         (Later::Symbol(space), [address, of @ ..]) => Value::string(symbol(space, address, of, shell), shell.span),
         (Later::Cgroup, [Value::Int { val, .. }]) => Value::string(cgroup::path(val.cast_unsigned()), shell.span),
+        // What could not be read.
+        (Later::InternetAddress | Later::SocketAddress, [Value::Nothing { .. }]) => Value::nothing(shell.span),
         (Later::InternetAddress, parts) if let Some(address) = internet_address(parts) => {
             Value::string(address.to_string(), shell.span)
         }
+        (Later::SocketAddress, [Value::Binary { val, .. }]) => socket::address(val, shell.span),
+        (Later::Device, [Value::Int { val, .. }]) => Value::string(device_text(*val), shell.span),
         (
             Later::Operator(_)
             | Later::Binary(_)
@@ -33,6 +37,8 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
             | Later::Enum(_)
             | Later::InternetAddress
             | Later::Symbol(_)
+            | Later::SocketAddress
+            | Later::Device
             | Later::Cgroup,
             args,
         ) => {
@@ -72,9 +78,14 @@ fn operator(op: Operator, left: &Value, right: &Value, span: Span) -> Value {
     Value::error(error, span)
 }
 
-/// Four bytes, or sixteen in two halves.
+/// Four bytes, or sixteen in two halves; or either as a binary, or as a list of numbers.
 fn internet_address(parts: &[Value]) -> Option<IpAddr> {
     Some(match parts {
+        [Value::Binary { val, .. }] => socket::internet(val)?,
+        parts if parts.len() > 2 => {
+            let byte = |part: &Value| u8::try_from(part.as_int().ok()?).ok();
+            socket::internet(&parts.iter().map(byte).collect::<Option<Vec<u8>>>()?)?
+        }
         [Value::Int { val, .. }] => Ipv4Addr::from((*val as u32).to_ne_bytes()).into(),
         [Value::Int { val: low, .. }, Value::Int { val: high, .. }] => {
             let [low, high] = [low, high].map(|half| half.to_ne_bytes());

@@ -9,6 +9,7 @@ mod later;
 mod numbers;
 mod ring;
 mod seq;
+mod socket;
 mod stacks;
 mod stream;
 mod table;

@@ -3,7 +3,7 @@
 use super::super::{Args, Lowering, Reg, Result, Span};
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape, StmtKind};
 use crate::spec::builtin::Builtin;
-use crate::spec::function::{AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
+use crate::spec::function::{AS_DATETIME, AS_DURATION, AS_FILESIZE, AS_INT, Function, INTO_INT};
 use crate::spec::{failure, operator};
 use nu_protocol::Value;
 
@@ -64,7 +64,7 @@ impl Lowering<'_> {
         match (from, to) {
             (Kind::Bool, Kind::Bool) | (Kind::Int, Kind::Int) => Ok(value.into()),
             (Kind::Duration, Kind::Duration) if unit == 1 => Ok(value.into()),
-            (Kind::Filesize, Kind::Filesize) => Ok(value.into()),
+            (Kind::Filesize, Kind::Filesize) | (Kind::Datetime, Kind::Datetime) => Ok(value.into()),
             (Kind::Datetime, Kind::Int) => {
                 let number = self.add(ExprKind::Call { function: &AS_INT, args: vec![value] }, span);
                 for (op, bound) in [(&operator::LESS, -LAST), (&operator::GREATER, LAST)] {
@@ -77,6 +77,7 @@ impl Lowering<'_> {
             (Kind::Bool | Kind::Duration | Kind::Filesize | Kind::Address, Kind::Int) => renamed(self, &AS_INT),
             (Kind::Text, Kind::Int) => self.new_text(&INTO_INT, Shape::Leaf(value), &[], span),
             (Kind::Int, Kind::Filesize) => renamed(self, &AS_FILESIZE),
+            (Kind::Int, Kind::Datetime) => renamed(self, &AS_DATETIME),
             (Kind::Int, Kind::Duration) if unit == 1 => renamed(self, &AS_DURATION),
             (Kind::Int, Kind::Duration) => self.of_unit(value, unit, span),
             (Kind::Int, Kind::Bool) => {

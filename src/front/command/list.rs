@@ -6,6 +6,7 @@ use super::super::{Args, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Const, ExprId, ExprKind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
+use crate::spec::operator::EQUAL;
 
 /// What makes one number of two.
 type Fold<'f, L> = &'f mut dyn FnMut(&mut L, Shape, Shape) -> Result<Shape>;
@@ -52,6 +53,27 @@ impl Lowering<'_> {
             Shape::Sparse(items) => Some(items.iter().map(|(there, item)| (Some(*there), item.clone())).collect()),
             _ => None,
         }
+    }
+
+    /// The item whose number is known at run time only.
+    pub fn item_at(&mut self, input: Reg, index: ExprId, optional: bool, span: Span) -> Result<Reg> {
+        let items = match input {
+            Reg::Typed(typed) => return self.element(typed, index, optional, span),
+            Reg::Shape(Shape::List(items)) => items,
+            other => return Err(self.other_kind(&other, span, "an item's number is of a list", "name the column")),
+        };
+        let index = self.natural(index, span);
+        let item = |(number, item)| {
+            let number = self.int(number, span);
+            (Some(self.op(&EQUAL, index, number, span)), item)
+        };
+        let items: Vec<Item> = (0..).zip(items).map(item).collect();
+        self.first_of(&items, &mut |this| {
+            if !optional {
+                this.fail(&failure::BEYOND_END, span);
+            }
+            Ok(this.nothing(span))
+        })
     }
 
     /// Calls a closure on an item that is there; gives something else where it is not.

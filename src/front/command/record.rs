@@ -2,7 +2,7 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Later, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -10,7 +10,7 @@ use nu_protocol::ast::{CellPath, PathMember};
 impl Lowering<'_> {
     /// The cell paths that a command's arguments are; `--optional` makes them so.
     fn paths(&mut self, args: &Args, span: Span) -> Result<Vec<CellPath>> {
-        let optional = args.named.iter().any(|(name, ..)| name.starts_with('o'));
+        let optional = is_optional(args);
         let mut paths = Vec::new();
         for (value, _) in &args.positional {
             let values = match value {
@@ -29,6 +29,12 @@ impl Lowering<'_> {
     }
 
     pub fn get(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
+        if let [(Reg::Shape(Shape::Leaf(index)), _)] = args.positional.as_slice()
+            && self.kind(*index) == Kind::Int
+            && !self.is_constant(*index)
+        {
+            return self.item_at(input, *index, is_optional(args), span);
+        }
         let (mut found, paths) = (Vec::new(), self.paths(args, span)?);
         for path in &paths {
             let value = self.at_path(input.clone(), path, span)?;
@@ -224,6 +230,11 @@ impl Lowering<'_> {
         let answer = if yes { empty } else { self.negate(empty, span) };
         Ok(answer.into())
     }
+}
+
+/// Whether what is not there is null.
+fn is_optional(args: &Args) -> bool {
+    args.named.iter().any(|(name, ..)| name.starts_with('o'))
 }
 
 /// The column that a chosen path becomes.

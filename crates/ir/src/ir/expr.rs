@@ -1,6 +1,6 @@
 //! Expressions, constants and shapes.
 
-use super::{Space, Span, Title, Type};
+use super::{Later, Space, Span, Type};
 use crate::spec;
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Value;
@@ -38,6 +38,9 @@ pub enum ExprKind {
     Member { base: ExprId, access: usize, space: Space },
     /// The address of the struct that a member at an address lies in.
     Container { member: ExprId, access: usize },
+    /// The address of one of [`super::Program::variables`]: of what each processor has its own of, that of the one that
+    /// this runs on, or of a number; null where there is none of that number.
+    Variable { variable: usize, cpu: Option<ExprId> },
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
     Call { function: Function, args: Vec<ExprId> },
     /// What may fail, and so stands alone.
@@ -64,6 +67,7 @@ impl ExprKind {
             | ExprKind::Member { base: operand, .. }
             | ExprKind::Container { member: operand, .. }
             | ExprKind::Fallible(Fallible::Matches { text: operand, .. }) => vec![*operand],
+            ExprKind::Variable { cpu, .. } => cpu.iter().copied().collect(),
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
             }
@@ -172,44 +176,6 @@ pub enum Shape {
     Later { op: Later, args: Vec<Shape> },
 }
 
-/// What is computed after the kernel, by Nushell's own arithmetic and formatting.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum Later {
-    /// String interpolation: the parts' texts, one behind the other.
-    Text,
-    /// An operator.
-    #[serde(with = "super::by_name::operator")]
-    Operator(Binary),
-    /// What the attach point of a number is called.
-    Title(Title),
-    /// The name of a number: one of [`super::Program::enums`].
-    Enum(usize),
-    /// The text of an internet address, of its four bytes, or of its sixteen in two halves, as they lie in memory.
-    InternetAddress,
-    /// The bytes of a string, or so many of a number's, the lowest first.
-    Binary(u32),
-    /// The path of the cgroup of an id.
-    Cgroup,
-    /// What is at an address: of the kernel; or of a process, whose image is the second argument (`nu/image.h`).
-    Symbol(Space),
-}
-
-impl Later {
-    /// Whether it is a string.
-    pub fn is_text(self) -> bool {
-        match self {
-            Later::Text | Later::Title(_) | Later::Enum(_) | Later::InternetAddress => true,
-            Later::Cgroup | Later::Symbol(_) => true,
-            Later::Operator(_) | Later::Binary(_) => false,
-        }
-    }
-
-    /// Whether it is made of what can be a key, and is one itself.
-    pub fn is_key(self) -> bool {
-        self != Later::Text && self.is_text()
-    }
-}
-
 impl Shape {
     /// The leaves in order, each with the path that leads to it (`file.name`; empty for a lone value).
     pub fn leaves(&self) -> Vec<(String, ExprId)> {
@@ -218,10 +184,7 @@ impl Shape {
             match shape {
                 Shape::Leaf(expr) => out.push((path.to_string(), *expr)),
                 Shape::Record(fields) => fields.iter().for_each(|(name, shape)| walk(shape, &join(name), out)),
-                Shape::Later {
-                    op: Later::Title(_) | Later::Enum(_) | Later::Cgroup | Later::Symbol(Space::Kernel),
-                    args,
-                } => args.iter().for_each(|number| walk(number, path, out)),
+                Shape::Later { op, args } if op.is_of_one() => args.iter().for_each(|number| walk(number, path, out)),
                 Shape::List(items) | Shape::Later { args: items, .. } => {
                     items.iter().enumerate().for_each(|(i, shape)| walk(shape, &join(&i.to_string()), out))
                 }

@@ -17,6 +17,7 @@ mod context;
 mod expr;
 mod fields;
 pub mod glob;
+mod later;
 mod layout;
 mod map;
 pub mod rule;
@@ -26,10 +27,11 @@ mod state;
 mod target;
 mod ty;
 
-pub use access::{Access, Declared, Names, Step, Tag};
+pub use access::{Access, Declared, Names, Step, Tag, Variable};
 pub use context::{Context, Form, Member};
-pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Later, Shape, VarId};
+pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Shape, VarId};
 pub use fields::Named;
+pub use later::{Later, device, device_text};
 pub use layout::{Layout, Slot, Tree};
 pub use map::{Aggregate, Map, MapKind};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
@@ -76,6 +78,8 @@ pub struct Program {
     pub automata: Vec<Automaton>,
     /// The ways to members of the kernel's structs.
     pub accesses: Vec<Access>,
+    /// The kernel's own variables that it looks at.
+    pub variables: Vec<Variable>,
     /// The kernel's enums whose names are given.
     pub enums: Vec<Names>,
     /// Users' commands that are called, not lowered in place.

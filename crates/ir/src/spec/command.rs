@@ -27,8 +27,10 @@ pub enum Call {
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
     Cast,
+    KernelVar,
     Symbol(crate::ir::Space),
     ContainerOf,
+    IntoIp,
     MapPut,
     MapGet,
     MapDelete,
@@ -223,6 +225,10 @@ const READ_STR: Command = Command {
 /// What is added to an address.
 pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to what is meant", takes: Takes::Value };
 
+/// Whose variable is meant.
+pub const CPU: Flag =
+    Flag { name: "cpu", doc: "the processor's whose it is (default: the one that this runs on)", takes: Takes::Value };
+
 /// Whose memory `cast` means.
 pub const USER: Flag =
     Flag { name: "user", doc: "it lies in the memory of the process, not of the kernel", takes: Takes::Switch };
@@ -381,6 +387,23 @@ pub static COMMANDS: &[Command] = &[
     },
     CAST,
     Command {
+        name: "kernel-var",
+        call: Call::KernelVar,
+        input: Input::Optional,
+        positional: &[Positional {
+            name: "name",
+            doc: "the variable, as the kernel's source names it",
+            takes: Takes::Name,
+        }],
+        flags: &[CPU],
+        doc: "Inside a probe's closure: a variable of the kernel's.",
+        more: "Of one that each processor has its own of, the type is known: it is that of the processor which this runs on, or of --cpu, and null where there is no such processor. Of any other it is the address, for `cast` to tell what is there.",
+        search_terms: &["ebpf", "bpf", "global", "percpu", "per-cpu", "kaddr", "symbol"],
+        example: "ebpf attach --emit-c 'profile:99hz' {|ctx| kernel-var runqueues | get nr_running | count }",
+        example_doc: "How many threads wait to run, or do",
+        ..CAST
+    },
+    Command {
         name: "container-of",
         call: Call::ContainerOf,
         flags: &[],
@@ -394,6 +417,18 @@ pub static COMMANDS: &[Command] = &[
         example: "ebpf attach --emit-c 'kprobe:vfs_open' {|ctx| $ctx.args.path.mnt | container-of 'struct mount' mnt | get mnt_id | count }",
         example_doc: "Files opened, by mount",
         ..CAST
+    },
+    Command {
+        name: "into ip",
+        call: Call::IntoIp,
+        input: Input::Value,
+        positional: &[],
+        doc: "Inside a probe's closure: the text of an internet address.",
+        more: "Of an int as the kernel's types give it (127.0.0.1 is 0x7f000001), or of four or sixteen bytes as they lie in memory: a binary, a list. A number that is in network order still is turned by `cast __be32` where it lies, or by reading it as bytes.",
+        search_terms: &["ebpf", "bpf", "address", "ipv4", "ipv6", "inet"],
+        example: "ebpf attach --emit-c 'tracepoint:sock/inet_sock_set_state' {|ctx| $ctx.daddr | into ip | count }",
+        example_doc: "Connections by the other side's address",
+        ..MAP_GET
     },
     Command {
         name: "map-put",

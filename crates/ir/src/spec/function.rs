@@ -1,7 +1,7 @@
 //! The table of functions of `bpf_headers/nu`, for what closures do with strings. A new one is a row, a function, a case.
 
 use super::failure::{self, Failure};
-use crate::ir::{Space, Type, Width};
+use crate::ir::{Space, Text, Type, Width};
 
 /// One function of C. A string argument is passed as three: bytes, length, and how many bytes may be read.
 #[derive(Debug)]
@@ -62,6 +62,7 @@ pub static AFTER: Function = math("nu_after", INT);
 pub static AS_INT: Function = math("", INT);
 pub static AS_DURATION: Function = math("", Gives::Type(Type::Duration));
 pub static AS_FILESIZE: Function = math("", Gives::Type(Type::Filesize));
+pub static AS_DATETIME: Function = math("", Gives::Type(Type::Datetime));
 
 /// The time since a reading of the clock that `$ctx.ktime` is.
 pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since", Gives::Type(Type::Duration)) };
@@ -70,6 +71,12 @@ pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since",
 pub static HOST_16: Function = Function { header: "nu/kernel.h", ..math("nu_be16", INT) };
 pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32", INT) };
 pub static HOST_64: Function = Function { header: "nu/kernel.h", ..math("nu_be64", INT) };
+
+/// Seconds, parts of one, and nanoseconds of such a part, together.
+pub static TIME: Function = Function { header: "nu/kernel.h", ..math("nu_nanoseconds", Gives::Type(Type::Duration)) };
+
+/// The address of an element of an array, of those of the first and the second, and its number.
+pub static ELEMENT: Function = Function { name: "nu_element", ..AT };
 
 /// So many bytes behind an address.
 pub static AT: Function =
@@ -87,6 +94,13 @@ pub static MIN: Function = math("nu_min", Gives::First);
 
 /// Without its sign; the least number has no such.
 pub static ABS: Function = Function { fails: Some(&failure::OVERFLOW), ..math("nu_abs", Gives::First) };
+
+/// The bytes of a `struct sockaddr` at an address, as many as its family has; and whether a process has them.
+pub static SOCKET_ADDRESS: Function =
+    Function { header: "nu/socket.h", work: 0, ..text("nu_sockaddr", Gives::Type(Type::Text(Text::Raw(SOCKET_LEN)))) };
+
+/// The most bytes of a socket's address: the family, and a path with its NUL (`struct sockaddr_un`).
+const SOCKET_LEN: u32 = 110;
 
 /// The path of a `struct path` at an address; null where it cannot be found.
 pub static PATH: Function =

@@ -122,6 +122,16 @@ impl Attach {
         }
     }
 
+    /// What may be used underneath, at a fraction of the cost, where it gives the same.
+    pub fn upgraded(self) -> Option<Attach> {
+        match self {
+            Attach::Kprobe { ret } => Some(Attach::Trampoline { ret }),
+            Attach::Tracepoint => Some(Attach::Raw),
+            Attach::Ksyscall { .. } | Attach::Uprobe { .. } | Attach::Usdt | Attach::Perf { .. } => None,
+            Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm | Attach::TestRun | Attach::Iterator => None,
+        }
+    }
+
     /// Whether one program can hang at several places: else its place is known to the kernel when it is loaded.
     pub fn is_free(self) -> bool {
         !matches!(self, Attach::Trampoline { .. } | Attach::Raw | Attach::Lsm)

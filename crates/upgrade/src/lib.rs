@@ -1,0 +1,89 @@
+//! A lowered object in; the same at a cheaper attach point out, where that gives the same values, else why not.
+//!
+//! `kprobe` and `kretprobe` become `fentry` and `fexit`, a tracepoint its raw form. The programs stay as they are but for
+//! what they read of the context, which is replaced field by field: members are read by the same helpers as before, and
+//! what a field is called, and how wide it is, does not change. It knows neither closures nor C, and loads nothing.
+
+mod function;
+mod kept;
+
+pub use function::probed;
+pub use kept::Kept;
+
+use function::Called;
+use nu_ebpf_btf::Btf;
+use nu_ebpf_ir::ir::{AttachPoint, Context, ExprKind, Field, Object, Place, Program};
+use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, USER_STACK};
+use nu_ebpf_ir::spec::probe::{Attach, by_attach};
+use nu_ebpf_machine::tracefs;
+
+/// The category of system calls' tracepoints: they are made of two that have all of them.
+const SYSCALLS: &str = "syscalls";
+
+/// The object at a cheaper attach point.
+///
+/// # Errors
+/// Why it stays where it is.
+pub fn upgraded(object: &Object) -> Result<Object, Kept> {
+    let wanted = object.targets().find_map(|target| target.kind.attach.upgraded());
+    let kind = wanted.and_then(by_attach).ok_or(Kept::Cheapest)?;
+    let [program] = object.programs.as_slice() else {
+        return Err(if object.programs.iter().any(|one| one.for_return) { Kept::Entry } else { Kept::Several });
+    };
+    let [target] = program.targets.as_slice() else { return Err(Kept::Several) };
+    // First what takes no look at the kernel's types, which are large.
+    program.exprs.iter().try_for_each(|expr| own(&expr.kind))?;
+    if matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALLS) {
+        return Err(Kept::NoRaw);
+    }
+    let btf = Btf::kernel().map_err(|_| Kept::NoTypes)?;
+    let (place, called) = match (&target.place, kind.attach) {
+        (Place::Function(name), Attach::Trampoline { .. }) => {
+            (target.place.clone(), Some(Called::new(btf, name, kind)?))
+        }
+        (Place::Symbol { .. }, _) => return Err(Kept::Inside),
+        (Place::Tracepoint { name, .. }, _) if btf.tracepoint(name).is_some() => (Place::Raw(name.clone()), None),
+        _ => return Err(Kept::NoRaw),
+    };
+    let mut program = Program { targets: Vec::new(), context: Context::new(kind.frame), ..program.clone() };
+    for expr in &mut program.exprs {
+        if let ExprKind::Field(field) = &mut expr.kind {
+            *field = moved(*field, called.as_ref())?;
+        }
+    }
+    // Last, as it reads a file.
+    if matches!(&place, Place::Raw(name) if tracefs::is_dynamic(name)) {
+        return Err(Kept::Dynamic);
+    }
+    program.targets.push(AttachPoint { kind, place, ..target.clone() });
+    Ok(Object { programs: vec![program], ..object.clone() })
+}
+
+/// Whether an expression reads what only the attach point as it was written has.
+fn own(expr: &ExprKind) -> Result<(), Kept> {
+    match expr {
+        ExprKind::Field(Field::Member { .. }) => Err(Kept::Record),
+        ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. })
+            if [KERNEL_STACK, USER_STACK].contains(&row.header) =>
+        {
+            Err(Kept::Stack)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a field of the context is at the other attach point.
+fn moved(field: Field, called: Option<&Called>) -> Result<Field, Kept> {
+    let (row, ty) = match field {
+        Field::Builtin(row) => (row, row.ty),
+        Field::Argument { row, ty } => (row, ty),
+        Field::Member { .. } | Field::Target => return Ok(field),
+    };
+    if ![REGISTERS, ARGUMENTS].contains(&row.header) {
+        return Ok(field);
+    }
+    // One that the kernel's types do not speak of is all that the register holds.
+    let whole = matches!(field, Field::Builtin(_));
+    let row = called.ok_or(Kept::Register)?.row(row, whole)?;
+    Ok(if row.ty == ty { Field::Builtin(row) } else { Field::Argument { row, ty } })
+}

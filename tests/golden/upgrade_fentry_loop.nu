@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx| for i in 1..$ctx.arg2 { $i | sum; $i | hist --by $ctx.pid } }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'fentry:vfs_read' {|ctx| $ctx.args.file.f_path | get $ctx.args.count | emit }

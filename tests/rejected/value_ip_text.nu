@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'fentry:tcp_connect' {|ctx| $ctx.comm | into ip | count }
