@@ -5,10 +5,12 @@ use super::log;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
-use crate::spec::{code::Code, stat::STATS};
+use crate::spec::{code::Code, hint::refusal, stat::STATS};
 use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
-use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
+use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, MapType, Object, ObjectBuilder, OpenMap, OpenObject};
+use libbpf_rs::{ProgramAttachType, ProgramInput};
 use libbpf_sys::{bpf_prog_get_info_by_fd, bpf_prog_info};
+use nu_ebpf_machine::memory::{self, Entries};
 use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;
 use nu_ebpf_privilege::{Deed, raise};
@@ -52,8 +54,13 @@ impl Loaded {
         }
         let multi = multi(source);
         let _raised = raise(Deed::Load);
+        let mut too_much = None;
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
+            too_much = memory(&open, shared);
+            if too_much.is_some() {
+                return Err(std::io::Error::from(std::io::ErrorKind::OutOfMemory).into());
+            }
             if verbose {
                 // 1: instructions, 4: statistics (`BPF_LOG_LEVEL1`, `BPF_LOG_STATS` of include/linux/bpf_verifier.h).
                 open.progs_mut().for_each(|mut program| program.set_log_level(1 | 4));
@@ -75,8 +82,8 @@ impl Loaded {
         let kind = source.programs[0].target().kind;
         let log = log::verifier(&said);
         let object = loaded.map_err(|error| {
-            let known =
-                no_privileges(&error, kind).or_else(|| log.as_deref().map(log::rejection)).or_else(kernel::no_btf);
+            let complaint = || log.as_deref().filter(|log| log::complains(log)).map(log::rejection);
+            let known = too_much.or_else(|| no_privileges(&error, kind)).or_else(complaint).or_else(kernel::no_btf);
             let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
@@ -149,6 +156,22 @@ impl Loaded {
     }
 }
 
+/// The error for maps that the machine has no memory for. Those that are shared are there already.
+fn memory(open: &OpenObject, shared: &[Arc<Pinned>]) -> Option<Error> {
+    let is_new = |map: &OpenMap<'_>| shared.iter().all(|pinned| map.name() != pinned.kept.symbols().0.as_str());
+    let processors = libbpf_rs::num_possible_cpus().unwrap_or(1) as u64;
+    let mut rings = 0;
+    let mut maps = Vec::new();
+    for map in open.maps().filter(is_new) {
+        let (count, key, value) = (map.max_entries(), map.key_size(), map.value_size());
+        match map.map_type() {
+            MapType::RingBuf => rings += u64::from(count),
+            kind => maps.push(Entries { count, key, value, copies: if kind.is_percpu() { processors } else { 1 } }),
+        }
+    }
+    memory::too_much(&maps, rings)
+}
+
 /// What a link has missed by itself, beside what its program has.
 fn missed(link: &Link) -> u64 {
     match link.info().map(|info| info.info) {
@@ -208,9 +231,15 @@ pub(super) fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Err
     (error.kind() == libbpf_rs::ErrorKind::PermissionDenied).then(|| kernel::no_privileges(kind)).flatten()
 }
 
-/// The kernel refused; what libbpf said of it goes into the help.
+/// The kernel refused; where no table knows why, what libbpf said of it goes into the help.
 pub(super) fn refused(what: &str, error: &libbpf_rs::Error, said: &str) -> Error {
+    // With its context, as the system's own error may be within.
+    let full = format!("{error:#}");
+    if let Some(hint) = refusal(&full) {
+        let what = format!("the kernel refused to {what} the program, as {}: {full}", hint.meaning);
+        return Error::new(hint.code, what).help(hint.instead);
+    }
     let reason = said.lines().rfind(|line| line.contains("failed") || line.contains("rror"));
-    Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {error}"))
+    Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {full}"))
         .help(reason.unwrap_or("the kernel log (dmesg) may say more").trim().to_string())
 }

@@ -5,11 +5,13 @@ use super::stack::deepest;
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
 use crate::spec::code::Code;
+use crate::spec::hint::refusal;
 use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
 use nu_ebpf_privilege::lends;
 use object::{Object as _, ObjectSection as _};
 use std::fs::{self, DirEntry};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -109,8 +111,7 @@ impl Clang {
         write("probe.bpf.c", text)?;
         let mut command = Command::new(&self.path);
         command.args(FLAGS).args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"]);
-        let (end, said) = run(&mut command, folder.path(), patience)?
-            .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
+        let (end, said) = run(&mut command, folder.path(), patience)?.map_err(|error| self.not_started(&error))?;
         let status = match end {
             End::Ended(status) => status,
             End::TimedOut => return Err(self.too_slow(patience.time)),
@@ -122,6 +123,14 @@ impl Clang {
                 if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
             }
             _ => Err(self.failed(text, &said, status)),
+        }
+    }
+
+    fn not_started(&self, error: &io::Error) -> Error {
+        let what = format!("{} did not start: {error}", self.path.display());
+        match refusal(&error.to_string()) {
+            Some(hint) => Error::new(hint.code, what).help(hint.instead),
+            None => missing(&what),
         }
     }
 

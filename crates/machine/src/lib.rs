@@ -7,6 +7,7 @@ pub mod counter;
 pub mod hook;
 pub mod iterator;
 pub mod kernel;
+pub mod memory;
 pub mod perf;
 pub mod place;
 pub mod probes;

@@ -68,7 +68,7 @@ pub fn root() -> Result<PathBuf> {
         match fs::read_dir(mount.join("events")) {
             Ok(_) => return Ok(mount),
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(unreadable(&error)),
-            Err(_) => {}
+            Err(error) => Error::no_descriptor(&format!("tracefs: {error}")).map_or(Ok(()), Err)?,
         }
     }
     Err(Error::new(Code::NoTracefs, "tracefs is not mounted")

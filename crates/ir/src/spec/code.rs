@@ -53,6 +53,11 @@ codes! {
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
     KernelRefused "ebpf::kernel" "the kernel refused to load or attach the program";
+    KernelForbids "ebpf::kernel::forbidden" "the kernel forbids it, though no capability is missing";
+    KernelMemory "ebpf::kernel::memory" "the probe takes more memory than there is";
+    KernelSize "ebpf::kernel::size" "a map or a program is larger than this kernel takes";
+    KernelFull "ebpf::kernel::full" "the kernel has no room for another one";
+    KernelFiles "ebpf::kernel::files" "there are too many open files";
     UnknownSymbol "ebpf::symbol::unknown" "the running kernel has no such symbol";
     HiddenSymbols "ebpf::symbol::hidden" "the kernel hides the addresses of its symbols";
     UnknownId "ebpf::probe::unknown" "no probe has this id";
