@@ -84,6 +84,11 @@ impl Loaded {
         self.object.maps().find(|map| map.name() == name).and_then(|map| MapHandle::try_from(&map).ok())
     }
 
+    /// Bytes of a map's keys and values.
+    pub fn sizes(&self, name: &str) -> Option<(u32, u32)> {
+        self.map(name).map(|map| (map.key_size(), map.value_size()))
+    }
+
     /// What has been counted so far.
     pub fn stats(&self) -> Stats {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();

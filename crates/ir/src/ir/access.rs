@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A struct or union of the kernel's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag {
     pub union: bool,
     /// One that has no name has its number in the kernel's types.
@@ -12,7 +12,7 @@ pub struct Tag {
 }
 
 /// The way from a struct to a member, through structs that lie in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     pub root: Tag,
     pub steps: Vec<Step>,
@@ -22,7 +22,7 @@ pub struct Access {
 }
 
 /// A member, and of an array which element.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     pub member: String,
     /// The struct that declares it. Unnamed ones in between need not be told: libbpf looks into them.
@@ -32,7 +32,7 @@ pub struct Step {
 }
 
 /// How a member is declared: as much as makes libbpf find it (`bpf_core_fields_are_compat`, libbpf's relo_core.c).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Declared {
     Int { signed: bool, bytes: u32 },
     Bits { signed: bool, bytes: u32, bits: u32 },

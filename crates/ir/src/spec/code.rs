@@ -52,6 +52,9 @@ codes! {
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
     KernelRefused "ebpf::kernel" "the kernel refused to load or attach the program";
+    ObjectDamaged "ebpf::object::damaged" "the file is no object of `ebpf compile`, or not whole";
+    ObjectFormat "ebpf::object::format" "another version of the plugin has written the object";
+    ObjectDiffers "ebpf::object::differs" "this machine has not what the object was compiled for";
     UnknownSymbol "ebpf::symbol::unknown" "the running kernel has no such symbol";
     HiddenSymbols "ebpf::symbol::hidden" "the kernel hides the addresses of its symbols";
     UnknownId "ebpf::probe::unknown" "no probe has this id";
