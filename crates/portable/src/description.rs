@@ -61,7 +61,7 @@ pub struct Portable {
 }
 
 /// The names of the rows whose numbers a program counts and reports by.
-fn tables() -> Vec<String> {
+pub fn tables() -> Vec<String> {
     let stats = STATS.iter().map(|row| row.name);
     stats.chain(FAILURES.iter().map(|row| row.name)).map(String::from).collect()
 }

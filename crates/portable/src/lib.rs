@@ -53,24 +53,29 @@ const DIGEST: usize = 32;
 /// # Errors
 /// What cannot be written down, as a constant that another shell could make nothing of; an object that is not whole.
 pub fn write(elf: &[u8], object: &Object, facts: &Facts, targets: Targets) -> Result<Vec<u8>> {
-    let description = Description::of(object, facts, targets)?;
+    let file = sealed(elf, &Description::of(object, facts, targets)?)?;
+    // What cannot be read again is not written.
+    read(&file, Span::unknown()).map_err(|error| unwritten(&error.message))?;
+    Ok(file)
+}
+
+/// The file of a description, whatever that says.
+fn sealed(elf: &[u8], description: &Description) -> Result<Vec<u8>> {
     let mut own = FORMAT.to_le_bytes().to_vec();
     own.extend([0; DIGEST]);
-    let unwritten = |what: String| {
-        Error::new(Code::Io, format!("what the object needs cannot be written down: {what}"))
-            .help("attach it where it was written: ebpf attach")
-    };
-    description
-        .serialize(&mut rmp_serde::Serializer::new(&mut own).with_struct_map())
-        .map_err(|error| unwritten(error.to_string()))?;
-    let (mut file, place) =
-        elf::with_section(elf, SECTION, &own).ok_or_else(|| unwritten("clang's object is not whole".into()))?;
+    let mut writer = rmp_serde::Serializer::new(&mut own).with_struct_map();
+    description.serialize(&mut writer).map_err(|error| unwritten(&error.to_string()))?;
+    let made = elf::with_section(elf, SECTION, &own);
+    let (mut file, place) = made.ok_or_else(|| unwritten("clang's object is not whole"))?;
     let digest = Sha256::digest(&file);
     let at = place.start + NUMBER;
     file[at..at + DIGEST].copy_from_slice(&digest);
-    // What cannot be read again is not written.
-    read(&file, Span::unknown()).map_err(|error| unwritten(error.message))?;
     Ok(file)
+}
+
+fn unwritten(what: &str) -> Error {
+    Error::new(Code::Io, format!("what the object needs cannot be written down: {what}"))
+        .help("attach it where it was written: ebpf attach")
 }
 
 /// The bytes of a file that is named at `at`.
