@@ -17,7 +17,6 @@ const UNTESTED: &[(&str, &str)] = &[
     ("ebpf::machine::btf", "every lane's kernel has type information"),
     ("ebpf::machine::tracefs", "root's tracefs is found even where NU_EBPF_TRACEFS names none"),
     ("ebpf::verifier", "what the verifier would reject is to be refused before: a case of it would be a bug"),
-    ("ebpf::io", "takes a disk that fails"),
 ];
 
 /// A word, the folders of `src` that may use it, and in whose stead it would stand elsewhere.

@@ -24,7 +24,7 @@ const WITHOUT: &str = "to read them, attach without --stream and follow the rows
 
 pub fn attach() -> Command {
     let (target, closure) = written();
-    let object = SyntaxShape::OneOf(vec![SyntaxShape::Filepath, SyntaxShape::Binary]);
+    let object = SyntaxShape::OneOf(vec![SyntaxShape::Binary, SyntaxShape::Filepath]);
     Command {
         signature: Signature::build("ebpf attach")
             .description("Run a closure in the kernel whenever an attach point is passed.")

@@ -46,6 +46,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         return Ok(PipelineData::value(Value::binary(bytes, call.head()), None));
     };
     let path = Path::new(&call.engine.get_current_dir()?).join(&output.item);
-    std::fs::write(&path, bytes).map_err(|error| Error::io(&path, &error).label(output.span, "this file"))?;
+    std::fs::write(&path, bytes)
+        .map_err(|error| Error::io(Path::new(&output.item), &error).label(output.span, "this file"))?;
     Ok(PipelineData::empty())
 }

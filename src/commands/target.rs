@@ -49,8 +49,9 @@ impl Call<'_> {
     pub fn object(&self, file: &Value, group: Option<&Group>) -> Answer<(Prepared, Targets)> {
         let at = file.span();
         for flag in COMPILED {
-            if self.given(flag).is_some_and(|value| !matches!(value, Value::Bool { val: false, .. })) {
-                return Err(compiled_in(&format!("--{flag}"), at).into());
+            match self.given(flag) {
+                None | Some(Value::Bool { val: false, .. }) => {}
+                Some(value) => return Err(compiled_in(&format!("--{flag}"), value.span()).into()),
             }
         }
         if let Some(first) = self.args.positional.first() {
@@ -59,7 +60,7 @@ impl Call<'_> {
         let cwd = PathBuf::from(self.engine.get_current_dir()?);
         let bytes = match file {
             Value::Binary { val, .. } => val.to_vec(),
-            other => portable::open(&cwd.join(other.coerce_str()?.as_ref()), at)?,
+            other => portable::open(&cwd, &other.coerce_str()?, at)?,
         };
         Ok(pipeline::unpack(&bytes, at, &cwd, group)?)
     }

@@ -78,17 +78,19 @@ fn unwritten(what: &str) -> Error {
         .help("attach it where it was written: ebpf attach")
 }
 
-/// The bytes of a file that is named at `at`.
+/// The bytes of a file, which is named from `cwd` on; `at`: where.
 ///
 /// # Errors
 /// There is none, or it cannot be one of ours.
-pub fn open(path: &Path, at: Span) -> Result<Vec<u8>> {
+pub fn open(cwd: &Path, named: &str, at: Span) -> Result<Vec<u8>> {
+    let path = cwd.join(named);
+    let unread = |error| Error::io(Path::new(named), &error).label(at, "this file");
     // A pipe would block.
-    let meta = std::fs::metadata(path).map_err(|error| Error::io(path, &error).label(at, "this file"))?;
+    let meta = std::fs::metadata(&path).map_err(unread)?;
     if !meta.is_file() || meta.len() > MOST {
         return Err(damaged(at, "it is no file, or larger than any"));
     }
-    std::fs::read(path).map_err(|error| Error::io(path, &error).label(at, "this file"))
+    std::fs::read(&path).map_err(unread)
 }
 
 /// What a file holds; `at`: where it is named, which is where all its errors are labelled.

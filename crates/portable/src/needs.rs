@@ -272,7 +272,9 @@ fn same(own: &Declared, other: &Declared) -> bool {
             own.union == other.union && own.name.as_ref().ok() == other.name.as_ref().ok()
         }
         (Declared::Array { of: own, length: left }, Declared::Array { of: other, length: right }) => {
-            left == right && same(own, other)
+            // Letters have a sign in some kernels (before 6.2), and mean the same.
+            let letter = |declared: &Declared| matches!(declared, Declared::Int { bytes: 1, .. });
+            left == right && (same(own, other) || letter(own) && letter(other))
         }
         (own, other) => own == other,
     }
