@@ -7,6 +7,7 @@ use crate::plugin::Named;
 use crate::read::Stacks;
 use crate::underneath::Choice;
 use nu_ebpf_pin::Group;
+use nu_ebpf_portable::Targets;
 use nu_ebpf_upgrade::Kept;
 use nu_protocol::{CollectionColumns, IntoValue, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
@@ -106,23 +107,24 @@ pub fn written() -> (SyntaxShape, SyntaxShape) {
     (SyntaxShape::OneOf(targets), SyntaxShape::Closure(Some(vec![SyntaxShape::Any])))
 }
 
+/// What is to be attached, compiled by another machine or not yet, and the words for it.
+fn chosen(call: &Call, pinned: Option<&Group>) -> Answer<(Choice, Targets)> {
+    if let Some(file) = call.given("object") {
+        let (prepared, targets) = call.object(&file, pinned)?;
+        return Ok((Choice::new(prepared, Some(Kept::Compiled)), targets));
+    }
+    let (closures, targets) = call.targets()?;
+    let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
+    let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
+    Ok((Choice::new(call.prepare(closures, pinned)?, kept), targets))
+}
+
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
     let (emit_c, dry) = (call.has("emit-c")?, call.has("dry-run")?);
     let group = call.group(!emit_c && !dry)?;
     let pinned = group.as_ref().map(|(group, _)| group);
-    let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
-    let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
-    let (choice, targets) = match call.given("object") {
-        Some(file) => {
-            let (prepared, targets) = call.object(&file, pinned)?;
-            (Choice::new(prepared, Some(Kept::Compiled)), targets)
-        }
-        None => {
-            let (closures, targets) = call.targets()?;
-            (Choice::new(call.prepare(closures, pinned)?, kept), targets)
-        }
-    };
+    let (choice, targets) = chosen(call, pinned)?;
     if emit_c {
         return one(Value::string(choice.text(), call.head()));
     }
