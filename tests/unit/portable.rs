@@ -161,6 +161,9 @@ fn another_version_s_file_is_refused() {
     assert_eq!(refused(&file(|own| own.tables.swap(0, 1))).code, Code::ObjectFormat);
 }
 
+/// What is done to a description.
+type Change<'a> = &'a dyn Fn(&mut Description);
+
 /// With a digest that is right, so that only what is said speaks against it.
 #[test]
 fn what_a_reader_would_fall_over_is_refused() {
@@ -172,7 +175,7 @@ fn what_a_reader_would_fall_over_is_refused() {
         block_id: nu_protocol::BlockId::new(1),
         captures: Vec::new(),
     });
-    let changes: [(&str, &dyn Fn(&mut Description)); 14] = [
+    let changes: [(&str, Change); 14] = [
         ("no programs", &|own| own.programs.clear()),
         ("no targets", &|own| own.programs[0].targets.clear()),
         ("a program that is not there", &|own| own.programs[0].name = "two".into()),
