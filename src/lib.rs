@@ -19,6 +19,7 @@
 //! | `crates/upgrade` | IR → IR at a cheaper attach point, where that gives the same, or why not | knows closures or C |
 //! | [`underneath`] | which of the two is attached: the cheaper one, if the kernel takes it | decides what is the same |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
+//! | `crates/portable` | object and facts → a file, and back on another machine, or why not | believes what a file says |
 //! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/btf` | the kernel's type information: functions, structs, members | knows closures or C programs |
 //! | `crates/dwarf` | a program's file → its functions' arguments and its structs, in the form of `crates/btf` | knows closures or processes |

@@ -8,7 +8,10 @@ use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
 use nu_ebpf_pin::{Group, Pinned};
+use nu_ebpf_portable::{self as portable, Portable, Targets};
 use nu_ebpf_upgrade::Kept;
+use nu_protocol::Span;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A closure, and the attach points that it is for.
@@ -27,6 +30,8 @@ pub struct Prepared {
     pub text: String,
     /// Bytes of the ring buffer.
     ring: u32,
+    /// What a file holds of it, and where that is named: then there is no C, and nothing to compile.
+    carried: Option<(Portable, Span)>,
 }
 
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two;
@@ -44,7 +49,7 @@ pub fn prepare(
     let facts = check::check(&object, ring)?;
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
-    Ok(Prepared { object, facts, text, ring })
+    Ok(Prepared { object, facts, text, ring, carried: None })
 }
 
 /// The same at a cheaper attach point, or why it stays where it is.
@@ -52,7 +57,7 @@ pub fn upgraded(prepared: &Prepared) -> std::result::Result<Prepared, Kept> {
     let (object, ring) = (nu_ebpf_upgrade::upgraded(&prepared.object)?, prepared.ring);
     let facts = check::check(&object, ring).map_err(|error| Kept::Refused(error.message))?;
     let text = back::render(&object, &facts, ring);
-    Ok(Prepared { object, facts, text, ring })
+    Ok(Prepared { object, facts, text, ring, carried: None })
 }
 
 /// What `$ctx` is at an attach point; of a return, at its entry too.
@@ -69,19 +74,44 @@ pub struct Compiler<'a> {
     pub given_up: &'a dyn Fn() -> bool,
 }
 
+/// What clang makes of it. Its errors are labelled on the closure.
+fn compile(prepared: &Prepared, compiler: &Compiler) -> Result<Vec<u8>> {
+    let clang = Clang::find(compiler.named.as_deref())?;
+    let patience = Patience { time: PATIENCE, given_up: compiler.given_up };
+    compile::compile(&clang, Cache::open().as_ref(), &prepared.text, &patience)
+}
+
+/// Where an error about an object is labelled.
+fn placed(object: &Object, error: Error) -> Error {
+    error.moved(object).label_if_bare(object.programs[0].target().span, "this probe")
+}
+
 /// Compile and load; maps that are `shared` already are those. Errors of clang and the verifier are labelled on the closure.
 pub fn load(prepared: &Prepared, compiler: &Compiler, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
     let object = &prepared.object;
-    let at = |span| {
-        let (program, span) = object.locate(span);
-        program.at(span)
+    let place = |error| placed(object, error);
+    let Some((file, at)) = &prepared.carried else {
+        let elf = compile(prepared, compiler).map_err(place)?;
+        return Loaded::load(&elf, object, verbose, shared).map_err(place);
     };
-    let probe = object.programs[0].target().span;
-    let place = |error: Error| error.moved(at).label_if_bare(probe, "this probe");
-    let clang = Clang::find(compiler.named.as_deref()).map_err(place)?;
-    let patience = Patience { time: PATIENCE, given_up: compiler.given_up };
-    let bytes = compile::compile(&clang, Cache::open().as_ref(), &prepared.text, &patience).map_err(place)?;
-    Loaded::load(&bytes, object, verbose, shared).map_err(place)
+    let loaded = Loaded::load(&file.elf, object, verbose, shared).map_err(place)?;
+    file.check_maps(*at, |name| loaded.sizes(name)).map(|()| loaded)
+}
+
+/// Compile, for another machine: a file with all that it takes there.
+pub fn pack(prepared: &Prepared, compiler: &Compiler, targets: Targets) -> Result<Vec<u8>> {
+    let place = |error| placed(&prepared.object, error);
+    let elf = compile(prepared, compiler).map_err(place)?;
+    portable::write(&elf, &prepared.object, &prepared.facts, targets).map_err(place)
+}
+
+/// What [`pack`] has packed, here; `at`: where the file is named, `cwd`: where paths begin.
+pub fn unpack(file: &[u8], at: Span, cwd: &Path, group: Option<&Group>) -> Result<(Prepared, Targets)> {
+    let mut file = portable::read(file, at)?;
+    file.settle(at, cwd)?;
+    let (object, facts, targets) = (file.object.clone(), file.facts.clone(), file.targets.clone());
+    group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
+    Ok((Prepared { object, facts, text: String::new(), ring: 0, carried: Some((file, at)) }, targets))
 }
 
 /// What this machine has of what tracing needs.

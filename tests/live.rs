@@ -39,7 +39,7 @@ fn closures_run_in_the_kernel() {
     let (lane, limit) = lane();
     let [trigger, talker] = WORKLOADS.map(compiled);
     let before = programs();
-    let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
+    let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker).variable("OBJECTS", objects());
     let mut failed = Vec::new();
     let mut count = 0;
     for path in files("live", "nu") {
@@ -68,6 +68,24 @@ fn the_workloads_compile() {
     for name in WORKLOADS {
         assert!(compiled(name).is_file(), "expected cc to have made {name}");
     }
+}
+
+/// For lanes of other kernels: what this machine's plugin compiles for them, of this machine's kernel.
+#[test]
+fn the_objects_compile() {
+    if env::var(LANE).is_ok_and(|lane| lane != LANES[0].0) {
+        return;
+    }
+    let folder = objects();
+    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let nu = Nu::new(LIMIT).variable("TRIGGER", compiled(WORKLOADS[0])).variable("OBJECTS", folder);
+    let run = nu.file(&Path::new(ROOT).join("tests/objects.nu"));
+    assert!(run.status.success() && run.stderr.is_empty(), "expected objects, came {}", run.both());
+}
+
+/// Where the objects for other kernels are.
+fn objects() -> PathBuf {
+    Path::new(ROOT).join("target/live/objects")
 }
 
 /// The lane asked for.

@@ -8,6 +8,7 @@ use crate::plugin::Named;
 use crate::read::Stacks;
 use crate::underneath::Choice;
 use nu_ebpf_pin::Group;
+use nu_ebpf_portable::Targets;
 use nu_ebpf_upgrade::Kept;
 use nu_protocol::{CollectionColumns, IntoValue, PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
@@ -24,8 +25,8 @@ const UPGRADE: &str = "attach as it is written, also where something cheaper giv
 const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
 
 pub fn attach() -> Command {
-    let closure = SyntaxShape::Closure(Some(vec![SyntaxShape::Any]));
-    let target = one_or_several();
+    let (target, closure) = written();
+    let object = SyntaxShape::OneOf(vec![SyntaxShape::Binary, SyntaxShape::Filepath]);
     Command {
         signature: Signature::build("ebpf attach")
             .description("Run a closure in the kernel whenever an attach point is passed.")
@@ -39,12 +40,8 @@ pub fn attach() -> Command {
             )
             .search_terms(words("bpf trace probe kprobe uprobe tracepoint bpftrace"))
             .input_output_type(Type::Nothing, Type::Any)
-            .required(
-                "target",
-                target,
-                "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read",
-            )
-            .optional("closure", closure, "what to do there: {|ctx| … | emit }")
+            .optional("target", target, TARGET)
+            .optional("closure", closure, CLOSURE)
             .switch("stream", "return the emitted rows as they come, until the reader stops", Some('s'))
             .switch("emit-c", "return the C text instead of attaching (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without attaching; return what was loaded", None)
@@ -53,6 +50,7 @@ pub fn attach() -> Command {
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
+            .named("object", object, "attach what `ebpf compile` has made: a file, or its bytes; takes no clang", None)
             .named("pin", SyntaxShape::String, "share the maps with other probes of this name", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
@@ -99,21 +97,35 @@ fn examples() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// The shape of an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.
-fn one_or_several() -> SyntaxShape {
+/// What is to be attached, and what is to be done there.
+pub const TARGET: &str = "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read";
+pub const CLOSURE: &str = "what to do there: {|ctx| … | emit }";
+
+/// Their shapes: an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.
+pub fn written() -> (SyntaxShape, SyntaxShape) {
     let list = SyntaxShape::List(Box::new(SyntaxShape::String));
-    SyntaxShape::OneOf(vec![list, SyntaxShape::Record(CollectionColumns::default()), SyntaxShape::String])
+    let targets = vec![list, SyntaxShape::Record(CollectionColumns::default()), SyntaxShape::String];
+    (SyntaxShape::OneOf(targets), SyntaxShape::Closure(Some(vec![SyntaxShape::Any])))
+}
+
+/// What is to be attached, compiled by another machine or not yet, and the words for it.
+fn chosen(call: &Call, pinned: Option<&Group>) -> Answer<(Choice, Targets)> {
+    if let Some(file) = call.given("object") {
+        let (prepared, targets) = call.object(&file, pinned)?;
+        return Ok((Choice::new(prepared, Some(Kept::Compiled)), targets));
+    }
+    let (closures, targets) = call.targets()?;
+    let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
+    let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
+    Ok((Choice::new(call.prepare(closures, pinned)?, kept), targets))
 }
 
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
-    let targets = call.targets()?;
     let (emit_c, dry) = (call.has("emit-c")?, call.has("dry-run")?);
     let group = call.group(!emit_c && !dry)?;
     let pinned = group.as_ref().map(|(group, _)| group);
-    let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
-    let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
-    let choice = Choice::new(call.prepare(targets.closures, pinned)?, kept);
+    let (choice, targets) = chosen(call, pinned)?;
     if emit_c {
         return one(Value::string(choice.text(), call.head()));
     }

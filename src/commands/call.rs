@@ -108,9 +108,14 @@ impl Call<'_> {
 
     /// What was prepared, compiled and in the kernel. Ctrl-C, or the end of the shell, ends clang as well.
     pub fn load(&self, prepared: &Prepared, verbose: bool, shared: &[Arc<Pinned>]) -> Answer<Loaded> {
+        self.compiling(|compiler| pipeline::load(prepared, compiler, verbose, shared))
+    }
+
+    /// What `work` makes with the clang of the call.
+    pub fn compiling<T>(&self, work: impl FnOnce(&Compiler) -> Result<T>) -> Answer<T> {
         let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
         let compiler = Compiler { named: self.clang()?, given_up: &|| signals.interrupted() || probes.alone() };
-        Ok(pipeline::load(prepared, &compiler, verbose, shared)?)
+        Ok(work(&compiler)?)
     }
 
     /// Closures, with the flags of the call, through every stage before clang.

@@ -3,6 +3,7 @@
 mod attach;
 mod call;
 mod closure;
+mod compile;
 mod counters;
 mod detach;
 mod ebpf;
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = EbpfPlugin>>> {
     let own = [
         ebpf::ebpf(),
         attach::attach(),
+        compile::compile(),
         detach::detach(),
         unpin::unpin(),
         list::list(),

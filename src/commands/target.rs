@@ -5,34 +5,31 @@ use crate::error::{Error, Result};
 use crate::front::target;
 use crate::ir::AttachPoint;
 use crate::load;
+use crate::pipeline::{self, Prepared};
 use crate::spec::code::Code;
+use nu_ebpf_pin::Group;
+use nu_ebpf_portable::{self as portable, Targets};
 use nu_protocol::{Span, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// What an attach is asked for.
-#[derive(Debug, Default)]
-pub struct Targets {
-    /// Closures, each with its attach points.
-    pub closures: Vec<(Vec<AttachPoint>, Value)>,
-    /// The attach points in the user's words.
-    pub words: String,
-    /// Those that were left out.
-    pub skipped: Vec<String>,
-}
+/// Closures, each with its attach points.
+type Closures = Vec<(Vec<AttachPoint>, Value)>;
 
 /// Attach points that an object has at most where no other number is asked for.
 const MAX_PROBES: i64 = 1000;
 
 impl Call<'_> {
     /// The attach points and their closures: a string or a list of them before a closure, or a record of closures.
-    pub fn targets(&self) -> Answer<Targets> {
-        let first: Value = self.args.req(0)?;
+    pub fn targets(&self) -> Answer<(Closures, Targets)> {
+        let Some(first) = self.args.opt::<Value>(0)? else {
+            return Err(no_target(self.head()).into());
+        };
         let closure: Option<Value> = self.args.opt(1)?;
         let given = given(first, closure, self.head())?;
         let positive = |most: &i64| (1..=1 << 20).contains(most);
         let most = self.flag("max-probes", positive, "from 1 to 1048576")?.unwrap_or(MAX_PROBES) as usize;
         let (optional, cwd) = (self.has("optional")?, self.engine.get_current_dir()?);
-        let mut targets = Targets::default();
+        let (mut closures, mut targets) = (Closures::new(), Targets::default());
         let mut words = Vec::new();
         for (texts, closure) in given {
             let mut wanted = Vec::new();
@@ -42,11 +39,47 @@ impl Call<'_> {
             }
             let found = load::find(wanted, Path::new(&cwd), optional, most)?;
             targets.skipped.extend(found.skipped.iter().map(|(target, why)| format!("{}: {why}", target.text)));
-            targets.closures.push((found.targets, closure));
+            closures.push((found.targets, closure));
         }
         targets.words = words.join(", ");
-        Ok(targets)
+        Ok((closures, targets))
     }
+
+    /// What a file of `ebpf compile` holds, or the bytes of one.
+    pub fn object(&self, file: &Value, group: Option<&Group>) -> Answer<(Prepared, Targets)> {
+        let at = file.span();
+        for flag in COMPILED {
+            match self.given(flag) {
+                None | Some(Value::Bool { val: false, .. }) => {}
+                Some(value) => return Err(compiled_in(&format!("--{flag}"), value.span()).into()),
+            }
+        }
+        if let Some(first) = self.args.positional.first() {
+            return Err(compiled_in("an attach point", first.span()).into());
+        }
+        let cwd = PathBuf::from(self.engine.get_current_dir()?);
+        let bytes = match file {
+            Value::Binary { val, .. } => val.to_vec(),
+            other => portable::open(&cwd, &other.coerce_str()?, at)?,
+        };
+        Ok(pipeline::unpack(&bytes, at, &cwd, group)?)
+    }
+}
+
+/// The flags that are in the C.
+const COMPILED: [&str; 8] =
+    ["emit-c", "optional", "max-probes", "max-entries", "ring-buffer", "pid", "comm", "no-upgrade"];
+
+fn compiled_in(what: &str, at: Span) -> Error {
+    Error::new(Code::Option, format!("an object has been compiled: {what} comes too late"))
+        .label(at, "this is in it, or it goes without")
+        .help("give it to `ebpf compile`; --stream, --dry-run and --pin go with --object")
+}
+
+fn no_target(head: Span) -> Error {
+    Error::new(Code::TargetGrammar, "there is no attach point")
+        .label(head, "where is what to be done?")
+        .help("write ebpf attach 'KIND:PLACE' {|ctx| … }, or attach what was compiled: ebpf attach --object FILE")
 }
 
 /// Attach points as they are written, and where, each with the closure for them.

@@ -3,7 +3,6 @@
 
 use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
-use super::kinds::declaration;
 use super::prototype::binary;
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
@@ -48,7 +47,7 @@ impl Lowering<'_> {
         let (name, at) = self.constant_argument(args, 0, span, "kernel-var runqueues")?;
         let cpu = flag(args, &CPU).map(|(cpu, at)| (cpu.clone().unwrap_or_default(), at));
         let ty = btf.per_cpu(&name);
-        let declared = ty.map(|ty| declaration(btf, ty, 0).filter(Declared::is_whole));
+        let declared = ty.map(|ty| btf.declaration(ty, 0).filter(Declared::is_whole));
         if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') || declared == Some(None) {
             let words = ty.map_or_else(String::new, |ty| format!("it is a `{}`", btf.declared(ty)));
             return Err(Error::new(Code::ClosureFlag, format!("`{name}` cannot be looked at"))

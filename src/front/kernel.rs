@@ -3,7 +3,7 @@
 
 mod known;
 
-use super::kinds::{declaration, is_named, tag};
+use super::kinds::is_named;
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
@@ -118,8 +118,8 @@ impl Lowering<'_> {
     fn member_of(&mut self, mut typed: Typed, name: &str) -> Option<Typed> {
         let (btf, within) = (typed.btf, typed.btf.bare(typed.ty));
         let Found { ty, offset, bits, in_union } = btf.member(within, name)?;
-        let declared = declaration(btf, ty, bits)?;
-        typed.steps.push(Step { member: name.to_string(), within: tag(btf, within)?, declared, index: Vec::new() });
+        let declared = btf.declaration(ty, bits)?;
+        typed.steps.push(Step { member: name.to_string(), within: btf.tag(within)?, declared, index: Vec::new() });
         typed.direct &= !in_union;
         Some(Typed { ty, offset: typed.offset + offset, ..typed })
     }
@@ -327,7 +327,7 @@ impl Typed {
     /// The way to what is meant; what a program declares lies where it says.
     fn way(&self) -> Option<Access> {
         let fixed = self.btf.program().map(|_| self.offset);
-        Some(Access { root: tag(self.btf, self.btf.bare(self.root))?, steps: self.steps.clone(), fixed })
+        Some(Access { root: self.btf.tag(self.btf.bare(self.root))?, steps: self.steps.clone(), fixed })
     }
 
     /// An element of an array that is meant.

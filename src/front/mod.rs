@@ -204,6 +204,7 @@ fn attempt(
         filters: options.filters.clone(),
         text: closure.text.clone(),
         base: closure.base,
+        carried: None,
         exprs,
         vars: Vec::new(),
         automata: Vec::new(),

@@ -4,9 +4,9 @@
 use super::kernel::{Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Space, Title, Type};
+use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Space, Type};
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
-use crate::spec::probe::{Attach, Frame, ITERATORS};
+use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Number, Prototype, Type as BtfType, TypeId};
 use nu_ebpf_dwarf::Function;
 use std::collections::BTreeSet;
@@ -161,25 +161,8 @@ fn prototype(target: &AttachPoint) -> std::result::Result<Function, String> {
         Place::Binary { .. } => Err(String::new()),
         _ => {
             let btf = Btf::kernel().map_err(|error| error.to_string())?;
-            of_kernel(btf, target).map(|prototype| (btf, prototype)).ok_or_else(String::new)
+            btf.probed(target).map(|prototype| (btf, prototype)).ok_or_else(String::new)
         }
-    }
-}
-
-fn of_kernel(btf: &Btf, target: &AttachPoint) -> Option<Prototype> {
-    let module = match &target.place {
-        // Inside of a function the registers hold something else.
-        Place::Symbol { offset: 1.., .. } => return None,
-        Place::Symbol { module, .. } => module.as_deref(),
-        _ => None,
-    };
-    let name = target.title(Title::Function);
-    match target.kind.attach {
-        Attach::Kprobe { .. } | Attach::Trampoline { .. } => btf.function(module, &name),
-        Attach::Lsm => btf.hook(&name),
-        Attach::Raw => btf.tracepoint(&name),
-        Attach::Iterator => btf.function(None, &format!("{}{name}", ITERATORS.0)),
-        _ => None,
     }
 }
 

@@ -96,6 +96,11 @@ impl Loaded {
         self.object.maps().find(|map| map.name() == name).and_then(|map| MapHandle::try_from(&map).ok())
     }
 
+    /// Bytes of a map's keys and values.
+    pub fn sizes(&self, name: &str) -> Option<(u32, u32)> {
+        self.map(name).map(|map| (map.key_size(), map.value_size()))
+    }
+
     /// What has been counted so far.
     pub fn stats(&self) -> Stats {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
@@ -219,7 +224,7 @@ fn unlisted(source: &Source) -> Option<Error> {
     source.programs.iter().find_map(|program| {
         program.variables.iter().find_map(|variable| {
             let Span { start, end } = variable.span;
-            let span = Span::new(start + program.shift, end + program.shift);
+            let span = Span::new(start.saturating_add(program.shift), end.saturating_add(program.shift));
             let error = symbol::listed(&variable.name).err()?;
             Some(error.label_within(Some(span), "its address is not known"))
         })

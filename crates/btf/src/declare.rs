@@ -1,7 +1,8 @@
-//! Types as C declares them, for people.
+//! Types as C declares them, for people and for the fragments that our C has of them.
 
 use crate::query::DEEPEST;
 use crate::{Btf, Type, TypeId};
+use nu_ebpf_ir::ir::{Declared, Tag};
 
 impl Btf {
     /// The C spelling of a type, without what it declares: `const char *`, `struct file *`, `char [16]`.
@@ -45,5 +46,31 @@ impl Btf {
             Type::Prototype { .. } => "void ()".into(),
             Type::Other => "?".into(),
         }
+    }
+
+    /// What a struct or union goes by; None of anything else.
+    pub fn tag(&self, id: TypeId) -> Option<Tag> {
+        match self.get(id) {
+            Type::Composite { name, union, .. } | Type::Forward { name, union } => {
+                Some(Tag { union, name: if name.is_empty() { Err(id.0) } else { Ok(name.to_string()) } })
+            }
+            _ => None,
+        }
+    }
+
+    /// How a member of a type is declared; `bits` of a bit-field, else 0. None of what no member is.
+    pub fn declaration(&self, ty: TypeId, bits: u32) -> Option<Declared> {
+        Some(match self.get(self.bare(ty)) {
+            Type::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
+            Type::Int { bool: true, .. } => Declared::Bool,
+            Type::Int { bytes, signed, .. } => Declared::Int { signed, bytes },
+            Type::Enum { bytes, .. } => Declared::Enum { bytes, bits },
+            // No value, but an address can be taken.
+            Type::Float { bytes, .. } => Declared::Int { signed: false, bytes },
+            Type::Pointer(_) => Declared::Pointer,
+            Type::Composite { .. } => Declared::Composite(self.tag(self.bare(ty))?),
+            Type::Array { of, length } => Declared::Array { of: Box::new(self.declaration(of, 0)?), length },
+            _ => return None,
+        })
     }
 }

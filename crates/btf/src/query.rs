@@ -2,6 +2,8 @@
 
 use crate::parse::{Named, Part};
 use crate::{Btf, Type, TypeId};
+use nu_ebpf_ir::ir::{AttachPoint, Place, Title};
+use nu_ebpf_ir::spec::probe::{Attach, ITERATORS};
 use std::collections::HashSet;
 
 /// How the functions begin that stand for hooks of security modules (include/linux/bpf_lsm.h). Others begin so as well:
@@ -102,6 +104,24 @@ impl Btf {
         };
         let Type::Function { of, .. } = self.get(found?) else { return None };
         self.prototype(of, 0)
+    }
+
+    /// The arguments of what an attach point names in a kernel; None where they are not described.
+    pub fn probed(&self, target: &AttachPoint) -> Option<Prototype> {
+        let module = match &target.place {
+            // Inside of a function the registers hold something else.
+            Place::Symbol { offset: 1.., .. } => return None,
+            Place::Symbol { module, .. } => module.as_deref(),
+            _ => None,
+        };
+        let name = target.title(Title::Function);
+        match target.kind.attach {
+            Attach::Kprobe { .. } | Attach::Trampoline { .. } => self.function(module, &name),
+            Attach::Lsm => self.hook(&name),
+            Attach::Raw => self.tracepoint(&name),
+            Attach::Iterator => self.function(None, &format!("{}{name}", ITERATORS.0)),
+            _ => None,
+        }
     }
 
     /// Whether a module is loaded and has type information.

@@ -55,10 +55,16 @@ impl Error {
         if self.labels.is_empty() { self.label(span, text) } else { self }
     }
 
-    /// Moves labels that are relative to the closures' texts to where those stand.
-    pub fn moved(mut self, place: impl Fn(ir::Span) -> Span) -> Error {
-        for (span, _) in &mut self.labels {
-            *span = place(ir::Span::new(span.start, span.end));
+    /// Moves labels that are relative to the texts of an object's closures to where those stand. Where they stand nowhere,
+    /// the words are told.
+    pub fn moved(mut self, object: &ir::Object) -> Error {
+        for (span, text) in &mut self.labels {
+            let (program, place) = object.locate(ir::Span::new(span.start, span.end));
+            *span = program.at(place);
+            if program.carried.is_some() {
+                let words: Vec<&str> = place.of(&program.text).split_whitespace().collect();
+                *text = format!("{text}: `{}`", words.join(" "));
+            }
         }
         self
     }

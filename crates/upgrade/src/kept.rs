@@ -35,6 +35,8 @@ pub enum Kept {
     Register,
     /// No kprobe could be there either.
     NoKprobe,
+    /// It has come in a file, which holds what was written.
+    Compiled,
     /// The kernel's words.
     Refused(String),
 }
@@ -62,6 +64,7 @@ impl Kept {
             Kept::Undeclared => "the closure reads an argument that the function does not declare",
             Kept::Register => "the closure reads a register",
             Kept::NoKprobe => "the kernel takes no kprobe here",
+            Kept::Compiled => "it was compiled as it is written",
             Kept::Refused(error) => error,
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A struct or union of the kernel's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag {
     pub union: bool,
     /// One that has no name has its number in the kernel's types.
@@ -13,7 +13,7 @@ pub struct Tag {
 }
 
 /// The way from a struct to a member, through structs that lie in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     pub root: Tag,
     pub steps: Vec<Step>,
@@ -23,7 +23,7 @@ pub struct Access {
 }
 
 /// A member, and of an array which element.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     pub member: String,
     /// The struct that declares it. Unnamed ones in between need not be told: libbpf looks into them.
@@ -33,7 +33,7 @@ pub struct Step {
 }
 
 /// How a member is declared: as much as makes libbpf find it (`bpf_core_fields_are_compat`, libbpf's relo_core.c).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Declared {
     Int {
         signed: bool,
@@ -47,6 +47,7 @@ pub enum Declared {
     Bool,
     /// With the bits of a bit-field, else 0.
     Enum {
+        bytes: u32,
         bits: u32,
     },
     Pointer,
@@ -61,7 +62,7 @@ impl Declared {
     /// Whether it says all that libbpf compares of a variable (`bpf_core_types_are_compat`): not where a pointer leads.
     pub fn is_whole(&self) -> bool {
         match self {
-            Declared::Int { .. } | Declared::Bool | Declared::Enum { bits: 0 } | Declared::Composite(_) => true,
+            Declared::Int { .. } | Declared::Bool | Declared::Enum { bits: 0, .. } | Declared::Composite(_) => true,
             Declared::Bits { .. } | Declared::Enum { .. } | Declared::Pointer => false,
             Declared::Array { of, .. } => of.is_whole(),
         }
@@ -69,7 +70,7 @@ impl Declared {
 }
 
 /// A variable of the kernel's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variable {
     pub name: String,
     /// Its type, where the kernel tells it: of those that each processor has its own of (Linux 5.10). Of others only the
@@ -139,7 +140,7 @@ impl Step {
     /// Bits of a bit-field.
     pub fn bits(&self) -> Option<u32> {
         match self.declared {
-            Declared::Bits { bits, .. } | Declared::Enum { bits: bits @ 1.. } => Some(bits),
+            Declared::Bits { bits, .. } | Declared::Enum { bits: bits @ 1.., .. } => Some(bits),
             _ => None,
         }
     }

@@ -21,4 +21,6 @@ macro_rules! by_name {
 }
 
 by_name!(aggregation, crate::spec::aggregation::Aggregation, crate::spec::aggregation::AGGREGATIONS.iter().copied());
+by_name!(kind, crate::spec::probe::Kind, crate::spec::probe::KINDS.iter());
+by_name!(event, crate::spec::event::Event, crate::spec::event::EVENTS.iter().copied());
 by_name!(operator, crate::spec::operator::Operator, crate::spec::operator::OPERATORS.iter());

@@ -2,6 +2,7 @@
 
 use super::{AttachPoint, Type};
 use crate::spec::probe::Frame;
+use serde::{Deserialize, Serialize};
 
 /// The context of a program: the frame that the kernel passes and the members read from it.
 #[derive(Debug, Clone)]
@@ -14,7 +15,7 @@ pub struct Context {
 }
 
 /// One field of a tracepoint's record, or an argument of a USDT probe.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     pub name: String,
     /// The type as the kernel declares it, for people (`const char *`); of an argument, as the kernel would (`s32`).
@@ -29,7 +30,7 @@ pub struct Member {
 }
 
 /// How a member lies in the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     Value,
     /// That many elements.

@@ -72,6 +72,8 @@ pub struct Program {
     pub text: String,
     /// Where that text starts in what Nushell has read, to turn a [`Span`] back into one of Nushell's.
     pub base: usize,
+    /// Where a file is named that the program has come in, whose text stands nowhere in this shell; else None.
+    pub carried: Option<nu_protocol::Span>,
     pub exprs: Vec<Expr>,
     pub vars: Vec<Var>,
     /// The patterns that strings are matched with.
@@ -244,6 +246,9 @@ impl Program {
 
     /// A span of the closure's text as one of Nushell's.
     pub fn at(&self, span: Span) -> nu_protocol::Span {
+        if let Some(file) = self.carried {
+            return file;
+        }
         nu_protocol::Span::new(self.base + span.start, self.base + span.end)
     }
 

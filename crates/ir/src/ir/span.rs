@@ -3,10 +3,11 @@
 //! Every generated statement ends with `/* nu:START..END */`. clang's diagnostics name a line, the verifier's log echoes
 //! source lines (seen on 6.1, 6.12 and 6.18): both lead back to the closure through that comment.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Byte offsets into the closure's text, end exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,

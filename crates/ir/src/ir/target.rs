@@ -8,8 +8,9 @@ use crate::spec::probe::{Attach, ITER, KINDS, Kind, SYSCALL_PREFIX, by_attach, k
 use serde::{Deserialize, Serialize};
 
 /// Where a program is to be attached.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AttachPoint {
+    #[serde(with = "super::by_name::kind")]
     pub kind: &'static Kind,
     pub place: Place,
     /// The user's own words.
@@ -19,7 +20,7 @@ pub struct AttachPoint {
 }
 
 /// What an attach point names, by the grammar of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A kernel function, or a system call without its prefix.
     Function(String),
@@ -34,7 +35,11 @@ pub enum Place {
     /// An event of the kernel by its name alone.
     Raw(String),
     /// Samples of an event.
-    Samples { event: &'static Event, rate: Rate },
+    Samples {
+        #[serde(with = "super::by_name::event")]
+        event: &'static Event,
+        rate: Rate,
+    },
     /// What a process or the kernel does with so many bytes at an address.
     Watch { address: u64, bytes: u8, access: Watched },
     /// Nowhere: the program is run by its loader.
@@ -42,7 +47,7 @@ pub enum Place {
 }
 
 /// What is watched for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Watched {
     Write,
     /// No processor of ours tells reads alone.
@@ -63,7 +68,7 @@ impl Watched {
 }
 
 /// How often samples are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Rate {
     /// So often a second.
     Hertz(u64),

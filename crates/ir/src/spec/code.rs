@@ -58,6 +58,9 @@ codes! {
     KernelSize "ebpf::kernel::size" "a map or a program is larger than this kernel takes";
     KernelFull "ebpf::kernel::full" "the kernel has no room for another one";
     KernelFiles "ebpf::kernel::files" "there are too many open files";
+    ObjectDamaged "ebpf::object::damaged" "the file is no object of `ebpf compile`, or not whole";
+    ObjectFormat "ebpf::object::format" "another version of the plugin has written the object";
+    ObjectDiffers "ebpf::object::differs" "this machine has not what the object was compiled for";
     UnknownSymbol "ebpf::symbol::unknown" "the running kernel has no such symbol";
     HiddenSymbols "ebpf::symbol::hidden" "the kernel hides the addresses of its symbols";
     UnknownId "ebpf::probe::unknown" "no probe has this id";

@@ -1,0 +1,1 @@
+ebpf attach --object 0x[7f 45 4c 46]

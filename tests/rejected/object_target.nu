@@ -1,0 +1,1 @@
+ebpf attach --object some.o 'tracepoint:sched/sched_switch'
