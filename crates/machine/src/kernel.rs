@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Where the kernel keeps its type information.
 pub const BTF: &str = "/sys/kernel/btf/vmlinux";
@@ -172,12 +173,14 @@ pub fn traceable() -> Vec<Function> {
 
 /// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
 pub fn has_kprobe_multi() -> bool {
-    functions().iter().any(|function| function.name == "register_fprobe_ips")
+    static HAS: OnceLock<bool> = OnceLock::new();
+    *HAS.get_or_init(|| functions().iter().any(|function| function.name == "register_fprobe_ips"))
 }
 
 /// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
 pub fn has_uprobe_multi() -> bool {
-    functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach")
+    static HAS: OnceLock<bool> = OnceLock::new();
+    *HAS.get_or_init(|| functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach"))
 }
 
 /// Whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
