@@ -1,14 +1,25 @@
-# What a long life costs. `scripts/soak` runs it. Fails where an event is neither delivered nor counted as dropped, or
-# where something grows.
+# What a long life costs. `scripts/soak` runs it. Fails where an event is neither delivered nor counted as dropped, where
+# another command waits, or where something grows.
 
-# What the plugin and the kernel hold for it: descriptors, maps, programs; and the plugin's memory.
+# What the plugin holds: descriptors, and of them maps, programs and links; and its memory. Others may use the kernel's
+# maps and programs meanwhile, so only its own count.
 def held [plugin: int] {
+    # A descriptor may be closed while it is looked at.
+    let infos = glob $"/proc/($plugin)/fdinfo/*" | each {|it| try { open --raw $it | decode utf-8 } catch { "" } }
     {
-        fds: (ls $"/proc/($plugin)/fd" | length)
-        maps: (^bpftool map list | lines | where $it =~ '^\d+: ' | length)
-        programs: (^bpftool prog list | lines | where $it =~ '^\d+: ' | length)
+        fds: ($infos | length)
+        maps: ($infos | where $it has "map_id:" | length)
+        programs: ($infos | where $it has "prog_id:" and $it not-has "link_id:" | length)
+        links: ($infos | where $it has "link_id:" | length)
         memory: (memory $plugin)
     }
+}
+
+# The kernel's names for what is held, which nobody may hold afterwards.
+def ids [plugin: int] {
+    glob $"/proc/($plugin)/fdinfo/*" | each {|it| try { open --raw $it | decode utf-8 } catch { "" } } | each {|text|
+        $text | parse --regex '(?m)^(?<kind>map|prog|link)_id:\s*(?<id>\d+)$'
+    } | flatten | uniq
 }
 
 def memory [plugin: int] {
@@ -19,18 +30,26 @@ def plugin [] { plugin list | where name == ebpf | get 0.pid }
 
 def fail [words: string] { error make {msg: $words} }
 
-# Events as fast as they can be made, for some seconds, against the default ring.
-def flood [offered: int] {
+# So many events a second against the default ring, in tenths of seconds. Other commands must answer within a time.
+def flood [seconds: int, rate: int, within: duration] {
+    let offered = $seconds * 10 * ($rate // 10)
     let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| {pid: $ctx.pid, at: $ctx.ktime} | emit }
     let reader = job spawn { ebpf trace --follow $id | length | job send 0 }
     let begin = date now
-    let load = job spawn { ^$env.TRIGGER getpid $offered; "done" | job send 0 --tag 1 }
+    job spawn {
+        for tenth in 0..<($seconds * 10) {
+            let early = ($begin + $tenth * 100ms) - (date now)
+            if $early > 0ns { sleep $early }
+            ^$env.TRIGGER getpid ($rate // 10)
+        }
+        "done" | job send 0 --tag 1
+    }
     mut seen = []
     loop {
         let asked = date now
         ebpf list | ignore
         $seen = $seen | append {took: ((date now) - $asked), memory: (memory (plugin))}
-        let done = try { job recv --tag 1 --timeout 200ms; true } catch { false }
+        let done = try { job recv --tag 1 --timeout 50ms; true } catch { false }
         if $done { break }
     }
     let took = (date now) - $begin
@@ -40,6 +59,7 @@ def flood [offered: int] {
     if $delivered != $stats.events or $delivered + $stats.dropped != $offered {
         fail $"($offered) events: ($delivered) delivered, ($stats.events) sent, ($stats.dropped) dropped"
     }
+    if ($seen.took | math max) > $within { fail $"`ebpf list` took ($seen.took | math max)" }
     let half = ($seen | length) // 2
     let before = $seen | first ($half + 1) | get memory | math max
     let after = $seen | get memory | math max
@@ -68,14 +88,8 @@ def cycles [count: int] {
     for _ in 1..($count // 5 + 1) { do $cycle | ignore }
     let before = held (plugin)
     for _ in 1..$count { do $cycle | ignore }
-    # The kernel frees programs and maps a grace period later.
-    mut after = held (plugin)
-    for _ in 1..100 {
-        if $after.maps <= $before.maps and $after.programs <= $before.programs and $after.fds <= $before.fds { break }
-        sleep 100ms
-        $after = held (plugin)
-    }
-    if $after.fds > $before.fds or $after.maps > $before.maps or $after.programs > $before.programs {
+    let after = held (plugin)
+    if ($after | reject memory) != ($before | reject memory) {
         fail $"something stays: before ($before), after ($after)"
     }
     if $after.memory > $before.memory * 1.2 + 4MiB { fail $"the plugin's memory grew: ($before), ($after)" }
@@ -87,13 +101,23 @@ def crowd [count: int] {
     let ids = 1..$count | each { ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count } }
     ^$env.TRIGGER getpid 1000
     let counts = $ids | each {|id| ebpf counters $id | get 0.count } | uniq
+    let held = ids (plugin)
     ebpf detach --all | ignore
+    # The kernel frees programs and maps a grace period later, and gives no number twice.
+    let known = {|it| ^bpftool $it.kind show id $it.id | complete | get exit_code | $in == 0 }
+    mut left = $held
+    for _ in 1..100 {
+        $left = $left | where {|it| do $known $it }
+        if ($left | is-empty) { break }
+        sleep 100ms
+    }
+    if ($held | length) < 3 * $count or ($left | is-not-empty) { fail $"of ($held | length) maps, programs and links stay ($left)" }
     if $counts != [1000] { fail $"($count) probes counted ($counts) of 1000 calls" }
-    {probes: $count, counted: $counts.0}
+    {probes: $count, counted: $counts.0, held: ($held | length), "held after": ($left | length)}
 }
 
-def main [--events: int = 60_000_000, --cycles: int = 500, --probes: int = 64] {
-    print "events as fast as one process makes them, against the default ring" (flood $events)
+def main [--seconds: int = 60, --rate: int = 1_000_000, --within: duration = 100ms, --cycles: int = 500, --probes: int = 64] {
+    print $"($rate) events a second, against the default ring" (flood $seconds $rate $within)
     print "three probes attached and detached" (cycles $cycles)
     print "probes at once, all at one system call" (crowd $probes)
 }

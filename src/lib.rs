@@ -29,6 +29,7 @@
 //! | [`run`] | records → what a loaded program gives for each, without a probe; what runs and iterators have lost | |
 //! | `crates/symbol` | addresses of stacks → functions; folded lines, flame graphs | knows Nushell or BPF |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
+//! | `crates/privilege` | which capabilities tracing takes; raised for what takes them, given to the binary | loads or attaches |
 //! | `crates/pin` | maps under a name, shared between attaches, and what they keep | loads, decodes entries |
 //! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
@@ -105,5 +106,5 @@ pub mod underneath;
 pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;
 pub use nu_ebpf_compile as compile;
-pub use nu_ebpf_ir::{error, ir, spec};
+pub use nu_ebpf_ir::{bug, error, ir, spec};
 pub use nu_ebpf_read as read;

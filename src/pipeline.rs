@@ -116,7 +116,7 @@ pub fn unpack(file: &[u8], at: Span, cwd: &Path, group: Option<&Group>) -> Resul
 
 /// What this machine has of what tracing needs.
 pub fn requirements(clang: Option<&str>) -> Vec<load::Requirement> {
-    let mut all = load::requirements();
-    all.insert(0, load::Requirement::found("clang", Clang::find(clang).map(|clang| clang.path)));
-    all
+    let clang = Clang::find(clang).and_then(|clang| Ok(format!("{} ({})", clang.path.display(), clang.version()?)));
+    let clang = load::Requirement::tried("clang 14", load::EVERYTHING, clang, "");
+    std::iter::once(clang).chain(load::requirements()).collect()
 }

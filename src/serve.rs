@@ -4,11 +4,13 @@
 //! may never come. So the encoder, which every message passes, looks for two: the answer that announces a stream (it is
 //! written by the thread that ran the command), and Nushell's word that it has dropped one.
 
+use crate::bug;
+use crate::error::Error;
 use crate::plugin::{EbpfPlugin, Probes};
 use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
-use nu_plugin_protocol::{PluginCallResponse, PluginInput, PluginOutput};
-use nu_protocol::ShellError;
+use nu_plugin_protocol::{PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo};
+use nu_protocol::{ShellError, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
@@ -25,11 +27,31 @@ pub fn announce(stop: Arc<AtomicBool>) {
     ANNOUNCED.set(Some(stop));
 }
 
-/// Runs the plugin until Nushell says goodbye.
-pub fn serve() {
-    let plugin = EbpfPlugin::default();
-    let probes = plugin.probes.clone();
-    nu_plugin::serve_plugin(&plugin, Listening { inner: MsgPackSerializer, streams: Arc::default(), probes });
+/// Runs the plugin until Nushell says goodbye; false where there was no Nushell to begin with.
+pub fn serve() -> bool {
+    // Before there is another thread.
+    nu_ebpf_privilege::begin();
+    bug::listen();
+    let served = bug::caught(Span::unknown(), || {
+        let plugin = EbpfPlugin::default();
+        let probes = plugin.probes.clone();
+        nu_plugin::serve_plugin(&plugin, Listening { inner: MsgPackSerializer, streams: Arc::default(), probes });
+        Ok::<_, Error>(())
+    });
+    // nu-plugin itself panics where nobody takes its first word.
+    served.inspect_err(|error| bug::tell(&format!("ebpf: Nushell cannot be spoken to: {error}"))).is_ok()
+}
+
+/// Why what has come is not what a Nushell sends that this plugin is for; `more`: whether it began with anything.
+fn wrong(input: &Result<Option<PluginInput>, ShellError>, more: bool) -> Option<String> {
+    let own = ProtocolInfo::default();
+    match input {
+        Ok(Some(PluginInput::Hello(info))) if !info.is_compatible_with(&own).unwrap_or(false) => {
+            Some(format!("Nushell is of version {}, this plugin is for {}", info.version, own.version))
+        }
+        Ok(None) if more => Some("Nushell's last message is cut off".into()),
+        _ => None,
+    }
 }
 
 /// MessagePack, listened to.
@@ -58,7 +80,11 @@ impl Encoder<PluginInput> for Listening {
     }
 
     fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
+        // Where it cannot be read, the decoder tells.
+        let more = reader.fill_buf().is_ok_and(|bytes| !bytes.is_empty());
         let input = self.inner.decode(reader);
+        let wrong = wrong(&input, more).map(|msg| ShellError::PluginFailedToDecode { msg });
+        let input = wrong.map_or(input, Err);
         match &input {
             Ok(Some(PluginInput::Drop(stream))) => {
                 self.streams().remove(stream).iter().for_each(|stop| stop.store(true, Ordering::Release));

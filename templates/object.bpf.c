@@ -17,6 +17,13 @@
 
 {{ structure }}
 {%- endfor %}
+{%- if !variables.is_empty() %}
+
+/* The kernel's own variables; libbpf finds where they are. */
+{%- for variable in variables %}
+{{ variable }}
+{%- endfor %}
+{%- endif %}
 {%- for map in maps %}
 
 {{ map }}

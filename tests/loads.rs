@@ -17,6 +17,7 @@ use support::{OBJECTS, ROOT, files_in, name, report};
 /// Objects that a lane's kernel cannot load whatever is in them: the beginning of the name, and why.
 const CANNOT: &[(&str, &str, &str)] = &[
     ("host", "typed_f", "it has no BPF trampolines: fentry and fexit"),
+    ("host", "typed_variable", "it lists no variables"),
     ("host", "lsm_", "it has no BPF trampolines: lsm"),
     ("host", "module_", "it has no modules"),
     ("host", "upgrade_f", "the same, underneath of kprobe and kretprobe"),

@@ -81,6 +81,12 @@ static __always_inline __u64 nu_number(__u64 address)
 #define nu_be32(value) __builtin_bswap32(value)
 #define nu_be64(value) __builtin_bswap64(value)
 
+/* A processor's number as helpers take it: of one that is none, there is none. */
+static __always_inline __u32 nu_cpu(__s64 cpu)
+{
+	return cpu == (__u32)cpu ? cpu : -1;
+}
+
 /* The most seconds that fit, in nanoseconds (KTIME_SEC_MAX, include/linux/ktime.h). */
 #define NU_SECONDS 9223372036LL
 

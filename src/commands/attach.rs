@@ -1,6 +1,7 @@
 //! `ebpf attach`: a closure becomes a running probe.
 
 use super::{Answer, Call, Command, words};
+use crate::bug;
 use crate::load;
 use crate::pipeline::Prepared;
 use crate::plugin::Named;
@@ -153,7 +154,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         let kept = group.keep(&prepared.object, &facts.keys, &facts.values, |symbol| loaded.map(symbol));
         kept.map_err(|error| error.label_if_bare(at, "for the maps of this name"))?;
     }
-    named.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
+    named.skipped.iter().for_each(|line| bug::tell(&format!("ebpf: left out {line}")));
     let probe = call.plugin.probes.add(call.engine, (loaded, stacks), prepared.object, prepared.facts, named);
     if !call.has("stream")? {
         return one(Value::int(probe.id as i64, call.head()));
@@ -161,11 +162,13 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
     let finish = Box::new(move || {
         probes.remove(&shell, of.id);
-        of.losses().iter().for_each(|line| eprintln!("{line}"));
+        of.losses().iter().for_each(|line| bug::tell(line));
         let gone = of.named.pin.is_none() && of.object.maps.iter().any(|map| map.aggregate().is_some());
         if gone && !of.detached.load(Ordering::Acquire) {
-            eprintln!("ebpf: probe {} ({}): its tables went with the stream: {WITHOUT}", of.id, of.named.words);
+            let of = format!("ebpf: probe {} ({})", of.id, of.named.words);
+            bug::tell(&format!("{of}: its tables went with the stream: {WITHOUT}"));
         }
     });
-    call.stream(&probe, call.head(), finish).inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
+    let stream = bug::caught(call.head(), || call.stream(&probe, call.head(), finish));
+    stream.inspect_err(|_| call.plugin.probes.remove(call.engine, probe.id))
 }

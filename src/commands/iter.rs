@@ -1,6 +1,7 @@
 //! `ebpf iter`: what the kernel has of a kind, as a table.
 
 use super::{Answer, Call, Command, words};
+use crate::bug;
 use crate::error::Error;
 use crate::load::iterator;
 use crate::read::{self, Shell, Stacks};
@@ -70,7 +71,7 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
     let from = loaded.iterate(&prepared.object, read::cgroups().as_deref())?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
     let layouts = prepared.facts.events.clone();
-    let finish = move || run::left_out(&prepared, &loaded, NAME).iter().for_each(|line| eprintln!("{line}"));
+    let finish = move || run::left_out(&prepared, &loaded, NAME).iter().for_each(|line| bug::tell(line));
     let rows = read::iterated(from, layouts, shell, finish);
     Ok(PipelineData::list_stream(ListStream::new(rows, call.head(), call.engine.signals().clone()), None))
 }

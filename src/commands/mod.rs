@@ -21,6 +21,7 @@ mod trace;
 mod types;
 mod unpin;
 
+use crate::bug;
 use crate::plugin::EbpfPlugin;
 use crate::spec::command::{COMMANDS, Outside};
 use call::{Answer, Call};
@@ -109,6 +110,16 @@ impl PluginCommand for Command {
     fn run(
         &self, plugin: &EbpfPlugin, engine: &EngineInterface, args: &EvaluatedCall, input: PipelineData,
     ) -> Answer<PipelineData> {
-        (self.run)(&Call { plugin, engine, args }, input)
+        let data = bug::caught(args.head, || {
+            bug::point(self.name());
+            (self.run)(&Call { plugin, engine, args }, input)
+        })?;
+        Ok(match data {
+            // Its rows are made when this has returned.
+            PipelineData::ListStream(stream, meta) => {
+                PipelineData::ListStream(stream.modify(|rows| bug::rows(rows, args.head)), meta)
+            }
+            other => other,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! `ebpf probes`: what there is to attach to.
 
 use super::{Command, words};
+use crate::bug;
 use nu_ebpf_machine::probes::{Search, find, listed_kinds};
 use nu_protocol::{IntoValue, ListStream, PipelineData, Signature, SyntaxShape, Type};
 
@@ -33,7 +34,7 @@ pub fn probes() -> Command {
             let (cwd, span) = (call.engine.get_current_dir()?, call.head());
             let (glob, kind) = (call.args.opt(0)?, call.args.get_flag("kind")?);
             let found = find(Search { glob, kind, span, cwd: cwd.into() })?;
-            found.help.iter().for_each(|help| eprintln!("ebpf: {help}"));
+            found.help.iter().for_each(|help| bug::tell(&format!("ebpf: {help}")));
             let rows = found.all.map(move |probe| probe.into_value(span));
             Ok(PipelineData::list_stream(ListStream::new(rows, span, call.engine.signals().clone()), None))
         }),

@@ -1,6 +1,7 @@
 //! `ebpf run`: a closure in the kernel, on values of one's own.
 
 use super::{Answer, Call, Command, on_value, words};
+use crate::bug;
 use crate::error;
 use crate::ir::{AttachPoint, Place};
 use crate::read::{Shell, Stacks};
@@ -61,6 +62,6 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     let loaded = call.load(&prepared, false, &[])?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
     let outcomes = run::run(&prepared, &loaded, &all, &shell, call.engine.signals())?;
-    run::losses(&loaded, NAME).iter().for_each(|line| eprintln!("{line}"));
+    run::losses(&loaded, NAME).iter().for_each(|line| bug::tell(line));
     Ok(outcomes.into_value(call.head()))
 }

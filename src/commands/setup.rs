@@ -1,21 +1,57 @@
-//! `ebpf setup`: what this machine has of what tracing needs.
+//! `ebpf setup`: what this machine has of what tracing needs, and how ordinary users come to trace.
 
+use super::call::{Answer, Call};
 use super::{Command, on_value, words};
+use crate::error::Error;
+use crate::load;
 use crate::pipeline;
-use nu_protocol::{IntoValue, Signature, Type};
+use nu_ebpf_privilege::setup::{GROUP, Wanted, asked, plan, run};
+use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 pub fn setup() -> Command {
+    let names = SyntaxShape::List(Box::new(SyntaxShape::String));
     Command {
         signature: Signature::build("ebpf setup")
-            .description("What this machine has of what tracing needs, and what to do about the rest.")
+            .description("What lets ordinary users trace, or what this machine has of what tracing needs.")
             .extra_description(
-                "What can be tried is tried: a small fixed program is loaded, attached and run with the privileges of \
-                 the moment.",
+                "Gives the plugin's binary capabilities, which whoever may run it has. Without --yes the steps are shown; \
+                 with it root runs them. --check loads and attaches small programs, one for each kind of probe.",
             )
-            .search_terms(words("bpf check capabilities privileges doctor install"))
+            .search_terms(words("bpf check capabilities privileges doctor install setcap"))
             .input_output_type(Type::Nothing, Type::table())
-            .switch("check", "look and try, change nothing (this is also what it does without the flag)", None),
-        examples: vec![("What is lacking, with what mends it", "ebpf setup --check | where not ok")],
-        run: on_value(|call, _| Ok(pipeline::requirements(call.clang()?.as_deref()).into_value(call.head()))),
+            .switch("check", "look and try, change nothing", None)
+            .switch("strict", "with --check: an error where something is missing that nothing goes without", None)
+            .switch("yes", "run the steps that are to do (as root)", None)
+            .switch("undo", "take the capabilities away, and let everybody run the plugin", None)
+            .named("with", names, "lend these capabilities as well, as cap_syslog; the table says what for", None)
+            .named("group", SyntaxShape::String, "who may run the plugin (the group ebpf)", None)
+            .switch("everyone", "let everybody run it, and trace", None),
+        examples: vec![
+            ("What is lacking, with what mends it", "ebpf setup --check | where not ok"),
+            ("What would let a group trace", "ebpf setup --group tracers | where state == 'to do' | get command"),
+        ],
+        run: on_value(|call, _| if call.has("check")? { check(call) } else { change(call) }),
     }
+}
+
+fn check(call: &Call) -> Answer<Value> {
+    let all = pipeline::requirements(call.clang()?.as_deref());
+    let lacking = if call.has("strict")? { load::lacking(&all) } else { None };
+    lacking.map_or(Ok(all.into_value(call.head())), |error| {
+        Err(error.label(call.head(), "nothing goes without it").into())
+    })
+}
+
+fn change(call: &Call) -> Answer<Value> {
+    let plugin = std::env::current_exe().map_err(|error| Error::io("the plugin".as_ref(), &error))?;
+    let names: Option<Vec<String>> = call.flag("with", |_| true, "names of capabilities")?;
+    let group = call.flag("group", |name: &String| !name.is_empty(), "a name")?.unwrap_or_else(|| GROUP.into());
+    let wanted = Wanted {
+        plugin,
+        with: asked(&names.unwrap_or_default(), call.head())?,
+        group: (!call.has("everyone")?).then_some(group),
+        undo: call.has("undo")?,
+    };
+    let steps = if call.has("yes")? { run(&wanted, call.head())? } else { plan(&wanted) };
+    Ok(steps.into_value(call.head()))
 }

@@ -167,23 +167,7 @@ impl Lowering<'_> {
         }
         self.allowed_here(command, span)?;
         let result = match command.call {
-            Call::Emit => {
-                let row = match input {
-                    range @ Reg::Range(_) => {
-                        let Some(value) = self.constant_reg(&range) else {
-                            let what = "only a range that is known at attach time can be emitted";
-                            return Err(self.unknown(&range, origin, what, "emit its two ends: {from: $a, to: $b}"));
-                        };
-                        Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
-                    }
-                    other => self.value_of(other, origin, span)?,
-                };
-                let event = self.events;
-                self.events += 1;
-                let at = self.whole(&row, span);
-                self.push(StmtKind::Emit { event, row: row.clone() }, at);
-                Reg::Shape(row)
-            }
+            Call::Emit => self.emit(input, origin, span)?,
             Call::Aggregate(row) => self.aggregate(command, row, &args, input, span)?,
             Call::MapPut => self.map_put(&args, input, span)?,
             Call::MapGet => self.map_get(&args, input, span)?,
@@ -193,6 +177,7 @@ impl Lowering<'_> {
             Call::StopTimer => self.stop_timer(&args, input, span)?,
             Call::ReadBytes(space) => self.read_bytes(&args, input, space, span)?,
             Call::Cast => self.cast(&args, input, span)?,
+            Call::KernelVar => self.kernel_variable(&args, span)?,
             Call::Symbol(space) => self.symbol(input, space, span)?,
             Call::ContainerOf => self.container_of(&args, input, span)?,
             Call::IntoIp => self.as_address(input, span)?,
@@ -203,6 +188,25 @@ impl Lowering<'_> {
             }
         };
         Ok(result)
+    }
+
+    /// `VALUE | emit`
+    fn emit(&mut self, input: Reg, origin: Span, span: Span) -> Result<Reg> {
+        let row = match input {
+            range @ Reg::Range(_) => {
+                let Some(value) = self.constant_reg(&range) else {
+                    let what = "only a range that is known at attach time can be emitted";
+                    return Err(self.unknown(&range, origin, what, "emit its two ends: {from: $a, to: $b}"));
+                };
+                Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(value))), span))
+            }
+            other => self.value_of(other, origin, span)?,
+        };
+        let event = self.events;
+        self.events += 1;
+        let at = self.whole(&row, span);
+        self.push(StmtKind::Emit { event, row: row.clone() }, at);
+        Ok(Reg::Shape(row))
     }
 
     fn read_str(&mut self, command: &Command, space: Space, max: u32, input: Shape, span: Span) -> Result<Reg> {

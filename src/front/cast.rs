@@ -1,12 +1,13 @@
-//! Addresses of structs whose types are not told: `cast`, `container-of`, `read-bytes`, and addresses as such.
+//! Addresses of structs whose types are not told: `cast`, `container-of`, `read-bytes`, addresses as such, and the
+//! kernel's variables.
 
 use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
 use super::prototype::binary;
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type};
-use crate::spec::command::{LEN, OFFSET, USER};
+use crate::ir::{Declared, ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type, Variable};
+use crate::spec::command::{CPU, LEN, OFFSET, USER};
 use crate::spec::field::ATTACHED;
 use crate::spec::function::{AT, IMAGE};
 use nu_ebpf_btf::{Btf, Number, TypeId};
@@ -27,6 +28,11 @@ impl Lowering<'_> {
         }
         let (base, space) = self.place_of(args, input, span)?;
         let space = if btf.program().is_some() { Space::User } else { space };
+        self.typed_at(base, (btf, to), space, span)
+    }
+
+    /// What is at an address: a struct that can be looked into, or the number.
+    fn typed_at(&mut self, base: ExprId, (btf, to): (&'static Btf, TypeId), space: Space, span: Span) -> Result<Reg> {
         let Some(ty) = scalar(btf, to) else {
             return Ok(Reg::Typed(Typed::address(base, (btf, to), false, span).of_space(space)));
         };
@@ -35,18 +41,47 @@ impl Lowering<'_> {
         Ok(self.number(btf, number, to, span).into())
     }
 
+    /// `kernel-var NAME`
+    pub fn kernel_variable(&mut self, args: &Args, span: Span) -> Result<Reg> {
+        let btf = self.btf(span)?;
+        let (name, at) = self.constant_argument(args, 0, span, "kernel-var runqueues")?;
+        let cpu = flag(args, &CPU).map(|(cpu, at)| (cpu.clone().unwrap_or_default(), at));
+        let ty = btf.per_cpu(&name);
+        let declared = ty.map(|ty| btf.declaration(ty, 0).filter(Declared::is_whole));
+        if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') || declared == Some(None) {
+            let words = ty.map_or_else(String::new, |ty| format!("it is a `{}`", btf.declared(ty)));
+            return Err(Error::new(Code::ClosureFlag, format!("`{name}` cannot be looked at"))
+                .label(self.place(at), words)
+                .help("a variable is a number, a struct, or an array of these, and has a name as in C"));
+        }
+        let cpu = match (cpu, ty) {
+            (None, _) => None,
+            (Some((cpu, at)), Some(_)) => Some(self.int_given(cpu, at, "--cpu takes an int", "--cpu 0")?),
+            (Some((_, at)), None) => {
+                return Err(Error::new(Code::ClosureFlag, format!("no processor has its own `{name}`"))
+                    .label(self.place(at), "there is one for all")
+                    .help("leave out --cpu"));
+            }
+        };
+        let known = self.variables.iter().position(|known| known.name == name);
+        let variable = known.unwrap_or_else(|| {
+            self.variables.push(Variable { name: name.clone(), declared: declared.flatten(), span: self.local(span) });
+            self.variables.len() - 1
+        });
+        let cpu = cpu.map(|cpu| self.standing(cpu));
+        let base = self.bound(ExprKind::Variable { variable, cpu }, &format!("{name}_at"), span);
+        match ty {
+            None => Ok(Reg::Shape(Shape::Leaf(base))),
+            Some(ty) => self.typed_at(base, (btf, ty), Space::Kernel, span),
+        }
+    }
+
     /// `ADDRESS | read-bytes LENGTH`
     pub fn read_bytes(&mut self, args: &Args, input: Reg, space: Space, span: Span) -> Result<Reg> {
         let max = self.int_flag(args, &LEN)? as u32;
         let (length, at) = args.positional.first().cloned().unwrap_or((Reg::Empty, span));
-        let length = self.shape_of(length, at)?;
-        let length = match length {
-            Shape::Leaf(length) if self.kind(length) == Kind::Int => self.steady(length, "length"),
-            other => {
-                let instead = "$ctx.buf | read-bytes $ctx.count";
-                return Err(self.other_kind(&other.into(), at, "a length is an int", instead));
-            }
-        };
+        let length = self.int_given(length, at, "a length is an int", "$ctx.buf | read-bytes $ctx.count")?;
+        let length = self.steady(length, "length");
         let (pointer, _) = self.place_of(args, input, span)?;
         let bytes = Fallible::ReadBytes { pointer, length, space, max };
         Ok(Shape::Leaf(self.add(ExprKind::Fallible(bytes), span)).into())
@@ -72,14 +107,16 @@ impl Lowering<'_> {
         else {
             return Ok((base, space));
         };
-        let offset = self.shape_of(offset, at)?;
-        match offset {
-            Shape::Leaf(offset) if self.kind(offset) == Kind::Int => {
-                let offset = self.standing(offset);
-                let args = vec![base, offset];
-                Ok((self.bound(ExprKind::Call { function: &AT, args }, "place", span), space))
-            }
-            other => Err(self.other_kind(&other.into(), at, "--offset takes an int: bytes", "--offset 16")),
+        let offset = self.int_given(offset, at, "--offset takes an int: bytes", "--offset 16")?;
+        let args = vec![base, self.standing(offset)];
+        Ok((self.bound(ExprKind::Call { function: &AT, args }, "place", span), space))
+    }
+
+    /// An int that a command is given.
+    fn int_given(&mut self, value: Reg, at: Span, what: &str, instead: &str) -> Result<ExprId> {
+        match self.shape_of(value, at)? {
+            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Int => Ok(leaf),
+            other => Err(self.other_kind(&other.into(), at, what, instead)),
         }
     }
 

@@ -160,7 +160,7 @@ impl Lowering<'_> {
             Call::Aggregate(_) => "give what it counts as a row, and count the rows: ebpf iter … | uniq --count",
             Call::StartTimer | Call::StopTimer => "give $ctx.ktime as part of the row",
             Call::MapPut | Call::MapGet | Call::MapDelete | Call::MapContains => return Ok(()),
-            Call::Cast | Call::Symbol(_) | Call::ContainerOf | Call::IntoIp => return Ok(()),
+            Call::Cast | Call::KernelVar | Call::Symbol(_) | Call::ContainerOf | Call::IntoIp => return Ok(()),
             Call::ReadStr(_) | Call::ReadBytes(_) => return Ok(()),
         };
         Err(Error::new(Code::ClosureCommand, format!("`{}` does not work in an iterator", command.name))

@@ -19,7 +19,6 @@ mod frame;
 mod hoist;
 mod iterate;
 mod kernel;
-mod kinds;
 mod loops;
 mod merge;
 mod operate;
@@ -188,7 +187,8 @@ fn attempt(
     let name = name(object, &place.0.ident(), None);
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
-    let Lowering { exprs, vars, automata, accesses, enums, functions, block, maps, events, asking, .. } = lowering;
+    let Lowering { exprs, vars, automata, accesses, variables, enums, functions, block, maps, events, asking, .. } =
+        lowering;
     if let Err(error) = lowered {
         object.maps = maps;
         return (Err(error), asking);
@@ -208,6 +208,7 @@ fn attempt(
         vars: Vec::new(),
         automata: Vec::new(),
         accesses: Vec::new(),
+        variables: Vec::new(),
         enums: Vec::new(),
         functions: Vec::new(),
         body,
@@ -217,8 +218,15 @@ fn attempt(
         for_return: true,
         ..program(self::name(object, &format!("{name}_entry"), Some(&name)), target, context, exprs, body)
     });
-    let program =
-        Program { vars, automata, accesses, enums, functions, ..program(name, target, context, exprs, block) };
+    let program = Program {
+        vars,
+        automata,
+        accesses,
+        variables,
+        enums,
+        functions,
+        ..program(name, target, context, exprs, block)
+    };
     (Ok(Lowered { program, entry, maps, events }), asking)
 }
 

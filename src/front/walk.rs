@@ -8,7 +8,7 @@ use super::variable::Binding;
 use super::{Code as ErrorCode, Error, Options, Reg, Result, Span, Spot};
 use crate::ir::{
     Access, AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Names, Object,
-    Shape, Stmt, StmtKind, Subprogram, Var,
+    Shape, Stmt, StmtKind, Subprogram, Var, Variable,
 };
 use crate::spec::probe::Frame as ContextFrame;
 use nu_protocol::ast::Pattern;
@@ -38,6 +38,7 @@ pub struct Lowering<'a> {
     pub vars: Vec<Var>,
     pub automata: Vec<Automaton>,
     pub accesses: Vec<Access>,
+    pub variables: Vec<Variable>,
     pub enums: Vec<Names>,
     pub functions: Vec<Subprogram>,
     pub subprograms: Vec<super::subprogram::Known>,
@@ -121,6 +122,7 @@ impl<'a> Lowering<'a> {
             vars: Vec::new(),
             automata: Vec::new(),
             accesses: Vec::new(),
+            variables: Vec::new(),
             enums: Vec::new(),
             functions: Vec::new(),
             subprograms: Vec::new(),

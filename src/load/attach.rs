@@ -12,6 +12,7 @@ use libbpf_rs::{
     TracepointOpts, UprobeMultiOpts, UprobeOpts, UsdtOpts,
 };
 use nu_ebpf_machine::{binary, kernel, perf};
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::BTreeMap;
 use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ impl Loaded {
     /// # Errors
     /// Why not, in the words of the attach point; nothing stays attached.
     pub fn attach(&self, object: &Object, binaries: &[Option<PathBuf>]) -> Result<()> {
+        let _raised = raise(Deed::Load);
         let mut links = Vec::new();
         for program in &object.programs {
             let loaded = self.object.progs_mut().find(|loaded| loaded.name() == program.symbol().as_str());
@@ -117,6 +119,7 @@ fn attach(
         }
         (Attach::Ksyscall { ret }, Place::Function(call)) => program.attach_ksyscall(ret, call),
         (Attach::Tracepoint, Place::Tracepoint { category, name }) => {
+            let _raised = raise(Deed::Tracefs);
             let options = TracepointOpts { cookie, ..TracepointOpts::default() };
             program.attach_tracepoint_with_opts(TracepointCategory::Custom(category.clone()), name, options)
         }

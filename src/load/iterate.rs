@@ -7,6 +7,7 @@ use crate::ir::{Object, Place};
 use crate::spec::code::Code;
 use crate::spec::probe::CGROUPS;
 use libbpf_rs::{CgroupIterOpts, CgroupIterOrder, Iter, IterOpts, Link, ProgramMut};
+use nu_ebpf_privilege::{Deed, raise};
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::AsFd;
@@ -18,6 +19,7 @@ impl Loaded {
     /// # Errors
     /// The kernel's refusal.
     pub fn iterate(&self, source: &Object, cgroups: Option<&Path>) -> Result<impl Read + Send + 'static> {
+        let _raised = raise(Deed::Load);
         let target = source.programs[0].target();
         let begun = log::capture(|| {
             let mut programs = self.object.progs_mut();

@@ -51,6 +51,11 @@ pub fn rejection(log: &str) -> Error {
         .help(help)
 }
 
+/// Whether the log says what is wrong. It does not where the kernel gave up halfway, as for want of memory.
+pub fn complains(log: &str) -> bool {
+    log.lines().any(is_complaint)
+}
+
 /// How lines begin that are the verifier's account, or the program's source.
 const NOISE: &str =
     "processed ,verification time,stack depth,from ,;,func#,arg#,libbpf:,mark_precise,last_idx,regs=,parent ";

@@ -2,21 +2,19 @@
 //! the machine has to attach to, `crates/machine` knows. It decodes no data.
 
 mod attach;
-mod clock;
 mod iterate;
-mod log;
+pub mod log;
 mod object;
 mod preflight;
 mod report;
-mod requirement;
 mod sample;
 
-pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use nu_ebpf_machine::binary::named_file;
+pub use nu_ebpf_machine::clock::epoch;
 pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
+pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement, lacking};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};
-pub use preflight::{Preflight, preflight};
-pub use requirement::{Requirement, requirements};
+pub use preflight::{Preflight, preflight, requirements};

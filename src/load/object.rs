@@ -1,16 +1,21 @@
 //! An object in the kernel: opened and loaded, with its links while it is attached.
 
-use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP};
+use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
-use crate::spec::{code::Code, stat::STATS};
-use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType, ProgInfoIter};
-use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, Object, ObjectBuilder, ProgramAttachType, ProgramInput};
-use nu_ebpf_machine::{kernel, place};
+use crate::spec::{code::Code, hint::refusal, stat::STATS};
+use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
+use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, MapType, Object, ObjectBuilder, OpenMap, OpenObject};
+use libbpf_rs::{ProgramAttachType, ProgramInput};
+use libbpf_sys::{bpf_prog_get_info_by_fd, bpf_prog_info};
+use nu_ebpf_machine::clock::epoch;
+use nu_ebpf_machine::memory::{self, Entries};
+use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::HashSet;
+use std::os::fd::{AsFd, AsRawFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
@@ -48,8 +53,14 @@ impl Loaded {
             unloadable().map_or(Ok(()), Err)?;
         }
         let multi = multi(source);
+        let _raised = raise(Deed::Load);
+        let mut too_much = None;
         let (loaded, said) = log::capture(|| {
             let mut open = ObjectBuilder::default().open_memory(bytes)?;
+            too_much = memory(&open, shared);
+            if too_much.is_some() {
+                return Err(std::io::Error::from(std::io::ErrorKind::OutOfMemory).into());
+            }
             if verbose {
                 // 1: instructions, 4: statistics (`BPF_LOG_LEVEL1`, `BPF_LOG_STATS` of include/linux/bpf_verifier.h).
                 open.progs_mut().for_each(|mut program| program.set_log_level(1 | 4));
@@ -71,9 +82,9 @@ impl Loaded {
         let kind = source.programs[0].target().kind;
         let log = log::verifier(&said);
         let object = loaded.map_err(|error| {
-            let known =
-                no_privileges(&error, kind).or_else(|| log.as_deref().map(log::rejection)).or_else(kernel::no_btf);
-            let known = known.or_else(unloadable);
+            let complaint = || log.as_deref().filter(|log| log::complains(log)).map(log::rejection);
+            let known = too_much.or_else(|| no_privileges(&error, kind)).or_else(complaint).or_else(kernel::no_btf);
+            let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
         Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
@@ -81,6 +92,7 @@ impl Loaded {
 
     /// A map of the object, with a handle of its own.
     pub fn map(&self, name: &str) -> Option<MapHandle> {
+        let _raised = raise(Deed::Read);
         self.object.maps().find(|map| map.name() == name).and_then(|map| MapHandle::try_from(&map).ok())
     }
 
@@ -93,8 +105,8 @@ impl Loaded {
     pub fn stats(&self) -> Stats {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
         let mut stats = Stats { own, ..Stats::default() };
-        let ids = self.program_ids();
-        for info in ProgInfoIter::default().filter(|info| ids.contains(&info.id)) {
+        let _raised = raise(Deed::Read);
+        for info in self.infos() {
             stats.runs += info.run_cnt;
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
@@ -105,15 +117,22 @@ impl Loaded {
 
     /// One of the object's own counters, by its place in `spec::stat::STATS`, so far.
     pub fn counter(&self, slot: usize) -> u64 {
+        let _raised = raise(Deed::Read);
         let map = self.object.maps().find(|map| map.name() == STATS_MAP);
         let cpus = map.and_then(|map| map.lookup_percpu(&(slot as u32).to_ne_bytes(), MapFlags::ANY).ok().flatten());
         let cpus = cpus.unwrap_or_default();
         cpus.iter().filter_map(|cpu| cpu.first_chunk()).map(|cpu| u64::from_ne_bytes(*cpu)).sum()
     }
 
-    pub(super) fn program_ids(&self) -> Vec<u32> {
-        use std::os::fd::AsFd;
-        self.object.progs().filter_map(|program| libbpf_rs::Program::id_from_fd(program.as_fd()).ok()).collect()
+    /// What the kernel tells of each program. Not by their ids: to ask by those takes CAP_SYS_ADMIN.
+    pub(super) fn infos(&self) -> Vec<bpf_prog_info> {
+        let info = |program: libbpf_rs::Program<'_>| {
+            let (mut info, mut size) = (bpf_prog_info::default(), size_of::<bpf_prog_info>() as u32);
+            // SAFETY: the kernel writes at most `size` bytes into `info`, which asks for no arrays.
+            unsafe { bpf_prog_get_info_by_fd(program.as_fd().as_raw_fd(), &mut info, &mut size) };
+            info
+        };
+        self.object.progs().map(info).collect()
     }
 
     /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours.
@@ -121,6 +140,7 @@ impl Loaded {
     /// # Errors
     /// The kernel's refusal, as of a kernel before 5.10.
     pub fn run(&self, arguments: &[u64; ARGUMENTS]) -> Result<()> {
+        let _raised = raise(Deed::Load);
         let mut context = arguments.map(u64::to_ne_bytes);
         for program in self.object.progs_mut() {
             let input = ProgramInput { context_in: Some(context.as_flattened_mut()), ..ProgramInput::default() };
@@ -141,6 +161,22 @@ impl Loaded {
     }
 }
 
+/// The error for maps that the machine has no memory for. Those that are shared are there already.
+fn memory(open: &OpenObject, shared: &[Arc<Pinned>]) -> Option<Error> {
+    let is_new = |map: &OpenMap<'_>| shared.iter().all(|pinned| map.name() != pinned.kept.symbols().0.as_str());
+    let processors = libbpf_rs::num_possible_cpus().unwrap_or(1) as u64;
+    let mut rings = 0;
+    let mut maps = Vec::new();
+    for map in open.maps().filter(is_new) {
+        let (count, key, value) = (map.max_entries(), map.key_size(), map.value_size());
+        match map.map_type() {
+            MapType::RingBuf => rings += u64::from(count),
+            kind => maps.push(Entries { count, key, value, copies: if kind.is_percpu() { processors } else { 1 } }),
+        }
+    }
+    memory::too_much(&maps, rings)
+}
+
 /// What a link has missed by itself, beside what its program has.
 fn missed(link: &Link) -> u64 {
     match link.info().map(|info| info.info) {
@@ -155,7 +191,8 @@ fn missed(link: &Link) -> u64 {
 /// The programs that one link attaches to all their functions (of uprobes, those of a file), and as what.
 fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     let wanted = |attach: fn(Attach) -> bool| {
-        let wants = move |program: &&Program| program.targets.len() > 1 && attach(program.target().kind.attach);
+        let several = |program: &Program| program.targets.len() > 1 || kernel::wants_multi(program.target().kind);
+        let wants = move |program: &&Program| attach(program.target().kind.attach) && several(program);
         source.programs.iter().filter(wants).collect::<Vec<_>>()
     };
     let mut all = Vec::new();
@@ -182,14 +219,32 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     all
 }
 
+/// The error for a variable that the kernel does not list.
+fn unlisted(source: &Source) -> Option<Error> {
+    source.programs.iter().find_map(|program| {
+        program.variables.iter().find_map(|variable| {
+            let Span { start, end } = variable.span;
+            let span = Span::new(start + program.shift, end + program.shift);
+            let error = symbol::listed(&variable.name).err()?;
+            Some(error.label_within(Some(span), "its address is not known"))
+        })
+    })
+}
+
 /// The error for a want of capabilities, if that is what the kernel's error (EPERM, EACCES) comes from.
 pub(super) fn no_privileges(error: &libbpf_rs::Error, kind: &Kind) -> Option<Error> {
     (error.kind() == libbpf_rs::ErrorKind::PermissionDenied).then(|| kernel::no_privileges(kind)).flatten()
 }
 
-/// The kernel refused; what libbpf said of it goes into the help.
+/// The kernel refused; where no table knows why, what libbpf said of it goes into the help.
 pub(super) fn refused(what: &str, error: &libbpf_rs::Error, said: &str) -> Error {
+    // With its context, as the system's own error may be within.
+    let full = format!("{error:#}");
+    if let Some(hint) = refusal(&full) {
+        let what = format!("the kernel refused to {what} the program, as {}: {full}", hint.meaning);
+        return Error::new(hint.code, what).help(hint.instead);
+    }
     let reason = said.lines().rfind(|line| line.contains("failed") || line.contains("rror"));
-    Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {error}"))
+    Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {full}"))
         .help(reason.unwrap_or("the kernel log (dmesg) may say more").trim().to_string())
 }

@@ -39,4 +39,30 @@ int preflight(void *ctx __unused)
 	return 0;
 }
 
+/* One program a kind of probe: to see whether it can be had. */
+#define TRY(name, section)                                                     \
+	SEC(section) int name(void *ctx __unused)                              \
+	{                                                                      \
+		return 0;                                                      \
+	}
+
+TRY(on_tracepoint, "tracepoint/sched/sched_process_exec")
+TRY(on_raw_tracepoint, "tp_btf/sched_process_exec")
+TRY(on_kprobe, "kprobe/vfs_read")
+TRY(on_kretprobe, "kretprobe/vfs_read")
+TRY(on_ksyscall, "ksyscall/getpid")
+TRY(on_kretsyscall, "kretsyscall/getpid")
+TRY(on_fentry, "fentry/vfs_read")
+TRY(on_fexit, "fexit/vfs_read")
+TRY(on_lsm, "lsm/file_open")
+TRY(on_uprobe, "uprobe")
+TRY(on_uretprobe, "uretprobe")
+TRY(on_usdt, "uprobe")
+TRY(on_profile, "perf_event")
+TRY(on_interval, "perf_event")
+TRY(on_software, "perf_event")
+TRY(on_hardware, "perf_event")
+TRY(on_watchpoint, "perf_event")
+TRY(on_iter, "iter/task")
+
 char LICENSE[] SEC("license") = "Dual MIT/GPL";

@@ -3,7 +3,6 @@
 use super::object::Loaded;
 use crate::compile::HEADERS;
 use libbpf_rs::MapCore;
-use libbpf_rs::query::ProgInfoIter;
 use nu_protocol::{IntoValue, Record, Span, Value, record};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -14,21 +13,18 @@ const HELPER_CALL: u8 = 0x85;
 impl Loaded {
     /// What was loaded; `span` is where the values are said to come from.
     pub fn report(&self, span: Span) -> Record {
-        let ids = self.program_ids();
-        let infos: Vec<_> = ProgInfoIter::default().filter(|info| ids.contains(&info.id)).collect();
         let text = |name: &OsStr| name.to_string_lossy().into_value(span);
         let mut helpers = BTreeSet::new();
         let mut programs = Vec::new();
-        for (program, id) in self.object.progs().zip(&ids) {
+        for (program, info) in self.object.progs().zip(self.infos()) {
             let calls = program.insns().iter().filter(|insn| insn.code == HELPER_CALL && insn.src_reg() == 0);
             helpers.extend(calls.map(|insn| helper(insn.imm)));
-            let info = infos.iter().find(|info| info.id == *id);
             programs.push(record! {
                 "name" => text(program.name()),
                 "section" => text(program.section()),
                 "instructions" => Value::int(program.insn_cnt() as i64, span),
                 // Those that the verifier walked through (kernel 5.16 and later).
-                "verified" => info.map_or(0, |info| info.verified_insns).into_value(span),
+                "verified" => info.verified_insns.into_value(span),
             });
         }
         let maps = self.object.maps().map(|map| {

@@ -4,6 +4,7 @@ use super::object::{no_privileges, refused};
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Place, Rate};
 use crate::spec::code::Code;
+use crate::spec::hint::refusal;
 use crate::spec::probe::Attach;
 use libbpf_rs::{Link, ProgramMut};
 use nu_ebpf_machine::counter::{self, INSTEAD};
@@ -28,7 +29,11 @@ pub fn attach(program: &ProgramMut<'_>, target: &AttachPoint) -> Result<Vec<Link
             Ok(fd) => fd,
             // It is switched off.
             Err(error) if error.raw_os_error() == Some(Errno::NODEV.raw_os_error()) => continue,
-            Err(error) => return Err(too_often(&error, target).unwrap_or_else(|| explain(&error, target))),
+            Err(error) => {
+                let told = too_often(&error, target).unwrap_or_else(|| explain(&error, target));
+                let known = no_privileges(&error.into(), target.kind);
+                return Err(known.map_or(told, |known| known.label(target.span, "this attach point")));
+            }
         };
         let refuse = |error: libbpf_rs::Error| {
             let known = no_privileges(&error, target.kind);
@@ -60,6 +65,7 @@ fn too_often(error: &io::Error, target: &AttachPoint) -> Option<Error> {
 fn explain(error: &io::Error, target: &AttachPoint) -> Error {
     let wanting = [Errno::NOENT, Errno::OPNOTSUPP, Errno::INVAL].map(|code| Some(code.raw_os_error()));
     let watches = matches!(target.place, Place::Watch { .. });
+    let known = refusal(&error.to_string());
     let (code, what, help) = match error.kind() {
         io::ErrorKind::PermissionDenied => {
             (Code::NoPrivileges, "the kernel lets you take no samples".to_string(), "it takes CAP_PERFMON, or root")
@@ -75,7 +81,11 @@ fn explain(error: &io::Error, target: &AttachPoint) -> Error {
         _ if wanting.contains(&error.raw_os_error()) => {
             (Code::TargetEvent, "this machine does not count that".to_string(), INSTEAD)
         }
-        _ => (Code::KernelRefused, format!("the kernel refused to take samples: {error}"), "dmesg may say more"),
+        _ => {
+            let (code, help) =
+                known.map_or((Code::KernelRefused, "dmesg may say more"), |hint| (hint.code, hint.instead));
+            (code, format!("the kernel refused to take samples: {error}"), help)
+        }
     };
     Error::new(code, what).label(target.span, "this attach point").help(help)
 }

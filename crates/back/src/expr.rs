@@ -19,6 +19,7 @@ impl Printer<'_> {
             ExprKind::IsNull(text) => format!("{}.len < 0", self.buffer(*text)),
             ExprKind::Member { base, access, .. } => self.member(*base, *access),
             ExprKind::Container { member, access } => self.container(*member, *access),
+            ExprKind::Variable { variable, cpu } => self.variable(*variable, *cpu),
             ExprKind::Call { function, args } => self.call(function, args),
             // `front` makes these stand alone, and `fill` prints them.
             ExprKind::Fallible(_) => String::from("0"),

@@ -5,7 +5,7 @@ use super::expr::integer;
 use super::record::c_type;
 use super::stmt::Printer;
 use super::view::StructView;
-use nu_ebpf_ir::ir::{Access, Declared, ExprId, ExprKind, Object, Space, Step, Tag, Type};
+use nu_ebpf_ir::ir::{Access, Declared, ExprId, ExprKind, Object, Space, Step, Tag, Type, Variable};
 use std::collections::BTreeMap;
 
 /// Members by their names, each as it is declared.
@@ -15,6 +15,10 @@ type Members = BTreeMap<String, String>;
 pub fn structs(object: &Object) -> Vec<StructView> {
     let mut fragments: BTreeMap<&Tag, (Members, Vec<&Tag>)> = BTreeMap::new();
     let accesses = object.programs.iter().flat_map(|program| &program.accesses);
+    let variables = object.programs.iter().flat_map(|program| &program.variables);
+    for tag in variables.filter_map(|variable| composite(variable.declared.as_ref()?)) {
+        fragments.entry(tag).or_default();
+    }
     for access in accesses.filter(|access| access.fixed.is_none()) {
         fragments.entry(&access.root).or_default();
         for step in &access.steps {
@@ -44,6 +48,18 @@ pub fn structs(object: &Object) -> Vec<StructView> {
         });
     }
     views
+}
+
+/// The variables of the kernel's that an object's programs look at, each declared once.
+pub fn variables(object: &Object) -> Vec<String> {
+    let all = object.programs.iter().flat_map(|program| &program.variables);
+    let declared: BTreeMap<&str, String> = all.map(|variable| (variable.name.as_str(), external(variable))).collect();
+    declared.into_values().collect()
+}
+
+fn external(variable: &Variable) -> String {
+    let of = variable.declared.as_ref().map(|declared| declaration(declared, &variable.name));
+    format!("extern const {} __ksym;", of.unwrap_or_else(|| format!("void {}", variable.name)))
 }
 
 /// One that only an address is taken of has no member; clang 19 fails at such.
@@ -79,7 +95,8 @@ fn declaration(declared: &Declared, member: &str) -> String {
         Declared::Int { signed, bytes } => format!("{} {member}", int(*signed, *bytes)),
         Declared::Bits { signed, bytes, bits } => format!("{} {member} : {bits}", int(*signed, *bytes)),
         Declared::Bool => format!("bool {member}"),
-        Declared::Enum { .. } => format!("nu_enum {member}"),
+        Declared::Enum { bits: 0 } => format!("nu_enum {member}"),
+        Declared::Enum { bits } => format!("nu_enum {member} : {bits}"),
         Declared::Pointer => format!("void *{member}"),
         Declared::Composite(tag) => format!("{} {member}", tagged(tag)),
         Declared::Array { of, length } => declaration(of, &format!("{member}[{length}]")),
@@ -100,6 +117,17 @@ fn path(access: &Access) -> String {
 }
 
 impl Printer<'_> {
+    /// The address of a variable, of the processor's own or of that of a number.
+    pub fn variable(&mut self, variable: usize, cpu: Option<ExprId>) -> String {
+        let cpu = cpu.map(|cpu| self.expr(cpu));
+        let Variable { name, declared, .. } = &self.program.variables[variable];
+        match (declared, cpu) {
+            (None, _) => format!("(__u64)&{name}"),
+            (Some(_), None) => format!("(__u64)bpf_this_cpu_ptr(&{name})"),
+            (Some(_), Some(cpu)) => format!("(__u64)bpf_per_cpu_ptr(&{name}, nu_cpu({cpu}))"),
+        }
+    }
+
     fn pointed(&mut self, base: ExprId, access: usize) -> (String, &Access) {
         let base = self.expr(base);
         let access = &self.program.accesses[access];

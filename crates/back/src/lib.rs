@@ -55,6 +55,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         defines: defines(object),
         includes: includes(object, facts),
         structs: structs(object, facts),
+        variables: kernel::variables(object),
         maps: maps(object, facts, ring),
         constants,
         programs,
@@ -216,7 +217,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
-        ("nu/kernel.h", programs(|program| !program.accesses.is_empty())),
+        ("nu/kernel.h", programs(|program| !program.accesses.is_empty() || !program.variables.is_empty())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),
         (

@@ -68,6 +68,11 @@ pub struct Namer {
 }
 
 impl Namer {
+    /// A name that something else has.
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_string());
+    }
+
     /// The name itself, or with a number where it is taken.
     pub fn fresh(&mut self, base: &str) -> String {
         let base = ident(base);

@@ -46,6 +46,7 @@ impl<'a> Printer<'a> {
     ) -> Self {
         let program = &object.programs[number];
         let mut namer = name::Namer::default();
+        program.variables.iter().for_each(|variable| namer.take(&variable.name));
         let functions = program
             .functions
             .iter()

@@ -18,7 +18,7 @@ macro_rules! views {
 views! {
     ObjectView "object.bpf.c":
         about: Vec<String>, version: &'static str, defines: Vec<String>,
-        includes: Vec<&'static str>, structs: Vec<String>, maps: Vec<String>, constants: Vec<String>,
+        includes: Vec<&'static str>, structs: Vec<String>, variables: Vec<String>, maps: Vec<String>, constants: Vec<String>,
         programs: Vec<String>;
     StructView "struct.c":
         doc: Option<String>, is_union: bool, name: String, members: Vec<String>, attribute: Option<&'static str>;

@@ -11,6 +11,7 @@
 mod alike;
 mod build;
 mod declare;
+mod kinds;
 mod known;
 mod module;
 mod parse;
@@ -18,6 +19,7 @@ mod query;
 mod table;
 
 pub use build::Builder;
+pub use kinds::{is_char, is_named, scalar};
 pub use known::{Known, Number, SECONDS};
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};
@@ -25,6 +27,7 @@ pub use table::{Row, Value};
 use module::Modules;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
+use nu_ebpf_privilege::{Deed, raise};
 use parse::Part;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -152,6 +155,7 @@ impl Btf {
 
     /// The file of a kernel's; those of its modules lie in the same folder under their names.
     fn read(path: &Path) -> std::result::Result<Btf, String> {
+        let _raised = raise(Deed::Files);
         let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;

@@ -11,6 +11,20 @@ use std::collections::HashSet;
 const HOOK: &str = "bpf_lsm_";
 const HOOKS: &str = "security_list_options";
 
+/// Names, qualifiers, tags and addresses before a type, at most: the types of a program that
+/// somebody has made by hand may lead back to themselves. (The kernel's own bound is 32, MAX_RESOLVE_DEPTH.)
+pub(crate) const DEEPEST: usize = 64;
+
+/// Unnamed types inside one that are looked into, at most.
+const MOST_UNNAMED: usize = 1024;
+
+const VOID: TypeId = TypeId(0);
+
+/// Whether a type is to be looked into, besides those that were.
+pub(crate) fn enter(met: &mut HashSet<TypeId>, id: TypeId) -> bool {
+    met.len() < MOST_UNNAMED && met.insert(id)
+}
+
 /// A function's arguments and what it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prototype {
@@ -72,6 +86,14 @@ impl Btf {
             _ => None,
         };
         found.unwrap_or(id)
+    }
+
+    /// The type of a variable that each processor has its own of: BTF tells of no others.
+    pub fn per_cpu(&self, name: &str) -> Option<TypeId> {
+        match self.get(self.find_in(&self.kernel, name, Named::Variable)?) {
+            Type::Variable { of, .. } => Some(of),
+            _ => None,
+        }
     }
 
     /// The arguments of a function, of the kernel's or whichever module has it; or of the module that is named.
@@ -158,41 +180,55 @@ impl Btf {
 
     /// The type behind other names, qualifiers and tags.
     pub fn bare(&self, mut id: TypeId) -> TypeId {
-        while let Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } = self.get(id) {
+        for _ in 0..DEEPEST {
+            let (Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. }) = self.get(id) else {
+                return id;
+            };
             id = of;
         }
-        id
+        VOID
     }
 
     /// Whether a name stands among those that a type goes by.
     pub fn goes_by(&self, mut id: TypeId, wanted: &str) -> bool {
-        loop {
+        for _ in 0..DEEPEST {
             id = match self.get(id) {
                 Type::Typedef { name, .. } if name == wanted => return true,
                 Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } => of,
                 _ => return false,
             }
         }
+        false
     }
 
     /// Whether an address is one in a process, where the compiler has noted it.
     pub fn is_user(&self, mut id: TypeId) -> bool {
-        loop {
+        for _ in 0..DEEPEST {
             id = match self.get(id) {
                 Type::Tagged { tag: "user", .. } => return true,
                 Type::Typedef { of, .. } | Type::Qualified { of, .. } | Type::Tagged { of, .. } => of,
                 _ => return false,
             }
         }
+        false
     }
 
     /// A member by its name, also of unnamed structs and unions inside.
     pub fn member(&self, composite: TypeId, name: &str) -> Option<Found> {
-        let Type::Composite { union, members, .. } = self.get(self.bare(composite)) else { return None };
+        self.member_in(composite, name, &mut HashSet::new())
+    }
+
+    /// The same; `met` are those that were looked into already, as no type of C's holds itself or an unnamed one twice.
+    fn member_in(&self, composite: TypeId, name: &str, met: &mut HashSet<TypeId>) -> Option<Found> {
+        let id = self.bare(composite);
+        let Type::Composite { union, members, .. } = self.get(id) else { return None };
+        if !enter(met, id) {
+            return None;
+        }
         members.into_iter().find_map(|member| match member.name {
-            "" => self.member(member.of, name).map(|found| Found {
+            "" => self.member_in(member.of, name, met).map(|found| Found {
                 in_union: found.in_union || union,
-                offset: found.offset + member.offset,
+                offset: found.offset.saturating_add(member.offset),
                 ..found
             }),
             known if known == name => {
@@ -203,10 +239,18 @@ impl Btf {
     }
 
     /// The names of all members, those of unnamed structs and unions among them, with their types and bits.
-    pub fn members<'a>(&'a self, composite: TypeId) -> Vec<(&'a str, TypeId, u32)> {
-        let Type::Composite { members, .. } = self.get(self.bare(composite)) else { return Vec::new() };
+    pub fn members(&self, composite: TypeId) -> Vec<(&str, TypeId, u32)> {
+        self.members_in(composite, &mut HashSet::new())
+    }
+
+    fn members_in<'a>(&'a self, composite: TypeId, met: &mut HashSet<TypeId>) -> Vec<(&'a str, TypeId, u32)> {
+        let id = self.bare(composite);
+        let Type::Composite { members, .. } = self.get(id) else { return Vec::new() };
+        if !enter(met, id) {
+            return Vec::new();
+        }
         let each = |member: crate::Member<'a>| match member.name {
-            "" => self.members(member.of),
+            "" => self.members_in(member.of, met),
             _ => vec![(member.name, member.of, member.bits)],
         };
         members.into_iter().flat_map(each).collect()

@@ -1,7 +1,9 @@
 //! Types as tables for people: members of structs, names of enums, arguments of functions.
 
+use crate::query::{DEEPEST, enter};
 use crate::{Btf, Prototype, Type, TypeId};
 use nu_protocol::IntoValue;
+use std::collections::HashSet;
 
 /// A member of a struct or union.
 #[derive(Debug, Clone, PartialEq, Eq, IntoValue)]
@@ -30,21 +32,27 @@ pub struct Value {
 impl Btf {
     /// The members of a struct or union, those of unnamed ones inside among them, and to a depth theirs: 1 is no more.
     pub fn rows(&self, composite: TypeId, depth: usize) -> Vec<Row> {
-        self.rows_from(composite, depth, 0)
+        self.rows_from(composite, depth, 0, &mut HashSet::new())
     }
 
-    fn rows_from(&self, composite: TypeId, depth: usize, from: u32) -> Vec<Row> {
-        let Type::Composite { members, .. } = self.get(self.bare(composite)) else { return Vec::new() };
+    /// Those from so many bytes on; `met` are the types that were looked into already.
+    fn rows_from(&self, composite: TypeId, depth: usize, from: u32, met: &mut HashSet<TypeId>) -> Vec<Row> {
+        let id = self.bare(composite);
+        let Type::Composite { members, .. } = self.get(id) else { return Vec::new() };
+        if !enter(met, id) {
+            return Vec::new();
+        }
         let row = |member: crate::Member<'_>| {
-            let offset = from + member.offset / 8;
+            let offset = from.saturating_add(member.offset / 8);
             if member.name.is_empty() {
-                return self.rows_from(member.of, depth, offset);
+                return self.rows_from(member.of, depth, offset, met);
             }
             let (inner, begin) = match self.get(self.bare(member.of)) {
                 Type::Pointer(to) => (self.bare(to), 0),
                 _ => (self.bare(member.of), offset),
             };
-            let members = if depth > 1 { self.rows_from(inner, depth - 1, begin) } else { Vec::new() };
+            let members =
+                if depth > 1 { self.rows_from(inner, depth - 1, begin, &mut HashSet::new()) } else { Vec::new() };
             vec![Row {
                 member: member.name.to_string(),
                 ty: self.declared(member.of),
@@ -58,16 +66,24 @@ impl Btf {
     }
 
     /// Bytes of a type; an address has eight.
-    pub fn bytes(&self, id: TypeId) -> u32 {
-        match self.get(self.bare(id)) {
-            Type::Int { bytes, .. }
-            | Type::Composite { bytes, .. }
-            | Type::Enum { bytes, .. }
-            | Type::Float { bytes, .. } => bytes,
-            Type::Pointer(_) => 8,
-            Type::Array { of, length } => self.bytes(of) * length,
-            _ => 0,
+    pub fn bytes(&self, mut id: TypeId) -> u32 {
+        let mut elements = 1u32;
+        for _ in 0..DEEPEST {
+            let bytes = match self.get(self.bare(id)) {
+                Type::Int { bytes, .. }
+                | Type::Composite { bytes, .. }
+                | Type::Enum { bytes, .. }
+                | Type::Float { bytes, .. } => bytes,
+                Type::Pointer(_) => 8,
+                Type::Array { of, length } => {
+                    (id, elements) = (of, elements.saturating_mul(length));
+                    continue;
+                }
+                _ => 0,
+            };
+            return bytes.saturating_mul(elements);
         }
+        0
     }
 
     /// The names of an enum's numbers.

@@ -4,6 +4,7 @@
 
 use super::clang::Clang;
 use super::{FLAGS, HEADERS};
+use nu_ebpf_privilege::{Deed, raise};
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder};
 use std::io::Write;
@@ -42,6 +43,7 @@ impl Cache {
 
     /// The cache in a folder.
     pub fn at(folder: &Path) -> Option<Cache> {
+        let _raised = raise(Deed::Files);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).ok()?;
         let meta = fs::symlink_metadata(folder).ok()?;
         let own = fs::metadata("/proc/self").ok()?.uid();
@@ -50,6 +52,7 @@ impl Cache {
 
     /// An entry's object; none where it is missing or damaged.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let _raised = raise(Deed::Files);
         let entry = fs::read(self.folder.join(key)).ok()?;
         let (digest, object) = entry.split_at_checked(DIGEST)?;
         (Sha256::digest(object).as_slice() == digest).then(|| object.to_vec())
@@ -57,6 +60,7 @@ impl Cache {
 
     /// Keeps an object. A cache that cannot be written only costs time.
     pub fn put(&self, key: &str, object: &[u8]) {
+        let _raised = raise(Deed::Files);
         // Under another name first: a reader sees a whole entry or none.
         let _ = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
             file.write_all(&Sha256::digest(object))?;

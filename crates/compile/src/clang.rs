@@ -1,14 +1,17 @@
 //! clang: where it is, and one run of it.
 
-use super::confined::{self, End, Patience};
+use super::confined::{End, Patience, run};
 use super::stack::deepest;
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
 use crate::spec::code::Code;
+use crate::spec::hint::refusal;
 use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
+use nu_ebpf_privilege::lends;
 use object::{Object as _, ObjectSection as _};
 use std::fs::{self, DirEntry};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -45,7 +48,7 @@ impl Clang {
     /// # Errors
     /// [`Code::NoClang`], with what to install.
     pub fn find(named: Option<&str>) -> Result<Clang> {
-        Clang::find_as(named, confined::lends())
+        Clang::find_as(named, lends())
     }
 
     /// `lent`: whether the plugin has capabilities that its user has not. What that user names, or puts into PATH, is
@@ -73,6 +76,24 @@ impl Clang {
         Ok(Clang { path, identity })
     }
 
+    /// Its version, as it says it.
+    ///
+    /// # Errors
+    /// It does not start, is older than 14, or says nothing like that.
+    pub fn version(&self) -> Result<String> {
+        let folder = TempDir::with_prefix(FOLDER).map_err(|error| Error::io(&self.path, &error))?;
+        let patience = Patience { time: Duration::from_secs(60), given_up: &|| false };
+        let said = run(Command::new(&self.path).arg("-v"), folder.path(), &patience)?;
+        let said = said.map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?.1;
+        let version = said.split_once("clang version ").and_then(|(_, rest)| rest.split_whitespace().next());
+        let major = version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+        match version.zip(major) {
+            Some((version, major)) if major >= *VERSIONS.start() => Ok(version.to_string()),
+            Some((version, _)) => Err(missing(&format!("{} is of version {version}", self.path.display()))),
+            None => Err(missing(&format!("{} does not say which clang it is", self.path.display()))),
+        }
+    }
+
     /// Compiles a text in a folder of its own, which is gone afterwards.
     ///
     /// # Errors
@@ -90,8 +111,7 @@ impl Clang {
         write("probe.bpf.c", text)?;
         let mut command = Command::new(&self.path);
         command.args(FLAGS).args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"]);
-        let (end, said) = confined::run(&mut command, folder.path(), patience)?
-            .map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?;
+        let (end, said) = run(&mut command, folder.path(), patience)?.map_err(|error| self.not_started(&error))?;
         let status = match end {
             End::Ended(status) => status,
             End::TimedOut => return Err(self.too_slow(patience.time)),
@@ -103,6 +123,14 @@ impl Clang {
                 if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
             }
             _ => Err(self.failed(text, &said, status)),
+        }
+    }
+
+    fn not_started(&self, error: &io::Error) -> Error {
+        let what = format!("{} did not start: {error}", self.path.display());
+        match refusal(&error.to_string()) {
+            Some(hint) => Error::new(hint.code, what).help(hint.instead),
+            None => missing(&what),
         }
     }
 

@@ -4,12 +4,12 @@
 use crate::error::{Error, Result};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{
-    Pid, PidfdFlags, Resource, Rlimit, Signal, getuid, kill_process_group, pidfd_open, set_parent_process_death_signal,
+    Pid, PidfdFlags, Resource, Rlimit, Signal, kill_process_group, pidfd_open, set_parent_process_death_signal,
     setrlimit,
 };
 use rustix::thread::{
-    CapabilitySet, CapabilitySets, capabilities, capability_is_in_ambient_set, remove_capability_from_bounding_set,
-    set_capabilities, set_no_new_privs,
+    CapabilitySet, CapabilitySets, capabilities, remove_capability_from_bounding_set, set_capabilities,
+    set_no_new_privs,
 };
 use std::fs::File;
 use std::io::{self, Read};
@@ -67,14 +67,6 @@ pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<
     Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))
 }
 
-/// Whether this process has capabilities that its user has not: by its file, rather than as root or handed down by who
-/// started it (the ambient set, Linux 4.3).
-pub fn lends() -> bool {
-    let Ok(held) = capabilities(None) else { return false };
-    let own = |capability| capability_is_in_ambient_set(capability).unwrap_or(false);
-    !getuid().is_root() && held.permitted.iter().any(|capability| !own(capability))
-}
-
 /// What the child gives up before it becomes the program.
 fn confine() -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
@@ -82,6 +74,9 @@ fn confine() -> io::Result<()> {
     let none = |most| Rlimit { current: Some(most), maximum: Some(most) };
     setrlimit(Resource::Fsize, none(FILE))?;
     setrlimit(Resource::Core, none(0))?;
+    // The plugin holds back what it has. Here that is the child's, and of no use but to take the rest away.
+    let held = capabilities(None)?;
+    let _ = set_capabilities(None, CapabilitySets { effective: held.permitted, ..held });
     // Root would get all of them back by exec. Who may not take them out has none to get back.
     for capability in CapabilitySet::all().iter() {
         let _ = remove_capability_from_bounding_set(capability);

@@ -5,6 +5,7 @@ use flate2::read::ZlibDecoder;
 use gimli::{DwarfSections, EndianSlice, NativeEndian, SectionId};
 use memmap2::Mmap;
 use nu_ebpf_btf::Btf;
+use nu_ebpf_privilege::{Deed, raise};
 use object::{CompressionFormat, Object as _, ObjectSection as _, ObjectSymbol as _, SymbolFlags};
 use std::borrow::Cow;
 use std::fs::File;
@@ -63,6 +64,7 @@ impl Opened {
 }
 
 fn map(path: &Path) -> Result<Mmap, Missing> {
+    let _raised = raise(Deed::Files);
     let file = File::open(path).map_err(|error| Missing::Unreadable(error.to_string()))?;
     // SAFETY: the bytes are only read. Who truncates a binary while it is looked at ends this process, as anybody who
     // runs it; compilers and package managers put a new file in its place.

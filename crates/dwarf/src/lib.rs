@@ -14,6 +14,7 @@ mod units;
 use file::Opened;
 use gimli::AbbreviationsCacheStrategy::Duplicates;
 use nu_ebpf_btf::{Btf, Prototype, Type, TypeId};
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
@@ -125,7 +126,9 @@ fn kept(btf: Btf) -> &'static Btf {
 fn cached<T: Clone>(
     known: &Cache<T>, path: &Path, name: &str, find: impl FnOnce() -> Result<T, Missing>,
 ) -> Result<T, Missing> {
+    let raised = raise(Deed::Files);
     let meta = fs::metadata(path).map_err(|error| Missing::Unreadable(error.to_string()))?;
+    drop(raised);
     let key = (path.to_path_buf(), [meta.dev(), meta.ino()], [meta.mtime(), meta.mtime_nsec()], name.to_string());
     let found = known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
     if let Some(found) = found {

@@ -3,6 +3,7 @@
 use crate::ir;
 use crate::spec::code::Code;
 use crate::spec::failure::Failure;
+use crate::spec::hint::refusal;
 use nu_protocol::{ErrorLabel, LabeledError, ShellError, Span};
 
 /// An error that a user sees. Stages make it with [`Error::new`] and add labels and help.
@@ -70,7 +71,14 @@ impl Error {
 
     /// An operating system's error on a file.
     pub fn io(path: &std::path::Path, error: &std::io::Error) -> Error {
-        Error::new(Code::Io, format!("{}: {error}", path.display()))
+        let what = format!("{}: {error}", path.display());
+        Error::no_descriptor(&what).unwrap_or_else(|| Error::new(Code::Io, what))
+    }
+
+    /// The error for an operating system's (`what` ends in its words) that is a want of descriptors, whatever they were for.
+    pub fn no_descriptor(what: &str) -> Option<Error> {
+        let hint = refusal(what).filter(|hint| hint.code == Code::KernelFiles)?;
+        Some(Error::new(hint.code, what).help(hint.instead))
     }
 
     /// The first of several errors, with the others behind it.

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, offer, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::Span;
 use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
 use std::collections::{BTreeSet, HashMap};
@@ -30,6 +31,7 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
 /// # Errors
 /// As [`resolve`].
 pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
+    let _raised = raise(Deed::Files);
     let found = match binary.contains('/') {
         true => Some(cwd.join(binary)).filter(|path| path.exists()),
         false => library(binary).or_else(|| which::which(binary).ok()),
@@ -119,7 +121,7 @@ pub fn functions(path: &Path) -> Option<Vec<String>> {
 /// Those of the functions that can be probed by their names, each once: of several of one name none can, as in C each
 /// file may have its own. Neither can those whose first instruction the kernel does not take.
 pub fn named(path: &Path) -> Option<Vec<String>> {
-    let data = fs::read(path).ok()?;
+    let data = bytes(path)?;
     let file = object::File::parse(&*data).ok()?;
     let segments: Vec<_> = file.segments().collect();
     let takes = |address: u64| {
@@ -135,7 +137,7 @@ pub fn named(path: &Path) -> Option<Vec<String>> {
 
 /// The functions and their addresses.
 fn addresses(path: &Path) -> Option<Vec<(String, u64)>> {
-    let data = fs::read(path).ok()?;
+    let data = bytes(path)?;
     Some(listed(&object::File::parse(&*data).ok()?))
 }
 
@@ -147,6 +149,12 @@ fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
     named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
+/// A file that the user names.
+pub fn bytes(path: &Path) -> Option<Vec<u8>> {
+    let _raised = raise(Deed::Files);
+    fs::read(path).ok()
+}
+
 /// Where in its file an address is.
 fn in_file(segments: &[object::Segment<'_, '_>], address: u64) -> Option<u64> {
     let of = |one: &&object::Segment<'_, '_>| address >= one.address() && address - one.address() < one.size();
@@ -156,7 +164,7 @@ fn in_file(segments: &[object::Segment<'_, '_>], address: u64) -> Option<u64> {
 /// Where in a file the places of attach points are: one each, None where there is no such function, or several. (libbpf
 /// finds none by their names for a link of many where a binary is stripped of its own.)
 pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Option<Vec<Option<u64>>> {
-    let data = fs::read(path).ok()?;
+    let data = bytes(path)?;
     let file = object::File::parse(&*data).ok()?;
     let mut known: HashMap<String, BTreeSet<u64>> = HashMap::new();
     for (name, address) in listed(&file) {

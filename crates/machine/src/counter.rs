@@ -2,7 +2,8 @@
 
 use crate::ir::{Rate, Watched};
 use crate::perf;
-use crate::spec::event::{Counter, Event};
+use crate::spec::event::{CPU_CLOCK, Counter, Event, events};
+use crate::spec::probe::{Grammar, Kind};
 use perf_event_open_sys::bindings;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -52,6 +53,22 @@ pub fn watch(address: u64, bytes: u8, access: Watched, processor: usize) -> io::
     attributes.__bindgen_anon_3.bp_addr = address;
     attributes.__bindgen_anon_4.bp_len = bytes.into();
     perf::open(&mut attributes, -1, Some(processor))
+}
+
+/// Opens, to see whether it can be done, what a kind of samples or watchpoints hangs on.
+///
+/// # Errors
+/// The kernel's.
+pub fn tried(kind: &Kind) -> io::Result<OwnedFd> {
+    static WATCHED: u64 = 0;
+    match kind.grammar {
+        Grammar::Event(counter) => {
+            let event = events(counter).next().unwrap_or(&CPU_CLOCK);
+            open(event, Rate::Period(event.period), 0)
+        }
+        Grammar::Watch => watch(&raw const WATCHED as u64, size_of::<u64>() as u8, Watched::Write, 0),
+        _ => open(&CPU_CLOCK, Rate::Period(CPU_CLOCK.period), 0),
+    }
 }
 
 /// Whether somebody counts the event here, maybe only for others than this process.

@@ -4,9 +4,10 @@ use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
 use crate::ir::glob::fits;
 use crate::spec::code::Code;
-use crate::spec::probe::Kind;
+use crate::spec::probe::{Attach, Kind};
 use crate::tracefs;
-use caps::{CapSet, Capability};
+use caps::Capability;
+use nu_ebpf_privilege::{Deed, holds, raise};
 use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -18,23 +19,41 @@ pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 /// The perf event source that a kernel with kprobes has.
 pub const KPROBES: &str = "/sys/bus/event_source/devices/kprobe";
 
-/// Whether the process has a capability. CAP_SYS_ADMIN stands for those of BPF and of perfmon (capabilities(7)).
-pub fn has(capability: Capability) -> bool {
-    let held = |capability| caps::has_cap(None, CapSet::Effective, capability).unwrap_or(false);
-    let newer = [Capability::CAP_BPF, Capability::CAP_PERFMON].contains(&capability);
-    held(capability) || newer && held(Capability::CAP_SYS_ADMIN)
-}
-
 /// The error for a want of capabilities, if that is what the kernel's refusal (EPERM, EACCES) may come from.
 pub fn no_privileges(kind: &Kind) -> Option<Error> {
-    let lacking = [Capability::CAP_BPF, Capability::CAP_PERFMON].into_iter().filter(|capability| !has(*capability));
-    let lacking: Vec<String> = lacking.map(|capability| capability.to_string()).collect();
+    let mut lacking = vec![Capability::CAP_BPF, Capability::CAP_PERFMON];
+    if is_uprobe(kind) && !has_uprobe_multi() {
+        lacking.push(Capability::CAP_SYS_ADMIN);
+    }
+    lacking.retain(|capability| !holds(*capability));
+    let lacking: Vec<String> = lacking.iter().map(Capability::to_string).collect();
     if lacking.is_empty() {
-        return None;
+        return no_perf_events();
     }
     let how = format!("`ebpf setup` says how ({}: {})", kind.name, kind.capability);
     let error = Error::new(Code::NoPrivileges, format!("loading a kernel program takes {}", lacking.join(" and ")));
     Some(error.help(format!("run nu as root, or give the plugin its capabilities: {how}")))
+}
+
+/// Where the kernel says from whom it keeps perf events.
+const PARANOID: &str = "/proc/sys/kernel/perf_event_paranoid";
+
+/// The most paranoid that Linux itself is. At 3 and 4, Debian and Ubuntu give perf events to CAP_SYS_ADMIN only.
+const MOST_PARANOID: i64 = 2;
+
+/// How paranoid the kernel is about perf events, and whether they are for this process; None where it does not say.
+pub fn perf_events() -> Option<(i64, bool)> {
+    let paranoid = fs::read_to_string(PARANOID).ok()?.trim().parse().ok()?;
+    let allowed = paranoid <= MOST_PARANOID && (paranoid < 0 || holds(Capability::CAP_PERFMON));
+    Some((paranoid, allowed || holds(Capability::CAP_SYS_ADMIN)))
+}
+
+/// The error for perf events that are kept from this process, if they are.
+fn no_perf_events() -> Option<Error> {
+    let (paranoid, _) = perf_events().filter(|(_, allowed)| !allowed)?;
+    let what = format!("this kernel keeps perf events for root (kernel.perf_event_paranoid is {paranoid})");
+    let help = "as root: sysctl -w kernel.perf_event_paranoid=2; fentry, raw_tracepoint and iterators go without";
+    Some(Error::new(Code::NoPrivileges, what).help(help))
 }
 
 /// The error for a kernel without type information, if it is one.
@@ -139,6 +158,7 @@ fn syscalls() -> Vec<Function> {
 /// The functions that can be probed by their names: those that ftrace knows (Documentation/trace/ftrace.rst), else all.
 /// Several of one name are none, as the kernel cannot tell which is meant.
 pub fn traceable() -> Vec<Function> {
+    let _raised = raise(Deed::Tracefs);
     let known = tracefs::root().ok().and_then(|root| fs::read_to_string(root.join("available_filter_functions")).ok());
     let read = |text: String| text.lines().filter_map(|line| Function::read(line.split_whitespace())).collect();
     let mut all: Vec<Function> = known.map_or_else(functions, read);
@@ -158,6 +178,17 @@ pub fn has_kprobe_multi() -> bool {
 /// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
 pub fn has_uprobe_multi() -> bool {
     functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach")
+}
+
+/// Whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
+/// CAP_SYS_ADMIN, and for uprobes always does.
+pub fn wants_multi(kind: &Kind) -> bool {
+    let has = || if is_uprobe(kind) { has_uprobe_multi() } else { has_kprobe_multi() };
+    (is_uprobe(kind) || matches!(kind.attach, Attach::Kprobe { .. })) && !holds(Capability::CAP_SYS_ADMIN) && has()
+}
+
+fn is_uprobe(kind: &Kind) -> bool {
+    matches!(kind.attach, Attach::Uprobe { .. } | Attach::Usdt)
 }
 
 /// The kernel's functions and those of its modules (`/proc/kallsyms`: address, type t or T, name, module).

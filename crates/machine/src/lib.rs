@@ -3,13 +3,16 @@
 //! loads and attaches nothing.
 
 pub mod binary;
+pub mod clock;
 pub mod counter;
 pub mod hook;
 pub mod iterator;
 pub mod kernel;
+pub mod memory;
 pub mod perf;
 pub mod place;
 pub mod probes;
+pub mod requirement;
 pub mod symbol;
 pub mod tracefs;
 pub mod usdt;

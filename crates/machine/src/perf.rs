@@ -1,5 +1,6 @@
 //! Perf events, which programs hang on: attributes in, an open event out. What is counted, `counter` knows.
 
+use nu_ebpf_privilege::{Deed, raise};
 use perf_event_open_sys::{bindings, perf_event_open};
 use std::ffi::CString;
 use std::fs;
@@ -17,6 +18,7 @@ pub fn open(attributes: &mut bindings::perf_event_attr, process: i32, processor:
     attributes.size = size_of::<bindings::perf_event_attr>() as u32;
     let flags = bindings::PERF_FLAG_FD_CLOEXEC.into();
     let processor = processor.map_or(-1, |number| number as i32);
+    let _raised = raise(Deed::Load);
     // SAFETY: the attributes are whole, say their size, and live until the call returns.
     let fd = unsafe { perf_event_open(attributes, process, processor, -1, flags) };
     if fd < 0 {

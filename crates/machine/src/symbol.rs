@@ -4,6 +4,7 @@
 use crate::error::{Error, Result, offer};
 use crate::kernel::KERNEL;
 use crate::spec::code::Code;
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::{IntoValue, Span};
 use std::cmp::Reverse;
 use std::fs;
@@ -56,6 +57,19 @@ pub fn named(name: &str, span: Span) -> Result<Vec<Symbol>> {
     find(&text()?, name).map_err(|error| labelled(error, span, "no such symbol"))
 }
 
+/// Whether the kernel lists a variable, with its address.
+///
+/// # Errors
+/// It does not.
+pub fn listed(name: &str) -> Result<()> {
+    let text = text()?;
+    let Err(error) = find(&text, name) else { return Ok(()) };
+    // Marks of sections are listed in any case; variables of a single file are not.
+    let some = lines(&text)?.iter().any(|line| matches!(line.letter, 'b' | 'd') && line.module == KERNEL);
+    let none = "this kernel lists functions only: run one built with CONFIG_KALLSYMS_ALL=y";
+    Err(if some { error } else { error.help(none) })
+}
+
 /// The symbol that an address lies in, under all its names, the plainest first.
 ///
 /// # Errors
@@ -70,6 +84,7 @@ fn labelled(error: Error, span: Span, unknown: &str) -> Error {
 }
 
 fn text() -> Result<String> {
+    let _raised = raise(Deed::Symbols);
     fs::read_to_string(SYMBOLS).map_err(|error| Error::io(Path::new(SYMBOLS), &error))
 }
 

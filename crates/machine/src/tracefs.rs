@@ -4,6 +4,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Context, Form, Member, Place, Space, Text, Type, Width};
 use crate::spec::code::Code;
 use crate::usdt;
+use nu_ebpf_privilege::{Deed, lends, raise};
 use nu_protocol::Span;
 use std::fs;
 use std::io::ErrorKind;
@@ -29,6 +30,7 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
         _ => usdt::context(target)?,
     };
     if let Place::Tracepoint { category, name } = &target.place {
+        let _raised = raise(Deed::Tracefs);
         let read = |root: PathBuf| {
             let path = root.join("events").join(category).join(name).join("format");
             fs::read_to_string(&path).map_err(|error| match error.kind() {
@@ -59,12 +61,14 @@ pub fn is_dynamic(name: &str) -> bool {
 /// # Errors
 /// It is nowhere, or must not be read.
 pub fn root() -> Result<PathBuf> {
-    let named = std::env::var_os(VARIABLE).map(PathBuf::from);
+    let _raised = raise(Deed::Tracefs);
+    // What a user names is not to be read as somebody who may more than they.
+    let named = std::env::var_os(VARIABLE).map(PathBuf::from).filter(|_| !lends());
     for mount in named.into_iter().chain(MOUNTS.iter().map(PathBuf::from)) {
         match fs::read_dir(mount.join("events")) {
             Ok(_) => return Ok(mount),
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(unreadable(&error)),
-            Err(_) => {}
+            Err(error) => Error::no_descriptor(&format!("tracefs: {error}")).map_or(Ok(()), Err)?,
         }
     }
     Err(Error::new(Code::NoTracefs, "tracefs is not mounted")
@@ -82,6 +86,7 @@ fn unreadable(error: &std::io::Error) -> Error {
 /// # Errors
 /// tracefs is not mounted or must not be read.
 pub fn events(span: Span) -> Result<Vec<(String, String)>> {
+    let _raised = raise(Deed::Tracefs);
     let root = root().map_err(|error| error.label_if_bare(span, "tracepoints are listed in tracefs"))?;
     let events = root.join("events");
     let mut all = Vec::new();

@@ -1,13 +1,12 @@
 //! USDT probes: what a binary says of those that its authors have put into it. A file in, names and types of arguments
 //! out; where an argument lies, libbpf reads for itself when it attaches.
 
-use crate::binary;
+use crate::binary::{self, bytes};
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Form, Member, Place, Type, Width};
 use crate::spec::code::Code;
 use object::{Object as _, ObjectSection as _};
-use std::fs;
 use std::path::Path;
 
 /// The section that describes the probes, and the owner and number of its notes (sys/sdt.h).
@@ -29,14 +28,14 @@ pub struct Probe {
 
 /// All probes of a binary, in the order of its notes; None where it cannot be read.
 pub fn probes(path: &Path) -> Option<Vec<Probe>> {
-    let data = fs::read(path).ok()?;
+    let data = bytes(path)?;
     let file = object::File::parse(&*data).ok()?;
     let section = file.section_by_name(SECTION);
     Some(section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default())
 }
 
 /// The notes of a section, of this machine's byte order and of 64 bits. What is cut off ends them.
-fn notes(mut data: &[u8]) -> Vec<Probe> {
+pub fn notes(mut data: &[u8]) -> Vec<Probe> {
     let mut all = Vec::new();
     while let Some((note, rest)) = note(data) {
         all.extend(note);

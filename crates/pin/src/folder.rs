@@ -7,6 +7,7 @@ use crate::io;
 use crate::spec::code::Code;
 use libbpf_rs::libbpf_sys::bpf_map_create_opts;
 use libbpf_rs::{MapCore, MapFlags, MapHandle, MapType};
+use nu_ebpf_privilege::{Deed, raise};
 use std::fs::{self, DirBuilder, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
@@ -30,6 +31,7 @@ const NEXT: &str = "about_new";
 /// # Errors
 /// [`Code::PinFolder`] where somebody else could change what lies in it.
 pub fn ours(bpffs: &Path, make: bool) -> Result<Option<PathBuf>> {
+    let _raised = raise(Deed::Files);
     let is_bpffs = rustix::fs::statfs(bpffs).is_ok_and(|about| about.f_type as u64 & 0xffff_ffff == MAGIC);
     let path = bpffs.join(OURS);
     if !is_bpffs || (make && !made(&path)?) {
@@ -88,6 +90,7 @@ pub fn names(ours: &Path) -> Vec<String> {
 /// # Errors
 /// What another version has written, or a folder that is not this user's.
 pub fn maps(ours: &Path, name: &str) -> Result<Vec<Pinned>> {
+    let _raised = raise(Deed::Load);
     let folder = ours.join(name);
     if !safe(&folder)? {
         return Ok(Vec::new());
@@ -110,6 +113,7 @@ pub fn maps(ours: &Path, name: &str) -> Result<Vec<Pinned>> {
 
 /// Pins maps, all of them or none, and writes the description of these and those that were there before.
 pub fn pin(ours: &Path, name: &str, new: &mut [Pinned], before: Vec<Kept>) -> Result<()> {
+    let _raised = raise(Deed::Load);
     let folder = ours.join(name);
     let is_new = fs::symlink_metadata(&folder).is_err();
     if !made(&folder)? || !safe(&folder)? {

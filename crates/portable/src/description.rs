@@ -136,6 +136,7 @@ fn program(
         automata: Vec::new(),
         accesses: Vec::new(),
         enums: Vec::new(),
+        variables: Vec::new(),
         functions: Vec::new(),
         body: Vec::new(),
         for_return,

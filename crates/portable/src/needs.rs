@@ -287,7 +287,7 @@ fn said(declared: &Declared) -> String {
         }
         Declared::Bits { bits, .. } => format!("of {bits} bits"),
         Declared::Bool => "a bool".into(),
-        Declared::Enum { bytes } => format!("an enum of {bytes} bytes"),
+        Declared::Enum { .. } => "an enum".into(),
         Declared::Pointer => "an address".into(),
         Declared::Composite(tag) => match &tag.name {
             Ok(name) => format!("`{}`", words(tag, name)),

@@ -7,6 +7,7 @@ use crate::spec::aggregation::{Slot, Word};
 use crate::spec::code::Code;
 use libbpf_rs::libbpf_sys::{bpf_map_batch_opts, bpf_map_lookup_batch};
 use libbpf_rs::{MapCore, MapFlags, MapHandle, num_possible_cpus};
+use nu_ebpf_privilege::{Deed, raise};
 use rustix::thread::MembarrierCommand;
 use std::collections::HashMap;
 use std::io::{Error as IoError, ErrorKind};
@@ -28,6 +29,7 @@ pub type Entries = HashMap<Vec<u8>, Vec<u64>>;
 /// What a map of an aggregation holds now. A slot that nothing was added to is left out of it, but for a single one.
 /// Of one that is kept by periods, `period` is the number of that which is read.
 pub fn entries(map: &MapHandle, keeps: &Aggregate, period: u64) -> Result<Entries> {
+    let _raised = raise(Deed::Read);
     let cpus = num_possible_cpus().map_err(|error| unreadable(&error))?;
     if !keeps.keyed {
         let values = map.lookup_percpu(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
@@ -78,13 +80,16 @@ fn add(into: &mut [u64], slot: &[u8], keeps: &Aggregate, period: u64) {
 
 /// The period that runs, which a map of [`crate::ir::Map::period`]'s name has the number of.
 pub fn period(map: &MapHandle) -> Result<u64> {
+    let _raised = raise(Deed::Read);
     let value = map.lookup(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
     Ok(value.and_then(|bytes| bytes.first_chunk().map(|word| u64::from_ne_bytes(*word))).unwrap_or(0))
 }
 
 /// Begins the next period. When this returns, no program adds to the one before any more.
 pub fn begin(map: &MapHandle, period: u64) -> Result<()> {
+    let raised = raise(Deed::Read);
     let written = map.update(&0u32.to_ne_bytes(), &period.to_ne_bytes(), MapFlags::ANY);
+    drop(raised);
     written.map_err(|error| unreadable(&error))?;
     // It waits for all that is under way in the kernel (`synchronize_rcu`), which a kernel of nohz_full does not lend.
     if rustix::thread::membarrier(MembarrierCommand::Global).is_err() {

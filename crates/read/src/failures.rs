@@ -3,6 +3,7 @@
 use crate::ir::Span;
 use crate::spec::failure::{FAILURES, Failure};
 use libbpf_rs::{MapCore, MapFlags, MapHandle};
+use nu_ebpf_privilege::{Deed, raise};
 
 /// Bits of an offset in the closure's text.
 const OFFSET_BITS: u32 = 28;
@@ -19,6 +20,7 @@ pub struct Failed {
 
 /// What a map of errors holds. It is for telling, so a slot that cannot be read is left out.
 pub fn failures(map: &MapHandle) -> Vec<Failed> {
+    let _raised = raise(Deed::Read);
     let slots =
         (0..map.max_entries()).filter_map(|slot| map.lookup_percpu(&slot.to_ne_bytes(), MapFlags::ANY).ok().flatten());
     let mut all: Vec<Failed> = slots.flatten().filter_map(|bytes| failed(&bytes)).collect();
@@ -27,7 +29,7 @@ pub fn failures(map: &MapHandle) -> Vec<Failed> {
 }
 
 /// One slot; none where it has not been used.
-fn failed(bytes: &[u8]) -> Option<Failed> {
+pub fn failed(bytes: &[u8]) -> Option<Failed> {
     let (what, ktime) = (bytes.first_chunk()?, bytes.get(8..)?.first_chunk()?);
     let (what, ktime) = (u64::from_ne_bytes(*what), i64::from_ne_bytes(*ktime));
     let offset = |word: u64| (word & ((1 << OFFSET_BITS) - 1)) as usize;

@@ -15,9 +15,9 @@ mod stream;
 mod table;
 
 pub use cgroup::root as cgroups;
-pub use decode::Shell;
+pub use decode::{Shell, value};
 pub use entries::{Entries, begin, entries, period, since};
-pub use failures::{Failed, failures};
+pub use failures::{Failed, failed, failures};
 pub use fold::{columns, folded};
 pub use ring::{Batch, Ring};
 pub use seq::iterated;
@@ -25,4 +25,4 @@ pub use stacks::Stacks;
 pub use stream::{Ends, Rows, stream};
 pub use table::table;
 
-use nu_ebpf_ir::{error, ir, spec};
+use nu_ebpf_ir::{bug, error, ir, spec};

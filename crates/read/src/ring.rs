@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::ir::Layout;
 use crate::spec::code::Code;
 use libbpf_rs::{MapHandle, RingBuffer, RingBufferBuilder};
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::Value;
 use std::os::fd::RawFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -63,6 +64,7 @@ pub struct Ring {
 
 impl Ring {
     pub fn open(map: &MapHandle) -> Result<Ring> {
+        let _raised = raise(Deed::Read);
         let batch = Arc::new(Mutex::new(Batch::default()));
         let sink = batch.clone();
         let mut builder = RingBufferBuilder::new();

@@ -2,10 +2,12 @@
 //! by a thread that the kernel program wakes at the first stack of each, as they may be gone when a stack is read.
 
 use super::ring::Ring;
+use crate::bug;
 use crate::error::{Error, Result};
 use crate::ir::{PROCESSES, STACKS, Space};
 use crate::spec::code::Code;
 use libbpf_rs::{MapCore, MapFlags, MapHandle};
+use nu_ebpf_privilege::{Deed, raise};
 use nu_ebpf_symbol::{Frame, Image, Resolver};
 use nu_protocol::{Record, Span, Value};
 use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
@@ -128,7 +130,9 @@ impl Stacks {
         }
         let id = u32::try_from(stored.0).ok()?;
         // Once a stack, also because the kernel takes it out of the table for the moment.
+        let raised = raise(Deed::Read);
         let bytes = self.map.as_ref()?.lookup(&id.to_ne_bytes(), MapFlags::ANY).ok()??;
+        drop(raised);
         let words = bytes.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_ne_bytes(*word));
         let addresses: Vec<u64> = words.take_while(|address| *address != 0).collect();
         let resolver = &self.shared.resolver;
@@ -174,14 +178,24 @@ impl Shared {
     fn watch(&self, end: &OwnedFd) {
         let Some(ring) = &self.ring else { return };
         // A process may be about to end: this goes before others, where the plugin may ask for that.
+        let raised = raise(Deed::Processes);
         let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), FIRST);
+        drop(raised);
         let wakes = ring.lock().unwrap_or_else(PoisonError::into_inner).wakes();
         // SAFETY: the descriptor is the ring's, which lives as long as `self`.
         let wakes = unsafe { BorrowedFd::borrow_raw(wakes) };
         loop {
             let mut both = [PollFd::new(&wakes, PollFlags::IN), PollFd::new(end, PollFlags::IN)];
             match poll(&mut both, None) {
-                Ok(_) if both[1].revents().is_empty() => self.listen(),
+                Ok(_) if both[1].revents().is_empty() => {
+                    // A panic costs the names of those processes, and is told; the others are still kept.
+                    let kept = bug::caught(Span::unknown(), || {
+                        bug::point("processes");
+                        self.listen();
+                        Ok::<_, Error>(())
+                    });
+                    let _ = kept.inspect_err(|error| bug::tell(&format!("ebpf: {}: {error}", error.code.text())));
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 Ok(_) | Err(_) => return,
             }

@@ -4,13 +4,15 @@
 
 use super::decode::{Shell, event};
 use super::ring::{Batch, Ring};
+use crate::bug;
 use crate::error::{Error, Result};
 use crate::ir::Layout;
 use crate::spec::code::Code;
-use nu_protocol::Value;
+use nu_protocol::{LabeledError, Value};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How often the ring is looked at when no watermark wakes the thread.
@@ -40,6 +42,8 @@ pub struct Rows {
     shell: Shell,
     reader: Arc<AtomicBool>,
     finish: Option<Finish>,
+    /// The thread, until its end was looked at.
+    thread: Option<JoinHandle<Result<()>>>,
 }
 
 /// Starts the thread that drains `ring`; the rows of `before` come first.
@@ -50,17 +54,21 @@ pub fn stream(
     ring: Ring, before: Vec<Batch>, layouts: Vec<Layout>, shell: Shell, ends: Ends, finish: Finish,
 ) -> Result<Rows> {
     let (sender, batches) = sync_channel(BATCHES);
-    let reader = ends.reader.clone();
-    std::thread::Builder::new()
+    let (reader, at) = (ends.reader.clone(), shell.span);
+    let work = move || {
+        let delivered = before.into_iter().all(|batch| sender.send(batch).is_ok());
+        if delivered {
+            bug::point("ring buffer");
+            drain(&ring, &ends, &sender);
+        }
+        Ok(())
+    };
+    let thread = std::thread::Builder::new()
         .name("ring buffer".into())
-        .spawn(move || {
-            let delivered = before.into_iter().all(|batch| sender.send(batch).is_ok());
-            if delivered {
-                drain(&ring, &ends, &sender);
-            }
-        })
+        .spawn(move || bug::caught(at, work))
         .map_err(|error| Error::new(Code::Io, format!("no thread to read the ring buffer: {error}")))?;
-    Ok(Rows { batches, batch: Batch::default(), next: 0, layouts, shell, reader, finish: Some(finish) })
+    let (batch, next, finish, thread) = (Batch::default(), 0, Some(finish), Some(thread));
+    Ok(Rows { batches, batch, next, layouts, shell, reader, finish, thread })
 }
 
 fn drain(ring: &Ring, ends: &Ends, sender: &SyncSender<Batch>) {
@@ -98,13 +106,17 @@ impl Iterator for Rows {
         loop {
             while let Some(bytes) = self.batch.row(self.next) {
                 self.next += 1;
+                bug::point("row");
                 if let Some(value) = event(&self.layouts, bytes, &self.shell) {
                     return Some(value);
                 }
             }
             let Ok(batch) = self.batches.recv() else {
                 self.end();
-                return None;
+                // A panic of the thread ends the stream, and is its last row.
+                let ended = self.thread.take().and_then(|thread| thread.join().ok());
+                let error = LabeledError::from(ended?.err()?);
+                return Some(Value::error(error.into(), self.shell.span));
             };
             (self.batch, self.next) = (batch, 0);
         }

@@ -1,6 +1,7 @@
 //! Code that a process makes at run time: it may say what it is in `/tmp/perf-PID.map`
 //! (tools/perf/Documentation/jit-interface.txt of Linux).
 
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ impl Jit {
 
     /// Reads the file, if it is not what was read before.
     fn read(&mut self) -> Option<()> {
+        let _raised = raise(Deed::Processes);
         let folder = self.root.join(self.process.to_string());
         // A process of another namespace names the file by the id that it has there.
         let own = fs::read_to_string(folder.join("status")).ok().and_then(|status| inner_id(&status));

@@ -2,6 +2,7 @@
 //! code that the kernel makes. It tells no sizes: what is far behind a symbol is none of it.
 
 use crate::frame::Symbol;
+use nu_ebpf_privilege::{Deed, raise};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ impl Kernel {
             return Some(known);
         }
         if self.read.is_none_or(|read| read.elapsed() > AGE) {
+            let _raised = raise(Deed::Symbols);
             self.symbols = symbols(&fs::read_to_string(&self.path).ok()?);
             self.read = Some(Instant::now());
         }

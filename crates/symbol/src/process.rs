@@ -3,6 +3,7 @@
 
 use crate::jit::Jit;
 use crate::maps::{Mapping, executable};
+use nu_ebpf_privilege::{Deed, raise};
 use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File, Metadata};
 use std::os::unix::fs::MetadataExt;
@@ -78,11 +79,16 @@ pub struct Processes {
 
 impl Default for Processes {
     fn default() -> Self {
-        Processes { root: "/proc".into(), inner: Mutex::default() }
+        Processes::below("/proc".into())
     }
 }
 
 impl Processes {
+    /// Those that a folder like `/proc` tells of.
+    pub fn below(root: PathBuf) -> Processes {
+        Processes { root, inner: Mutex::default() }
+    }
+
     /// Keeps what an image has mapped now, besides what it had before; `stack` is where its stack starts, by which a later
     /// image of the same process is told from it. Of a process that is gone, what is kept stays as it is.
     pub fn keep(&self, image: Image, stack: u64) {
@@ -181,6 +187,7 @@ impl Inner {
 
     /// The mappings of the process of that folder; None where it is gone, or runs another image now.
     fn read(&mut self, folder: &Path, stack: u64) -> Option<Vec<(Mapping, Option<Arc<Binary>>)>> {
+        let _raised = raise(Deed::Processes);
         let mappings = executable(&fs::read_to_string(folder.join("maps")).ok()?);
         let mut all = Vec::with_capacity(mappings.len());
         for mapping in mappings {

@@ -1,5 +1,6 @@
 //! The kernel's own structs as far as a program touches them: the way to a member, and what numbers are called.
 
+use super::Span;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,13 +35,48 @@ pub struct Step {
 /// How a member is declared: as much as makes libbpf find it (`bpf_core_fields_are_compat`, libbpf's relo_core.c).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Declared {
-    Int { signed: bool, bytes: u32 },
-    Bits { signed: bool, bytes: u32, bits: u32 },
+    Int {
+        signed: bool,
+        bytes: u32,
+    },
+    Bits {
+        signed: bool,
+        bytes: u32,
+        bits: u32,
+    },
     Bool,
-    Enum { bytes: u32 },
+    /// With the bits of a bit-field, else 0.
+    Enum {
+        bits: u32,
+    },
     Pointer,
     Composite(Tag),
-    Array { of: Box<Declared>, length: u32 },
+    Array {
+        of: Box<Declared>,
+        length: u32,
+    },
+}
+
+impl Declared {
+    /// Whether it says all that libbpf compares of a variable (`bpf_core_types_are_compat`): not where a pointer leads.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Declared::Int { .. } | Declared::Bool | Declared::Enum { bits: 0 } | Declared::Composite(_) => true,
+            Declared::Bits { .. } | Declared::Enum { .. } | Declared::Pointer => false,
+            Declared::Array { of, .. } => of.is_whole(),
+        }
+    }
+}
+
+/// A variable of the kernel's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    pub name: String,
+    /// Its type, where the kernel tells it: of those that each processor has its own of (Linux 5.10). Of others only the
+    /// address is known.
+    pub declared: Option<Declared>,
+    /// Where it is first named.
+    pub span: Span,
 }
 
 /// What the numbers of an enum are called.
@@ -103,7 +139,7 @@ impl Step {
     /// Bits of a bit-field.
     pub fn bits(&self) -> Option<u32> {
         match self.declared {
-            Declared::Bits { bits, .. } => Some(bits),
+            Declared::Bits { bits, .. } | Declared::Enum { bits: bits @ 1.. } => Some(bits),
             _ => None,
         }
     }

@@ -38,6 +38,9 @@ pub enum ExprKind {
     Member { base: ExprId, access: usize, space: Space },
     /// The address of the struct that a member at an address lies in.
     Container { member: ExprId, access: usize },
+    /// The address of one of [`super::Program::variables`]: of what each processor has its own of, that of the one that
+    /// this runs on, or of a number; null where there is none of that number.
+    Variable { variable: usize, cpu: Option<ExprId> },
     /// A function of `bpf_headers/nu` that cannot fail and gives a scalar.
     Call { function: Function, args: Vec<ExprId> },
     /// What may fail, and so stands alone.
@@ -64,6 +67,7 @@ impl ExprKind {
             | ExprKind::Member { base: operand, .. }
             | ExprKind::Container { member: operand, .. }
             | ExprKind::Fallible(Fallible::Matches { text: operand, .. }) => vec![*operand],
+            ExprKind::Variable { cpu, .. } => cpu.iter().copied().collect(),
             ExprKind::Binary { lhs, rhs, .. } | ExprKind::Fallible(Fallible::Checked { lhs, rhs, .. }) => {
                 vec![*lhs, *rhs]
             }

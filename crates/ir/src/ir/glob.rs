@@ -3,12 +3,22 @@
 
 /// The texts that one with braces stands for: `{a,b}c` is `ac` and `bc`.
 pub fn alternatives(text: &str) -> Vec<String> {
-    let Some((before, rest)) = text.split_once('{') else { return vec![text.to_string()] };
-    let Some((inside, behind)) = rest.split_once('}') else { return vec![text.to_string()] };
-    let behind = alternatives(behind);
-    let all = inside.split(',').flat_map(|one| behind.iter().map(move |rest| format!("{before}{one}{rest}")));
-    all.collect()
+    let (mut all, mut rest) = (vec![String::new()], text);
+    while let Some((before, (inside, behind))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let ones = || inside.split(',');
+        if all.len().saturating_mul(ones().count()) > MOST {
+            return vec![text.to_string()];
+        }
+        all = all.iter().flat_map(|begun| ones().map(move |one| format!("{begun}{before}{one}"))).collect();
+        rest = behind;
+    }
+    all.iter().map(|begun| format!("{begun}{rest}")).collect()
 }
+
+/// Texts that one is at most: what would be more stays as it is, which is no name of anything.
+const MOST: usize = 10_000;
 
 /// Whether a text stands for all names that fit it.
 pub fn is_pattern(text: &str) -> bool {

@@ -27,7 +27,7 @@ mod state;
 mod target;
 mod ty;
 
-pub use access::{Access, Declared, Names, Step, Tag};
+pub use access::{Access, Declared, Names, Step, Tag, Variable};
 pub use context::{Context, Form, Member};
 pub use expr::{Binary, Const, Expr, ExprId, ExprKind, Fallible, Field, Function, Shape, VarId};
 pub use fields::Named;
@@ -80,6 +80,8 @@ pub struct Program {
     pub automata: Vec<Automaton>,
     /// The ways to members of the kernel's structs.
     pub accesses: Vec<Access>,
+    /// The kernel's own variables that it looks at.
+    pub variables: Vec<Variable>,
     /// The kernel's enums whose names are given.
     pub enums: Vec<Names>,
     /// Users' commands that are called, not lowered in place.

@@ -67,6 +67,7 @@ pub fn expression(
         ExprKind::Field(Field::Argument { ty, .. }) => *ty,
         ExprKind::Member { space, .. } => Type::Pointer(Some(*space)),
         ExprKind::Container { .. } => Type::Pointer(None),
+        ExprKind::Variable { .. } => Type::Pointer(Some(Space::Kernel)),
         ExprKind::Fallible(Fallible::Load { ty, .. }) => *ty,
         ExprKind::Field(Field::Target) => Type::Int(Width::U32),
         ExprKind::Var(id) => var(*id),

@@ -39,7 +39,8 @@ pub fn marked(line: &str) -> Option<Span> {
     let (_, rest) = line.rsplit_once("/* nu:")?;
     let (span, _) = rest.split_once(" */")?;
     let (start, end) = span.split_once("..")?;
-    Some(Span::new(start.parse().ok()?, end.parse().ok()?))
+    let span = Span::new(start.parse().ok()?, end.parse().ok()?);
+    (span.start <= span.end).then_some(span)
 }
 
 #[cfg(test)]

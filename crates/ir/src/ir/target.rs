@@ -197,5 +197,6 @@ pub fn no_kind(name: &str, span: nu_protocol::Span) -> Error {
 /// `kprobe:sys_NAME` is the system call NAME: no kernel since 4.17 has a function of that name. The kind, and NAME.
 pub fn syscall<'n>(kind: &Kind, function: &'n str) -> Option<(&'static Kind, &'n str)> {
     let Attach::Kprobe { ret } = kind.attach else { return None };
-    Some((by_attach(Attach::Ksyscall { ret })?, function.strip_prefix(SYSCALL_PREFIX)?))
+    let name = function.strip_prefix(SYSCALL_PREFIX).filter(|name| !name.is_empty())?;
+    Some((by_attach(Attach::Ksyscall { ret })?, name))
 }

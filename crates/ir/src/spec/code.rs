@@ -48,6 +48,7 @@ codes! {
     NoTracefs "ebpf::machine::tracefs" "tracefs is not mounted or not readable";
     NoKprobes "ebpf::machine::kprobes" "the kernel was built without kprobes";
     NoHooks "ebpf::machine::lsm" "the kernel does not ask BPF programs where it asks security modules";
+    Setup "ebpf::machine::setup" "the machine lacks what tracing needs, or a step of the setup failed";
     NoClang "ebpf::machine::clang" "clang was not found";
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
@@ -55,6 +56,11 @@ codes! {
     ObjectDamaged "ebpf::object::damaged" "the file is no object of `ebpf compile`, or not whole";
     ObjectFormat "ebpf::object::format" "another version of the plugin has written the object";
     ObjectDiffers "ebpf::object::differs" "this machine has not what the object was compiled for";
+    KernelForbids "ebpf::kernel::forbidden" "the kernel forbids it, though no capability is missing";
+    KernelMemory "ebpf::kernel::memory" "the probe takes more memory than there is";
+    KernelSize "ebpf::kernel::size" "a map or a program is larger than this kernel takes";
+    KernelFull "ebpf::kernel::full" "the kernel has no room for another one";
+    KernelFiles "ebpf::kernel::files" "there are too many open files";
     UnknownSymbol "ebpf::symbol::unknown" "the running kernel has no such symbol";
     HiddenSymbols "ebpf::symbol::hidden" "the kernel hides the addresses of its symbols";
     UnknownId "ebpf::probe::unknown" "no probe has this id";
@@ -64,4 +70,5 @@ codes! {
     PinDiffers "ebpf::pin::differs" "a map of this name is pinned otherwise";
     PinFolder "ebpf::pin::folder" "somebody else may write where the maps would be pinned";
     Io "ebpf::io" "a file could not be read or written";
+    Bug "ebpf::bug" "the plugin has a bug: please report it";
 }

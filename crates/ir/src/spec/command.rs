@@ -27,6 +27,7 @@ pub enum Call {
     Aggregate(&'static Aggregation),
     ReadStr(crate::ir::Space),
     Cast,
+    KernelVar,
     Symbol(crate::ir::Space),
     ContainerOf,
     IntoIp,
@@ -224,6 +225,10 @@ const READ_STR: Command = Command {
 /// What is added to an address.
 pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to what is meant", takes: Takes::Value };
 
+/// Whose variable is meant.
+pub const CPU: Flag =
+    Flag { name: "cpu", doc: "the processor's whose it is (default: the one that this runs on)", takes: Takes::Value };
+
 /// Whose memory `cast` means.
 pub const USER: Flag =
     Flag { name: "user", doc: "it lies in the memory of the process, not of the kernel", takes: Takes::Switch };
@@ -381,6 +386,23 @@ pub static COMMANDS: &[Command] = &[
         ..KSYM
     },
     CAST,
+    Command {
+        name: "kernel-var",
+        call: Call::KernelVar,
+        input: Input::Optional,
+        positional: &[Positional {
+            name: "name",
+            doc: "the variable, as the kernel's source names it",
+            takes: Takes::Name,
+        }],
+        flags: &[CPU],
+        doc: "Inside a probe's closure: a variable of the kernel's.",
+        more: "Of one that each processor has its own of, the type is known: it is that of the processor which this runs on, or of --cpu, and null where there is no such processor. Of any other it is the address, for `cast` to tell what is there.",
+        search_terms: &["ebpf", "bpf", "global", "percpu", "per-cpu", "kaddr", "symbol"],
+        example: "ebpf attach --emit-c 'profile:99hz' {|ctx| kernel-var runqueues | get nr_running | count }",
+        example_doc: "How many threads wait to run, or do",
+        ..CAST
+    },
     Command {
         name: "container-of",
         call: Call::ContainerOf,

@@ -1,11 +1,12 @@
-//! The table of verifier complaints: a line of its log (`kernel/bpf/verifier.c`, 6.1 to 6.18), and what to write instead.
+//! The tables of complaints, and what to write instead: lines of the verifier's log (`kernel/bpf/verifier.c`, 6.1 to
+//! 6.18), and errors of the system as they are written out (include/uapi/asm-generic/errno-base.h).
 
 use super::code::Code;
 
 /// One complaint.
 #[derive(Debug)]
 pub struct Hint {
-    /// Text that the log's line contains.
+    /// Text that the log's line, or the error, contains.
     pub pattern: &'static str,
     /// Whose it is: where the closure is more than this kernel takes, the closure's.
     pub code: Code,
@@ -13,15 +14,15 @@ pub struct Hint {
     pub instead: &'static str,
 }
 
-/// Makes the list out of the rows: pattern, code, meaning, what to write instead.
+/// Makes a list out of its rows: pattern, code, meaning, what to write instead.
 macro_rules! hints {
-    ($($pattern:literal $code:ident $meaning:literal $instead:literal;)*) => {
-        pub static HINTS: &[Hint] =
+    ($list:ident: $($pattern:literal $code:ident $meaning:literal $instead:literal;)*) => {
+        pub static $list: &[Hint] =
             &[$(Hint { pattern: $pattern, code: Code::$code, meaning: $meaning, instead: $instead }),*];
     };
 }
 
-hints! {
+hints! { HINTS:
     "BPF program is too large" ClosureSize "this kernel's verifier gave up after a million instructions"
         "read shorter strings (--len), do less with them, or split the closure into two probes";
     "jumps is too complex" ClosureSize "this kernel's verifier gave up after 8,192 branches on one way"
@@ -38,6 +39,26 @@ hints! {
         "this is a bug in the plugin: please report the closure";
     "infinite loop detected" Verifier "the verifier could not prove that a loop ends"
         "this is a bug in the plugin: please report the closure";
+}
+
+hints! { REFUSALS:
+    "(os error 1)" KernelForbids "it is not permitted, though no capability is missing"
+        "the kernel may be locked down (/sys/kernel/security/lockdown) or built without what this kind of probe takes, or a container's seccomp profile forbids the system call bpf: try a tracepoint or a uprobe, or look there";
+    "(os error 7)" KernelSize "it is larger than this kernel takes"
+        "give less: fewer keys (--max-entries), shorter strings (--len), or fewer probes at the same function";
+    "(os error 12)" KernelMemory "there is not enough memory"
+        "give less: fewer keys (--max-entries), a smaller ring buffer (--ring-buffer); or detach other probes (ebpf list)";
+    "(os error 23)" KernelFiles "the machine has too many open files"
+        "detach other probes (ebpf list), or raise fs.file-max (sysctl)";
+    "(os error 24)" KernelFiles "the plugin has too many open files"
+        "detach other probes (ebpf list); or raise the limit before nu is started: ulimit -n 65536";
+    "(os error 28)" KernelFull "the kernel has no room for another one"
+        "detach other probes (ebpf list); bpftool prog, map and link list show those of other programs";
+}
+
+/// The row that explains an error of the system's, as it is written out.
+pub fn refusal(error: &str) -> Option<&'static Hint> {
+    REFUSALS.iter().find(|hint| error.contains(hint.pattern))
 }
 
 /// The row that explains a line of the log.
