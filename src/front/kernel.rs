@@ -3,16 +3,15 @@
 
 mod known;
 
-use super::kinds::is_named;
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
 use crate::spec::command::DEFAULT_LEN;
 use crate::spec::operator::{AND, UNEQUAL};
-use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId};
+use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId, is_named};
 use nu_protocol::ast::PathMember;
 
-pub use super::kinds::{is_char, scalar};
+pub use nu_ebpf_btf::{is_char, scalar};
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;

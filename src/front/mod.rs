@@ -19,7 +19,6 @@ mod frame;
 mod hoist;
 mod iterate;
 mod kernel;
-mod kinds;
 mod loops;
 mod merge;
 mod operate;

@@ -2,7 +2,6 @@
 //! the machine has to attach to, `crates/machine` knows. It decodes no data.
 
 mod attach;
-mod clock;
 mod iterate;
 pub mod log;
 mod object;
@@ -10,9 +9,9 @@ mod preflight;
 mod report;
 mod sample;
 
-pub use clock::epoch;
 pub use libbpf_rs::MapHandle;
 pub use nu_ebpf_machine::binary::named_file;
+pub use nu_ebpf_machine::clock::epoch;
 pub use nu_ebpf_machine::iterator;
 pub use nu_ebpf_machine::place::{Found, binaries, find, located, missing};
 pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement, lacking};

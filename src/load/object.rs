@@ -1,6 +1,5 @@
 //! An object in the kernel: opened and loaded, with its links while it is attached.
 
-use super::clock::epoch;
 use super::log;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
@@ -10,6 +9,7 @@ use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
 use libbpf_rs::{Link, MapCore, MapFlags, MapHandle, MapType, Object, ObjectBuilder, OpenMap, OpenObject};
 use libbpf_rs::{ProgramAttachType, ProgramInput};
 use libbpf_sys::{bpf_prog_get_info_by_fd, bpf_prog_info};
+use nu_ebpf_machine::clock::epoch;
 use nu_ebpf_machine::memory::{self, Entries};
 use nu_ebpf_machine::{kernel, place, symbol};
 use nu_ebpf_pin::Pinned;

@@ -11,6 +11,7 @@
 mod alike;
 mod build;
 mod declare;
+mod kinds;
 mod known;
 mod module;
 mod parse;
@@ -18,6 +19,7 @@ mod query;
 mod table;
 
 pub use build::Builder;
+pub use kinds::{is_char, is_named, scalar};
 pub use known::{Known, Number, SECONDS};
 pub use query::{Found, Parameter, Prototype};
 pub use table::{Row, Value};

@@ -3,6 +3,7 @@
 //! loads and attaches nothing.
 
 pub mod binary;
+pub mod clock;
 pub mod counter;
 pub mod hook;
 pub mod iterator;

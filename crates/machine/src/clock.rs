@@ -16,5 +16,5 @@ fn nanoseconds(time: Timespec) -> i64 {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/load_clock.rs"]
+#[path = "../../../tests/unit/machine_clock.rs"]
 mod tests;
