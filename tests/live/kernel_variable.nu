@@ -4,7 +4,7 @@
 let place = ebpf symbol jiffies_64 | get 0.address
 # They begin five minutes before they no longer fit 32 bits (INITIAL_JIFFIES), 250 a second.
 let start = 2 ** 32 - 300 * 250
-ebpf run {|ctx|
+[{arg0: 0}] | ebpf run {|ctx|
     let own = kernel-var runqueues
     let ticks = (kernel-var jiffies_64 | cast u64) - $start
     let apart = $ticks * 4_000_000 - ($ctx.ktime | into int)
@@ -17,4 +17,4 @@ ebpf run {|ctx|
         ($apart < 10_000_000_000 and $apart > -10_000_000_000)
         ((kernel-var jiffies_64) == $place)
     ] | emit
-} | get rows
+} | get rows | flatten
