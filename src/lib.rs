@@ -20,7 +20,7 @@
 //! | [`underneath`] | which of the two is attached: the cheaper one, if the kernel takes it | decides what is the same |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | `crates/portable` | object and facts → a file, and back on another machine, or why not | believes what a file says |
-//! | [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
+//! | `crates/load`: [`load`] | object → attached program; the verifier's log, the preflight | decodes data |
 //! | `crates/btf` | the kernel's type information: functions, structs, members | knows closures or C programs |
 //! | `crates/dwarf` | a program's file → its functions' arguments and its structs, in the form of `crates/btf` | knows closures or processes |
 //! | `crates/machine` | what there is to attach to: tracefs, ELF and kernel symbols | loads or attaches |
@@ -95,7 +95,6 @@
 
 pub mod commands;
 pub mod front;
-pub mod load;
 pub mod pipeline;
 pub mod plugin;
 pub mod run;
@@ -107,4 +106,5 @@ pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;
 pub use nu_ebpf_compile as compile;
 pub use nu_ebpf_ir::{bug, error, ir, spec};
+pub use nu_ebpf_load as load;
 pub use nu_ebpf_read as read;

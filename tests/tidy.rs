@@ -23,7 +23,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("nu_protocol::ir", &["front/", "commands/shell.rs"]),
     ("nu_protocol::{ir", &["front/"]),
     ("IrBlock", &["front/", "commands/shell.rs"]),
-    ("libbpf_rs", &["load/", "crates/read/", "crates/pin/"]),
+    ("libbpf_rs", &["crates/load/", "crates/read/", "crates/pin/"]),
     ("askama", &["crates/back/"]),
 ];
 

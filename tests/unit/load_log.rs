@@ -1,4 +1,4 @@
-//! Tests of `src/load/log.rs`, which includes this as a module of its own.
+//! Tests of `crates/load/src/log.rs`, which includes this as a module of its own.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests of `src/load/report.rs`, which includes this as a module of its own.
+//! Tests of `crates/load/src/report.rs`, which includes this as a module of its own.
 
 use super::*;
 

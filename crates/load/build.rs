@@ -5,8 +5,9 @@ use libbpf_cargo::SkeletonBuilder;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The program of `src/load/preflight.rs`.
-const PREFLIGHT: &str = "src/load/preflight.bpf.c";
+/// The program of `src/preflight.rs`, and the headers that it takes.
+const PREFLIGHT: &str = "src/preflight.bpf.c";
+const HEADERS: &str = "../../bpf_headers";
 
 fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -14,10 +15,10 @@ fn main() {
     SkeletonBuilder::new()
         .source(PREFLIGHT)
         .clang(clang())
-        .clang_args([Path::new("-I"), &include, Path::new("-I"), Path::new("bpf_headers")])
+        .clang_args([Path::new("-I"), &include, Path::new("-I"), Path::new(HEADERS)])
         .build_and_generate(out.join("preflight.skel.rs"))
         .expect("clang compiles the preflight program");
-    for path in ["build.rs", "templates", PREFLIGHT] {
+    for path in ["build.rs", HEADERS, PREFLIGHT] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-env-changed=CLANG");

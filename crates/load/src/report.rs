@@ -1,8 +1,8 @@
 //! What `--dry-run` tells about a loaded object: programs, maps, helpers, the verifier's own account.
 
 use super::object::Loaded;
-use crate::compile::HEADERS;
 use libbpf_rs::MapCore;
+use nu_ebpf_compile::HEADERS;
 use nu_protocol::{IntoValue, Record, Span, Value, record};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -88,5 +88,5 @@ fn helper(number: i32) -> String {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/load_report.rs"]
+#[path = "../../../tests/unit/load_report.rs"]
 mod tests;

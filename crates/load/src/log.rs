@@ -74,5 +74,5 @@ fn is_complaint(line: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "../../tests/unit/load_log.rs"]
+#[path = "../../../tests/unit/load_log.rs"]
 mod tests;

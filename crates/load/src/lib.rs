@@ -18,3 +18,5 @@ pub use nu_ebpf_machine::requirement::{EVERYTHING, Requirement, lacking};
 pub use nu_ebpf_machine::tracefs::context;
 pub use object::{Loaded, Stats};
 pub use preflight::{Preflight, preflight, requirements};
+
+use nu_ebpf_ir::{error, ir, spec};
