@@ -2,6 +2,7 @@
 //! lead to. A path is followed without a load until a value or another struct's address is wanted.
 
 mod known;
+mod pointee;
 
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
@@ -12,6 +13,7 @@ use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId, is_named};
 use nu_protocol::ast::PathMember;
 
 pub use nu_ebpf_btf::{is_char, scalar};
+pub use pointee::Pointee;
 
 /// Elements of an array that are taken as a list at most.
 const MOST_ELEMENTS: u32 = 64;
@@ -248,7 +250,7 @@ impl Lowering<'_> {
             return Ok(value);
         }
         if !is_char(btf, to) {
-            return Ok(Shape::Leaf(base));
+            return Ok(Shape::Leaf(self.noted(base, (btf, to), space)));
         }
         // Few kernels say which addresses are a process's.
         let user = btf.is_user(to) || space == Space::User;

@@ -3,7 +3,7 @@
 use super::compare::Item;
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{Const, ExprKind, Shape};
+use crate::ir::{Const, ExprKind, Kind, Shape};
 use crate::spec::builtin::Write;
 use crate::spec::failure::{BEYOND_END, MISSING_COLUMN};
 use nu_protocol::ast::{CellPath, PathMember};
@@ -46,7 +46,7 @@ impl Lowering<'_> {
     /// One step of a path.
     pub fn member(&mut self, value: Reg, member: &PathMember, span: Span) -> Result<Reg> {
         let at = self.member_place(member, span);
-        match (value, member) {
+        match (self.followed(value, span), member) {
             (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
             (Reg::Args, PathMember::String { val, optional, .. }) => self.own_field(val, *optional, span, at),
             (Reg::Entry, PathMember::String { val, optional, .. }) => self.entry_field(val, *optional, span, at),
@@ -109,6 +109,9 @@ impl Lowering<'_> {
             .help(match value {
                 Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
                 Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
+                Reg::Shape(Shape::Leaf(leaf)) if self.kind(*leaf) == Kind::Address => {
+                    "what is at this address is not known: $x | cast 'struct task_struct' | get pid"
+                }
                 _ => "only the context, records and lists have fields",
             })
     }

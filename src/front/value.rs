@@ -220,6 +220,7 @@ impl Lowering<'_> {
         if self.is_nullable(value) {
             self.nullable.insert(var);
         }
+        self.lead(var, value);
     }
 
     /// Makes a value fit to be used more than once: run-time leaves become variables.

@@ -97,6 +97,7 @@ impl Lowering<'_> {
         }
         if keyword == "mut" {
             let shape = self.value_of(value, origin, span)?;
+            let shape = self.plain(&shape, span);
             let shape = self.bind_all(shape, &name, span, true);
             self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, ty });
             self.set_mutable(var, shape);
@@ -138,6 +139,7 @@ impl Lowering<'_> {
             }
             new => new.clone(),
         };
+        let new = &self.plain(new, span);
         if !self.alike(&old, new) {
             if fixed < self.fixed {
                 if self.is_text(new) {
@@ -161,6 +163,7 @@ impl Lowering<'_> {
         let fresh = if old.leaves().len() > 1 { self.bind_changing(new, span) } else { new.clone() };
         for ((_, old), (_, new)) in old.leaves().into_iter().zip(fresh.leaves()) {
             if let ExprKind::Var(var) = self.expr(old).kind {
+                self.leads_on(var, new, span)?;
                 let value = self.value(new);
                 self.set_type(var, new);
                 self.push(StmtKind::Assign { var, value }, span);
@@ -216,6 +219,7 @@ impl Lowering<'_> {
         let value = self.value(expr);
         let at = self.expr(expr).span;
         self.set_type(var, expr);
+        self.begin(var, expr);
         self.push(StmtKind::Let { var, value }, at);
         self.add(ExprKind::Var(var), at)
     }

@@ -59,6 +59,8 @@ pub struct Lowering<'a> {
     pub mutable: HashSet<crate::ir::VarId>,
     /// Strings that may be null.
     pub nullable: HashSet<crate::ir::VarId>,
+    /// What is at the addresses that variables hold; None where that is no longer known.
+    pub pointees: HashMap<crate::ir::VarId, Option<super::kernel::Pointee>>,
     /// How many branches the walk is inside, how many alternatives of a value, and how many blocks that can be left.
     pub depth: usize,
     pub alternatives: usize,
@@ -137,6 +139,7 @@ impl<'a> Lowering<'a> {
             mutables: BTreeMap::new(),
             mutable: HashSet::new(),
             nullable: HashSet::new(),
+            pointees: HashMap::new(),
             depth: 0,
             alternatives: 0,
             fixed: 0,

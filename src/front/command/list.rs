@@ -57,7 +57,7 @@ impl Lowering<'_> {
 
     /// The item whose number is known at run time only.
     pub fn item_at(&mut self, input: Reg, index: ExprId, optional: bool, span: Span) -> Result<Reg> {
-        let items = match input {
+        let items = match self.followed(input, span) {
             Reg::Typed(typed) => return self.element(typed, index, optional, span),
             Reg::Shape(Shape::List(items)) => items,
             other => return Err(self.other_kind(&other, span, "an item's number is of a list", "name the column")),

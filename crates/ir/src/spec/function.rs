@@ -82,6 +82,9 @@ pub static ELEMENT: Function = Function { name: "nu_element", ..AT };
 pub static AT: Function =
     Function { header: "nu/kernel.h", ..math("nu_at", Gives::Type(Type::Pointer(Some(Space::Kernel)))) };
 
+/// An address as a number to the verifier.
+pub static NUMBER: Function = Function { name: "nu_number", gives: Gives::First, ..AT };
+
 /// Which program the current process runs, as one number, of which the reader is told.
 pub static IMAGE: Function = Function { header: "nu/image.h", ..math("nu_image_number", INT) };
 
