@@ -28,7 +28,7 @@ pub const OBJECTS: &str = "target/objects";
 pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// How long what a shell has started may outlive it: the plugin ends by itself.
-const AFTERWARDS: Duration = Duration::from_secs(5);
+const AFTERWARDS: Duration = Duration::from_secs(30);
 
 /// How one run of Nushell ended.
 #[derive(Debug)]
