@@ -5,6 +5,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 VM_DIR=$ROOT/target/vm       # kernels, their modules, virtme-ng
 VM_OUT=$ROOT/target/vm-out   # the one place of the host that a guest can write to
 KERNELS=(6.1 6.12)
+# The clang of the Debian that each kernel comes from.
+declare -A CLANG_OF=([6.1]=clang-14 [6.12]=clang-19)
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
