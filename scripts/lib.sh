@@ -3,6 +3,7 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 VM_DIR=$ROOT/target/vm       # kernels, their modules, virtme-ng
+TOOLS=$ROOT/target/tools      # what cargo installs
 VM_OUT=$ROOT/target/vm-out   # the one place of the host that a guest can write to
 KERNELS=(6.1 6.12)
 # The clang of the Debian that each kernel comes from.

@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
+use crate::spec::code::Code;
+use nu_ebpf_btf::Btf;
+use nu_ebpf_machine::place;
 use nu_ebpf_pin::{Group, Pinned};
 use nu_ebpf_portable::{self as portable, Portable, Targets};
 use nu_ebpf_upgrade::Kept;
@@ -42,7 +45,7 @@ pub fn prepare(
     let place = |target: AttachPoint| context(&target).map(|context| (target, context));
     let one = |wanted: Wanted| Ok((wanted.closure, wanted.targets.into_iter().map(place).collect::<Result<_>>()?));
     let wanted: Vec<front::Wanted> = wanted.into_iter().map(one).collect::<Result<_>>()?;
-    let object = front::lower(&wanted, shell, options)?;
+    let object = front::lower(&wanted, shell, options).map_err(|error| explained(error, &wanted))?;
     if options.stream {
         front::must_emit(&object)?;
     }
@@ -50,6 +53,16 @@ pub fn prepare(
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text, ring, carried: None })
+}
+
+/// What is not there has no fields: that is what is wrong then, and not the field.
+fn explained(error: Error, wanted: &[front::Wanted]) -> Error {
+    let undescribed = |target: &&AttachPoint| Btf::kernel().is_ok_and(|btf| btf.probed(target).is_none());
+    let missing = || {
+        let mut targets = wanted.iter().flat_map(|(_, places)| places).map(|(target, _)| target).filter(undescribed);
+        targets.find_map(|target| place::missing(target, Path::new("/")))
+    };
+    if error.code == Code::ClosureField { missing().unwrap_or(error) } else { error }
 }
 
 /// The same at a cheaper attach point, or why it stays where it is.

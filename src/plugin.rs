@@ -1,5 +1,6 @@
 //! The plugin's state: the probes that are attached, by their ids.
 
+use crate::bug;
 use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
@@ -84,6 +85,8 @@ pub struct Probe {
     unread: Mutex<Vec<Batch>>,
     /// What was in the maps when they were cleared last, by their numbers.
     cleared: Mutex<BTreeMap<usize, Entries>>,
+    /// What the user was told of last: one number a row of `spec::stat::STATS`.
+    told: Mutex<Vec<u64>>,
 }
 
 impl Probes {
@@ -111,6 +114,7 @@ impl Probes {
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
             cleared: Mutex::default(),
+            told: Mutex::new(vec![0; STATS.len()]),
         });
         let mut attached = self.lock();
         attached.insert(id, probe.clone());
@@ -278,12 +282,15 @@ impl Probe {
         self.loaded.map(ERRORS_MAP).map(|map| read::failures(&map)).unwrap_or_default()
     }
 
-    /// What was lost, a line a cause; empty where nothing was.
-    pub fn losses(&self) -> Vec<String> {
-        let stats = self.loaded.stats();
-        let numbered = STATS.iter().zip(&stats.own).enumerate();
-        let lost = numbered.filter(|(_, (stat, number))| !stat.loss.is_empty() && **number > 0);
-        lost.map(|(slot, (stat, number))| {
+    /// Tells the user what was lost, a line a cause, of those that they were not told of yet or that have become worse.
+    /// Whoever hands out what a probe has seen calls it: what is missing there is to be known.
+    pub fn tell_losses(&self) {
+        let own = self.loaded.stats().own;
+        let before = std::mem::replace(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner), own.clone());
+        for (slot, (stat, number)) in STATS.iter().zip(&own).enumerate() {
+            if stat.loss.is_empty() || *number <= before[slot] {
+                continue;
+            }
             let last = self.failures().into_iter().next().filter(|_| slot == ERRORS);
             let last = last.map_or_else(String::new, |last| {
                 // On one line, however the closure is written.
@@ -291,9 +298,8 @@ impl Probe {
                 let words: Vec<&str> = span.of(&program.text).split_whitespace().collect();
                 format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
             });
-            format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.named.words, stat.loss)
-        })
-        .collect()
+            bug::tell(&format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.named.words, stat.loss));
+        }
     }
 }
 

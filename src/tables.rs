@@ -138,6 +138,13 @@ impl Keeper {
         }
     }
 
+    /// What tells of the losses of a probe's table.
+    pub fn tell_losses(&self) {
+        if let Source::Probe(probe) = &self.source {
+            probe.tell_losses();
+        }
+    }
+
     /// What can be told by differences is what can be taken off again.
     ///
     /// # Errors
@@ -274,13 +281,13 @@ pub struct Pace {
     pub delta: bool,
     /// Whether each begins anew, for all readers.
     pub clear: bool,
-    /// What is to be done when the stream has ended, however it ended.
-    pub finish: Option<Finish>,
+    /// What is to be done when the stream has ended, however it ended, in this order.
+    pub finish: Vec<Finish>,
 }
 
 impl Drop for Pace {
     fn drop(&mut self) {
-        self.finish.take().into_iter().for_each(|finish| finish());
+        self.finish.drain(..).for_each(|finish| finish());
     }
 }
 

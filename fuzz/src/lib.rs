@@ -8,6 +8,7 @@ mod closure;
 mod edit;
 mod files;
 pub mod mutate;
+mod portable;
 mod rows;
 mod shell;
 mod texts;
@@ -30,6 +31,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "pattern", run: texts::pattern, rounds: 50 },
     Target { name: "event_row", run: rows::event_row, rounds: 4_000 },
     Target { name: "pinned_maps", run: rows::pinned_maps, rounds: 2_000 },
+    Target { name: "portable", run: portable::portable, rounds: 1_000 },
     Target { name: "closure", run: closure::closure, rounds: 4_000 },
     Target { name: "kernel_types", run: files::kernel_types, rounds: 200 },
     Target { name: "binary", run: files::binary, rounds: 200 },

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 /// Bytes of the header of a row: the number of its layout.
 const HEADER: u32 = 4;
 
-fn shell() -> Shell {
+pub fn shell() -> Shell {
     static CONFIG: LazyLock<Arc<Config>> = LazyLock::new(Arc::default);
     Shell { span: Span::unknown(), config: CONFIG.clone(), stacks: None }
 }

@@ -162,7 +162,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let (probes, shell, of) = (call.plugin.probes.clone(), call.engine.clone(), probe.clone());
     let finish = Box::new(move || {
         probes.remove(&shell, of.id);
-        of.losses().iter().for_each(|line| bug::tell(line));
+        of.tell_losses();
         let gone = of.named.pin.is_none() && of.object.maps.iter().any(|map| map.aggregate().is_some());
         if gone && !of.detached.load(Ordering::Acquire) {
             let of = format!("ebpf: probe {} ({})", of.id, of.named.words);

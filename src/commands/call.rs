@@ -187,6 +187,12 @@ impl Call<'_> {
         self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
     }
 
+    /// What tells of a probe's losses, when what was read of it has been handed out.
+    pub fn telling(&self, probe: &Arc<Probe>) -> Finish {
+        let probe = probe.clone();
+        Box::new(move || probe.tell_losses())
+    }
+
     /// What takes a probe off.
     pub fn detaching(&self, probe: &Arc<Probe>) -> Finish {
         let (probes, shell, probe) = (self.plugin.probes.clone(), self.engine.clone(), probe.clone());

@@ -72,8 +72,9 @@ fn reading(signature: Signature) -> Signature {
 fn read(call: &Call, table: Table) -> Answer<PipelineData> {
     let (source, at) = call.source()?;
     let finish = match (&source, call.has("detach")?) {
-        (_, false) => None,
-        (Source::Probe(probe), true) => Some(call.detaching(probe)),
+        (Source::Pins(..), false) => Vec::new(),
+        (Source::Probe(probe), false) => vec![call.telling(probe)],
+        (Source::Probe(probe), true) => vec![call.detaching(probe), call.telling(probe)],
         (Source::Pins(..), true) => {
             return Err(wrong(call, "--detach does not go with --pin", "name the probe: `ebpf list` has the ids"));
         }

@@ -37,10 +37,12 @@ pub fn stacks() -> Command {
         run: on_value(|call, _| {
             let keeper = keeper(call)?;
             let clear = call.has("clear")?;
-            match call.has("folded")? {
-                true => Ok(keeper.folded(clear)?.0.into_value(call.head())),
-                false => Ok(keeper.table(clear)?),
-            }
+            let value = match call.has("folded")? {
+                true => keeper.folded(clear)?.0.into_value(call.head()),
+                false => keeper.table(clear)?,
+            };
+            keeper.tell_losses();
+            Ok(value)
         }),
     }
 }
@@ -63,6 +65,7 @@ pub fn flame_graph() -> Command {
             let title: Option<String> = call.flag("title", |_| true, "")?;
             let title = title.unwrap_or_else(|| keeper.title());
             let (lines, unit) = keeper.folded(false)?;
+            keeper.tell_losses();
             let picture = fold::flame_graph(&lines, &title, unit).map_err(|error| {
                 Error::new(Code::NothingToRead, format!("there is no flame graph of this: {error}"))
                     .label(call.head(), "nothing was counted yet")

@@ -24,8 +24,12 @@ pub fn trace() -> Command {
         run: Box::new(|call, _| {
             let (probe, at) = call.probe()?;
             match call.has("follow")? {
-                true => call.stream(&probe, at, Box::new(|| {})),
-                false => Ok(PipelineData::value(Value::list(probe.kept(at)?, call.head()), None)),
+                true => call.stream(&probe, at, call.telling(&probe)),
+                false => {
+                    let rows = probe.kept(at)?;
+                    probe.tell_losses();
+                    Ok(PipelineData::value(Value::list(rows, call.head()), None))
+                }
             }
         }),
     }

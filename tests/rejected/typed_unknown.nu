@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'kprobe:vfs_nothing' {|ctx| $ctx.args.file | emit }
+ebpf attach --emit-c 'kprobe:vfs_llseek' {|ctx| $ctx.args.file | emit }

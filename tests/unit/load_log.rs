@@ -18,7 +18,7 @@ fn the_log_leads_back_to_the_closure() {
     let error = rejection(&log);
     assert_eq!(error.code, Code::Verifier);
     assert!(error.message.ends_with("R1 invalid mem access 'scalar'"), "{}", error.message);
-    assert_eq!(error.labels[0].0, nu_protocol::Span::new(12, 40));
+    assert_eq!(error.within.map(|within| within.0), Some(crate::ir::Span::new(12, 40)));
     assert_eq!(verifier("libbpf: no log here"), None);
 }
 

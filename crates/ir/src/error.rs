@@ -14,6 +14,8 @@ pub struct Error {
     pub message: String,
     /// Labels on the user's text, the most telling first.
     pub labels: Vec<(Span, String)>,
+    /// A label on the texts of an object's closures, where it is not known where those stand: [`Error::moved`] tells.
+    pub within: Option<Box<(ir::Span, String)>>,
     pub help: Option<String>,
     /// What it is at run time, where it is the closure's only of some values.
     pub fails: Option<&'static Failure>,
@@ -25,7 +27,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub fn new(code: Code, message: impl Into<String>) -> Error {
-        Error { code, message: message.into(), labels: Vec::new(), help: None, fails: None, related: Vec::new() }
+        let (labels, related) = Default::default();
+        Error { code, message: message.into(), labels, within: None, help: None, fails: None, related }
     }
 
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Error {
@@ -45,9 +48,9 @@ impl Error {
     }
 
     /// Labels a place in the closure's text, where it is known; [`Error::moved`] makes of it where the text stands.
-    pub fn label_within(self, place: Option<ir::Span>, text: impl Into<String>) -> Error {
-        let Some(place) = place else { return self };
-        self.label(Span::new(place.start, place.end), text)
+    pub fn label_within(mut self, place: Option<ir::Span>, text: impl Into<String>) -> Error {
+        self.within = place.map(|place| Box::new((place, text.into())));
+        self
     }
 
     /// Labels it unless it has a label already: for errors made where the user's text is not known.
@@ -55,16 +58,16 @@ impl Error {
         if self.labels.is_empty() { self.label(span, text) } else { self }
     }
 
-    /// Moves labels that are relative to the texts of an object's closures to where those stand. Where they stand nowhere,
-    /// the words are told.
+    /// Labels what is labelled within the texts of an object's closures where those stand. Where they stand nowhere, the
+    /// words are told.
     pub fn moved(mut self, object: &ir::Object) -> Error {
-        for (span, text) in &mut self.labels {
-            let (program, place) = object.locate(ir::Span::new(span.start, span.end));
-            *span = program.at(place);
+        if let Some((span, mut text)) = self.within.take().map(|within| *within) {
+            let (program, place) = object.locate(span);
             if program.carried.is_some() {
                 let words: Vec<&str> = place.of(&program.text).split_whitespace().collect();
-                *text = format!("{text}: `{}`", words.join(" "));
+                text = format!("{text}: `{}`", words.join(" "));
             }
+            self.labels.push((program.at(place), text));
         }
         self
     }

@@ -38,7 +38,7 @@ pub fn verifier(said: &str) -> Option<String> {
     logs.map(own).reduce(|all, log| all + &log)
 }
 
-/// The verifier's complaint as an error. The label is relative to the closure's text: the caller moves it.
+/// The verifier's complaint as an error, labelled within the closures' texts.
 pub fn rejection(log: &str) -> Error {
     let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
     let span = log.lines().rev().find_map(marked);

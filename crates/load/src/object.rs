@@ -45,7 +45,7 @@ impl Loaded {
     /// accepts.
     ///
     /// # Errors
-    /// The verifier's complaint, or the kernel's refusal; labels are relative to the closure's text.
+    /// The verifier's complaint, labelled within the closures' texts, or the kernel's refusal.
     pub fn load(bytes: &[u8], source: &Source, verbose: bool, shared: &[Arc<Pinned>]) -> Result<Loaded> {
         let unloadable = || source.targets().find_map(place::unloadable);
         // The kernel attaches to a hook that it never comes by.

@@ -67,10 +67,23 @@ fn sealed(elf: &[u8], description: &Description) -> Result<Vec<u8>> {
     description.serialize(&mut writer).map_err(|error| unwritten(&error.to_string()))?;
     let made = elf::with_section(elf, SECTION, &own);
     let (mut file, place) = made.ok_or_else(|| unwritten("clang's object is not whole"))?;
-    let digest = Sha256::digest(&file);
-    let at = place.start + NUMBER;
-    file[at..at + DIGEST].copy_from_slice(&digest);
+    sign(&mut file, place);
     Ok(file)
+}
+
+/// A file that was changed, with the digest of what it is now; None of one that has no place for it.
+pub fn signed(file: &[u8]) -> Option<Vec<u8>> {
+    let place = elf::section(file, SECTION).filter(|place| place.len() >= NUMBER + DIGEST)?;
+    let mut file = file.to_vec();
+    sign(&mut file, place);
+    Some(file)
+}
+
+fn sign(file: &mut [u8], section: Range<usize>) {
+    if let Some(digest) = digest(file, &section) {
+        let at = section.start + NUMBER;
+        file[at..at + DIGEST].copy_from_slice(&digest);
+    }
 }
 
 fn unwritten(what: &str) -> Error {
