@@ -16,6 +16,10 @@ use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long the plugin may go on when the shell has gone. The kernel detaches what is attached then.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 thread_local! {
     /// The stop flag of the stream that this thread's command is about to return.
@@ -67,8 +71,14 @@ impl Listening {
         self.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The shell has gone: nothing may stay attached, and no stream may keep the plugin waiting.
+    /// The shell has gone: nothing may stay attached, and no stream may keep the plugin waiting. Nor may anything else:
+    /// a command may wait for what never comes, as a pipe to be written to.
     fn end(&self) {
+        // Where there is no thread to be had, whatever is waited for ends by itself, or not.
+        let _ = std::thread::Builder::new().name("farewell".into()).spawn(|| {
+            std::thread::sleep(FAREWELL);
+            std::process::exit(0);
+        });
         self.probes.clear();
         std::mem::take(&mut *self.streams()).values().for_each(|stop| stop.store(true, Ordering::Release));
     }

@@ -154,6 +154,25 @@ fn no_clang_stays_however_the_shell_ends() {
 }
 
 #[test]
+fn a_plugin_that_waits_for_a_pipe_ends_with_its_shell() {
+    let place = Place::new("pipe");
+    let made = Command::new("mkfifo").arg(place.folder.path().join("pipe")).status();
+    assert!(made.is_ok_and(|status| status.success()), "expected a pipe");
+    let shell = place.shell("ebpf compile TARGET {|ctx| $ctx.pid | emit } --output '$FOLDER/pipe'");
+    let waits = |plugin: &String| {
+        let threads = fs::read_dir(format!("/proc/{plugin}/task")).into_iter().flatten().flatten();
+        threads
+            .filter_map(|thread| fs::read_to_string(thread.path().join("wchan")).ok())
+            .any(|at| at.contains("partner"))
+    };
+    let plugin = until("the plugin waits for a reader", || plugin_of(&shell.child).filter(waits));
+    To::Shell.send(&shell.child, "KILL", "while the plugin waits");
+    until("the plugin is gone", || (!runs(&plugin)).then_some(()));
+    drop(shell);
+    place.is_clean("after the plugin has waited");
+}
+
+#[test]
 fn two_shells_leave_each_other_alone() {
     let place = Place::new("two");
     let count = "let id = ebpf attach TARGET {|ctx| count }; 'x' | save ONE; WAIT; ebpf counters $id | get 0.count | save COUNT; ebpf list | get id | to nuon | save IDS";

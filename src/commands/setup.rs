@@ -5,7 +5,8 @@ use super::{Command, on_value, words};
 use crate::error::Error;
 use crate::load;
 use crate::pipeline;
-use nu_ebpf_privilege::setup::{GROUP, Wanted, asked, plan, run};
+use crate::spec::code::Code;
+use nu_ebpf_privilege::setup::{GROUP, Wanted, asked, is_group, plan, run};
 use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 pub fn setup() -> Command {
@@ -30,7 +31,32 @@ pub fn setup() -> Command {
             ("What is lacking, with what mends it", "ebpf setup --check | where not ok"),
             ("What would let a group trace", "ebpf setup --group tracers | where state == 'to do' | get command"),
         ],
-        run: on_value(|call, _| if call.has("check")? { check(call) } else { change(call) }),
+        run: on_value(|call, _| {
+            apart(call)?;
+            if call.has("check")? { check(call) } else { change(call) }
+        }),
+    }
+}
+
+/// Flags that say nothing beside each other, or the contrary; the empty one stands for no --check.
+const APART: &[(&str, &[&str])] = &[
+    ("check", &["yes", "undo", "with", "group", "everyone"]),
+    ("everyone", &["group", "undo"]),
+    ("undo", &["with", "group"]),
+];
+
+fn apart(call: &Call) -> Answer<()> {
+    let given = |name: &str| call.args.named.iter().find(|(flag, _)| flag.item == name).map(|(flag, _)| flag.span);
+    let wrong =
+        |what: String, at, help: &str| Err(Error::new(Code::Option, what).label(at, "this flag").help(help).into());
+    for (one, others) in APART {
+        if let (Some(_), Some((other, at))) = (given(one), others.iter().find_map(|name| Some((name, given(name)?)))) {
+            return wrong(format!("--{one} and --{other} do not go together"), at, "leave one of them out");
+        }
+    }
+    match (given("strict"), given("check")) {
+        (Some(at), None) => wrong("--strict is of --check".into(), at, "write ebpf setup --check --strict"),
+        _ => Ok(()),
     }
 }
 
@@ -44,8 +70,17 @@ fn check(call: &Call) -> Answer<Value> {
 
 fn change(call: &Call) -> Answer<Value> {
     let plugin = std::env::current_exe().map_err(|error| Error::io("the plugin".as_ref(), &error))?;
+    // As the kernel writes a file that is gone (proc(5)).
+    if !plugin.exists() {
+        return Err(Error::new(Code::Setup, "the plugin's file was replaced or removed since it was started")
+            .label(call.head(), "nothing was changed")
+            .help("begin again with the new one: plugin stop ebpf")
+            .into());
+    }
     let names: Option<Vec<String>> = call.flag("with", |_| true, "names of capabilities")?;
-    let group = call.flag("group", |name: &String| !name.is_empty(), "a name")?.unwrap_or_else(|| GROUP.into());
+    let group = call
+        .flag("group", |name: &String| is_group(name), "a group's name, of a-z, 0-9, _ and -, or number")?
+        .unwrap_or_else(|| GROUP.into());
     let wanted = Wanted {
         plugin,
         with: asked(&names.unwrap_or_default(), call.head())?,

@@ -48,10 +48,10 @@ impl Call<'_> {
     /// What a file of `ebpf compile` holds, or the bytes of one.
     pub fn object(&self, file: &Value, group: Option<&Group>) -> Answer<(Prepared, Targets)> {
         let at = file.span();
-        for flag in COMPILED {
-            match self.given(flag) {
-                None | Some(Value::Bool { val: false, .. }) => {}
-                Some(value) => return Err(compiled_in(&format!("--{flag}"), value.span()).into()),
+        for (flag, value) in self.args.named.iter().filter(|(flag, _)| COMPILED.contains(&flag.item.as_str())) {
+            match value {
+                Some(Value::Bool { val: false, .. } | Value::Nothing { .. }) => {}
+                None | Some(_) => return Err(compiled_in(&format!("--{}", flag.item), flag.span).into()),
             }
         }
         if let Some(first) = self.args.positional.first() {

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.1
 # expect: [[[id, tables]; [1, {count: [[count]; [20]]}], [3, {count: [[count]; [7]]}]], [2], [[id, tables]; [2, null]], [], []]
 # Several at once, or all: a row a probe.
 let target = 'tracepoint:syscalls/sys_enter_getpid'

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.12
 # expect: [[comm, program, args, error]; [trigger, true, ["", getpid, "a b", ""], null], [talker, /nonexistent, null, ENOENT]]
 use execsnoop.nu
 job spawn {

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.1
 # expect: [1, 2, [[id, name]; [0, a], [1, a]]]
 # Functions whose arguments are alike share a program; those of others do not.
 let point = $"uprobe:($env.TRIGGER):trigger_"

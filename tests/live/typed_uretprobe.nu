@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.12
 # expect: [[[asked, answer, next]; [-7, last, -8], [-7, last, -8]], [[id, name]; [0, hello], [1, hello]], [7, 7]]
 # What a program's function returns, and was passed; of one that returns a large struct, its arguments come after the
 # place for that. Memory is read as it is at the return.

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.12
 # expect: ["ünï \"code\"", "ünï \"code\""]
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_greet" {|ctx| $ctx.arg0 | read-str | emit }
 ^$env.TRIGGER greet 2 'ünï "code"'

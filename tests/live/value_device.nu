@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.1
 # expect: [[[dev, same, number, put, count]; [true, true, true, true, 5]], true]
 # A device by its two numbers: as text, compared with such text, as a number, kept in a map.
 let file = $env.TRIGGER

@@ -31,7 +31,7 @@ fn said(script: &str) -> String {
 }
 
 /// An object of clang's own, in the script's folder.
-const OBJECT: &str = "/usr/bin/env -i PATH=/usr/bin:/bin clang -target bpf -c -o whole.o -x c /dev/null";
+const OBJECT: &str = "/usr/bin/clang-19 -target bpf -c -o whole.o -x c /dev/null";
 
 #[test]
 fn a_whole_object_is_taken() {
@@ -51,6 +51,17 @@ fn half_an_object_is_none() {
 #[test]
 fn one_that_is_killed_says_so() {
     assert!(said("kill -KILL $$").contains("was killed by signal 9 | out of memory?"));
+}
+
+#[test]
+fn a_pipe_is_no_object() {
+    assert!(said("mkfifo probe.bpf.o").contains("it wrote no whole object"));
+}
+
+#[test]
+fn a_script_that_finds_no_clang_is_told_why() {
+    let said = said("exec no-such-clang \"$@\"");
+    assert!(said.contains("127") && said.contains("not found") && said.contains("whole path"), "{said}");
 }
 
 #[test]

@@ -50,6 +50,16 @@ fn one_that_hangs_ends_with_all_that_it_has_started() {
 }
 
 #[test]
+fn one_that_has_ended_leaves_nothing_running() {
+    let (end, _, folder) = shell("sleep 1000 & echo $! >started", LONG, &|| false);
+    assert_eq!(status(end), "exit status: 0");
+    let started = fs::read_to_string(folder.path().join("started")).expect("it ran");
+    while started.lines().any(runs) {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
 fn one_that_nobody_waits_for_any_longer_ends() {
     let asked = Cell::new(0);
     let (end, ..) = shell("sleep 1000", LONG, &|| asked.replace(asked.get() + 1) == 3);

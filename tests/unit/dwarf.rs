@@ -70,8 +70,8 @@ fn compilers_agree() {
         ("gcc", "-g -O2 -gdwarf-4 -flto"),
         ("gcc", "-gdwarf-2 -gstrict-dwarf -O2"),
         ("gcc", "-g -gz=zlib -O2"),
-        ("clang", "-g -gdwarf-4 -O2"),
-        ("clang", "-g -O0 -gdwarf-aranges"),
+        ("clang-14", "-g -gdwarf-4 -O2"),
+        ("clang-19", "-g -O0 -gdwarf-aranges"),
     ]
     .into_iter()
     .enumerate()

@@ -156,7 +156,12 @@ impl Btf {
     /// The file of a kernel's; those of its modules lie in the same folder under their names.
     fn read(path: &Path) -> std::result::Result<Btf, String> {
         let _raised = raise(Deed::Files);
-        let data = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let unread = |error| format!("{}: {error}", path.display());
+        // A pipe would block.
+        if !std::fs::metadata(path).map_err(unread)?.is_file() {
+            return Err(format!("{} is no file", path.display()));
+        }
+        let data = std::fs::read(path).map_err(unread)?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
         Ok(Btf { kernel, modules: Modules::beside(path), program: None })

@@ -28,8 +28,14 @@ pub const VARIABLE: &str = "NU_EBPF_CLANG";
 /// Where programs are that no ordinary user has put there.
 const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
 
+/// Where everybody may have folders.
+const TMP: &str = "/tmp";
+
 /// How the names of its folders begin.
 const FOLDER: &str = "nu_ebpf.";
+
+/// Characters of what clang says that are repeated.
+const LINE: usize = 300;
 
 /// No clang is at work in a folder that is this old.
 const STALE: Duration = Duration::from_secs(600);
@@ -81,7 +87,7 @@ impl Clang {
     /// # Errors
     /// It does not start, is older than 14, or says nothing like that.
     pub fn version(&self) -> Result<String> {
-        let folder = TempDir::with_prefix(FOLDER).map_err(|error| Error::io(&self.path, &error))?;
+        let folder = folder()?;
         let patience = Patience { time: Duration::from_secs(60), given_up: &|| false };
         let said = run(Command::new(&self.path).arg("-v"), folder.path(), &patience)?;
         let said = said.map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?.1;
@@ -99,9 +105,8 @@ impl Clang {
     /// # Errors
     /// clang is no program, failed, wrote no whole object, did not end in time, or the user has given up.
     pub fn run(&self, text: &str, patience: &Patience) -> Result<Vec<u8>> {
-        let place = std::env::temp_dir();
-        sweep(&place);
-        let folder = TempDir::with_prefix_in(FOLDER, &place).map_err(|error| Error::io(&place, &error))?;
+        let folder = folder()?;
+        folder.path().parent().into_iter().for_each(sweep);
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);
@@ -117,7 +122,7 @@ impl Clang {
             End::TimedOut => return Err(self.too_slow(patience.time)),
             End::GivenUp => return Err(Error::new(Code::ClangFailed, "interrupted while clang was at work")),
         };
-        match fs::read(folder.path().join("probe.bpf.o")) {
+        match file(&folder.path().join("probe.bpf.o")) {
             Ok(bytes) if status.success() && is_whole(&bytes) => {
                 let usage = fs::read_to_string(folder.path().join("probe.bpf.su")).unwrap_or_default();
                 if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
@@ -144,9 +149,12 @@ impl Clang {
         if let Some(signal) = status.signal() {
             let what = format!("{} was killed by signal {signal}", self.path.display());
             return Error::new(Code::ClangFailed, what)
-                .help("out of memory? The kernel's log (dmesg) says so; 11 and 6 are clang's own faults");
+                .help("out of memory? The kernel's log (dmesg) says so; 11 and 6 are clang's own faults, 25: it wrote too much");
         }
-        let first = stderr.lines().find(|line| line.contains("error")).unwrap_or("it wrote no whole object").trim();
+        let wrong = stderr.lines().find(|line| line.contains("error"));
+        let last = || stderr.lines().rfind(|line| !line.trim().is_empty());
+        let first: String =
+            wrong.or_else(last).unwrap_or("it wrote no whole object").trim().chars().take(LINE).collect();
         let line = first.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
         let span = line.and_then(|number| text.lines().nth(number.saturating_sub(1))).and_then(marked);
         // How much clang puts by for itself is known to nobody before.
@@ -159,10 +167,27 @@ impl Clang {
             .help("keep fewer values in variables, or attach several probes");
         }
         let what = format!("{} did not compile the program ({status})", self.path.display());
-        Error::new(Code::ClangFailed, what)
-            .label_within(span, "compiled from this")
-            .help(format!("{first}\nThe C is shown by --emit-c. If it is at fault, that is a bug: please report it"))
+        let help = match status.code() {
+            // As sh(1) ends where it starts nothing.
+            Some(126 | 127) => "It has no PATH to look in: a script must name clang with its whole path",
+            _ => "The C is shown by --emit-c. If it is at fault, that is a bug: please report it",
+        };
+        let error = Error::new(Code::ClangFailed, what).label_within(span, "compiled from this");
+        error.help(format!("{first}\n{help}"))
     }
+}
+
+/// A folder for one run, in the user's place for such, or where all have theirs: root may have been left the place of an
+/// ordinary user, which is closed to clang.
+fn folder() -> Result<TempDir> {
+    let place = std::env::temp_dir();
+    let made = TempDir::with_prefix_in(FOLDER, &place);
+    made.or_else(|error| TempDir::with_prefix_in(FOLDER, TMP).map_err(|_| Error::io(&place, &error)))
+}
+
+/// The bytes of a file that clang is to have written. Anything but a file is not opened: a pipe would block.
+fn file(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::symlink_metadata(path)?.is_file() { fs::read(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 /// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may

@@ -92,6 +92,8 @@ fn wait(child: &mut Child, patience: &Patience) -> io::Result<End> {
     loop {
         let awake = poll(&mut [PollFd::new(&ended, PollFlags::IN)], Some(&LOOK));
         if matches!(awake, Ok(number) if number > 0) {
+            // What it has left running. As long as nobody has waited for it, its number is no other's.
+            let _ = kill_process_group(id, Signal::KILL);
             return Ok(End::Ended(child.wait()?));
         }
         let end = match (patience.given_up)() {

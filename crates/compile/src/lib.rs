@@ -15,9 +15,13 @@ use nu_ebpf_ir::error::Result;
 use nu_ebpf_ir::{error, spec};
 use std::time::Duration;
 
-/// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs.
-pub const FLAGS: &[&str] =
-    &["-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-fstack-usage", "-c"];
+/// The flags of every compilation, besides the paths. `-mcpu=v3` is what 5.8 runs; where clang works is not in the
+/// object, so that the same closure is the same object.
+#[rustfmt::skip]
+pub const FLAGS: &[&str] = &[
+    "-target", "bpf", "-O2", "-g", "-mcpu=v3", "-Wall", "-Wextra", "-Werror", "-fstack-usage",
+    "-fdebug-compilation-dir=.", "-c",
+];
 
 /// How long clang may take. It takes a twentieth of a second; on an emulated processor, with others beside it, ten.
 pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -33,7 +33,8 @@ pub fn resolve(target: &AttachPoint, cwd: &Path) -> Result<Option<PathBuf>> {
 pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
     let _raised = raise(Deed::Files);
     let found = match binary.contains('/') {
-        true => Some(cwd.join(binary)).filter(|path| path.exists()),
+        // One that cannot be looked at is there, as far as anybody knows.
+        true => Some(cwd.join(binary)).filter(|path| path.try_exists().unwrap_or(true)),
         false => library(binary).or_else(|| which::which(binary).ok()),
     };
     let wrong =
@@ -96,7 +97,7 @@ fn library(name: &str) -> Option<PathBuf> {
 /// Whether a path leads to a file that begins as ELF does. Anything but a file is not opened: a pipe would block.
 fn is_elf(path: &Path) -> std::io::Result<bool> {
     let mut magic = Vec::new();
-    if path.is_file() {
+    if fs::metadata(path)?.is_file() {
         fs::File::open(path)?.take(4).read_to_end(&mut magic)?;
     }
     Ok(magic == b"\x7fELF")
@@ -184,7 +185,11 @@ pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Opti
 
 /// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
 pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
-    let names = functions(path)?;
+    let Some(names) = functions(path) else {
+        let what = format!("{} is damaged: it begins as an ELF file, but is none", path.display());
+        let error = Error::new(Code::TargetBinary, what).label(target.span, "this binary cannot be read");
+        return Some(error.help("it may be half written; name one that is whole"));
+    };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let error = Error::new(Code::TargetSymbol, format!("{} has no function `{function}`", path.display()));
     if names.is_empty() {

@@ -7,6 +7,7 @@ use crate::spec::code::Code;
 use crate::table::{Grant, ROWS};
 use caps::{Capability, CapsHashSet};
 use nu_protocol::{IntoValue, Span};
+use rustix::fs::StatVfsMountFlags;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -46,6 +47,8 @@ struct Step {
 enum State {
     Done,
     ToDo,
+    /// Nothing goes without it, and it is not for a program to decide.
+    ByHand,
     /// It is not among what is wanted.
     NotAsked,
 }
@@ -56,7 +59,7 @@ pub struct Shown {
     pub step: &'static str,
     pub why: String,
     pub command: String,
-    /// `done`, `to do`, or `not asked for`.
+    /// `done`, `to do`, `by hand`, or `not asked for`.
     pub state: &'static str,
 }
 
@@ -75,14 +78,33 @@ pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
             .label(span, "nothing was changed")
             .help("without --yes the commands are shown, to be run as root, by sudo for example"));
     }
-    for step in steps(wanted).iter().filter(|step| step.state == State::ToDo) {
+    let steps = steps(wanted);
+    if let Some(step) = steps.iter().find(|step| step.state == State::ByHand) {
+        return Err(Error::new(Code::Setup, step.why.clone()).label(span, "nothing was changed").help(format!(
+            "{}: {}",
+            step.step,
+            quoted(&step.words)
+        )));
+    }
+    for step in steps.iter().filter(|step| step.state == State::ToDo) {
         step.run().map_err(|why| {
             Error::new(Code::Setup, format!("`{}` failed: {why}", quoted(&step.words)))
                 .label(span, format!("the step `{}`", step.step))
-                .help("the steps before it are done; without --yes the rest are shown")
+                .help("the steps before it are done; without --yes the rest are shown (Debian: apt install libcap2-bin passwd)")
         })?;
     }
     Ok(plan(wanted))
+}
+
+/// Whether groupadd(8) and chgrp(1) take it for a group's name or number, and for nothing else.
+pub fn is_group(name: &str) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase() || c == '_';
+    let inside = |c: char| letter(c) || c.is_ascii_digit() || c == '-';
+    match name.parse::<u64>() {
+        // The last one stands for none.
+        Ok(number) => number < u64::from(u32::MAX),
+        Err(_) => name.len() <= 32 && name.starts_with(letter) && name.chars().all(inside),
+    }
 }
 
 /// The capabilities that names stand for, in addition to those that are always given.
@@ -120,14 +142,21 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
         Step::new("bpffs", "`--pin` shares maps between shells there", ["mount", "-t", "bpf", "bpf", BPFFS.0])
             .done(is_mounted(BPFFS)),
     ];
+    if is_nosuid(&wanted.plugin) {
+        let why = "the plugin lies where files have no capabilities: its file system is mounted nosuid";
+        let step = Step::new("another place", why, ["install", "-m", "755", &plugin, "/usr/local/bin/"]);
+        all.push(Step { state: State::ByHand, ..step });
+    }
+    let mut owned = true;
     match &wanted.group {
         Some(name) => {
             let number = group(name);
+            owned = number == Some(about.group);
             all.extend([
                 Step::new("group", "whose members may trace: usermod -aG", ["groupadd", "--system", name])
                     .done(number.is_some()),
                 Step::new("owner", "the binary lends its capabilities to whoever runs it", ["chgrp", name, &plugin])
-                    .done(number == Some(about.group)),
+                    .done(owned),
                 Step::new("mode", "only its owner and that group are to run it", ["chmod", "0750", &plugin])
                     .done(about.mode == 0o750),
             ]);
@@ -144,7 +173,7 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
     let set = format!("{}=p", written(&given));
     all.push(
         Step::new("capabilities", why.join("; "), ["setcap", &set, &plugin])
-            .done(capabilities(&wanted.plugin) == given),
+            .done(owned && capabilities(&wanted.plugin) == given),
     );
     let more = ROWS.iter().filter(|row| row.grant == Grant::Asked && !given.contains(&row.capability));
     all.extend(more.map(|row| {
@@ -198,6 +227,11 @@ impl About {
     }
 }
 
+/// Whether the kernel heeds no capabilities of a file where it lies.
+fn is_nosuid(path: &Path) -> bool {
+    rustix::fs::statvfs(path).is_ok_and(|about| about.f_flag.contains(StatVfsMountFlags::NOSUID))
+}
+
 /// Whether a file system is where it belongs.
 pub fn is_mounted((path, magic): (&str, u64)) -> bool {
     rustix::fs::statfs(path).is_ok_and(|about| about.f_type as u64 & 0xffff_ffff == magic)
@@ -216,6 +250,7 @@ impl Step {
         let state = match self.state {
             State::Done => "done",
             State::ToDo => "to do",
+            State::ByHand => "by hand",
             State::NotAsked => "not asked for",
         };
         Shown { step: self.step, why: self.why, command: quoted(&self.words), state }
@@ -224,7 +259,9 @@ impl Step {
     /// Runs the command; what it says where it fails.
     fn run(&self) -> std::result::Result<(), String> {
         let Some((program, words)) = self.words.split_first() else { return Ok(()) };
-        let output = Command::new(program).args(words).stdin(Stdio::null()).output();
+        // An ordinary user's PATH, which `su` keeps, has none of them.
+        let path = format!("{}:/usr/sbin:/sbin", std::env::var("PATH").unwrap_or_default());
+        let output = Command::new(program).args(words).env("PATH", path).stdin(Stdio::null()).output();
         let output = output.map_err(|error| error.to_string())?;
         let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
         if output.status.success() { Ok(()) } else { Err(format!("{} ({said})", output.status)) }
@@ -265,6 +302,30 @@ mod tests {
             "setcap cap_perfmon,cap_bpf=p '/nowhere/my plugin'",
         ];
         assert_eq!(ours, expected);
+    }
+
+    #[test]
+    fn a_change_of_owner_is_followed_by_the_capabilities_that_it_takes() {
+        // A file that somebody owns, and that has none of them: they are as wanted, and yet to be given.
+        let file = std::env::current_exe().expect("this test");
+        let group = (about_group(&file) + 1).to_string();
+        let all = steps(&Wanted { plugin: file.clone(), group: Some(group), ..wanted(None, false) });
+        let state = |name: &str| all.iter().find(|step| step.step == name).map(|step| step.state);
+        assert_eq!((state("owner"), state("capabilities")), (Some(State::ToDo), Some(State::ToDo)));
+    }
+
+    fn about_group(file: &Path) -> u32 {
+        About::of(file).group
+    }
+
+    #[test]
+    fn a_group_is_a_name_or_a_number_and_no_option() {
+        for good in ["ebpf", "_x-1", "4711", "0"] {
+            assert!(is_group(good), "{good}");
+        }
+        for bad in ["", "-x", "--help", "a b", "a/b", "Ä", "4294967295", "99999999999", "-1"] {
+            assert!(!is_group(bad), "{bad}");
+        }
     }
 
     #[test]

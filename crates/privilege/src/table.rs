@@ -56,7 +56,7 @@ pub static ROWS: &[Row] = &[
         capability: Capability::CAP_PERFMON,
         deeds: &[Deed::Load],
         grant: Grant::Always,
-        why: "attaching, and reading the kernel's memory and that of all processes",
+        why: "attaching: reading the kernel's memory and that of all processes, signals to them",
     },
     Row {
         capability: Capability::CAP_DAC_READ_SEARCH,

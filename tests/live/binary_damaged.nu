@@ -1,0 +1,11 @@
+# lanes: host
+# expect: [["ebpf::target::binary", "ebpf::target::binary"], 0]
+# What begins as an ELF file and is none; and one behind a folder that a file is in the stead of.
+let here = ^mktemp -d
+0x[7f 45 4c 46] | save $"($here)/tiny"
+let code = {|error| $error.details.code }
+let codes = ["tiny" "tiny/inside"] | each {|file|
+    try { ebpf attach $"uprobe:($here)/($file):main" {|ctx| count } } catch $code
+}
+^rm -r $here
+[$codes (ebpf list | length)]

@@ -1,0 +1,1 @@
+ebpf attach --object some.o --emit-c

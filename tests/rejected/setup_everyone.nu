@@ -1,0 +1,1 @@
+ebpf setup --everyone --group tracers
