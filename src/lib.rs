@@ -44,7 +44,8 @@
 //!    error ends the program for that event, is counted, and remembered with its place: nothing is silently wrong.
 //! 6. Every error has a code, labels the user's own words and says what to write instead. Generated statements end with
 //!    the span they came from ([`ir::mark`]), so that clang's and the verifier's complaints lead back to the closure.
-//! 7. Nothing is lost silently: every object has the counters of [`spec::stat`], which `ebpf list` and streams show.
+//! 7. Nothing is lost silently: every object has the counters of [`spec::stat`], which `ebpf list` shows; whatever hands out
+//!    rows or tables tells what they lack because of it ([`plugin::Probe::tell_losses`]).
 //!
 //! # From a register machine to statements
 //!

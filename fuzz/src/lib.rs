@@ -1,8 +1,9 @@
 //! Any bytes in; nothing out, and no panic: what the plugin reads of others (users' text, files of programs and kernels,
 //! bytes from maps, Nushell's instructions) must end in a value or an error, whatever it is.
 //!
-//! A target is a row of [`TARGETS`]. `tests/corpus.rs` runs all of them over the inputs in `corpus/NAME` and what a
-//! generator of known seed makes of those; `cargo +nightly fuzz run --features libfuzzer NAME` looks for new ones.
+//! A target is a row of [`TARGETS`], and a program of `fuzz_targets`. `tests/corpus.rs` runs all of them over the inputs in
+//! `corpus/NAME` and what a generator of known seed makes of those; `scripts/fuzz` has libFuzzer look for new ones, as
+//! `cargo +nightly fuzz run --features libfuzzer NAME` does.
 
 mod closure;
 mod edit;
