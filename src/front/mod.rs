@@ -4,6 +4,7 @@
 //! values in the registers: constants stay constants, records stay records of expressions, and what Nushell compiled to
 //! jumps becomes structured statements again. It must not know C or BPF, and learns no types: `check` does.
 
+mod absent;
 mod aggregate;
 mod argument;
 mod branch;
