@@ -11,6 +11,15 @@ use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
 use nu_protocol::ir::{Instruction, Literal};
 
+/// Comparisons that are decided before the probe runs, each with what it always is.
+#[derive(Debug, Default)]
+pub struct Decided {
+    /// The last one since a branch.
+    pub last: Option<(Local, String)>,
+    /// The first that a branch goes by.
+    pub first: Option<(Local, String)>,
+}
+
 impl Lowering<'_> {
     /// `branch-if`: control goes to `index` where the condition holds, which is the `else` side of an `if`.
     pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: Span) -> Result<Step> {
@@ -41,7 +50,11 @@ impl Lowering<'_> {
         };
         let skips = self.condition(cond, span)?;
         let holds = self.negate(skips, span);
-        match self.known(holds) {
+        let (known, last) = (self.known(holds), self.decided.last.take());
+        if known.is_some() && self.decided.first.is_none() {
+            self.decided.first = last;
+        }
+        match known {
             Some(true) => self.walk(at + 1, index - 1),
             Some(false) => match lacking {
                 // Without `else`, it gives null.

@@ -8,7 +8,7 @@ use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
 use crate::spec::command::{COMMANDS, Call, Command, Input, LEN, Outside};
-use crate::spec::field::field;
+use crate::spec::field::ARGS;
 use nu_protocol::ir::DataSlice;
 use nu_protocol::{DeclId, RegId};
 
@@ -18,6 +18,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
     ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
     ("date now", "the time of day is $ctx.time; $ctx.ktime counts from boot"),
+    ("str", "read the string at an address: $ctx.filename | read-str; `str` alone does nothing in Nushell either"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
 ];
@@ -253,12 +254,21 @@ impl Lowering<'_> {
         let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
         let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
         let known = known.filter(|_| !before.ends_with('^'));
-        let write = field(name, self.context.frame).map(|_| format!("write $ctx.{name}"));
-        let offered = write.unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
+        let offered = self.meant(name).unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
         let help = if external { offered } else { instead.to_string() };
         let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
             .label(self.place(span), label)
             .help(help)
+    }
+
+    /// What to write for a field that is named without the context, or as in bpftrace: `args.NAME`, once `args->NAME`.
+    fn meant(&self, said: &str) -> Option<String> {
+        let own = said.strip_prefix(ARGS).and_then(|rest| rest.strip_prefix("->").or(rest.strip_prefix('.')));
+        match own {
+            Some(path) if self.has_arguments() => Some(format!("write $ctx.{ARGS}.{}", path.replace("->", "."))),
+            Some(name) => self.elsewhere(name),
+            None => self.elsewhere(said),
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! Cell paths into the context: its fields, and what the attach point is called.
 
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::error::offer_of;
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
-use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field as FieldRow, Read, field};
+use crate::spec::field::{ARGS, ELAPSED, ENTRY, Read, field};
 use crate::spec::probe::{Frame, Kind};
 use std::collections::{BTreeSet, HashMap};
+
+/// Attach points that a message names: of a pattern's there may be hundreds.
+const NAMED: usize = 5;
 
 /// Whether the closure has one attach point, or may share its program with others; and what it has asked of it.
 #[derive(Debug, Default)]
@@ -38,11 +40,15 @@ impl Asking {
     pub fn explained<'p>(&self, error: Error, all: impl Iterator<Item = &'p (AttachPoint, Context)>) -> Error {
         let has = |place: &&(AttachPoint, Context)| place.1.member(&self.last).is_some();
         let (have, lack): (Vec<_>, Vec<_>) = all.partition(has);
-        let have: Vec<String> = have.into_iter().map(|place| format!("`{}`", place.0.text)).collect();
+        let mut have: Vec<String> = have.into_iter().map(|place| format!("`{}`", place.0.text)).collect();
         if error.code != Code::ClosureField || have.is_empty() || lack.is_empty() {
             return error;
         }
-        error.help(format!("`{}` is a field of {}: give the others a closure of their own", self.last, have.join(", ")))
+        let more = have.len().saturating_sub(NAMED);
+        have.truncate(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let have = have.join(", ");
+        error.help(format!("`{}` is a field of {have}{more}: give the others a closure of their own", self.last))
     }
 
     /// Whether a closure that was lowered for one context would have come out the same for another.
@@ -180,30 +186,5 @@ impl Lowering<'_> {
             }
         }
         Ok(Shape::Record(fields))
-    }
-
-    pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
-        let error = self.no_field(name, at, (self.target, self.context), "in this context", |_| with_builtin);
-        match name {
-            _ if self.context.frame == Frame::Iterator => self.no_object(name, error),
-            ENTRY | ELAPSED => {
-                error.help("only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…")
-            }
-            _ => error,
-        }
-    }
-
-    /// A name that a context has no field of: its own, or those rows of the table that `has` takes.
-    pub fn no_field(
-        &self, name: &str, at: Span, (target, context): (&AttachPoint, &Context), place: &str,
-        has: impl Fn(&FieldRow) -> bool,
-    ) -> Error {
-        let builtin = FIELDS.iter().filter(|row| row.frames.contains(&context.frame) && has(row)).map(|row| row.name);
-        let own = context.members.iter().map(|member| member.name.as_str());
-        let known: Vec<&str> = own.chain(builtin).collect();
-        let list = format!("`{}` has {}", target.text, known.join(", "));
-        Error::new(Code::ClosureField, format!("no field `{name}` {place}"))
-            .label(self.place(at), format!("a {} has no such field", target.kind.name))
-            .help(offer_of(name, known.iter().copied(), &list))
     }
 }

@@ -48,6 +48,7 @@ impl Lowering<'_> {
             // Nushell runs the body once for a single value.
             Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
                 self.no_stack(&shape, span)?;
+                self.no_list(&shape)?;
                 let (events, first) = (self.events, self.sending(&shape));
                 let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
                 self.over_items(at, dst, items, end, span)?;

@@ -4,6 +4,7 @@
 //! values in the registers: constants stay constants, records stay records of expressions, and what Nushell compiled to
 //! jumps becomes structured statements again. It must not know C or BPF, and learns no types: `check` does.
 
+mod absent;
 mod aggregate;
 mod argument;
 mod branch;
@@ -187,8 +188,8 @@ fn attempt(
     let name = name(object, &place.0.ident(), None);
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
-    let Lowering { exprs, vars, automata, accesses, variables, enums, functions, block, maps, events, asking, .. } =
-        lowering;
+    let Lowering { exprs, vars, automata, accesses, variables, enums, functions, block, maps, events, .. } = lowering;
+    let Lowering { asking, decided, .. } = lowering;
     if let Err(error) = lowered {
         object.maps = maps;
         return (Err(error), asking);
@@ -212,6 +213,7 @@ fn attempt(
         enums: Vec::new(),
         functions: Vec::new(),
         body,
+        decided: None,
         for_return: false,
     };
     let entry = remembered.map(|(target, context, exprs, body)| Program {
@@ -225,6 +227,7 @@ fn attempt(
         variables,
         enums,
         functions,
+        decided: decided.first,
         ..program(name, target, context, exprs, block)
     };
     (Ok(Lowered { program, entry, maps, events }), asking)
@@ -236,9 +239,18 @@ fn attempt(
 /// [`Code::ClosureNoEmit`]
 pub fn must_emit(object: &Object) -> Result<()> {
     let Some(program) = object.programs.first().filter(|_| object.events == 0) else { return Ok(()) };
-    Err(Error::new(Code::ClosureNoEmit, "nothing to stream: the closure emits nothing")
-        .label(program.at(Local::new(0, program.text.len())), "no `emit` in here")
-        .help("pipe what you want to see into `emit`: {|ctx| $ctx.pid | emit }"))
+    let decided = object.programs.iter().find_map(|program| {
+        let (at, told) = program.decided.as_ref()?;
+        Some((program.at(*at), told.as_str()))
+    });
+    let help = match object.maps.iter().any(|map| map.aggregate().is_some()) {
+        true => "leave out --stream (-s), and `ebpf counters` shows what is counted; or `emit` what you want to see",
+        false if decided.is_some() => "what can never run is left out of the program; nor would Nushell run it",
+        false => "pipe what you want to see into `emit`: {|ctx| $ctx.pid | emit }",
+    };
+    let whole = program.at(Local::new(0, program.text.len()));
+    let (at, label) = decided.unwrap_or((whole, "no `emit` in here that could run"));
+    Err(Error::new(Code::ClosureNoEmit, "nothing to stream: the closure emits nothing").label(at, label).help(help))
 }
 
 /// A name that no program has yet, nor `own`: the function's or event's, with a number where it is taken.

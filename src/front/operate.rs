@@ -21,8 +21,31 @@ impl Lowering<'_> {
                 .help(format!("these can: {}. Compute the rest after the probe, in the pipeline", known.join(" "))));
         };
         let (left, right) = (self.take(lhs)?, self.take(rhs)?);
+        let sides =
+            [&left, &right].map(|side| if let Reg::Shape(Shape::Leaf(leaf)) = side { Some(*leaf) } else { None });
         let value = self.operate_regs(op, left, right, span)?;
+        if let (Reg::Shape(Shape::Leaf(leaf)), Nu::Comparison(comparison)) = (&value, op.nu)
+            && let Some(holds) = self.known(*leaf)
+        {
+            self.decided.last = Some(self.always_so(comparison, sides, holds, span));
+        }
         self.set(lhs, value)
+    }
+
+    /// What is said of a comparison that is decided before the probe runs, and where it stands.
+    fn always_so(
+        &self, comparison: Comparison, sides: [Option<ExprId>; 2], holds: bool, span: Span,
+    ) -> (Local, String) {
+        let told = format!("this is always {holds}");
+        let [Some(lhs), Some(rhs)] = sides else { return (self.local(span), told) };
+        let (left, right) = (self.ty(lhs).phrase(), self.ty(rhs).phrase());
+        let equals = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        let constant = self.is_constant(lhs) && self.is_constant(rhs);
+        let whole = self.around(lhs, rhs, span);
+        match equals && !constant && left != right {
+            true => (whole, format!("{told}: {left} and {right} are never equal")),
+            false => (whole, told),
+        }
     }
 
     /// An operator on two registers, of which one may be a range.
@@ -91,9 +114,7 @@ impl Lowering<'_> {
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
             _ => {}
         }
-        let spans = (self.expr(lhs).span.start, self.expr(rhs).span.end);
-        let whole = if spans.0 < spans.1 { Local::new(spans.0, spans.1) } else { self.local(span) };
-        let whole = self.closure.balanced(whole);
+        let whole = self.around(lhs, rhs, span);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),
             Guard::Checked(_) | Guard::Later | Guard::Lowered => {
@@ -101,6 +122,13 @@ impl Lowering<'_> {
             }
         }
         .into())
+    }
+
+    /// Where an operator stands with its two sides.
+    fn around(&self, lhs: ExprId, rhs: ExprId, span: Span) -> Local {
+        let spans = (self.expr(lhs).span.start, self.expr(rhs).span.end);
+        let whole = if spans.0 < spans.1 { Local::new(spans.0, spans.1) } else { self.local(span) };
+        self.closure.balanced(whole)
     }
 
     /// Two strings in order; null, as Nushell has it, where one of them is.

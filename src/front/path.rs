@@ -109,9 +109,7 @@ impl Lowering<'_> {
             .help(match value {
                 Reg::Empty => "a closure gets its context as a parameter: {|ctx| $ctx.pid | emit }",
                 Reg::Foreign(_) => "the kernel keeps no message of it: emit in each `catch` what you know there",
-                Reg::Shape(Shape::Leaf(leaf)) if self.kind(*leaf) == Kind::Address => {
-                    "what is at this address is not known: $x | cast 'struct task_struct' | get pid"
-                }
+                Reg::Shape(Shape::Leaf(leaf)) if self.kind(*leaf) == Kind::Address => self.unseen(*leaf),
                 _ => "only the context, records and lists have fields",
             })
     }

@@ -1,7 +1,7 @@
 //! The words for what cannot run in the kernel.
 
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::ir::{ExprId, Kind, Shape};
+use crate::ir::{ExprId, Kind, Shape, Space, Type};
 use nu_protocol::ir::Instruction;
 
 impl Lowering<'_> {
@@ -32,8 +32,32 @@ impl Lowering<'_> {
     }
 
     pub fn no_text(&self, expr: ExprId, what: &str) -> Error {
-        let instead = "make it one: … | into string; or read it, of an address: … | read-str";
+        let instead = match self.ty(expr) {
+            Type::Pointer(Some(Space::Kernel)) => "read the string that is there: … | read-kernel-str",
+            Type::Pointer(_) => "read the string that is there: … | read-str",
+            _ => "make it one: … | into string; or read it, of an address: … | read-str",
+        };
         self.other_kind(&expr.into(), self.stands(expr), what, instead)
+    }
+
+    /// Nushell goes once over a single value; but who goes over an address means what is there.
+    pub fn no_list(&self, shape: &Shape) -> Result<()> {
+        match shape {
+            Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Address => {
+                Err(self.other_kind(&(*leaf).into(), self.stands(*leaf), "an address is no list", self.unseen(*leaf)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How to look at what is at an address, which no type tells.
+    pub fn unseen(&self, address: ExprId) -> &'static str {
+        match self.ty(address) {
+            Type::Pointer(Some(Space::User)) => {
+                "say what is there: a string, … | read-str; of an array of strings, … | cast u64 --offset 8 | read-str is the second"
+            }
+            _ => "what is at this address is not known: $x | cast 'struct task_struct' | get pid",
+        }
     }
 
     /// Nothing looks into a stack: what it is a table of, only the reader knows.

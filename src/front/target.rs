@@ -205,12 +205,24 @@ fn number(text: &str) -> Option<u64> {
 
 /// The attach point at the entry of what an attach point is the return of.
 pub fn entry(target: &AttachPoint) -> Option<AttachPoint> {
-    let kind = by_attach(target.kind.attach.at_entry()?)?;
+    other_end(target, target.kind.attach.at_entry()?, (SYSCALL_EXIT, SYSCALL_ENTRY))
+}
+
+/// The attach point at the return of what an attach point is the entry of.
+pub fn exit(target: &AttachPoint) -> Option<AttachPoint> {
+    other_end(target, target.kind.attach.at_return()?, (SYSCALL_ENTRY, SYSCALL_EXIT))
+}
+
+/// The attach point at the other end; `from`, `to`: how tracepoints begin at this end and at the other.
+fn other_end(target: &AttachPoint, attach: Attach, (from, to): (&str, &str)) -> Option<AttachPoint> {
+    let kind = by_attach(attach)?;
     let place = match &target.place {
         Place::Tracepoint { category, name } => {
-            let name = name.strip_prefix(SYSCALL_EXIT).filter(|_| SYSCALLS.contains(&category.as_str()))?;
-            Place::Tracepoint { category: category.clone(), name: format!("{SYSCALL_ENTRY}{name}") }
+            let name = name.strip_prefix(from).filter(|_| SYSCALLS.contains(&category.as_str()))?;
+            Place::Tracepoint { category: category.clone(), name: format!("{to}{name}") }
         }
+        // An instruction inside of a function has no other end.
+        Place::Symbol { offset: 1.., .. } | Place::Binary { offset: 1.., .. } => return None,
         place => place.clone(),
     };
     let words = match (&place, target.text.split_once(':')) {

@@ -61,6 +61,8 @@ pub struct Lowering<'a> {
     pub nullable: HashSet<crate::ir::VarId>,
     /// What is at the addresses that variables hold; None where that is no longer known.
     pub pointees: HashMap<crate::ir::VarId, Option<super::kernel::Pointee>>,
+    /// The comparisons that are decided before the probe runs.
+    pub decided: super::branch::Decided,
     /// How many branches the walk is inside, how many alternatives of a value, and how many blocks that can be left.
     pub depth: usize,
     pub alternatives: usize,
@@ -140,6 +142,7 @@ impl<'a> Lowering<'a> {
             mutable: HashSet::new(),
             nullable: HashSet::new(),
             pointees: HashMap::new(),
+            decided: Default::default(),
             depth: 0,
             alternatives: 0,
             fixed: 0,

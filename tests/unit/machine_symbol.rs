@@ -11,13 +11,24 @@ ffffffffc0001000 t vfs_read\t[nf_tables]";
 
 #[test]
 fn a_name_may_have_several_addresses() {
-    let found = find(TEXT, "vfs_read").expect("symbols");
+    let found = find(TEXT, "vfs_read", |_| true).expect("symbols");
     let found: Vec<(i64, &str, &str)> =
         found.iter().map(|symbol| (symbol.address, symbol.kind, symbol.module.as_str())).collect();
     assert_eq!(found, [(-0x7eff_ff00, "function", "kernel"), (-0x3fff_f000, "function", "nf_tables")]);
-    let error = find(TEXT, "vfs_raed").expect_err("none");
+    let error = find(TEXT, "vfs_raed", |_| true).expect_err("none");
     assert_eq!(error.code, Code::UnknownSymbol);
     assert!(error.help.is_some_and(|help| help.contains("`vfs_read`")));
+}
+
+#[test]
+fn a_kernel_that_lists_functions_only_is_told_as_such() {
+    let help =
+        |text: &str, of: fn(&Line) -> bool| find(text, "avenrun", of).expect_err("none").help.unwrap_or_default();
+    let functions = "ffffffff81000100 T get_avenrun\nffffffff81000200 D __init_end";
+    assert!(help(functions, |_| true).starts_with("did you mean `get_avenrun`? this kernel lists functions only"));
+    assert!(help(functions, |line| line.kind() != FUNCTION).starts_with("this kernel lists functions only"));
+    let all = format!("{functions}\nffffffff81000300 d some_data");
+    assert_eq!(help(&all, |_| true), "did you mean `get_avenrun`?");
 }
 
 #[test]
@@ -33,5 +44,6 @@ fn an_address_has_the_symbol_before_it_under_all_names() {
 
 #[test]
 fn hidden_addresses_are_an_error() {
-    assert_eq!(find("0000000000000000 T vfs_read\n", "vfs_read").expect_err("hidden").code, Code::HiddenSymbols);
+    let found = find("0000000000000000 T vfs_read\n", "vfs_read", |_| true);
+    assert_eq!(found.expect_err("hidden").code, Code::HiddenSymbols);
 }

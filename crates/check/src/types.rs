@@ -216,6 +216,7 @@ impl Typing<'_> {
 fn advice(op: Binary, left: Type, right: Type) -> String {
     let others = op.rules.iter().filter(|rule| rule.0 == left.kind()).map(|rule| rule.1.name());
     let others: Vec<&str> = others.collect();
+    let takes_two = |kind: Kind| op.rules.iter().any(|rule| (rule.0, rule.1) == (kind, kind));
     let advice = match (left, right) {
         (Type::Float, _) | (_, Type::Float) => "a kernel program has no floats: use whole numbers of a smaller unit",
         (Type::Datetime, Type::Int(_)) | (Type::Int(_), Type::Datetime) => {
@@ -227,6 +228,15 @@ fn advice(op: Binary, left: Type, right: Type) -> String {
         (Type::Pointer(_), Type::Text(_)) => "an address is no string: read the one there, … | read-str",
         (Type::Nothing, _) | (_, Type::Nothing) => {
             "null has no such operation: give it another value with `default`, or test it before"
+        }
+        (Type::Duration, Type::Int(_)) | (Type::Int(_), Type::Duration) if takes_two(Kind::Duration) => {
+            "give the int its unit: written out, 1000ns; else … | into duration, which takes it for nanoseconds"
+        }
+        (Type::Filesize, Type::Int(_)) | (Type::Int(_), Type::Filesize) if takes_two(Kind::Filesize) => {
+            "give the int its unit: written out, 1000b; else … | into filesize, which takes it for bytes"
+        }
+        (Type::Text(_), Type::Int(_)) | (Type::Int(_), Type::Text(_)) if takes_two(Kind::Text) => {
+            "make the int a string: … | into string"
         }
         _ if !others.is_empty() && !others.contains(&left.kind().name()) => {
             return format!("with {}, it takes {}", left.phrase(), others.join(" or "));

@@ -161,11 +161,11 @@ fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: O
 
 /// What an attach point names that is not there.
 fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
-    let kind = target.kind;
-    let syscall = matches!(kind.attach, Attach::Ksyscall { .. });
+    let said = target.text.split(':').next().unwrap_or_default();
+    let syscall = matches!(target.kind.attach, Attach::Ksyscall { .. });
     match &target.place {
-        Place::Function(name) => kernel::no_kprobes(kind).or_else(|| kernel::no_function(name, syscall, target)),
-        Place::Symbol { module, function, offset } => kernel::no_kprobes(kind)
+        Place::Function(name) => kernel::no_kprobes(said).or_else(|| kernel::no_function(name, syscall, target)),
+        Place::Symbol { module, function, offset } => kernel::no_kprobes(said)
             .or_else(|| kernel::no_symbol(module.as_deref(), function, target))
             .or_else(|| (*offset > 0).then(|| no_instruction(function, target))),
         Place::Binary { function: Some(name), .. } => {

@@ -26,7 +26,7 @@ pub fn inactive(hook: &str, target: &AttachPoint) -> Option<Error> {
 pub fn unable(kind: &Kind) -> Option<Error> {
     match kind.attach {
         Attach::Lsm => reason().map(|(what, _, help)| Error::new(Code::NoHooks, what).help(help)),
-        Attach::Kprobe { .. } | Attach::Ksyscall { .. } => kernel::no_kprobes(kind),
+        Attach::Kprobe { .. } | Attach::Ksyscall { .. } => kernel::no_kprobes(kind.name),
         _ => None,
     }
 }

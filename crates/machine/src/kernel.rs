@@ -65,10 +65,10 @@ pub fn no_btf() -> Option<Error> {
     })
 }
 
-/// The error for a kernel without kprobes, if it is one.
-pub fn no_kprobes(kind: &Kind) -> Option<Error> {
+/// The error for a kernel without kprobes, if it is one; `kind`: as the user wrote it.
+pub fn no_kprobes(kind: &str) -> Option<Error> {
     (!Path::new(KPROBES).exists()).then(|| {
-        Error::new(Code::NoKprobes, format!("this kernel was built without kprobes, which {} needs", kind.name))
+        Error::new(Code::NoKprobes, format!("this kernel was built without kprobes, which {kind} needs"))
             .help("use a tracepoint or a uprobe, or a kernel built with CONFIG_KPROBES=y")
     })
 }

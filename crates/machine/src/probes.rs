@@ -165,7 +165,8 @@ impl Wanted {
         let refuse = |code, what: String, help: String| Err(Error::new(code, what).help(help));
         Ok(match kind.grammar {
             Grammar::Function => {
-                kernel::no_kprobes(kind).map_or(Ok(()), Err)?;
+                let said = self.text.split_once(':').filter(|_| self.named).map_or(kind.name, |(said, _)| said);
+                kernel::no_kprobes(said).map_or(Ok(()), Err)?;
                 let is_syscall = matches!(kind.attach, Attach::Ksyscall { .. });
                 if known.as_ref().is_none_or(|known| known.0 != is_syscall) {
                     *known = Some((is_syscall, kernel::named(is_syscall)));

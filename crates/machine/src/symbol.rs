@@ -1,7 +1,7 @@
 //! The kernel's symbols by name and by address: `/proc/kallsyms` in, rows and labelled errors out. Of stacks, which ask
 //! for many addresses and functions only, see `crates/symbol`.
 
-use crate::error::{Error, Result, offer};
+use crate::error::{Error, Result, offer, offer_of};
 use crate::kernel::KERNEL;
 use crate::spec::code::Code;
 use nu_ebpf_privilege::{Deed, raise};
@@ -54,7 +54,7 @@ struct Line<'t> {
 /// # Errors
 /// There is none, or addresses are hidden.
 pub fn named(name: &str, span: Span) -> Result<Vec<Symbol>> {
-    find(&text()?, name).map_err(|error| labelled(error, span, "no such symbol"))
+    find(&text()?, name, |_| true).map_err(|error| labelled(error, span, "no such symbol"))
 }
 
 /// Whether the kernel lists a variable, with its address.
@@ -62,12 +62,7 @@ pub fn named(name: &str, span: Span) -> Result<Vec<Symbol>> {
 /// # Errors
 /// It does not.
 pub fn listed(name: &str) -> Result<()> {
-    let text = text()?;
-    let Err(error) = find(&text, name) else { return Ok(()) };
-    // Marks of sections are listed in any case; variables of a single file are not.
-    let some = lines(&text)?.iter().any(|line| matches!(line.letter, 'b' | 'd') && line.module == KERNEL);
-    let none = "this kernel lists functions only: run one built with CONFIG_KALLSYMS_ALL=y";
-    Err(if some { error } else { error.help(none) })
+    find(&text()?, name, |line| line.kind() != FUNCTION).map(drop)
 }
 
 /// The symbol that an address lies in, under all its names, the plainest first.
@@ -88,13 +83,17 @@ fn text() -> Result<String> {
     fs::read_to_string(SYMBOLS).map_err(|error| Error::io(Path::new(SYMBOLS), &error))
 }
 
-fn find(text: &str, name: &str) -> Result<Vec<Symbol>> {
+/// All symbols of a name; `is_wanted`: those of which it may be a misspelt one.
+fn find(text: &str, name: &str, is_wanted: fn(&Line) -> bool) -> Result<Vec<Symbol>> {
     let all = lines(text)?;
     let found: Vec<Symbol> = all.iter().filter(|line| line.name == name).map(Line::symbol).collect();
     if found.is_empty() {
-        let hidden =
-            "it may have been inlined, be data, which many kernels do not list, or be a module's that is not loaded";
-        let help = offer(name, all.iter().map(|line| line.name), hidden);
+        let known = all.iter().filter(|line| is_wanted(line)).map(|line| line.name);
+        // Marks of sections are listed in any case; variables of a single file are not.
+        let help = match all.iter().any(|line| matches!(line.letter, 'b' | 'd') && line.module == KERNEL) {
+            true => offer(name, known, "it may have been inlined, or be a module's that is not loaded"),
+            false => offer_of(name, known, "this kernel lists functions only: variables take CONFIG_KALLSYMS_ALL=y"),
+        };
         return Err(Error::new(Code::UnknownSymbol, format!("this kernel has no symbol `{name}`")).help(help));
     }
     Ok(found)

@@ -139,6 +139,7 @@ fn program(
         enums: Vec::new(),
         functions: Vec::new(),
         body: Vec::new(),
+        decided: None,
         for_return,
     }
 }

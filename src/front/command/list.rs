@@ -89,6 +89,7 @@ impl Lowering<'_> {
     }
 
     pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        self.no_list(&input)?;
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else {
             let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));

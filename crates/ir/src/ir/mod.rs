@@ -87,6 +87,8 @@ pub struct Program {
     /// Users' commands that are called, not lowered in place.
     pub functions: Vec<Subprogram>,
     pub body: Block,
+    /// The first condition that is decided before the program runs, and how: what it would have let through is left out.
+    pub decided: Option<(Span, String)>,
     /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
     pub for_return: bool,
 }

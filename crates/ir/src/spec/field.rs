@@ -314,6 +314,13 @@ pub const ARGS: &str = "args";
 pub const ENTRY: &str = "entry";
 pub const ELAPSED: &str = "elapsed";
 
+/// What only a return has; `ret` is what tracepoints of system calls' ends call what is returned.
+pub const RETURNED: &[&str] = &[RETVAL, "ret", ENTRY, ELAPSED];
+
+/// Names that bpftrace has for fields (its `docs/language.adoc`, "Builtins"), and those that they have here.
+pub const BPFTRACE: &[(&str, &str)] =
+    &[("nsecs", CLOCK), ("username", "uid"), ("curtask", TASK), ("rand", "random"), ("numaid", "numa_node")];
+
 /// The row for `name` in a frame.
 pub fn field(name: &str, frame: Frame) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name && field.frames.contains(&frame))

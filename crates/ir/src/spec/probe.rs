@@ -122,6 +122,20 @@ impl Attach {
         }
     }
 
+    /// How the return is attached to of what this is the entry of.
+    pub fn at_return(self) -> Option<Attach> {
+        match self {
+            Attach::Kprobe { ret: false } => Some(Attach::Kprobe { ret: true }),
+            Attach::Ksyscall { ret: false } => Some(Attach::Ksyscall { ret: true }),
+            Attach::Uprobe { ret: false } => Some(Attach::Uprobe { ret: true }),
+            Attach::Trampoline { ret: false } => Some(Attach::Trampoline { ret: true }),
+            Attach::Tracepoint => Some(Attach::Tracepoint),
+            Attach::Kprobe { ret: true } | Attach::Ksyscall { ret: true } | Attach::Uprobe { ret: true } => None,
+            Attach::Trampoline { ret: true } | Attach::Raw | Attach::Lsm | Attach::Usdt | Attach::Perf { .. } => None,
+            Attach::TestRun | Attach::Iterator => None,
+        }
+    }
+
     /// What may be used underneath, at a fraction of the cost, where it gives the same.
     pub fn upgraded(self) -> Option<Attach> {
         match self {

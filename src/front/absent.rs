@@ -1,0 +1,69 @@
+//! The words for a field that a context has not: where it is instead, what it is called here, and what there is.
+
+use super::prototype::fields;
+use super::target::exit;
+use super::{Code, Error, Lowering, Span};
+use crate::error::offer_of;
+use crate::ir::{AttachPoint, Context};
+use crate::spec::field::{ARGS, BPFTRACE, ELAPSED, ENTRY, FIELDS, Field as FieldRow, RETURNED, field};
+use crate::spec::probe::Frame;
+
+impl Lowering<'_> {
+    pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
+        let error = self.no_field(name, at, (self.target, self.context), "in this context", |_| with_builtin);
+        match self.elsewhere(name) {
+            _ if self.context.frame == Frame::Iterator => self.no_object(name, error),
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+
+    /// What to write for a field that is not where it is looked for.
+    pub fn elsewhere(&self, name: &str) -> Option<String> {
+        let ours = BPFTRACE.iter().find(|row| row.0 == name).map_or(name, |row| row.1);
+        if field(ours, self.context.frame).is_some() || self.context.member(ours).is_some() {
+            return Some(format!("write $ctx.{ours}"));
+        }
+        let is_of_entry = [ENTRY, ELAPSED].contains(&name);
+        if let Some((_, entry)) = self.context.entry.as_deref() {
+            let has = field(name, entry.frame).is_some_and(FieldRow::is_remembered) || entry.member(name).is_some();
+            let has = has || (name == ARGS && self.enters_function());
+            return match is_of_entry {
+                true => Some(format!("write $ctx.{name}")),
+                false => has.then(|| format!("write $ctx.{ENTRY}.{name}")),
+            };
+        }
+        // What was passed to a function is at hand when `fexit` returns from it: that has no entry.
+        let remembers = |exit: &AttachPoint| !is_of_entry || exit.kind.attach.at_entry().is_some();
+        match exit(self.target).filter(remembers) {
+            _ if !RETURNED.contains(&name) => None,
+            Some(exit) => Some(format!("only the return has it: attach to `{}`", exit.text)),
+            None if is_of_entry => {
+                Some("only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into())
+            }
+            None => None,
+        }
+    }
+
+    /// A name that a context has no field of: its own, or those rows of the table that `has` takes.
+    pub fn no_field(
+        &self, name: &str, at: Span, (target, context): (&AttachPoint, &Context), place: &str,
+        has: impl Fn(&FieldRow) -> bool,
+    ) -> Error {
+        let rows = FIELDS.iter().filter(|row| row.frames.contains(&context.frame) && has(row));
+        let builtin: Vec<&str> = rows.map(|row| row.name).collect();
+        let typed = fields(target);
+        let mut known: Vec<&str> = context.members.iter().map(|member| member.name.as_str()).collect();
+        // Where a record's own are looked for, there is nothing else.
+        if !builtin.is_empty() {
+            let typed = typed.iter().map(|row| row.field.as_str());
+            known.extend(typed.filter(|name| !builtin.contains(name)));
+            known.extend([ENTRY, ELAPSED].iter().filter(|_| context.entry.is_some()));
+            known.extend(builtin);
+        }
+        let list = format!("`{}` has {}", target.text, known.join(", "));
+        Error::new(Code::ClosureField, format!("no field `{name}` {place}"))
+            .label(self.place(at), format!("a {} has no such field", target.kind.name))
+            .help(offer_of(name, known.iter().copied(), &list))
+    }
+}

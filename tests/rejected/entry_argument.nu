@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uretprobe:libc:malloc' {|ctx| $ctx.arg0 | emit }

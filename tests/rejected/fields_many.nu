@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:*/sys_*' {|ctx| $ctx.__syscall_nr | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:libc:malloc' {|ctx| $ctx.retval | emit }
