@@ -89,6 +89,21 @@ fn a_stage_knows_only_its_own_outside_world() {
 }
 
 #[test]
+fn a_crate_is_whole_without_the_project_around_it() {
+    let is_built = |path: &str| path.ends_with(".rs") || path.ends_with("askama.toml");
+    let mut found = Vec::new();
+    for file in tracked().iter().filter(|file| file.path.starts_with("crates/") && is_built(&file.path)) {
+        let up = "../".repeat(file.path.matches('/').count() - 1);
+        // Tests are not packaged; links are, as what they lead to.
+        let leaves = |line: &&str| line.contains(&format!("\"{up}")) && !line.contains("/tests/unit/");
+        found.extend(file.text.lines().filter(leaves).map(|line| {
+            format!("{}: expected a path in the crate (a link, if need be), came {}", file.path, line.trim())
+        }));
+    }
+    report(&found);
+}
+
+#[test]
 fn files_are_short() {
     let mut found = Vec::new();
     let mut total = 0;

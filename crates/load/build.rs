@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The program of `src/preflight.rs`, and the headers that it takes.
 const PREFLIGHT: &str = "src/preflight.bpf.c";
-const HEADERS: &str = "../../bpf_headers";
+const HEADERS: &str = "bpf_headers";
 
 fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));

@@ -6,8 +6,8 @@ pub type Header = (&'static str, &'static str);
 macro_rules! headers {
     (ours: $($ours:literal)* libbpf: $($libbpf:literal)*) => {
         &[
-            ("linux/errno.h", include_str!("../../../bpf_headers/linux/errno.h")),
-            $((concat!("nu/", $ours), include_str!(concat!("../../../bpf_headers/nu/", $ours))),)*
+            ("linux/errno.h", include_str!("../bpf_headers/linux/errno.h")),
+            $((concat!("nu/", $ours), include_str!(concat!("../bpf_headers/nu/", $ours))),)*
             $((concat!("bpf/", $libbpf), include_str!(concat!(env!("OUT_DIR"), "/bpf/", $libbpf))),)*
         ]
     };
