@@ -8,6 +8,7 @@ use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
 use crate::spec::code::Code;
+use crate::spec::probe::Attach;
 use nu_ebpf_btf::Btf;
 use nu_ebpf_machine::place;
 use nu_ebpf_pin::{Group, Pinned};
@@ -55,13 +56,15 @@ pub fn prepare(
     Ok(Prepared { object, facts, text, ring, carried: None })
 }
 
-/// What is not there has no fields: that is what is wrong then, and not the field.
+/// What is not there has no fields: where that is a function of the kernel's, it is what is wrong, and not the field.
 fn explained(error: Error, wanted: &[front::Wanted]) -> Error {
-    let undescribed = |target: &&AttachPoint| Btf::kernel().is_ok_and(|btf| btf.probed(target).is_none());
-    let missing = || {
-        let mut targets = wanted.iter().flat_map(|(_, places)| places).map(|(target, _)| target).filter(undescribed);
-        targets.find_map(|target| place::missing(target, Path::new("/")))
+    let is_function = |target: &&AttachPoint| {
+        let attach = matches!(target.kind.attach, Attach::Kprobe { .. } | Attach::Trampoline { .. });
+        attach && Btf::kernel().is_ok_and(|btf| btf.probed(target).is_none())
     };
+    // Of a pattern's, all are there.
+    let first = |(_, places): &front::Wanted| places.first().map(|(target, _)| target).filter(is_function).cloned();
+    let missing = || wanted.iter().filter_map(first).find_map(|target| place::missing(&target, Path::new("/")));
     if error.code == Code::ClosureField { missing().unwrap_or(error) } else { error }
 }
 

@@ -285,12 +285,14 @@ impl Probe {
     /// Tells the user what was lost, a line a cause, of those that they were not told of yet or that have become worse.
     /// Whoever hands out what a probe has seen calls it: what is missing there is to be known.
     pub fn tell_losses(&self) {
+        // Held until all is told: of two that tell at a time, one does.
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let own = self.loaded.stats().own;
-        let before = std::mem::replace(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner), own.clone());
         for (slot, (stat, number)) in STATS.iter().zip(&own).enumerate() {
-            if stat.loss.is_empty() || *number <= before[slot] {
+            if stat.loss.is_empty() || *number <= told[slot] {
                 continue;
             }
+            told[slot] = *number;
             let last = self.failures().into_iter().next().filter(|_| slot == ERRORS);
             let last = last.map_or_else(String::new, |last| {
                 // On one line, however the closure is written.

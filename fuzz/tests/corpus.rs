@@ -27,7 +27,7 @@ fn takes(target: &Target, input: &[u8], last: &Path) -> bool {
     catch_unwind(AssertUnwindSafe(|| target.run(input))).is_ok()
 }
 
-/// One test and no more: targets read the environment, which the first of them sets.
+/// The one test that runs targets: they read the environment, which the first of them sets.
 #[test]
 fn nothing_panics_whatever_it_is_given() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/fuzz");
@@ -43,6 +43,17 @@ fn nothing_panics_whatever_it_is_given() {
         failed.extend(bad.map(|input| format!("{}: {} bytes in {}", target.name, input.len(), last.display())));
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn every_target_is_a_program_of_libfuzzer_s() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(own.join("Cargo.toml")).unwrap_or_default();
+    for Target { name, .. } in TARGETS {
+        assert!(own.join("fuzz_targets").join(name).with_extension("rs").is_file(), "{name} has no program");
+        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name} is no [[bin]]");
+    }
+    assert_eq!(fs::read_dir(own.join("fuzz_targets")).into_iter().flatten().count(), TARGETS.len());
 }
 
 #[test]

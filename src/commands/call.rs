@@ -70,6 +70,14 @@ impl Call<'_> {
         self.args.get_flag_value(name).filter(|value| !value.is_nothing())
     }
 
+    /// The first of some flags that is given, and where it stands. Null and false are no flag.
+    pub fn first_of<'f>(&self, flags: &[&'f str]) -> Option<(&'f str, Span)> {
+        let is_given =
+            |value: &Option<Value>| !matches!(value, Some(Value::Bool { val: false, .. } | Value::Nothing { .. }));
+        let mut given = self.args.named.iter().filter(|(_, value)| is_given(value)).map(|(flag, _)| flag);
+        given.find_map(|given| Some((*flags.iter().find(|flag| **flag == given.item)?, given.span)))
+    }
+
     /// The name behind a flag.
     pub fn name(&self, flag: &str) -> Answer<Option<Spanned<String>>> {
         Ok(self.given(flag).map(Spanned::from_value).transpose()?)

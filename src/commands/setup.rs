@@ -7,6 +7,7 @@ use crate::load;
 use crate::pipeline;
 use crate::spec::code::Code;
 use nu_ebpf_privilege::setup::{GROUP, Wanted, asked, is_group, plan, run};
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::{IntoValue, Signature, SyntaxShape, Type, Value};
 
 pub fn setup() -> Command {
@@ -38,7 +39,7 @@ pub fn setup() -> Command {
     }
 }
 
-/// Flags that say nothing beside each other, or the contrary; the empty one stands for no --check.
+/// Flags that say nothing beside each other, or the contrary.
 const APART: &[(&str, &[&str])] = &[
     ("check", &["yes", "undo", "with", "group", "everyone"]),
     ("everyone", &["group", "undo"]),
@@ -46,16 +47,15 @@ const APART: &[(&str, &[&str])] = &[
 ];
 
 fn apart(call: &Call) -> Answer<()> {
-    let given = |name: &str| call.args.named.iter().find(|(flag, _)| flag.item == name).map(|(flag, _)| flag.span);
     let wrong =
         |what: String, at, help: &str| Err(Error::new(Code::Option, what).label(at, "this flag").help(help).into());
     for (one, others) in APART {
-        if let (Some(_), Some((other, at))) = (given(one), others.iter().find_map(|name| Some((name, given(name)?)))) {
+        if let (Some(_), Some((other, at))) = (call.first_of(&[one]), call.first_of(others)) {
             return wrong(format!("--{one} and --{other} do not go together"), at, "leave one of them out");
         }
     }
-    match (given("strict"), given("check")) {
-        (Some(at), None) => wrong("--strict is of --check".into(), at, "write ebpf setup --check --strict"),
+    match (call.first_of(&["strict"]), call.first_of(&["check"])) {
+        (Some((_, at)), None) => wrong("--strict is of --check".into(), at, "write ebpf setup --check --strict"),
         _ => Ok(()),
     }
 }
@@ -69,9 +69,11 @@ fn check(call: &Call) -> Answer<Value> {
 }
 
 fn change(call: &Call) -> Answer<Value> {
+    // The plugin may lie in another user's folder.
+    let _raised = raise(Deed::Files);
     let plugin = std::env::current_exe().map_err(|error| Error::io("the plugin".as_ref(), &error))?;
     // As the kernel writes a file that is gone (proc(5)).
-    if !plugin.exists() {
+    if !plugin.try_exists().unwrap_or(true) {
         return Err(Error::new(Code::Setup, "the plugin's file was replaced or removed since it was started")
             .label(call.head(), "nothing was changed")
             .help("begin again with the new one: plugin stop ebpf")

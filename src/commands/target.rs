@@ -48,11 +48,8 @@ impl Call<'_> {
     /// What a file of `ebpf compile` holds, or the bytes of one.
     pub fn object(&self, file: &Value, group: Option<&Group>) -> Answer<(Prepared, Targets)> {
         let at = file.span();
-        for (flag, value) in self.args.named.iter().filter(|(flag, _)| COMPILED.contains(&flag.item.as_str())) {
-            match value {
-                Some(Value::Bool { val: false, .. } | Value::Nothing { .. }) => {}
-                None | Some(_) => return Err(compiled_in(&format!("--{}", flag.item), flag.span).into()),
-            }
+        if let Some((flag, at)) = self.first_of(&COMPILED) {
+            return Err(compiled_in(&format!("--{flag}"), at).into());
         }
         if let Some(first) = self.args.positional.first() {
             return Err(compiled_in("an attach point", first.span()).into());

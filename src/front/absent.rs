@@ -5,14 +5,16 @@ use super::target::exit;
 use super::{Code, Error, Lowering, Span};
 use crate::error::offer_of;
 use crate::ir::{AttachPoint, Context};
-use crate::spec::field::{ARGS, BPFTRACE, ELAPSED, ENTRY, FIELDS, Field as FieldRow, RETURNED, field};
-use crate::spec::probe::Frame;
+use crate::spec::field::{ARGS, BPFTRACE, ELAPSED, ENTRY, FIELDS, Field as FieldRow, RET, RETURNED, RETVAL, field};
+use crate::spec::probe::{Attach, Frame};
 
 impl Lowering<'_> {
     pub fn unknown_field(&self, name: &str, at: Span, with_builtin: bool) -> Error {
         let error = self.no_field(name, at, (self.target, self.context), "in this context", |_| with_builtin);
+        if self.context.frame == Frame::Iterator {
+            return self.no_object(name, error);
+        }
         match self.elsewhere(name) {
-            _ if self.context.frame == Frame::Iterator => self.no_object(name, error),
             Some(help) => error.help(help),
             None => error,
         }
@@ -24,6 +26,9 @@ impl Lowering<'_> {
         if field(ours, self.context.frame).is_some() || self.context.member(ours).is_some() {
             return Some(format!("write $ctx.{ours}"));
         }
+        if RETURNED.contains(&name) {
+            return self.returned();
+        }
         let is_of_entry = [ENTRY, ELAPSED].contains(&name);
         if let Some((_, entry)) = self.context.entry.as_deref() {
             let has = field(name, entry.frame).is_some_and(FieldRow::is_remembered) || entry.member(name).is_some();
@@ -34,15 +39,22 @@ impl Lowering<'_> {
             };
         }
         // What was passed to a function is at hand when `fexit` returns from it: that has no entry.
-        let remembers = |exit: &AttachPoint| !is_of_entry || exit.kind.attach.at_entry().is_some();
-        match exit(self.target).filter(remembers) {
-            _ if !RETURNED.contains(&name) => None,
-            Some(exit) => Some(format!("only the return has it: attach to `{}`", exit.text)),
-            None if is_of_entry => {
-                Some("only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into())
-            }
-            None => None,
+        let exit = exit(self.target).filter(|exit| exit.kind.attach.at_entry().is_some());
+        is_of_entry.then(|| match exit {
+            Some(exit) => format!("only the return has it: attach to `{}`", exit.text),
+            None => "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into(),
+        })
+    }
+
+    /// Where what is returned is, and what it is called there.
+    fn returned(&self) -> Option<String> {
+        let has = |name: &&&str| field(name, self.context.frame).is_some() || self.context.member(name).is_some();
+        if let Some(own) = RETURNED.iter().find(has) {
+            return Some(format!("write $ctx.{own}"));
         }
+        let exit = exit(self.target)?;
+        let name = if exit.kind.attach == Attach::Tracepoint { RET } else { RETVAL };
+        Some(format!("only the return has it, as $ctx.{name}: attach to `{}`", exit.text))
     }
 
     /// A name that a context has no field of: its own, or those rows of the table that `has` takes.

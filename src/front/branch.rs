@@ -5,18 +5,21 @@
 
 use super::merge::Arm;
 use super::{Flow, Local, Lowering, Reg, Result, Span, Step};
+use crate::front::shell::Declaration;
 use crate::ir::{Block, Const, ExprId, ExprKind, Shape, StmtKind};
+use crate::spec::command::Call;
 use crate::spec::operator::{Operator, operator};
 use nu_protocol::RegId;
 use nu_protocol::ast::Operator as Nu;
 use nu_protocol::ir::{Instruction, Literal};
+use std::ops::Range;
 
 /// Comparisons that are decided before the probe runs, each with what it always is.
 #[derive(Debug, Default)]
 pub struct Decided {
-    /// The last one since a branch.
+    /// The last one, until anything else is looked at.
     pub last: Option<(Local, String)>,
-    /// The first that a branch goes by.
+    /// The first for which an `emit` is left out.
     pub first: Option<(Local, String)>,
 }
 
@@ -51,7 +54,12 @@ impl Lowering<'_> {
         let skips = self.condition(cond, span)?;
         let holds = self.negate(skips, span);
         let (known, last) = (self.known(holds), self.decided.last.take());
-        if known.is_some() && self.decided.first.is_none() {
+        let skipped = match known {
+            Some(true) => index..end,
+            Some(false) => at + 1..index,
+            None => 0..0,
+        };
+        if self.decided.first.is_none() && self.emits(skipped) {
             self.decided.first = last;
         }
         match known {
@@ -72,6 +80,15 @@ impl Lowering<'_> {
             }
         }
         .map(|flow| flow.then(end))
+    }
+
+    /// Whether one of some instructions is a call of `emit`.
+    fn emits(&self, range: Range<usize>) -> bool {
+        let is_emit = |known| matches!(known, Declaration::Closure(row) if matches!(row.call, Call::Emit));
+        self.frame.code.ir.instructions.get(range).unwrap_or_default().iter().any(|one| match one {
+            Instruction::Call { decl_id, .. } => self.shell.declaration(*decl_id, "").is_ok_and(is_emit),
+            _ => false,
+        })
     }
 
     /// A register as a condition; of alternatives, each decides in its own case.

@@ -246,7 +246,10 @@ impl<'a> Lowering<'a> {
                 self.set(*dst, value)
             }
             I::Clone { dst, src } => self.copy(*dst, *src, span),
-            I::LoadVariable { dst, var_id } => self.load_variable(*dst, *var_id, span),
+            I::LoadVariable { dst, var_id } => {
+                self.decided.last = None;
+                self.load_variable(*dst, *var_id, span)
+            }
             I::StoreVariable { var_id, src } => self.store_variable(*var_id, *src, span),
             I::LoadEnv { dst, key } => self.load_env(*dst, *key, false, span),
             I::LoadEnvOpt { dst, key } => self.load_env(*dst, *key, true, span),

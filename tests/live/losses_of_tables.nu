@@ -1,5 +1,5 @@
 # lanes: host vm-6.1
-# expect: [1, 1, 2, 1]
+# expect: [1, 1, 2, 2]
 # A table that lacks something says so: once, and again when it has become more. `--every` says it at its end.
 let script = "
 let id = ebpf attach --comm trigger --max-entries 1 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.ktime | count }
@@ -11,7 +11,7 @@ let steps = [
     ''
     'ebpf counters $id | ignore; ebpf detach $id | ignore'
     '^$env.TRIGGER getpid 20; ebpf detach $id | ignore'
-    'ebpf counters $id --every 10ms --detach | first 2 | ignore'
+    '^$env.TRIGGER getpid 20; ebpf counters $id --every 10ms --detach | first 2 | ignore'
 ]
 let plugin = plugin list | where name == ebpf | get filename.0
 $steps | each {|step|

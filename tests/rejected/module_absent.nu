@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'kprobe:btrfs:btrfs_sync_file' {|ctx| $ctx.args.file.f_mode | count }
+ebpf attach --emit-c 'kprobe:nosuchmod:nosuchmod_open' {|ctx| $ctx.args.file.f_mode | count }

@@ -1,6 +1,6 @@
 //! clang: where it is, and one run of it.
 
-use super::confined::{End, Patience, run};
+use super::confined::{End, FILE, Patience, run};
 use super::stack::deepest;
 use super::{FLAGS, HEADERS};
 use crate::error::{Error, Result};
@@ -10,9 +10,10 @@ use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
 use nu_ebpf_privilege::lends;
 use object::{Object as _, ObjectSection as _};
-use std::fs::{self, DirEntry};
-use std::io;
-use std::os::unix::fs::MetadataExt;
+use rustix::fs::OFlags;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -124,8 +125,8 @@ impl Clang {
         };
         match file(&folder.path().join("probe.bpf.o")) {
             Ok(bytes) if status.success() && is_whole(&bytes) => {
-                let usage = fs::read_to_string(folder.path().join("probe.bpf.su")).unwrap_or_default();
-                if deepest(&usage, text) > STACK { Err(too_deep()) } else { Ok(bytes) }
+                let usage = file(&folder.path().join("probe.bpf.su")).unwrap_or_default();
+                if deepest(&String::from_utf8_lossy(&usage), text) > STACK { Err(too_deep()) } else { Ok(bytes) }
             }
             _ => Err(self.failed(text, &said, status)),
         }
@@ -185,9 +186,15 @@ fn folder() -> Result<TempDir> {
     made.or_else(|error| TempDir::with_prefix_in(FOLDER, TMP).map_err(|_| Error::io(&place, &error)))
 }
 
-/// The bytes of a file that clang is to have written. Anything but a file is not opened: a pipe would block.
+/// The bytes of a file that clang is to have written. A pipe would block, a link lead elsewhere.
 fn file(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::symlink_metadata(path)?.is_file() { fs::read(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32;
+    let file = File::options().read(true).custom_flags(flags).open(path)?;
+    let mut bytes = Vec::new();
+    match file.metadata()?.is_file() {
+        true => file.take(FILE).read_to_end(&mut bytes).map(|_| bytes),
+        false => Err(io::ErrorKind::InvalidInput.into()),
+    }
 }
 
 /// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may

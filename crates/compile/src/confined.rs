@@ -12,7 +12,7 @@ use rustix::thread::{
     set_no_new_privs,
 };
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
 /// The most bytes of one file that it writes: an object takes a thousandth of that.
-const FILE: u64 = 64 << 20;
+pub const FILE: u64 = 64 << 20;
 
 /// The most bytes of what it says that are read.
 const SAID: u64 = 1 << 20;
@@ -52,9 +52,11 @@ pub enum End {
 pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<io::Result<(End, String)>> {
     let said = folder.join("said");
     let lost = |error: io::Error| Error::io(&said, &error);
-    let errors = File::create(&said).map_err(lost)?;
+    // Opened once: what lies there later may be something else.
+    let mut errors = File::options().read(true).write(true).create_new(true).open(&said).map_err(lost)?;
+    let of_child = errors.try_clone().map_err(lost)?;
     command.current_dir(folder).env_clear().process_group(0);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(of_child);
     // SAFETY: between fork and exec there are system calls only, which neither take memory nor locks.
     unsafe { command.pre_exec(confine) };
     let mut child = match command.spawn() {
@@ -63,7 +65,7 @@ pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<
     };
     let end = wait(&mut child, patience).map_err(lost)?;
     let mut text = Vec::new();
-    File::open(&said).and_then(|file| file.take(SAID).read_to_end(&mut text)).map_err(lost)?;
+    errors.rewind().and_then(|()| errors.take(SAID).read_to_end(&mut text)).map_err(lost)?;
     Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))
 }
 

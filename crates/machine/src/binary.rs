@@ -186,6 +186,8 @@ pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Opti
 /// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
 pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
     let Some(names) = functions(path) else {
+        // What cannot be read at all has another error.
+        bytes(path)?;
         let what = format!("{} is damaged: it begins as an ELF file, but is none", path.display());
         let error = Error::new(Code::TargetBinary, what).label(target.span, "this binary cannot be read");
         return Some(error.help("it may be half written; name one that is whole"));

@@ -21,6 +21,9 @@ pub const BPFFS: (&str, u64) = ("/sys/fs/bpf", 0xcafe_4a11);
 /// The group that is made where none is named.
 pub const GROUP: &str = "ebpf";
 
+/// Where root's programs are. `su` keeps the PATH of the user whom root was, which has none of them, and maybe others.
+const SYSTEM: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// What is wanted of a setup.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -80,11 +83,8 @@ pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
     }
     let steps = steps(wanted);
     if let Some(step) = steps.iter().find(|step| step.state == State::ByHand) {
-        return Err(Error::new(Code::Setup, step.why.clone()).label(span, "nothing was changed").help(format!(
-            "{}: {}",
-            step.step,
-            quoted(&step.words)
-        )));
+        let help = format!("{}; then plugin add what is there", quoted(&step.words));
+        return Err(Error::new(Code::Setup, step.why.clone()).label(span, "nothing was changed").help(help));
     }
     for step in steps.iter().filter(|step| step.state == State::ToDo) {
         step.run().map_err(|why| {
@@ -96,14 +96,15 @@ pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
     Ok(plan(wanted))
 }
 
-/// Whether groupadd(8) and chgrp(1) take it for a group's name or number, and for nothing else.
+/// Whether it is a group, or groupadd(8) and chgrp(1) take it for one's name or number, and for nothing else.
 pub fn is_group(name: &str) -> bool {
+    let is_known = || !name.starts_with('-') && group(name).is_some();
     let letter = |c: char| c.is_ascii_lowercase() || c == '_';
     let inside = |c: char| letter(c) || c.is_ascii_digit() || c == '-';
     match name.parse::<u64>() {
         // The last one stands for none.
         Ok(number) => number < u64::from(u32::MAX),
-        Err(_) => name.len() <= 32 && name.starts_with(letter) && name.chars().all(inside),
+        Err(_) => name.len() <= 32 && name.starts_with(letter) && name.chars().all(inside) || is_known(),
     }
 }
 
@@ -146,6 +147,7 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
         let why = "the plugin lies where files have no capabilities: its file system is mounted nosuid";
         let step = Step::new("another place", why, ["install", "-m", "755", &plugin, "/usr/local/bin/"]);
         all.push(Step { state: State::ByHand, ..step });
+        return all;
     }
     let mut owned = true;
     match &wanted.group {
@@ -259,9 +261,7 @@ impl Step {
     /// Runs the command; what it says where it fails.
     fn run(&self) -> std::result::Result<(), String> {
         let Some((program, words)) = self.words.split_first() else { return Ok(()) };
-        // An ordinary user's PATH, which `su` keeps, has none of them.
-        let path = format!("{}:/usr/sbin:/sbin", std::env::var("PATH").unwrap_or_default());
-        let output = Command::new(program).args(words).env("PATH", path).stdin(Stdio::null()).output();
+        let output = Command::new(program).args(words).env("PATH", SYSTEM).stdin(Stdio::null()).output();
         let output = output.map_err(|error| error.to_string())?;
         let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
         if output.status.success() { Ok(()) } else { Err(format!("{} ({said})", output.status)) }

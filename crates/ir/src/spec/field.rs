@@ -314,8 +314,9 @@ pub const ARGS: &str = "args";
 pub const ENTRY: &str = "entry";
 pub const ELAPSED: &str = "elapsed";
 
-/// What only a return has; `ret` is what tracepoints of system calls' ends call what is returned.
-pub const RETURNED: &[&str] = &[RETVAL, "ret", ENTRY, ELAPSED];
+/// What tracepoints of system calls' ends call what is returned, and all that it is called.
+pub const RET: &str = "ret";
+pub const RETURNED: &[&str] = &[RETVAL, RET];
 
 /// Names that bpftrace has for fields (its `docs/language.adoc`, "Builtins"), and those that they have here.
 pub const BPFTRACE: &[(&str, &str)] =

@@ -7,7 +7,7 @@ pub struct Stat {
     pub name: &'static str,
     /// The enumerator in C.
     pub c: &'static str,
-    /// What the end of a stream says of a number that is not zero; empty where nothing was lost.
+    /// What is said of a number that is not zero, with what is missing because of it; empty where nothing was lost.
     pub loss: &'static str,
     pub doc: &'static str,
 }
