@@ -28,7 +28,7 @@ use support::report;
 use tree::Node;
 
 /// Closures where no number is asked for, and their seed.
-const CLOSURES: u64 = 2000;
+const CLOSURES: u64 = 1600;
 const SEED: u64 = 1;
 
 /// Of a hundred closures, those that must be accepted.
