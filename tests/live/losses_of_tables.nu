@@ -1,4 +1,4 @@
-# lanes: host vm-6.1
+# lanes: host
 # expect: [1, 1, 2, 2]
 # A table that lacks something says so: once, and again when it has become more. `--every` says it at its end.
 let script = "

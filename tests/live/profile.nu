@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.12
 # expect: [true, [[key, count]; ["99hz", true]]]
 # A second of processor time, 99 times a second on each processor.
 let id = ebpf attach --comm trigger 'profile:99hz' {|ctx| count; $ctx.func | count --as func }

@@ -1,4 +1,4 @@
-# lanes: host vm-6.1 vm-6.12
+# lanes: host vm-6.12
 # expect: [[file, name, arguments]; [true, talker, 3]]
 # A struct of another's arguments, with a string behind an address.
 let wanted = $env.TALKER
