@@ -1,6 +1,7 @@
-# lanes: host vm-6.1
+# lanes: host
 # expect: [[[dev, same, number, put, count]; [true, true, true, true, 5]], true]
-# A device by its two numbers: as text, compared with such text, as a number, kept in a map.
+# A device by its two numbers: as text, compared with such text, as a number, kept in a map. In a VM what lies in /tmp is
+# on an overlay, of which a process maps another file than `stat` tells of.
 let file = $env.TRIGGER
 let device = ^stat -c '%Hd:%Ld' $file
 let number = ($device | split row ':' | into int | $in.0 * 1048576 + $in.1)
