@@ -8,8 +8,9 @@
 //! ebpf counters $id | get 0 | values
 //! ```
 //!
-//! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. The lane
-//! comes from NU_EBPF_LANE. In a VM nothing is compiled: it sees the host's files, so the host lane (or a look at
+//! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. On this
+//! machine each case has a shell and a plugin of its own; in a VM, where their start takes seconds, all share one, but
+//! for those with a line `# shell: its own`. The lane comes from NU_EBPF_LANE. In a VM nothing is compiled: it sees the host's files, so the host lane (or a look at
 //! `compiled` below) must have gone first.
 
 mod support;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs, thread};
+use support::shell::Shell;
 use support::{LIMIT, Nu, ROOT, files, name, read, report};
 
 /// The lanes, and how long one case may take there: an emulated processor is 20 times slower.
@@ -40,26 +42,53 @@ fn closures_run_in_the_kernel() {
     let [trigger, talker] = WORKLOADS.map(compiled);
     let before = programs();
     let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker).variable("OBJECTS", objects());
-    let mut failed = Vec::new();
-    let mut count = 0;
-    for path in files("live", "nu") {
-        let case = Case::read(&path);
-        if !case.lanes.iter().any(|of| of == lane) {
-            continue;
-        }
-        count += 1;
-        // The name first, and at once: a kernel that dies takes the rest of the line with it.
-        print!("{:32}", case.name);
-        let _ = std::io::stdout().flush();
-        let begin = Instant::now();
-        let complaint = case.run(&nu);
-        let word = if complaint.is_some() { "FAILED" } else { "ok" };
-        println!("{word:6} {:6.2} s", begin.elapsed().as_secs_f64());
-        failed.extend(complaint);
-    }
-    assert!(count > 0, "expected cases for the lane {lane}, came none");
+    let mut cases: Vec<Case> = files("live", "nu").iter().map(|path| Case::read(path)).collect();
+    cases.retain(|case| case.lanes.iter().any(|of| of == lane));
+    assert!(!cases.is_empty(), "expected cases for the lane {lane}, came none");
+    let (shared, own): (Vec<Case>, Vec<Case>) =
+        cases.into_iter().partition(|case| lane != LANES[0].0 && !case.own_shell);
+    let mut failed = together(&nu, &shared);
+    failed.extend(own.iter().filter_map(|case| told(&case.name, || case.run(&nu))));
     failed.extend(left_over(&before));
     report(&failed);
+}
+
+/// Runs cases in one shell, or in a new one after a case that did not end; the complaints.
+fn together(nu: &Nu, cases: &[Case]) -> Vec<String> {
+    let (mut failed, mut next) = (Vec::new(), 0);
+    while next < cases.len() {
+        let scripts: Vec<&str> = cases[next..].iter().map(|case| case.script.as_str()).collect();
+        let mut shell = Shell::start(nu, &scripts);
+        let mut alive = true;
+        while alive && next < cases.len() {
+            let case = &cases[next];
+            failed.extend(told(&case.name, || {
+                let printed = shell.next();
+                alive = printed.is_ok();
+                let (Ok(printed) | Err(printed)) = printed;
+                let end = if alive { "" } else { "(not finished in time, or the shell has ended)" };
+                let fine = alive && printed.stdout.trim() == case.expect;
+                (!fine).then(|| case.complaint(&printed.stdout, &format!("{end}\n--- stderr:\n{}", printed.stderr)))
+            }));
+            next += 1;
+        }
+        if alive {
+            failed.extend(shell.end());
+        }
+    }
+    failed
+}
+
+/// Runs a case, telling its name, its time and how it went.
+fn told(name: &str, run: impl FnOnce() -> Option<String>) -> Option<String> {
+    // The name first, and at once: a kernel that dies takes the rest of the line with it.
+    print!("{name:32}");
+    let _ = std::io::stdout().flush();
+    let begin = Instant::now();
+    let complaint = run();
+    let word = if complaint.is_some() { "FAILED" } else { "ok" };
+    println!("{word:6} {:6.2} s", begin.elapsed().as_secs_f64());
+    complaint
 }
 
 /// For a lane that can compile nothing.
@@ -101,6 +130,7 @@ fn lane() -> (&'static str, Duration) {
 struct Case {
     name: String,
     lanes: Vec<String>,
+    own_shell: bool,
     expect: String,
     script: String,
 }
@@ -118,15 +148,19 @@ impl Case {
         }
         let expect = head("expect");
         let script = format!("{} | to nuon", text.trim_end());
-        Case { name, lanes, expect, script }
+        let own_shell = text.lines().any(|line| line == "# shell: its own");
+        Case { name, lanes, own_shell, expect, script }
     }
 
     /// Runs the case; the complaint if it fails.
     fn run(&self, nu: &Nu) -> Option<String> {
         let run = nu.text(&self.script);
-        let came = run.stdout.trim();
-        let fine = run.fine && came == self.expect;
-        (!fine).then(|| format!("{}: expected {}, came {came}\n{}", self.name, self.expect, run.both()))
+        let fine = run.fine && run.stdout.trim() == self.expect;
+        (!fine).then(|| self.complaint(&run.stdout, &run.both()))
+    }
+
+    fn complaint(&self, came: &str, more: &str) -> String {
+        format!("{}: expected {}, came {}\n{more}", self.name, self.expect, came.trim())
     }
 }
 

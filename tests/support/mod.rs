@@ -4,12 +4,13 @@
 #![allow(dead_code)]
 
 pub mod compare;
+pub mod shell;
 
 use pretty_assertions::StrComparison;
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -80,6 +81,10 @@ impl Nu {
     }
 
     fn run(&self, script: &[OsString]) -> Run {
+        finish(self.command(script), self.limit, self.home.path())
+    }
+
+    fn command(&self, script: &[OsString]) -> Command {
         let home = self.home.path();
         let mut command = Command::new(program());
         command
@@ -92,8 +97,11 @@ impl Nu {
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("NO_COLOR", "1")
             .envs(self.variables.iter().cloned())
-            .current_dir(home);
-        finish(command, self.limit, home)
+            .current_dir(home)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
     }
 }
 
@@ -111,8 +119,7 @@ pub fn program() -> &'static Path {
 /// environment of all of them, and of nobody else's.
 fn finish(mut command: Command, limit: Duration, home: &Path) -> Run {
     let begin = Instant::now();
-    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = spawned.unwrap_or_else(|error| panic!("{command:?} did not start: {error}"));
+    let mut child = spawned(&mut command);
     let (stdout, stderr) = (reader(child.stdout.take()), reader(child.stderr.take()));
     let mut complaint = String::new();
     let status = loop {
@@ -134,6 +141,10 @@ fn finish(mut command: Command, limit: Duration, home: &Path) -> Run {
     let text = |pipe: Receiver<String>| pipe.recv_timeout(AFTERWARDS).unwrap_or_else(|_| "(never closed)".into());
     let stderr = format!("{complaint}{}", text(stderr));
     Run { status, fine: status.success() && complaint.is_empty(), stdout: text(stdout), stderr, took }
+}
+
+fn spawned(command: &mut Command) -> Child {
+    command.spawn().unwrap_or_else(|error| panic!("{command:?} did not start: {error}"))
 }
 
 /// Whether something with that home is still running, some time after the shell has ended.

@@ -128,7 +128,7 @@ mod tests {
 
     #[inline(never)]
     fn innermost() -> u64 {
-        std::hint::black_box(innermost as fn() -> u64 as usize as u64)
+        innermost as fn() -> u64 as usize as u64
     }
 
     #[test]
