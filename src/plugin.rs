@@ -85,7 +85,7 @@ pub struct Probe {
     unread: Mutex<Vec<Batch>>,
     /// What was in the maps when they were cleared last, by their numbers.
     cleared: Mutex<BTreeMap<usize, Entries>>,
-    /// What the user was told of last: one number a row of `spec::stat::STATS`.
+    /// What the user was told of last: one number a row of `spec::stat::STATS`, and the runs that were missed.
     told: Mutex<Vec<u64>>,
 }
 
@@ -114,7 +114,7 @@ impl Probes {
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
             cleared: Mutex::default(),
-            told: Mutex::new(vec![0; STATS.len()]),
+            told: Mutex::new(vec![0; STATS.len() + 1]),
         });
         let mut attached = self.lock();
         attached.insert(id, probe.clone());
@@ -287,12 +287,13 @@ impl Probe {
     pub fn tell_losses(&self) {
         // Held until all is told: of two that tell at a time, one does.
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = self.loaded.stats().own;
-        for (slot, (stat, number)) in STATS.iter().zip(&own).enumerate() {
-            if stat.loss.is_empty() || *number <= told[slot] {
+        let stats = self.loaded.stats();
+        let own = STATS.iter().map(|stat| stat.loss).zip(stats.own);
+        for (slot, (loss, number)) in own.chain([(MISSED, stats.missed)]).enumerate() {
+            if loss.is_empty() || number <= told[slot] {
                 continue;
             }
-            told[slot] = *number;
+            told[slot] = number;
             let last = self.failures().into_iter().next().filter(|_| slot == ERRORS);
             let last = last.map_or_else(String::new, |last| {
                 // On one line, however the closure is written.
@@ -300,10 +301,14 @@ impl Probe {
                 let words: Vec<&str> = span.of(&program.text).split_whitespace().collect();
                 format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
             });
-            bug::tell(&format!("ebpf: probe {} ({}): {number} {}{last}", self.id, self.named.words, stat.loss));
+            bug::tell(&format!("ebpf: probe {} ({}): {number} {loss}{last}", self.id, self.named.words));
         }
     }
 }
+
+/// What is told of [`nu_ebpf_load::Stats::missed`].
+const MISSED: &str = "runs were left out by the kernel: a program was at work on that processor already, or more threads \
+                      were inside of a function than it keeps apart";
 
 /// How long a reader that leaves may take: the shell tells the plugin after it has returned.
 const LEAVING: Duration = Duration::from_millis(500);

@@ -4,6 +4,7 @@ use nu_ebpf_btf::{Btf, TypeId};
 use nu_ebpf_dwarf as dwarf;
 use nu_ebpf_machine::{binary, usdt};
 use nu_ebpf_symbol::{Image, Processes, Resolver};
+use nu_protocol::Span;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -62,8 +63,8 @@ fn ask(btf: &Btf, id: TypeId) {
 pub fn binary(bytes: &[u8]) {
     let path = fresh();
     write(&path, bytes);
-    binary::named(&path);
-    let probes = usdt::probes(&path).unwrap_or_default();
+    let _ = binary::named(&path, Span::unknown());
+    let probes = usdt::probes(&path, Span::unknown()).unwrap_or_default();
     usdt::members(probes.iter());
     for name in binary::functions(&path).unwrap_or_default().iter().take(8) {
         if let Ok((btf, prototype)) = dwarf::function(&path, name) {

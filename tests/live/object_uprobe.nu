@@ -1,7 +1,8 @@
 # lanes: host
 # expect: [[[key, count]; [trigger_add, 2]], ["ebpf::object::differs", true], "ebpf::target::symbol"]
 # A function is found anew in the file that is there when it is attached; what goes by a place in a file, in that build only.
-cd (mktemp -d)
+let folder = mktemp -d
+cd $folder
 cp $env.TRIGGER one
 ebpf compile 'uprobe:./one:trigger_add' {|ctx| $ctx.func | count } --output function.o
 ebpf compile 'uprobe:./one:trigger_add+0x4' {|ctx| count } --output place.o
@@ -12,4 +13,6 @@ let found = ebpf counters $id --detach
 cp $env.TALKER one
 let build = try { ebpf attach --object ../place.o } catch {|error| [$error.details.code ("another build" in $error.msg)] }
 let function = try { ebpf attach --object ../function.o } catch {|error| $error.details.code }
+cd /
+rm -r $folder
 [$found $build $function]

@@ -25,5 +25,5 @@ plugin stop ebpf
 let last = refused {|ctx| $ctx.pid | count }
 let maps = ebpf list --pins | get map
 ebpf unpin all
-^umount $folder
+^umount $folder; ^rmdir $folder
 $first ++ [$last $maps]

@@ -18,5 +18,5 @@ let third = [(ebpf counters --pin ends --as least).min.0 (ebpf counters --pin en
 let count = ebpf list --pins | length
 let unknown = try { ebpf counters --pin ends --as min } catch {|error| $error.details.code }
 ebpf unpin ends
-^umount $folder
+^umount $folder; ^rmdir $folder
 [$first $second $count $third $files $unknown]

@@ -20,5 +20,5 @@ mkdir $"($ours)/old"
 let old = [(ebpf list --pins | get kind) (do $attach old)]
 ebpf unpin old
 let left = ebpf list --pins
-^umount $folder
+^umount $folder; ^rmdir $folder
 [$open $other] ++ $modes ++ $old ++ [$left]

@@ -19,5 +19,5 @@ let id = ebpf attach --pin forks --comm trigger {
 let after = [(ebpf counters --pin forks) (ebpf detach $id | get count.0.count) (ebpf list --pins | where map == count | length)]
 ebpf unpin forks
 let left = ls $"($folder)/nu_plugin_ebpf" | get name
-^umount $folder
+^umount $folder; ^rmdir $folder
 [$names $pins $before] ++ $after ++ [$left]

@@ -19,5 +19,5 @@ let second = ebpf trace $get
 ^$env.TRIGGER getpid 1
 let third = ebpf trace $get
 ebpf unpin kept
-^umount $folder
+^umount $folder; ^rmdir $folder
 [$first $second $third]

@@ -14,5 +14,5 @@ let unknown = try { ebpf histogram --pin calls } catch {|error| $error.details.c
 # What is attached goes on with its maps.
 ^$env.TRIGGER getpid 10
 let after = do $all (ebpf histogram $end)
-^umount $folder
+^umount $folder; ^rmdir $folder
 $before ++ [$pins $unknown $after]

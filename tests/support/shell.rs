@@ -39,15 +39,24 @@ impl Shell<'_> {
     /// What the next script prints, once it has ended. Where it does not end in time, or ends the shell: what it has
     /// printed until then; there is no next one then.
     pub fn next(&mut self) -> Result<Printed, Printed> {
-        let stdout = self.stdout.recv_timeout(self.nu.limit);
-        if stdout.is_err() {
-            kill_all(self.nu.home.path());
+        let kill = || kill_all(self.nu.home.path());
+        // What is killed closes its pipes, so that what it has printed comes at last.
+        let piece = |pipe: &Receiver<String>, limit| {
+            let late = |_| {
+                kill();
+                pipe.recv_timeout(AFTERWARDS)
+            };
+            pipe.recv_timeout(limit).or_else(late).unwrap_or_default()
+        };
+        let (stdout, stderr) = (piece(&self.stdout, self.nu.limit), piece(&self.stderr, AFTERWARDS));
+        let fine = [&stdout, &stderr].iter().all(|text| text.ends_with(MARK as char));
+        let without = |text: String| text.trim_end_matches(MARK as char).to_string();
+        let printed = Printed { stdout: without(stdout), stderr: without(stderr) };
+        if fine {
+            return Ok(printed);
         }
-        let stderr = self.stderr.recv_timeout(AFTERWARDS);
-        let fine = stdout.is_ok() && stderr.is_ok();
-        let late = || self.stdout.recv_timeout(AFTERWARDS).unwrap_or_default();
-        let printed = Printed { stdout: stdout.unwrap_or_else(|_| late()), stderr: stderr.unwrap_or_default() };
-        if fine && printed.stdout.ends_with(MARK as char) { Ok(printed.unmarked()) } else { Err(printed.unmarked()) }
+        kill();
+        Err(printed)
     }
 
     /// Waits for its end after the last script; the complaint if it, or what it has started, does not end well.
@@ -61,13 +70,6 @@ impl Shell<'_> {
         }
         let status = self.child.wait().unwrap_or_else(|error| panic!("the shell cannot be waited for: {error}"));
         (!status.success()).then(|| format!("the shell of all scripts: {status}"))
-    }
-}
-
-impl Printed {
-    fn unmarked(self) -> Printed {
-        let without = |text: String| text.trim_end_matches(MARK as char).to_string();
-        Printed { stdout: without(self.stdout), stderr: without(self.stderr) }
     }
 }
 
@@ -93,7 +95,7 @@ fn pieces(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
             // What was read before an error is still worth showing.
             let read = pipe.read_until(MARK, &mut bytes);
             let piece = String::from_utf8_lossy(&bytes).into_owned();
-            if read.is_err() || bytes.is_empty() || sender.send(piece).is_err() {
+            if bytes.is_empty() || sender.send(piece).is_err() || read.is_err() {
                 return;
             }
         }

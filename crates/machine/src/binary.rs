@@ -120,10 +120,13 @@ pub fn functions(path: &Path) -> Option<Vec<String>> {
 }
 
 /// Those of the functions that can be probed by their names, each once: of several of one name none can, as in C each
-/// file may have its own. Neither can those whose first instruction the kernel does not take.
-pub fn named(path: &Path) -> Option<Vec<String>> {
-    let data = bytes(path)?;
-    let file = object::File::parse(&*data).ok()?;
+/// file may have its own. Neither can those whose first instruction the kernel does not take. `span`: where the file is named.
+///
+/// # Errors
+/// The file is damaged. What cannot be read at all has another error, and here no functions.
+pub fn named(path: &Path, span: Span) -> Result<Vec<String>> {
+    let Some(data) = bytes(path) else { return Ok(Vec::new()) };
+    let file = parsed(&data, path, span)?;
     let segments: Vec<_> = file.segments().collect();
     let takes = |address: u64| {
         let first = in_file(&segments, address).and_then(|offset| data.get(offset as usize));
@@ -133,7 +136,7 @@ pub fn named(path: &Path) -> Option<Vec<String>> {
     all.sort();
     all.dedup();
     let alone = all.chunk_by(|one, next| one.0 == next.0).filter(|same| same.len() == 1);
-    Some(alone.flatten().filter(|one| takes(one.1)).map(|(name, _)| name.clone()).collect())
+    Ok(alone.flatten().filter(|one| takes(one.1)).map(|(name, _)| name.clone()).collect())
 }
 
 /// The functions and their addresses.
@@ -187,10 +190,7 @@ pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Opti
 pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
     let Some(names) = functions(path) else {
         // What cannot be read at all has another error.
-        bytes(path)?;
-        let what = format!("{} is damaged: it begins as an ELF file, but is none", path.display());
-        let error = Error::new(Code::TargetBinary, what).label(target.span, "this binary cannot be read");
-        return Some(error.help("it may be half written; name one that is whole"));
+        return bytes(path).map(|_| damaged(path, target.span));
     };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let error = Error::new(Code::TargetSymbol, format!("{} has no function `{function}`", path.display()));
@@ -202,6 +202,20 @@ pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<
     let none_near = format!("it has {} functions, {none_near}", names.len());
     let offered = || offer(function, names.iter().copied(), none_near);
     (!names.contains(&function)).then(|| error.label(target.span, "no such function").help(offered()))
+}
+
+/// A file's bytes, read as ELF.
+///
+/// # Errors
+/// It is damaged.
+pub fn parsed<'data>(data: &'data [u8], path: &Path, span: Span) -> Result<object::File<'data>> {
+    object::File::parse(data).map_err(|_| damaged(path, span))
+}
+
+fn damaged(path: &Path, span: Span) -> Error {
+    let what = format!("{} is damaged: it begins as an ELF file, but is none", path.display());
+    let error = Error::new(Code::TargetBinary, what).label(span, "this binary cannot be read");
+    error.help("it may be half written; name one that is whole")
 }
 
 /// Why a function that is there could not be probed: there is another of its name.

@@ -146,7 +146,7 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
         }
         Place::Binary { function: Some(pattern), offset, .. } => {
             let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            let fit = binary::named(&path).unwrap_or_default().into_iter().filter(|name| fits(pattern, name));
+            let fit = binary::named(&path, target.span)?.into_iter().filter(|name| fits(pattern, name));
             let place = |name: String| {
                 let binary = path.display().to_string();
                 Place::Binary { binary, function: Some(name), offset: *offset }

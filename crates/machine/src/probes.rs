@@ -225,7 +225,7 @@ impl Wanted {
         };
         let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
         let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
-        let names = binary::named(&path).unwrap_or_default();
+        let names = binary::named(&path, target.span)?;
         let module = path.display().to_string();
         let text = |name: &str| format!("{}:{binary}:{name}", kind.name);
         let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone(), args: None };
@@ -239,8 +239,9 @@ impl Wanted {
             let what = "USDT probes are listed of one binary";
             return Err(Error::new(Code::TargetBinary, what).help("name it: ebpf probes 'usdt:libstdc++:*'"));
         };
-        let path = binary::resolve(&self.point(kind, place(kind, pattern)), &self.cwd)?.unwrap_or_default();
-        let probes = usdt::probes(&path).unwrap_or_default();
+        let target = self.point(kind, place(kind, pattern));
+        let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
+        let probes = usdt::probes(&path, target.span)?;
         let [binary, ..] = usdt_parts(pattern);
         let probe = |(provider, name): (String, String)| Probe {
             kind,

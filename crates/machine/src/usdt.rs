@@ -6,6 +6,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Form, Member, Place, Type, Width};
 use crate::spec::code::Code;
+use nu_protocol::Span;
 use object::{Object as _, ObjectSection as _};
 use std::path::Path;
 
@@ -26,12 +27,15 @@ pub struct Probe {
     pub arguments: String,
 }
 
-/// All probes of a binary, in the order of its notes; None where it cannot be read.
-pub fn probes(path: &Path) -> Option<Vec<Probe>> {
-    let data = bytes(path)?;
-    let file = object::File::parse(&*data).ok()?;
+/// All probes of a binary, in the order of its notes; none where it cannot be read at all.
+///
+/// # Errors
+/// The file is damaged.
+pub fn probes(path: &Path, span: Span) -> Result<Vec<Probe>> {
+    let Some(data) = bytes(path) else { return Ok(Vec::new()) };
+    let file = binary::parsed(&data, path, span)?;
     let section = file.section_by_name(SECTION);
-    Some(section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default())
+    Ok(section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default())
 }
 
 /// The notes of a section, of this machine's byte order and of 64 bits. What is cut off ends them.
@@ -122,11 +126,11 @@ pub fn named(probes: &[Probe], provider: &str, name: &str) -> Vec<(String, Strin
 /// The arguments of the probe that an attach point names. Its binary is a whole path.
 ///
 /// # Errors
-/// There is no such binary, or it has no such probe.
+/// There is no such binary, it is damaged, or it has no such probe.
 pub fn context(target: &AttachPoint) -> Result<Vec<Member>> {
     let Place::Usdt { provider, name, .. } = &target.place else { return Ok(Vec::new()) };
     let path = binary::resolve(target, Path::new("/"))?.unwrap_or_default();
-    let probes = probes(&path).unwrap_or_default();
+    let probes = probes(&path, target.span)?;
     match at(&probes, provider, name).next() {
         Some(_) => Ok(members(at(&probes, provider, name))),
         None => Err(missing(&path, &probes, target, provider, name)),
@@ -152,23 +156,18 @@ fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, 
 /// The probes of a binary that fit patterns for provider and name, as they are written behind it, and their places.
 ///
 /// # Errors
-/// Nothing fits.
+/// Nothing fits; the file is damaged.
 pub fn expand(path: &Path, target: &AttachPoint, (provider, name): (&str, &str)) -> Result<Vec<(String, Place)>> {
-    let fit = named(&probes(path).unwrap_or_default(), provider, name);
+    let probes = probes(path, target.span)?;
+    let fit = named(&probes, provider, name);
     if fit.is_empty() {
-        return Err(nothing(path, target));
+        return Err(missing(path, &probes, target, provider, name));
     }
     let place = |(provider, name): (String, String)| {
         let words = format!("{provider}:{name}");
         (words, Place::Usdt { binary: path.display().to_string(), provider, name })
     };
     Ok(fit.into_iter().map(place).collect())
-}
-
-/// Nothing fits a pattern.
-fn nothing(path: &Path, target: &AttachPoint) -> Error {
-    let Place::Usdt { provider, name, .. } = &target.place else { return missing(path, &[], target, "", "") };
-    missing(path, &probes(path).unwrap_or_default(), target, provider, name)
 }
 
 #[cfg(test)]

@@ -308,14 +308,10 @@ mod tests {
     fn a_change_of_owner_is_followed_by_the_capabilities_that_it_takes() {
         // A file that somebody owns, and that has none of them: they are as wanted, and yet to be given.
         let file = std::env::current_exe().expect("this test");
-        let group = (about_group(&file) + 1).to_string();
+        let group = (About::of(&file).group + 1).to_string();
         let all = steps(&Wanted { plugin: file.clone(), group: Some(group), ..wanted(None, false) });
         let state = |name: &str| all.iter().find(|step| step.step == name).map(|step| step.state);
         assert_eq!((state("owner"), state("capabilities")), (Some(State::ToDo), Some(State::ToDo)));
-    }
-
-    fn about_group(file: &Path) -> u32 {
-        About::of(file).group
     }
 
     #[test]
