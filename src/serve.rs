@@ -21,6 +21,10 @@ use std::time::Duration;
 /// How long the plugin may go on when the shell has gone. The kernel detaches what is attached then.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// The allocator's heaps: one for commands, another where threads are at it at the same time.
+#[cfg(target_env = "gnu")]
+const HEAPS: i32 = 2;
+
 thread_local! {
     /// The stop flag of the stream that this thread's command is about to return.
     static ANNOUNCED: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
@@ -35,6 +39,7 @@ pub fn announce(stop: Arc<AtomicBool>) {
 pub fn serve() -> bool {
     // Before there is another thread.
     nu_ebpf_privilege::begin();
+    share_heaps();
     bug::listen();
     let served = bug::caught(Span::unknown(), || {
         let plugin = EbpfPlugin::default();
@@ -44,6 +49,16 @@ pub fn serve() -> bool {
     });
     // nu-plugin itself panics where nobody takes its first word.
     served.inspect_err(|error| bug::tell(&format!("ebpf: Nushell cannot be spoken to: {error}"))).is_ok()
+}
+
+/// Has the allocator do with few heaps. By itself it has eight a processor, and each command has a thread of its own: each
+/// heap would come to keep what the largest command has needed (mallopt(3)).
+fn share_heaps() {
+    // SAFETY: it sets a number, and there is no other thread yet.
+    #[cfg(target_env = "gnu")]
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, HEAPS);
+    }
 }
 
 /// Why what has come is not what a Nushell sends that this plugin is for; `more`: whether it began with anything.

@@ -46,6 +46,11 @@ fn text_is_what_interpolation_gives() {
         (Value::test_bool(true), "<true>"),
         (Value::test_float(2.0), "<2.0>"),
         (seconds(90), "<1min 30sec>"),
+        (Value::test_duration(i64::MIN), "<-15250wk 1day 23hr 47min 16sec 854ms 775µs 808ns>"),
+        (
+            Value::test_list(vec![Value::test_duration(i64::MIN + 1)]),
+            "<[-15250wk 1day 23hr 47min 16sec 854ms 775µs 807ns]>",
+        ),
         (size(1_500_000), "<1.5 MB>"),
         (size(12), "<12 B>"),
         (Value::test_nothing(), "<>"),

@@ -6,6 +6,7 @@ use super::{cgroup, socket};
 use crate::ir::{Later, Space, compute, device_text};
 use nu_protocol::ast::Operator;
 use nu_protocol::{ShellError, Span, Value};
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What becomes of the arguments.
@@ -16,7 +17,7 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
     }
     match (op, args) {
         (Later::Text, parts) => {
-            let parts = parts.iter().map(|part| part.to_expanded_string(", ", &shell.config));
+            let parts = parts.iter().map(|part| writable(part, shell).to_expanded_string(", ", &shell.config));
             Value::string(parts.collect::<String>(), shell.span)
         }
         (Later::Operator(op), [left, right]) => operator(op.nu, left, right, shell.span),
@@ -45,6 +46,23 @@ pub fn later(op: Later, args: &[Value], shell: &Shell) -> Value {
             let (msg, span) = (format!("{} arguments", args.len()), shell.span);
             Value::error(ShellError::IncorrectValue { msg, val_span: span, call_span: span }, span)
         }
+    }
+}
+
+/// What Nushell can write: it negates a negative duration, and for the least one there is no such number.
+fn writable<'value>(value: &'value Value, shell: &Shell) -> Cow<'value, Value> {
+    let inner = |value: &Value| writable(value, shell).into_owned();
+    match value {
+        Value::Duration { val: i64::MIN, .. } => {
+            let next = Value::duration(i64::MIN + 1, shell.span).to_expanded_string("", &shell.config);
+            Cow::Owned(Value::string(next.replace("807ns", "808ns"), shell.span))
+        }
+        Value::List { vals, .. } => Cow::Owned(Value::list(vals.iter().map(inner).collect(), shell.span)),
+        Value::Record { val, .. } => {
+            let all = val.iter().map(|(name, value)| (name.clone(), inner(value)));
+            Cow::Owned(Value::record(all.collect(), shell.span))
+        }
+        other => Cow::Borrowed(other),
     }
 }
 

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::os::fd::{BorrowedFd, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 
 /// What `bpf_headers/nu/stack.h` stores where there is no such stack.
 const NO_STACK: i32 = -1;
@@ -38,8 +39,14 @@ pub struct Stacks {
     map: Option<MapHandle>,
     shared: Arc<Shared>,
     known: Mutex<Known>,
-    /// Tells the thread to end, where there is one.
-    end: Option<Arc<OwnedFd>>,
+    /// The thread that keeps what processes have mapped, where there is one.
+    watcher: Option<Watcher>,
+}
+
+struct Watcher {
+    /// Tells it to end.
+    end: Arc<OwnedFd>,
+    thread: JoinHandle<()>,
 }
 
 /// Frames, with the number that the same frames have wherever they are found.
@@ -91,17 +98,17 @@ impl Stacks {
     pub fn open(find: impl Fn(&str) -> Option<MapHandle>) -> Result<Arc<Stacks>> {
         let ring = find(PROCESSES).map(|map| Ring::open(&map)).transpose()?.map(Mutex::new);
         let shared = Arc::new(Shared { resolver: Resolver::default(), ring });
-        let mut stacks = Stacks { map: find(STACKS), shared, known: Mutex::default(), end: None };
+        let mut stacks = Stacks { map: find(STACKS), shared, known: Mutex::default(), watcher: None };
         if stacks.shared.ring.is_some() {
             let no_thread = |error: &dyn fmt::Display| {
                 Error::new(Code::Io, format!("no thread to keep what processes have mapped: {error}"))
             };
             let end = eventfd(0, EventfdFlags::CLOEXEC).map_err(|error| no_thread(&error))?;
             let end = Arc::new(end);
-            stacks.end = Some(end.clone());
-            let shared = stacks.shared.clone();
-            let thread = std::thread::Builder::new().name("processes".into());
-            thread.spawn(move || shared.watch(&end)).map_err(|error| no_thread(&error))?;
+            let (shared, ended) = (stacks.shared.clone(), end.clone());
+            let thread = thread::Builder::new().name("processes".into());
+            let thread = thread.spawn(move || shared.watch(&ended)).map_err(|error| no_thread(&error))?;
+            stacks.watcher = Some(Watcher { end, thread });
         }
         Ok(Arc::new(stacks))
     }
@@ -168,8 +175,11 @@ impl Stacks {
 
 impl Drop for Stacks {
     fn drop(&mut self) {
-        // One that cannot be told ends with the plugin.
-        let _ = self.end.as_ref().map(|end| rustix::io::write(end, &1u64.to_ne_bytes()));
+        let Some(Watcher { end, thread }) = self.watcher.take() else { return };
+        // It has the ring buffer, which is gone with the probe. One that cannot be told ends with the plugin.
+        if rustix::io::write(&end, &1u64.to_ne_bytes()).is_ok() {
+            let _ = thread.join();
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 use crate::frame::Symbol;
 use nu_ebpf_privilege::{Deed, raise};
 use std::fs;
+use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The module of what is in none.
@@ -21,22 +21,31 @@ const AGE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Kernel {
     path: PathBuf,
-    symbols: Vec<Known>,
+    table: Table,
     read: Option<Instant>,
+}
+
+/// The text, and what stands where in it: hundreds of thousands of names in two pieces of memory, which go back to the
+/// system as a whole. One for each name would leave holes.
+#[derive(Debug, Default)]
+struct Table {
+    text: String,
+    symbols: Vec<Known>,
 }
 
 #[derive(Debug)]
 struct Known {
     start: u64,
-    name: Box<str>,
-    module: Arc<str>,
+    name: Range<u32>,
+    /// None for the kernel itself.
+    module: Option<Range<u32>>,
     /// Not a variable.
     code: bool,
 }
 
 impl Default for Kernel {
     fn default() -> Self {
-        Kernel { path: "/proc/kallsyms".into(), symbols: Vec::new(), read: None }
+        Kernel { path: "/proc/kallsyms".into(), table: Table::default(), read: None }
     }
 }
 
@@ -57,19 +66,20 @@ impl Kernel {
         }
         if self.read.is_none_or(|read| read.elapsed() > AGE) {
             let _raised = raise(Deed::Symbols);
-            self.symbols = symbols(&fs::read_to_string(&self.path).ok()?);
+            self.table = Table::read(fs::read_to_string(&self.path).ok()?);
             self.read = Some(Instant::now());
         }
         self.known(address, wanted)
     }
 
     fn known(&self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
-        let behind = self.symbols.partition_point(|known| known.start <= address);
-        let near = self.symbols.get(..behind)?.iter().rev().take_while(|known| address - known.start < FAR);
+        let Table { text, symbols } = &self.table;
+        let behind = symbols.partition_point(|known| known.start <= address);
+        let near = symbols.get(..behind)?.iter().rev().take_while(|known| address - known.start < FAR);
         near.into_iter().find(|known| wanted(known)).map(|known| Symbol {
-            function: (*known.name).into(),
+            function: part(text, &known.name).into(),
             offset: Some(address - known.start),
-            module: Some(known.module.clone()),
+            module: Some(known.module.as_ref().map_or(KERNEL, |module| part(text, module)).into()),
             source: None,
         })
     }
@@ -79,33 +89,44 @@ impl Kernel {
 const CODE: [&str; 4] = ["t", "T", "w", "W"];
 const DATA: [&str; 8] = ["d", "D", "b", "B", "r", "R", "v", "V"];
 
-/// The functions and variables of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are hidden
-/// (`kernel.kptr_restrict`) all are 0, and none is taken.
-fn symbols(text: &str) -> Vec<Known> {
-    let mut modules: Vec<Arc<str>> = vec![KERNEL.into()];
-    let mut all: Vec<(Known, bool)> = Vec::new();
-    for line in text.lines() {
-        let mut words = line.split_whitespace();
-        let (Some(start), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) else { continue };
-        let start = u64::from_str_radix(start, 16).unwrap_or(0);
-        if start == 0 || !(CODE.contains(&kind) || DATA.contains(&kind)) {
-            continue;
+impl Table {
+    /// The functions and variables of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are
+    /// hidden (`kernel.kptr_restrict`) all are 0, and none is taken.
+    fn read(text: String) -> Table {
+        let mut all: Vec<(Known, bool)> = Vec::new();
+        for line in text.lines() {
+            let mut words = line.split_whitespace();
+            let (Some(start), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) else { continue };
+            let start = u64::from_str_radix(start, 16).unwrap_or(0);
+            if start == 0 || !(CODE.contains(&kind) || DATA.contains(&kind)) {
+                continue;
+            }
+            let Some(name) = place(&text, name) else { continue };
+            let module = words.next().and_then(|module| place(&text, module.trim_matches(['[', ']'])));
+            let code = CODE.contains(&kind);
+            all.push((Known { start, name, module, code }, ["T", "D", "B", "R"].contains(&kind)));
         }
-        let named = words.next().map_or(KERNEL, |module| module.trim_matches(['[', ']']));
-        // The functions of a module stand together.
-        let last = modules.last().filter(|last| ***last == *named).or_else(|| modules.first()).cloned();
-        let module = last.filter(|last| **last == *named).unwrap_or_else(|| {
-            modules.push(named.into());
-            named.into()
-        });
-        let code = CODE.contains(&kind);
-        all.push((Known { start, name: name.into(), module, code }, ["T", "D", "B", "R"].contains(&kind)));
+        // Of several names the one that others call it by: global, without underscores before it.
+        let underscores = |known: &Known| {
+            let name = part(&text, &known.name);
+            name.len() - name.trim_start_matches('_').len()
+        };
+        all.sort_by_key(|(known, global)| (known.start, !known.code, !global, underscores(known)));
+        all.dedup_by_key(|(known, _)| known.start);
+        let symbols = all.into_iter().map(|(known, _)| known).collect();
+        Table { text, symbols }
     }
-    // Of several names the one that others call it by: global, without underscores before it.
-    let underscores = |known: &Known| known.name.len() - known.name.trim_start_matches('_').len();
-    all.sort_by_key(|(known, global)| (known.start, !known.code, !global, underscores(known)));
-    all.dedup_by_key(|(known, _)| known.start);
-    all.into_iter().map(|(known, _)| known).collect()
+}
+
+/// Where a part of a text stands in it; none behind 4 GiB.
+fn place(text: &str, part: &str) -> Option<Range<u32>> {
+    let start = u32::try_from(part.as_ptr().addr() - text.as_ptr().addr()).ok()?;
+    Some(start..start.checked_add(u32::try_from(part.len()).ok()?)?)
+}
+
+/// What stands there.
+fn part<'text>(text: &'text str, place: &Range<u32>) -> &'text str {
+    text.get(place.start as usize..place.end as usize).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -123,7 +144,7 @@ ffffffffc0001000 t nf_hook\t[nf_tables]
 ffffffffc0101000 t bpf_prog_6deef7357e7b4530\t[bpf]";
 
     fn kernel() -> Kernel {
-        Kernel { symbols: symbols(TEXT), read: Some(Instant::now()), ..Kernel::default() }
+        Kernel { table: Table::read(TEXT.into()), read: Some(Instant::now()), ..Kernel::default() }
     }
 
     #[test]
@@ -150,6 +171,6 @@ ffffffffc0101000 t bpf_prog_6deef7357e7b4530\t[bpf]";
 
     #[test]
     fn hidden_addresses_are_no_symbols() {
-        assert!(symbols("0000000000000000 T vfs_read\n").is_empty());
+        assert!(Table::read("0000000000000000 T vfs_read\n".into()).symbols.is_empty());
     }
 }

@@ -10,6 +10,7 @@ use std::os::fd::AsRawFd;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
 
 /// A file, offsets in it, and who wants to know.
 type Request = (Arc<Binary>, Vec<u64>, Sender<Answer>);
@@ -21,14 +22,23 @@ type Answer = Vec<Vec<Symbol>>;
 #[derive(Debug)]
 pub struct Symbols {
     requests: Option<Sender<Request>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Default for Symbols {
     fn default() -> Self {
         let (requests, wanted) = channel();
-        let thread = std::thread::Builder::new().name("symbols".into()).spawn(move || answer(&wanted));
+        let thread = thread::Builder::new().name("symbols".into()).spawn(move || answer(&wanted)).ok();
         // Without a thread, addresses have no names: every frame tells that.
-        Symbols { requests: thread.is_ok().then_some(requests) }
+        Symbols { requests: thread.is_some().then_some(requests), thread }
+    }
+}
+
+impl Drop for Symbols {
+    fn drop(&mut self) {
+        // Nobody waits for an answer any more, so it ends at once; the files that it has open end with it.
+        drop(self.requests.take());
+        let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
