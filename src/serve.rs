@@ -54,8 +54,8 @@ pub fn serve() -> bool {
 /// Has the allocator do with few heaps. By itself it has eight a processor, and each command has a thread of its own: each
 /// heap would come to keep what the largest command has needed (mallopt(3)).
 fn share_heaps() {
-    // SAFETY: it sets a number, and there is no other thread yet.
     #[cfg(target_env = "gnu")]
+    // SAFETY: it sets a number, and there is no other thread yet.
     unsafe {
         libc::mallopt(libc::M_ARENA_MAX, HEAPS);
     }
