@@ -25,6 +25,10 @@ const FAREWELL: Duration = Duration::from_secs(5);
 #[cfg(target_env = "gnu")]
 const HEAPS: i32 = 2;
 
+/// Bytes from which on a piece of memory goes back to the system when it is free: the kernel's types and symbols.
+#[cfg(target_env = "gnu")]
+const LARGE: i32 = 1 << 20;
+
 thread_local! {
     /// The stop flag of the stream that this thread's command is about to return.
     static ANNOUNCED: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
@@ -51,13 +55,14 @@ pub fn serve() -> bool {
     served.inspect_err(|error| bug::tell(&format!("ebpf: Nushell cannot be spoken to: {error}"))).is_ok()
 }
 
-/// Has the allocator do with few heaps. By itself it has eight a processor, and each command has a thread of its own: each
-/// heap would come to keep what the largest command has needed (mallopt(3)).
+/// Has the allocator do with few heaps, and with none for what is large. By itself it has eight a processor, and each
+/// command has a thread of its own: each heap would come to keep what the largest command has needed (mallopt(3)).
 fn share_heaps() {
     #[cfg(target_env = "gnu")]
-    // SAFETY: it sets a number, and there is no other thread yet.
+    // SAFETY: it sets two numbers, and there is no other thread yet.
     unsafe {
         libc::mallopt(libc::M_ARENA_MAX, HEAPS);
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
     }
 }
 
