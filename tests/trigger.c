@@ -272,7 +272,7 @@ static void threads(long count, long n)
 /* Lives a while: what a process has mapped is read meanwhile, for which an emulated processor takes long. */
 static void *linger(void *nothing)
 {
-	usleep(400000);
+	usleep(1000000); /* what a process has mapped is read while it lives; an emulated processor takes long */
 	return nothing;
 }
 
@@ -451,13 +451,13 @@ int main(int argc, char **argv)
 			trigger_a();
 		while (b-- > 0)
 			trigger_z();
-		usleep(400000); /* what a process has mapped is read while it lives; an emulated processor takes long */
+		linger(NULL);
 	} else if (!strcmp(thing, "tree")) { /* from the same function, A calls deep */
 		trigger_left(a);
-		usleep(400000);
+		linger(NULL);
 	} else if (!strcmp(thing, "exec")) { /* a stack, then as another program */
 		trigger_a();
-		usleep(400000);
+		linger(NULL);
 		execv(argv[2], argv + 2);
 	} else if (!strcmp(thing, "greet")) {
 		while (a-- > 0)
