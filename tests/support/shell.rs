@@ -73,12 +73,12 @@ impl Shell<'_> {
     }
 }
 
-/// A script in a scope of its own, then the end of what it leaves, then the mark.
+/// A script in a scope of its own, then the end of what it leaves, then the mark. A job may just have ended by itself.
 fn wrapped(script: &str) -> String {
     let mark = r#""\u{1e}""#;
     format!(
         "try {{ do {{\n{script} | print\n}} }} catch {{|error| print $error.rendered }}\n\
-         try {{ job list | each {{|job| job kill $job.id }} | ignore; ebpf detach --all | ignore }} \
+         try {{ job list | each {{|job| try {{ job kill $job.id }} }} | ignore; ebpf detach --all | ignore }} \
          catch {{|error| print $error.rendered }}\n\
          print --no-newline --stderr {mark}; print --no-newline {mark}\n"
     )
