@@ -63,8 +63,8 @@ def flood [seconds: int, rate: int, within: duration] {
     let half = ($seen | length) // 2
     let before = $seen | first ($half + 1) | get memory | math max
     let after = $seen | get memory | math max
-    # What waits for a slow reader is bounded: 17 times the ring, and the rows of one of them. The first half may not have
-    # come to that. Rows that stay would be more: 64 bytes and on for each that was delivered.
+    # What waits for a slow reader is bounded: 16 batches of 1 MiB, and one that is being filled (`BATCHES` and `FULL` of
+    # crates/read). The first half may not have come to that.
     if $after > $before * 1.2 + 16MiB { fail $"the plugin's memory grew: ($before), ($after)" }
     {
         offered: $offered

@@ -10,8 +10,8 @@
 //!
 //! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. On this
 //! machine each case has a shell and a plugin of its own; in a VM, where their start takes seconds, all share one, but
-//! for those with a line `# shell: its own`. The lane comes from NU_EBPF_LANE. In a VM nothing is compiled: it sees the host's files, so the host lane (or a look at
-//! `compiled` below) must have gone first.
+//! for those with a line `# shell: its own`, which come last. The lane comes from NU_EBPF_LANE. In a VM no workload is
+//! compiled: it sees the host's files, so the host lane (or a look at `compiled` below) must have gone first.
 
 mod support;
 
@@ -72,8 +72,7 @@ fn together(nu: &Nu, cases: &[Case]) -> Vec<String> {
                 alive = printed.is_ok();
                 let (Ok(printed) | Err(printed)) = printed;
                 let end = if alive { "" } else { "(not finished in time, or the shell has ended)" };
-                let fine = alive && printed.stdout.trim() == case.expect;
-                (!fine).then(|| case.complaint(&printed.stdout, &format!("{end}\n--- stderr:\n{}", printed.stderr)))
+                case.judge(alive, &printed.stdout, || format!("{end}\n--- stderr:\n{}", printed.stderr))
             }));
             next += 1;
         }
@@ -160,12 +159,14 @@ impl Case {
     /// Runs the case; the complaint if it fails.
     fn run(&self, nu: &Nu) -> Option<String> {
         let run = nu.text(&self.script);
-        let fine = run.fine && run.stdout.trim() == self.expect;
-        (!fine).then(|| self.complaint(&run.stdout, &run.both()))
+        self.judge(run.fine, &run.stdout, || run.both())
     }
 
-    fn complaint(&self, came: &str, more: &str) -> String {
-        format!("{}: expected {}, came {}\n{more}", self.name, self.expect, came.trim())
+    /// The complaint where it did not end well, or something else came.
+    fn judge(&self, fine: bool, came: &str, more: impl FnOnce() -> String) -> Option<String> {
+        let (came, expect) = (came.trim(), &self.expect);
+        let fine = fine && came == expect;
+        (!fine).then(|| format!("{}: expected {expect}, came {came}\n{}", self.name, more()))
     }
 }
 

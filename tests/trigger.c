@@ -272,7 +272,7 @@ static void threads(long count, long n)
 /* Lives a while: what a process has mapped is read meanwhile, for which an emulated processor takes long. */
 static void *linger(void *nothing)
 {
-	usleep(1000000); /* what a process has mapped is read while it lives; an emulated processor takes long */
+	usleep(1000000);
 	return nothing;
 }
 

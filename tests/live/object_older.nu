@@ -3,7 +3,7 @@
 # expect: [[[comm, count]; [trigger, 3]], [[count, sum]; [3, 3]], [[key, count]; [trigger, 1]], "ebpf::object::differs"]
 # What the plugin has compiled on Linux 6.1 (`tests/objects.nu` in the other VM), without clang.
 $env.NU_EBPF_CLANG = '/no/such/clang'
-# The other VM has been at it since it began.
+# The other VM has been at it since it began, and cases with a shell of their own come last.
 for _ in 1..240 { if ($env.OLDER | path exists) { break } else { sleep 1sec } }
 if not ($env.OLDER | path exists) { error make {msg: 'there are no objects of Linux 6.1: scripts/test --lane vm-6.1 makes them'} }
 cd $env.OLDER

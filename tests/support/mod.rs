@@ -8,7 +8,7 @@ pub mod shell;
 
 use pretty_assertions::StrComparison;
 use std::ffi::OsString;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
@@ -120,7 +120,7 @@ pub fn program() -> &'static Path {
 fn finish(mut command: Command, limit: Duration, home: &Path) -> Run {
     let begin = Instant::now();
     let mut child = spawned(&mut command);
-    let (stdout, stderr) = (reader(child.stdout.take()), reader(child.stderr.take()));
+    let (stdout, stderr) = (reader(child.stdout.take(), None), reader(child.stderr.take(), None));
     let mut complaint = String::new();
     let status = loop {
         match child.try_wait() {
@@ -178,17 +178,26 @@ fn kill_all(home: &Path) {
     }
 }
 
-/// Reads a pipe to its end on a thread of its own, so that no pipe is ever full.
-fn reader(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
+/// Reads a pipe to its end on a thread of its own, so that no pipe is ever full: what ends with a mark piece by piece, and
+/// at last what is left, which may be nothing.
+fn reader(pipe: Option<impl Read + Send + 'static>, mark: Option<u8>) -> Receiver<String> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
+        let mut pipe = pipe.map(BufReader::new);
+        loop {
+            let mut bytes = Vec::new();
             // What was read before an error is still worth showing.
-            let _ = pipe.read_to_end(&mut bytes);
+            let _ = match (&mut pipe, mark) {
+                (Some(pipe), Some(mark)) => pipe.read_until(mark, &mut bytes),
+                (Some(pipe), None) => pipe.read_to_end(&mut bytes),
+                (None, _) => Ok(0),
+            };
+            let last = mark.is_none() || bytes.last() != mark.as_ref();
+            // Nobody may be waiting any more.
+            if sender.send(String::from_utf8_lossy(&bytes).into_owned()).is_err() || last {
+                return;
+            }
         }
-        // Nobody may be waiting any more.
-        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
     });
     receiver
 }

@@ -1,11 +1,9 @@
 //! One Nushell that runs many scripts, one after another, where each start of a shell would take seconds. Scripts in, what
 //! each has printed out; it knows nothing of what they are to print.
 
-use super::{AFTERWARDS, Nu, alive_after, kill_all, spawned};
-use std::io::{BufRead, BufReader, Read};
+use super::{AFTERWARDS, Nu, alive_after, kill_all, reader, spawned};
 use std::process::Child;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::sync::mpsc::Receiver;
 
 /// Ends what a script prints, in both outputs: the record separator of ASCII.
 const MARK: u8 = 0x1e;
@@ -32,7 +30,7 @@ impl Shell<'_> {
         let file = nu.home.path().join("scripts.nu");
         std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let mut child = spawned(&mut nu.command(&[file.into_os_string()]));
-        let (stdout, stderr) = (pieces(child.stdout.take()), pieces(child.stderr.take()));
+        let (stdout, stderr) = (reader(child.stdout.take(), Some(MARK)), reader(child.stderr.take(), Some(MARK)));
         Shell { nu, child, stdout, stderr }
     }
 
@@ -82,23 +80,4 @@ fn wrapped(script: &str) -> String {
          catch {{|error| print $error.rendered }}\n\
          print --no-newline --stderr {mark}; print --no-newline {mark}\n"
     )
-}
-
-/// Reads a pipe on a thread of its own, piece by piece, each with the mark that ends it.
-fn pieces(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
-    let (sender, receiver) = channel();
-    thread::spawn(move || {
-        let Some(pipe) = pipe else { return };
-        let mut pipe = BufReader::new(pipe);
-        loop {
-            let mut bytes = Vec::new();
-            // What was read before an error is still worth showing.
-            let read = pipe.read_until(MARK, &mut bytes);
-            let piece = String::from_utf8_lossy(&bytes).into_owned();
-            if bytes.is_empty() || sender.send(piece).is_err() || read.is_err() {
-                return;
-            }
-        }
-    });
-    receiver
 }
