@@ -220,19 +220,32 @@ impl Probe {
     pub fn kept(&self, span: Span) -> Result<Vec<Value>> {
         let ring = self.ring(span)?;
         let mut batches = std::mem::take(&mut *self.unread());
-        let mut count = 0;
+        let mut size = 0;
         // Usually the ring is empty after the first batch; where rows come faster than they are read, enough is enough.
-        while count < MOST_KEPT {
+        while size < MOST_KEPT {
             let batch = ring.take();
             if batch.is_empty() {
                 break;
             }
-            count += batch.len();
+            size += batch.size();
             batches.push(batch);
         }
         self.reading.store(false, Ordering::Release);
         let shell = self.shell(span);
         Ok(batches.iter().flat_map(|batch| batch.values(&self.facts.events, &shell)).collect())
+    }
+
+    /// Tells of the rows that go with a probe that was detached, where nobody reads them.
+    pub fn tell_unread(&self) {
+        let Some(ring) = self.loaded.map(RING).filter(|_| !self.reading.swap(true, Ordering::AcqRel)) else { return };
+        let mut rows = self.unread().iter().map(Batch::len).sum::<usize>();
+        if let Ok(ring) = Ring::open(&ring) {
+            rows += std::iter::repeat_with(|| ring.take().len()).take_while(|rows| *rows > 0).sum::<usize>();
+        }
+        if rows > 0 {
+            let of = format!("ebpf: probe {} ({})", self.id, self.named.words);
+            bug::tell(&format!("{of}: {rows} rows were not read: `ebpf trace {}` before it goes", self.id));
+        }
     }
 
     pub fn shell(&self, span: Span) -> Shell {
@@ -313,5 +326,6 @@ const MISSED: &str = "runs were left out by the kernel: a program was at work on
 /// How long a reader that leaves may take: the shell tells the plugin after it has returned.
 const LEAVING: Duration = Duration::from_millis(500);
 
-/// Rows that one reading of the ring buffer returns at most.
-const MOST_KEPT: usize = 1_000_000;
+/// Bytes after which one reading of the ring buffer returns: what rows come to as values is several times of that. The
+/// rest is the next one's.
+const MOST_KEPT: usize = 64 << 20;

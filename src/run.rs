@@ -84,8 +84,11 @@ pub fn run(
     let mut errors = 0;
     for arguments in all.iter().take_while(|_| !signals.interrupted()) {
         loaded.run(&arguments.numbers)?;
-        let batch = ring.as_ref().map(Ring::take).unwrap_or_default();
-        let rows = batch.values(&prepared.facts.events, shell).collect();
+        let mut rows = Vec::new();
+        // A batch is a part of what a large ring holds.
+        while let Some(batch) = ring.as_ref().map(Ring::take).filter(|batch| !batch.is_empty()) {
+            rows.extend(batch.values(&prepared.facts.events, shell));
+        }
         let before = std::mem::replace(&mut errors, loaded.counter(ERRORS));
         // That there was one is known by the counter.
         let told = || last(prepared, loaded).map_or(("error", ""), |(failure, code)| (failure.name, code));

@@ -11,6 +11,7 @@ use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
 use nu_plugin_protocol::{PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo};
 use nu_protocol::{ShellError, Span};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
@@ -44,6 +45,7 @@ pub fn serve() -> bool {
     // Before there is another thread.
     nu_ebpf_privilege::begin();
     share_heaps();
+    hold_many();
     bug::listen();
     let served = bug::caught(Span::unknown(), || {
         let plugin = EbpfPlugin::default();
@@ -64,6 +66,13 @@ fn share_heaps() {
         libc::mallopt(libc::M_ARENA_MAX, HEAPS);
         libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
     }
+}
+
+/// Has the process hold as many descriptors as it may: each probe has some, and of stacks all files that are mapped. The
+/// usual number is for programs that use select(2).
+fn hold_many() {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
 /// Why what has come is not what a Nushell sends that this plugin is for; `more`: whether it began with anything.

@@ -32,7 +32,7 @@ enum nu_failure {
 struct nu_error {
 	/* Kind, start and end in one word: one store, which no other can split. */
 	__u64 what;
-	/* When; 0 in a slot that has not been used. */
+	/* When, with sleep; 0 in a slot that has not been used. */
 	__u64 ktime;
 };
 
@@ -62,7 +62,7 @@ static __noinline __unused int nu_fail(enum nu_failure kind, __u32 start, __u32 
 	if (error) {
 		*(volatile __u64 *)&error->what =
 			((__u64)kind << (2 * NU_OFFSET_BITS)) | ((__u64)start << NU_OFFSET_BITS) | end;
-		error->ktime = bpf_ktime_get_ns();
+		error->ktime = bpf_ktime_get_boot_ns();
 	}
 	return 0;
 }

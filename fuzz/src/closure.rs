@@ -57,7 +57,7 @@ fn lowered(mut u: Unstructured) -> Result<()> {
     let captures = (0..64).map(|id| (VarId::new(id), Value::int(id as i64, Span::unknown()))).skip(40).collect();
     let closure = Closure { ir, captures, text: case.text.clone(), base };
     let shell = Double::new(case, u.take_rest());
-    let options = Options { max_entries: None, filters: Filters::default(), pinned: Vec::new(), stream };
+    let options = Options { max_entries: None, filters: Filters::default(), pinned: Vec::new(), shares: false, stream };
     match front::lower(&[(closure, vec![place])], &shell, &options) {
         Ok(object) => match check::check(&object, RING) {
             Ok(facts) => assert!(!back::render(&object, &facts, RING).is_empty()),

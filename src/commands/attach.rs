@@ -117,7 +117,7 @@ fn chosen(call: &Call, pinned: Option<&Group>) -> Answer<(Choice, Targets)> {
     let (closures, targets) = call.targets()?;
     let kept = if pinned.is_some() { Some(Kept::Pinned) } else { None };
     let kept = if call.has("no-upgrade")? { Some(Kept::Asked) } else { kept };
-    Ok((Choice::new(call.prepare(closures, pinned)?, kept), targets))
+    Ok((Choice::new(call.prepare(closures, pinned, pinned.is_some())?, kept), targets))
 }
 
 fn on_target(call: &Call) -> Answer<PipelineData> {

@@ -93,6 +93,7 @@ impl Call<'_> {
         Ok(Options {
             max_entries: entries.map(|entries: i64| entries as u32),
             pinned: Vec::new(),
+            shares: false,
             filters: Filters { process: process.map(|process| process as u32), comm },
             stream: self.has("stream")?,
         })
@@ -127,8 +128,11 @@ impl Call<'_> {
     }
 
     /// Closures, with the flags of the call, through every stage before clang.
-    pub fn prepare(&self, closures: Vec<(Vec<AttachPoint>, Value)>, group: Option<&Group>) -> Answer<Prepared> {
-        let (mut options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
+    pub fn prepare(
+        &self, closures: Vec<(Vec<AttachPoint>, Value)>, group: Option<&Group>, shares: bool,
+    ) -> Answer<Prepared> {
+        let (options, ring, shell) = (self.options()?, self.ring()?, EngineShell::new(self.engine));
+        let mut options = Options { shares, ..options };
         options.pinned = group.map(Group::known).unwrap_or_default();
         let wanted = |(targets, value)| Ok(Wanted { targets, closure: closure(&shell, &value)? });
         let wanted = closures.into_iter().map(wanted).collect::<Result<_>>()?;

@@ -4,6 +4,7 @@ use super::attach::{CLOSURE, TARGET, written};
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::pipeline;
+use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::{PipelineData, Signature, SyntaxShape, Type, Value};
 use std::path::Path;
 
@@ -39,13 +40,14 @@ pub fn compile() -> Command {
 
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let (closures, targets) = call.targets()?;
-    let prepared = call.prepare(closures, None)?;
+    let prepared = call.prepare(closures, None, true)?;
     targets.skipped.iter().for_each(|line| eprintln!("ebpf: left out {line}"));
     let bytes = call.compiling(|compiler| pipeline::pack(&prepared, compiler, targets))?;
     let Some(output) = call.name("output")? else {
         return Ok(PipelineData::value(Value::binary(bytes, call.head()), None));
     };
     let path = Path::new(&call.engine.get_current_dir()?).join(&output.item);
+    let _raised = raise(Deed::Files);
     std::fs::write(&path, bytes)
         .map_err(|error| Error::io(Path::new(&output.item), &error).label(output.span, "this file"))?;
     Ok(PipelineData::empty())

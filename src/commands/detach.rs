@@ -58,7 +58,10 @@ fn detach_those(call: &Call) -> Answer<Value> {
     };
     // First all off, so that their tables are of about the same time.
     probes.iter().for_each(|probe| call.detaching(probe)());
-    probes.iter().for_each(|probe| probe.tell_losses());
+    probes.iter().for_each(|probe| {
+        probe.tell_losses();
+        probe.tell_unread();
+    });
     if let ([probe], false) = (probes.as_slice(), all) {
         return Ok(tables::all(probe, head)?);
     }

@@ -59,7 +59,7 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
             .help(format!("write one behind it: {{|ctx| … }}, with {}", shown.join(", ")))
             .into());
     };
-    let prepared = call.prepare(vec![(vec![target], closure)], None)?;
+    let prepared = call.prepare(vec![(vec![target], closure)], None, false)?;
     if call.has("emit-c")? {
         return Ok(PipelineData::value(Value::string(prepared.text, call.head()), None));
     }

@@ -55,7 +55,7 @@ fn on_records(call: &Call, input: &Value) -> Answer<Value> {
     };
     let all = records.iter().map(run::arguments).collect::<error::Result<Vec<_>>>()?;
     let target = AttachPoint { kind: &RUN, place: Place::Nowhere, text: NAME.into(), span: call.head() };
-    let prepared = call.prepare(vec![(vec![target], call.args.req(0)?)], None)?;
+    let prepared = call.prepare(vec![(vec![target], call.args.req(0)?)], None, false)?;
     if call.has("emit-c")? {
         return Ok(Value::string(prepared.text, call.head()));
     }

@@ -64,6 +64,8 @@ pub struct Options {
     pub filters: Filters,
     /// The maps that other probes share with this one.
     pub pinned: Vec<Map>,
+    /// Whether other probes may come to share its maps.
+    pub shares: bool,
     /// Whether rows are to be streamed: then the closure must emit some.
     pub stream: bool,
 }
@@ -85,7 +87,7 @@ pub type Wanted = (Closure, Vec<(AttachPoint, Context)>);
 pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<Object> {
     let (mut known, mut guess) = (Vec::new(), Guess::Nothing);
     for _ in 0..ROUNDS {
-        let mut object = Object { maps: known.clone(), ..Object::default() };
+        let mut object = Object { maps: known.clone(), shares: options.shares, ..Object::default() };
         let mut failed = None;
         for (closure, places) in wanted {
             let lowered = lower_at(&mut object, closure, shell, places.clone(), (options, guess));

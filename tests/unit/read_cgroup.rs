@@ -31,7 +31,15 @@ fn a_cgroup_is_found_by_its_folder_and_keeps_its_name() {
     cgroups.looked = Some(Instant::now() + Duration::from_secs(3600));
     assert_eq!(cgroups.path(7, || Some(root.clone())), "#7");
     assert!(!cgroups.known.contains_key(&7));
+    // Of a greater id than any before it is plain that it has come since.
+    let newest = cgroups.greatest + 1;
+    assert_eq!(cgroups.path(newest, || Some(root.clone())), format!("#{newest}"));
+    assert!(cgroups.known.contains_key(&newest));
+    cgroups.looked = Some(Instant::now() + Duration::from_secs(3600));
     cgroups.looked = None;
     assert_eq!(cgroups.path(7, || Some(root.clone())), "#7");
     assert!(cgroups.known.contains_key(&7));
+    let most = MOST as u64;
+    (0..=most).for_each(|id| drop(cgroups.path(cgroups.greatest + 1 + id, || Some(root.clone()))));
+    assert!(cgroups.known.len() <= MOST);
 }

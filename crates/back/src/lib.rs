@@ -160,7 +160,8 @@ fn closure_lines(text: &str) -> Vec<String> {
 
 fn defines(object: &Object) -> Vec<String> {
     let registers = reads_registers(object).then(|| format!("__TARGET_ARCH_{ARCH}"));
-    let preemptible = object.programs.iter().any(|program| program.target().kind.preemptible);
+    // Another object's programs, with which it shares its maps, may be.
+    let preemptible = object.shares || object.programs.iter().any(|program| program.target().kind.preemptible);
     // libbpf keeps where the arguments are for each place that the probes are at; 256 unless told.
     let probes = object.targets().filter(|target| target.kind.frame == Frame::Usdt).count();
     let places = (probes > PROBES).then(|| format!("BPF_USDT_MAX_SPEC_CNT {}", 4 * probes));

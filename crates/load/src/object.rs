@@ -16,6 +16,7 @@ use nu_ebpf_pin::Pinned;
 use nu_ebpf_privilege::{Deed, raise};
 use std::collections::HashSet;
 use std::os::fd::{AsFd, AsRawFd};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A loaded object. Dropping it detaches its programs and frees its maps.
@@ -23,6 +24,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Loaded {
     pub(super) object: Object,
     links: Mutex<Vec<Link>>,
+    /// What links have missed that are gone.
+    missed: AtomicU64,
     /// What the verifier said, where it was asked to speak.
     pub log: String,
 }
@@ -87,7 +90,7 @@ impl Loaded {
             let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
-        Ok(Loaded { object, links: Mutex::default(), log: log.unwrap_or_default() })
+        Ok(Loaded { object, links: Mutex::default(), missed: AtomicU64::default(), log: log.unwrap_or_default() })
     }
 
     /// A map of the object, with a handle of its own.
@@ -111,7 +114,8 @@ impl Loaded {
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
         }
-        stats.missed += self.links().iter().map(missed).sum::<u64>();
+        let links = self.links();
+        stats.missed += links.iter().map(missed).sum::<u64>() + self.missed.load(Ordering::Relaxed);
         stats
     }
 
@@ -153,6 +157,8 @@ impl Loaded {
     pub fn detach(&self) {
         // Returns go before their entries, which else would miss them.
         let mut links = self.links();
+        let _raised = raise(Deed::Read);
+        self.missed.fetch_add(links.iter().map(missed).sum(), Ordering::Relaxed);
         while links.pop().is_some() {}
     }
 

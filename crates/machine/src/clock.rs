@@ -2,12 +2,12 @@
 
 use rustix::time::{ClockId, Timespec, clock_gettime};
 
-/// Nanoseconds from CLOCK_MONOTONIC (`bpf_ktime_get_ns`) to those since 1970, until it is set or the machine sleeps.
+/// Nanoseconds from CLOCK_BOOTTIME (`bpf_ktime_get_boot_ns`), which goes on in sleep, to those since 1970, until it is set.
 pub fn epoch() -> i64 {
     // Between two readings, so that what they themselves take cancels out.
-    let before = nanoseconds(clock_gettime(ClockId::Monotonic));
+    let before = nanoseconds(clock_gettime(ClockId::Boottime));
     let now = nanoseconds(clock_gettime(ClockId::Realtime));
-    let after = nanoseconds(clock_gettime(ClockId::Monotonic));
+    let after = nanoseconds(clock_gettime(ClockId::Boottime));
     now - before - (after - before) / 2
 }
 

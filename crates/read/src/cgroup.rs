@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// How old a look at the folders may be to be taken for one of now: where many cgroups are gone, not each asks anew.
 const AGE: Duration = Duration::from_millis(20);
 
+/// Ids that are kept at most; beyond, it begins anew.
+const MOST: usize = 1 << 16;
+
 /// Where processes find what is mounted.
 const MOUNTS: &str = "/proc/self/mountinfo";
 
@@ -24,13 +27,21 @@ pub fn path(id: u64) -> String {
 #[derive(Debug, Default)]
 struct Cgroups {
     known: HashMap<u64, Option<String>>,
+    /// The greatest id that was seen or asked for.
+    greatest: u64,
     looked: Option<Instant>,
 }
 
 impl Cgroups {
     fn path(&mut self, id: u64, root: impl Fn() -> Option<PathBuf>) -> String {
-        if !self.known.contains_key(&id) && self.looked.is_none_or(|looked| looked.elapsed() > AGE) {
+        let fresh = self.looked.is_some_and(|looked| looked.elapsed() <= AGE);
+        // Ids are given in ascending order: a greater one than all that were there has come since.
+        if !self.known.contains_key(&id) && (!fresh || id > self.greatest) {
+            if self.known.len() >= MOST {
+                self.known.clear();
+            }
             self.looked = Some(Instant::now());
+            self.greatest = self.greatest.max(id);
             if let Some(root) = root() {
                 self.look(&root, &root);
                 self.known.entry(id).or_default();
@@ -42,6 +53,7 @@ impl Cgroups {
     /// Takes a folder, and those in it.
     fn look(&mut self, folder: &Path, root: &Path) {
         let (Ok(meta), Ok(below)) = (fs::symlink_metadata(folder), folder.strip_prefix(root)) else { return };
+        self.greatest = self.greatest.max(meta.ino());
         self.known.insert(meta.ino(), Some(format!("/{}", below.display())));
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
@@ -51,7 +63,8 @@ impl Cgroups {
 
 /// Where cgroup2 is mounted: the whole, or else a part of it.
 pub fn root() -> Option<PathBuf> {
-    mounted(&fs::read_to_string(MOUNTS).ok()?)
+    // Names in it may be of any bytes.
+    mounted(&String::from_utf8_lossy(&fs::read(MOUNTS).ok()?))
 }
 
 /// The same, in the text of `mountinfo` (proc_pid_mountinfo(5)): `ID PARENT DEVICE ROOT MOUNTED OPTIONS … - TYPE …`.

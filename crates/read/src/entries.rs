@@ -23,6 +23,9 @@ const LEAST: usize = 16;
 /// How long a program's run may take, where nobody tells when all are over.
 const SETTLED: Duration = Duration::from_millis(100);
 
+/// The processors at work, as `0-3,6`.
+const ONLINE: &str = "/sys/devices/system/cpu/online";
+
 /// What each key has; a map of a single slot has one entry with no key.
 pub type Entries = HashMap<Vec<u8>, Vec<u64>>;
 
@@ -31,6 +34,10 @@ pub type Entries = HashMap<Vec<u8>, Vec<u64>>;
 pub fn entries(map: &MapHandle, keeps: &Aggregate, period: u64) -> Result<Entries> {
     let _raised = raise(Deed::Read);
     let cpus = num_possible_cpus().map_err(|error| unreadable(&error))?;
+    // The kernel writes as much as the map's values have, wherever the map comes from: a pin, a cache.
+    if map.value_size() as usize != keeps.size() {
+        return Err(unreadable(&"it is of another form than its description"));
+    }
     if !keeps.keyed {
         let values = map.lookup_percpu(&0u32.to_ne_bytes(), MapFlags::ANY).map_err(|error| unreadable(&error))?;
         let mut words = vec![0; keeps.words()];
@@ -91,8 +98,10 @@ pub fn begin(map: &MapHandle, period: u64) -> Result<()> {
     let written = map.update(&0u32.to_ne_bytes(), &period.to_ne_bytes(), MapFlags::ANY);
     drop(raised);
     written.map_err(|error| unreadable(&error))?;
-    // It waits for all that is under way in the kernel (`synchronize_rcu`), which a kernel of nohz_full does not lend.
-    if rustix::thread::membarrier(MembarrierCommand::Global).is_err() {
+    // It waits for all that is under way in the kernel (`synchronize_rcu`), which a kernel of nohz_full does not lend; with
+    // a single processor it waits for nothing (kernel/sched/membarrier.c).
+    let alone = std::fs::read_to_string(ONLINE).is_ok_and(|online| online.trim().parse::<u32>().is_ok());
+    if rustix::thread::membarrier(MembarrierCommand::Global).is_err() || alone {
         std::thread::sleep(SETTLED);
     }
     Ok(())

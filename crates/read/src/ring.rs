@@ -27,6 +27,11 @@ impl Batch {
         self.ends.len()
     }
 
+    /// Bytes of all rows.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }

@@ -62,7 +62,7 @@ struct Known {
 
 impl Known {
     fn numbered(&mut self, frames: Arc<[Frame]>) -> Numbered {
-        if self.numbers.len() >= MOST {
+        if self.numbers.len() >= MOST || self.stacks.len() >= MOST {
             self.numbers.clear();
             self.stacks.clear();
         }

@@ -52,6 +52,8 @@ pub struct Object {
     pub maps: Vec<Map>,
     /// How many kinds of row the programs send; an `Emit` names one by its index.
     pub events: usize,
+    /// Whether another object's programs may add to its maps as well.
+    pub shares: bool,
 }
 
 /// One BPF function: a closure at an attach point, or at several whose contexts are the same to it.

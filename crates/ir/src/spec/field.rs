@@ -202,12 +202,12 @@ pub static FIELDS: &[Field] = &[
     Field {
         header: TIME_OF_DAY,
         frames: ANYWHERE,
-        since: "5.2",
+        since: "5.8",
         ..once(
             "time",
             Type::Datetime,
             Value("nu_time()"),
-            "Time of day, as `date now`; clocks set after attaching are not seen, nor sleep.",
+            "Time of day, as `date now`; a clock set after attaching is not seen.",
         )
     },
     Field {
