@@ -1,5 +1,5 @@
 # lanes: host
-# expect: [["ebpf::machine::tracefs", "ebpf::machine::privileges", "ebpf::machine::setup"], ["ebpf::machine::tracefs", 5, 0], ["cap_perfmon,cap_bpf=p", 0], [50, 5], ["ebpf::machine::tracefs", "ebpf::machine::privileges"], [false, 755, ""], 0]
+# expect: [["ebpf::machine::tracefs", "ebpf::machine::privileges", "ebpf::machine::setup"], ["ebpf::machine::tracefs", 5, 0], ["cap_perfmon,cap_bpf=p", 0, "root:4710"], [50, 5], ["ebpf::machine::tracefs", "ebpf::machine::privileges"], [false, 755, ""], 0]
 # An ordinary user: without capabilities; with those that nothing goes without; with one more for tracepoints, and for
 # members of the group only; and when all that is undone.
 # Above 2, Debian's kernels keep perf events for CAP_SYS_ADMIN.
@@ -9,6 +9,7 @@ let here = ^mktemp -d
 ^chmod 755 $here
 let plugin = $"($here)/nu_plugin_ebpf"
 ^cp (plugin list | where name == ebpf | get filename.0) $plugin
+^chown 65534 $plugin
 ^cp $env.TRIGGER $"($here)/trigger"
 ^install -d -o 65534 $"($here)/user"
 let shell = [$nu.current-exe -n --no-std-lib --plugins $"[($plugin)]" -c]
@@ -35,7 +36,7 @@ do $root "ebpf setup --yes --everyone"
 let few = do $tried yes
 # Another owner takes a file's capabilities: they are given again.
 let given = (do $root "ebpf setup --yes --group 4710").exit_code
-let kept = [(^getcap $plugin | split row ' ' | last) $given]
+let kept = [(^getcap $plugin | split row ' ' | last) $given (^stat -c %U:%g $plugin)]
 do $root "ebpf setup --yes --group 4711 --with [cap_dac_read_search cap_syslog]"
 let more = do $tried ''
 let other = do $user $script 65534 | get exit_code | $in == 0

@@ -27,3 +27,30 @@ fn a_folder_that_others_may_write_is_not_used() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("mode");
     assert!(Cache::at(&folder).is_none());
 }
+
+#[test]
+fn what_comes_in_the_folder_s_place_is_not_read() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("cache");
+    let cache = Cache::at(&folder).expect("usable");
+    fs::rename(&folder, home.path().join("before")).expect("renamed");
+    let other = Cache::at(&folder).expect("usable");
+    other.put("k", b"other");
+    assert_eq!(cache.get("k"), None);
+    cache.put("k", b"own");
+    assert_eq!((cache.get("k").as_deref(), other.get("k").as_deref()), (Some(&b"own"[..]), Some(&b"other"[..])));
+    fs::remove_dir_all(&folder).expect("removed");
+    std::os::unix::fs::symlink(home.path().join("before"), &folder).expect("linked");
+    assert!(Cache::at(&folder).is_none());
+}
+
+#[test]
+fn in_another_user_s_home_root_makes_nothing() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let home = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::chown(home.path(), Some(65534), None).expect("given away");
+    assert!(Cache::at(&home.path().join(".cache/nu_plugin_ebpf")).is_none());
+    assert!(!home.path().join(".cache").exists());
+}

@@ -116,5 +116,19 @@ fn stripped(folder: &Path, program: &Path) {
     let mut link = std::ffi::OsString::from("--add-gnu-debuglink=");
     link.push(&debug);
     run(&[&link, bare.as_ref()]);
+    // Where others can put something beside it, who made the file does not choose what is opened.
+    let mode = |mode| {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        std::fs::set_permissions(folder, mode).expect("mode");
+    };
+    mode(0o777);
+    assert_eq!(function(&bare, "handle"), Err(Missing::DebugInfo));
+    mode(0o700);
+    // Looked at anew: what is known is of that file at that time.
+    std::fs::File::options()
+        .append(true)
+        .open(&bare)
+        .and_then(|file| file.set_modified(std::time::SystemTime::now()))
+        .expect("touched");
     assert_eq!(function(&bare, "handle").expect("a function").1.params.len(), 3);
 }

@@ -175,7 +175,8 @@ fn what_a_reader_would_fall_over_is_refused() {
         block_id: nu_protocol::BlockId::new(1),
         captures: Vec::new(),
     });
-    let changes: [(&str, Change); 14] = [
+    let elsewhere = |name: &str| Place::Tracepoint { category: name.into(), name: "one".into() };
+    let changes: [(&str, Change); 16] = [
         ("no programs", &|own| own.programs.clear()),
         ("no targets", &|own| own.programs[0].targets.clear()),
         ("a program that is not there", &|own| own.programs[0].name = "two".into()),
@@ -183,6 +184,8 @@ fn what_a_reader_would_fall_over_is_refused() {
         ("fewer keys than maps", &|own| drop(own.keys.pop())),
         ("a key of none", &|own| own.keys[1] = own.keys[0].clone()),
         ("no key of one", &|own| own.keys[0] = None),
+        ("a path", &|own| own.programs[0].targets[0].place = elsewhere("/tmp")),
+        ("a way up", &|own| own.programs[0].targets[0].place = elsewhere("..")),
         ("a slot that is none", &|own| own.events[0].tree = Tree::Slot(1)),
         ("a slot behind the row", &|own| own.events[0].slots[0].offset = u32::MAX),
         ("a row without an end", &|own| own.events[0].size = u32::MAX),

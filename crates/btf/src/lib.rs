@@ -27,8 +27,9 @@ pub use table::{Row, Value};
 use module::Modules;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use parse::Part;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -157,11 +158,8 @@ impl Btf {
     fn read(path: &Path) -> std::result::Result<Btf, String> {
         let _raised = raise(Deed::Files);
         let unread = |error| format!("{}: {error}", path.display());
-        // A pipe would block.
-        if !std::fs::metadata(path).map_err(unread)?.is_file() {
-            return Err(format!("{} is no file", path.display()));
-        }
-        let data = std::fs::read(path).map_err(unread)?;
+        let mut data = Vec::new();
+        regular(path, Links::Followed).and_then(|mut file| file.read_to_end(&mut data)).map_err(unread)?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
         Ok(Btf { kernel, modules: Modules::beside(path), program: None })

@@ -1,7 +1,8 @@
 //! The types of modules: read when something is looked for in them, once a process as long as the module stays loaded.
 
 use crate::parse::Part;
-use std::fs::{self, File};
+use nu_ebpf_privilege::{Links, regular};
+use std::fs;
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -88,7 +89,7 @@ impl Modules {
 
 /// A file's bytes, if it begins as BTF does.
 fn bytes(path: &Path) -> Option<Vec<u8>> {
-    let mut file = File::open(path).ok()?;
+    let mut file = regular(path, Links::Followed).ok()?;
     let mut data = MAGIC.map(|_| 0).to_vec();
     file.read_exact(&mut data).ok().filter(|()| data == MAGIC)?;
     file.read_to_end(&mut data).ok()?;

@@ -4,20 +4,22 @@
 
 use super::clang::Clang;
 use super::{FLAGS, HEADERS};
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use rustix::fs::{Mode, OFlags};
 use sha2::{Digest, Sha256};
-use std::fs::{self, DirBuilder};
-use std::io::Write;
+use std::fs::{self, DirBuilder, File};
+use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 /// Bytes of the digest before an entry's object.
 const DIGEST: usize = 32;
 
-/// A usable cache folder.
-#[derive(Debug, Clone)]
+/// A usable cache folder, held open: whoever owns the one above may put another in its place.
+#[derive(Debug)]
 pub struct Cache {
-    folder: PathBuf,
+    folder: File,
 }
 
 /// The name of an entry.
@@ -44,18 +46,28 @@ impl Cache {
     /// The cache in a folder.
     pub fn at(folder: &Path) -> Option<Cache> {
         let _raised = raise(Deed::Files);
+        let own = rustix::process::geteuid().as_raw();
+        // Root may have been left another user's home: there it makes nothing.
+        let above = folder.ancestors().find_map(|above| fs::metadata(above).ok())?;
+        if ![0, own].contains(&above.uid()) {
+            return None;
+        }
         DirBuilder::new().recursive(true).mode(0o700).create(folder).ok()?;
-        let meta = fs::symlink_metadata(folder).ok()?;
-        let own = fs::metadata("/proc/self").ok()?.uid();
-        (meta.is_dir() && meta.uid() == own && meta.mode() & 0o077 == 0).then(|| Cache { folder: folder.to_path_buf() })
+        let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let folder = File::from(rustix::fs::open(folder, flags, Mode::empty()).ok()?);
+        let meta = folder.metadata().ok()?;
+        (meta.uid() == own && meta.mode() & 0o077 == 0).then_some(Cache { folder })
+    }
+
+    fn path(&self) -> PathBuf {
+        format!("/proc/self/fd/{}", self.folder.as_raw_fd()).into()
     }
 
     /// An entry's object; none where it is missing or damaged.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         let _raised = raise(Deed::Files);
-        let path = self.folder.join(key);
-        // A pipe would block.
-        let entry = fs::metadata(&path).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(path).ok())?;
+        let mut entry = Vec::new();
+        regular(&self.path().join(key), Links::Refused).ok()?.read_to_end(&mut entry).ok()?;
         let (digest, object) = entry.split_at_checked(DIGEST)?;
         (Sha256::digest(object).as_slice() == digest).then(|| object.to_vec())
     }
@@ -64,10 +76,10 @@ impl Cache {
     pub fn put(&self, key: &str, object: &[u8]) {
         let _raised = raise(Deed::Files);
         // Under another name first: a reader sees a whole entry or none.
-        let _ = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
+        let _ = tempfile::NamedTempFile::new_in(self.path()).and_then(|mut file| {
             file.write_all(&Sha256::digest(object))?;
             file.write_all(object)?;
-            Ok(file.persist(self.folder.join(key))?)
+            Ok(file.persist(self.path().join(key))?)
         });
     }
 }

@@ -8,12 +8,11 @@ use crate::spec::code::Code;
 use crate::spec::hint::refusal;
 use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
-use nu_ebpf_privilege::lends;
+use nu_ebpf_privilege::{Links, lends, regular};
 use object::{Object as _, ObjectSection as _};
-use rustix::fs::OFlags;
-use std::fs::{self, DirEntry, File};
+use std::fs::{self, DirEntry};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -188,13 +187,8 @@ fn folder() -> Result<TempDir> {
 
 /// The bytes of a file that clang is to have written. A pipe would block, a link lead elsewhere.
 fn file(path: &Path) -> io::Result<Vec<u8>> {
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32;
-    let file = File::options().read(true).custom_flags(flags).open(path)?;
     let mut bytes = Vec::new();
-    match file.metadata()?.is_file() {
-        true => file.take(FILE).read_to_end(&mut bytes).map(|_| bytes),
-        false => Err(io::ErrorKind::InvalidInput.into()),
-    }
+    regular(path, Links::Refused)?.take(FILE).read_to_end(&mut bytes).map(|_| bytes)
 }
 
 /// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may

@@ -63,7 +63,11 @@ pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<
         Ok(child) => child,
         Err(error) => return Ok(Err(error)),
     };
-    let end = wait(&mut child, patience).map_err(lost)?;
+    let end = wait(&mut child, patience).map_err(|error| {
+        let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
+        let _ = child.wait();
+        lost(error)
+    })?;
     let mut text = Vec::new();
     errors.rewind().and_then(|()| errors.take(SAID).read_to_end(&mut text)).map_err(lost)?;
     Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))

@@ -5,15 +5,19 @@ use flate2::read::ZlibDecoder;
 use gimli::{DwarfSections, EndianSlice, NativeEndian, SectionId};
 use memmap2::Mmap;
 use nu_ebpf_btf::Btf;
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, is_ours, raise, regular};
 use object::{CompressionFormat, Object as _, ObjectSection as _, ObjectSymbol as _, SymbolFlags};
 use std::borrow::Cow;
-use std::fs::File;
+use std::ffi::OsStr;
 use std::io::Read as _;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 /// Where distributions put debug information apart from its binaries.
 const APART: &str = "/usr/lib/debug";
+
+/// Bytes of all sections of a file that are decompressed: what it says of their sizes may be anything.
+const MOST: u64 = 8 << 30;
 
 pub type Slice<'d> = EndianSlice<'d, NativeEndian>;
 pub type Dwarf<'d> = gimli::Dwarf<Slice<'d>>;
@@ -58,14 +62,15 @@ impl Opened {
         if !has_debug_info(&file) {
             return Err(Missing::DebugInfo);
         }
-        let sections = DwarfSections::load(|id: SectionId| section(&file, id.name()))?;
+        let mut left = MOST;
+        let sections = DwarfSections::load(|id: SectionId| section(&file, id.name(), &mut left))?;
         look(&mut sections.borrow(|section| EndianSlice::new(section, NativeEndian)))
     }
 }
 
 fn map(path: &Path) -> Result<Mmap, Missing> {
     let _raised = raise(Deed::Files);
-    let file = File::open(path).map_err(|error| Missing::Unreadable(error.to_string()))?;
+    let file = regular(path, Links::Followed).map_err(|error| Missing::Unreadable(error.to_string()))?;
     // SAFETY: the bytes are only read. Who truncates a binary while it is looked at ends this process, as anybody who
     // runs it; compilers and package managers put a new file in its place.
     unsafe { Mmap::map(&file) }.map_err(|error| Missing::Unreadable(error.to_string()))
@@ -84,13 +89,18 @@ fn has_debug_info(file: &object::File<'_>) -> bool {
     file.section_by_name(SectionId::DebugInfo.name()).is_some()
 }
 
-fn section<'d>(file: &object::File<'d>, name: &str) -> Result<Cow<'d, [u8]>, Missing> {
+/// One section; `left`: how much all of them may still take.
+fn section<'d>(file: &object::File<'d>, name: &str, left: &mut u64) -> Result<Cow<'d, [u8]>, Missing> {
     let Some(section) = file.section_by_name(name) else { return Ok(Cow::Borrowed(&[])) };
     let wrong = |what: String| Missing::Unreadable(format!("{name}: {what}"));
     let found = section.compressed_data().map_err(|error| wrong(error.to_string()))?;
     match found.format {
         CompressionFormat::None => Ok(Cow::Borrowed(found.data)),
         CompressionFormat::Zlib => {
+            let Some(rest) = left.checked_sub(found.uncompressed_size) else {
+                return Err(wrong("it says that it is larger than any".into()));
+            };
+            *left = rest;
             let mut data = Vec::new();
             let read = ZlibDecoder::new(found.data).take(found.uncompressed_size).read_to_end(&mut data);
             read.map_err(|error| wrong(error.to_string()))?;
@@ -100,7 +110,8 @@ fn section<'d>(file: &object::File<'d>, name: &str) -> Result<Cow<'d, [u8]>, Mis
     }
 }
 
-/// The file that has a binary's debug information: by its build id, or by the name that the binary gives.
+/// The file that has a binary's debug information: by its build id, or by the name that the binary gives, which is looked
+/// for beside it only where nobody else can have put something there.
 fn apart(path: &Path, file: &object::File<'_>) -> Option<Mmap> {
     let own = file.build_id().ok().flatten();
     let by_id = own.and_then(|id| {
@@ -112,13 +123,15 @@ fn apart(path: &Path, file: &object::File<'_>) -> Option<Mmap> {
     });
     by_id.or_else(|| {
         let (name, sum) = file.gnu_debuglink().ok().flatten()?;
-        let name = std::str::from_utf8(name).ok()?;
+        let name = OsStr::from_bytes(name);
+        // One name, and no way to elsewhere.
+        let name = Path::new(name).file_name().filter(|own| *own == name)?;
         let path = path.canonicalize().ok()?;
         let folder = path.parent()?;
         let inside = Path::new(APART).join(folder.strip_prefix("/").ok()?);
-        [folder.join(name), folder.join(".debug").join(name), inside.join(name)]
-            .iter()
-            .filter(|known| **known != path)
-            .find_map(|path| map(path).ok().filter(|found| crc32fast::hash(found) == sum))
+        let beside = [folder.join(name), folder.join(".debug").join(name)];
+        let beside = beside.into_iter().filter(|known| *known != path && is_ours(&path));
+        let mut all = beside.chain([inside.join(name)]);
+        all.find_map(|path| map(&path).ok().filter(|found| crc32fast::hash(found) == sum))
     })
 }

@@ -56,9 +56,10 @@ fn loaded<'s>(program: &str, kind: &Kind, storage: &'s mut Storage) -> Result<sk
 
 /// Loads and attaches the program of a kind of probe.
 fn tried(kind: &Kind) -> Result<String> {
+    // What it reads may be a file that the user has named.
+    hook::unable(kind).map_or(Ok(()), Err)?;
     let _raised = [Deed::Load, Deed::Tracefs].map(raise);
     let refused = |error: libbpf_rs::Error| explain("attach", &error, kind);
-    hook::unable(kind).map_or(Ok(()), Err)?;
     let mut storage = MaybeUninit::uninit();
     let name = format!("on_{}", kind.name);
     let mut skel = loaded(&name, kind, &mut storage)?;

@@ -3,12 +3,12 @@
 use crate::error::{Error, Result, offer, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use nu_protocol::Span;
 use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Folders that the dynamic loader looks into by itself (ld.so(8)), besides those that /etc/ld.so.conf names.
@@ -94,11 +94,14 @@ fn library(name: &str) -> Option<PathBuf> {
     })
 }
 
-/// Whether a path leads to a file that begins as ELF does. Anything but a file is not opened: a pipe would block.
+/// Whether a path leads to a file that begins as ELF does.
 fn is_elf(path: &Path) -> std::io::Result<bool> {
     let mut magic = Vec::new();
-    if fs::metadata(path)?.is_file() {
-        fs::File::open(path)?.take(4).read_to_end(&mut magic)?;
+    match regular(path, Links::Followed) {
+        Err(error) if error.kind() == ErrorKind::InvalidInput => {}
+        file => {
+            file?.take(4).read_to_end(&mut magic)?;
+        }
     }
     Ok(magic == b"\x7fELF")
 }
@@ -156,7 +159,9 @@ fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
 /// A file that the user names.
 pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     let _raised = raise(Deed::Files);
-    fs::read(path).ok()
+    let mut bytes = Vec::new();
+    regular(path, Links::Followed).ok()?.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Where in its file an address is.

@@ -48,12 +48,19 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
 /// Whether somebody has made an event of that name, as with `kprobe_events`: what it is called says nothing then.
 /// `dynamic_events` has a line each: `p:kprobes/NAME FUNCTION …`, `s:synthetic/NAME …`, `u:NAME …`.
 pub fn is_dynamic(name: &str) -> bool {
-    let known = root().and_then(|root| fs::read_to_string(root.join("dynamic_events")).map_err(|e| unreadable(&e)));
+    let _raised = raise(Deed::Tracefs);
+    let known = root().map(|root| fs::read_to_string(root.join("dynamic_events")));
     let of = |line: &str| {
         let made = line.split_once(':').and_then(|line| line.1.split_whitespace().next());
         made.is_some_and(|made| made.rsplit('/').next() == Some(name))
     };
-    known.unwrap_or_default().lines().any(of)
+    match known {
+        Ok(Ok(known)) => known.lines().any(of),
+        // A kernel that makes none.
+        Ok(Err(error)) if error.kind() == ErrorKind::NotFound => false,
+        // Any may be one.
+        _ => true,
+    }
 }
 
 /// Where tracefs is mounted.

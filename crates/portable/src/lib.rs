@@ -26,9 +26,11 @@ use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::ir::Object;
 use nu_ebpf_ir::spec::code::Code;
 use nu_ebpf_ir::{ir, spec};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use nu_protocol::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -96,14 +98,13 @@ fn unwritten(what: &str) -> Error {
 /// # Errors
 /// There is none, or it cannot be one of ours.
 pub fn open(cwd: &Path, named: &str, at: Span) -> Result<Vec<u8>> {
+    let _raised = raise(Deed::Files);
     let path = cwd.join(named);
     let unread = |error| Error::io(Path::new(named), &error).label(at, "this file");
-    // A pipe would block.
-    let meta = std::fs::metadata(&path).map_err(unread)?;
-    if !meta.is_file() || meta.len() > MOST {
-        return Err(damaged(at, "it is no file, or larger than any"));
-    }
-    std::fs::read(&path).map_err(unread)
+    let file = regular(&path, Links::Followed).map_err(unread)?;
+    let mut bytes = Vec::new();
+    file.take(MOST + 1).read_to_end(&mut bytes).map_err(unread)?;
+    if bytes.len() as u64 > MOST { Err(damaged(at, "it is larger than any")) } else { Ok(bytes) }
 }
 
 /// What a file holds; `at`: where it is named, which is where all its errors are labelled.

@@ -1,7 +1,7 @@
 //! What every reader relies on, held against a description that somebody else may have written: in words what is wrong.
 
 use crate::description::{Description, Portable};
-use crate::ir::{Aggregate, Const, Layout, Map, MapKind, Scale, Space, Text, Tree, Type, Width};
+use crate::ir::{Aggregate, Const, Layout, Map, MapKind, Place, Scale, Space, Text, Tree, Type, Width};
 use crate::spec::aggregation;
 use nu_ebpf_ir::error::Result;
 use nu_protocol::{Span, Value};
@@ -29,6 +29,7 @@ pub fn check(description: &Description, symbols: &BTreeSet<String>) -> Checked {
     let there = |symbol: String| if symbols.contains(&symbol) { Ok(()) } else { Err(format!("it lacks `{symbol}`")) };
     for program in programs {
         there(format!("nu_{}_probe", program.name))?;
+        program.targets.iter().try_for_each(|target| check_place(&target.place))?;
     }
     if maps.len() != keys.len() || maps.len() != values.len() {
         return wrong("not all of its maps are described");
@@ -42,6 +43,17 @@ pub fn check(description: &Description, symbols: &BTreeSet<String>) -> Checked {
         there(map.symbol())?;
     }
     Ok(())
+}
+
+/// A tracepoint is described in a file of its names.
+fn check_place(place: &Place) -> Checked {
+    let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['/', '\0']);
+    match place {
+        Place::Tracepoint { category, name } if !plain(category) || !plain(name) => {
+            wrong("it is for a tracepoint of no such name as there are")
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Portable {

@@ -2,7 +2,7 @@
 //! for a deed they are raised, on the thread that does it, and lowered again when it is done. The sets are each
 //! thread's own, and a new thread has those of the one that began it.
 
-use crate::table::{Deed, ROWS};
+use crate::table::{Deed, ROWS, Row};
 use caps::{CapSet, Capability, CapsHashSet};
 use std::cell::RefCell;
 use std::marker::PhantomData;
@@ -37,39 +37,53 @@ pub fn lends() -> bool {
 }
 
 thread_local! {
-    /// How many deeds are under way on this thread, and what was effective before the first.
-    static UNDER_WAY: RefCell<(usize, CapsHashSet)> = RefCell::default();
+    /// The deeds that are under way on this thread, and what was effective before the first.
+    static UNDER_WAY: RefCell<(Vec<Deed>, CapsHashSet)> = RefCell::default();
 }
 
 /// Raises what a deed takes until what comes back is dropped: of a plugin that lends capabilities just those, of one whose
 /// user has them anyway all that are held. A deed within another adds to what that has raised.
 pub fn raise(deed: Deed) -> Raised {
-    let before = caps::read(None, CapSet::Effective).unwrap_or_default();
-    let all = !lends();
-    let wanted = ROWS.iter().filter(|row| all || row.deeds.contains(&deed)).map(|row| row.capability);
-    let held = permitted();
-    let raised: CapsHashSet = wanted.filter(|it| held.contains(it)).chain(before.iter().copied()).collect();
-    if raised != before {
-        // Where it fails, what follows fails, and says why.
-        let _ = caps::set(None, CapSet::Effective, &raised);
-    }
     UNDER_WAY.with_borrow_mut(|(deeds, first)| {
-        if *deeds == 0 {
-            *first = before;
+        if deeds.is_empty() {
+            *first = effective();
         }
-        *deeds += 1;
+        deeds.push(deed);
+        have(deeds, first);
     });
-    Raised { of_thread: PhantomData }
+    Raised { deed, of_thread: PhantomData }
+}
+
+/// Makes effective on this thread what deeds take, besides what was before them.
+fn have(deeds: &[Deed], first: &CapsHashSet) {
+    let (mut wanted, held) = (taken(deeds, !deeds.is_empty() && !lends()), permitted());
+    wanted.retain(|capability| held.contains(capability));
+    wanted.extend(first);
+    if wanted != effective() {
+        // Where it fails, what follows fails, and says why.
+        let _ = caps::set(None, CapSet::Effective, &wanted);
+    }
+}
+
+/// What deeds take; `all`: what any does.
+fn taken(deeds: &[Deed], all: bool) -> CapsHashSet {
+    let takes = |row: &&Row| all || deeds.iter().any(|deed| row.deeds.contains(deed));
+    ROWS.iter().filter(takes).map(|row| row.capability).collect()
+}
+
+fn effective() -> CapsHashSet {
+    caps::read(None, CapSet::Effective).unwrap_or_default()
 }
 
 fn permitted() -> CapsHashSet {
     caps::read(None, CapSet::Permitted).unwrap_or_default()
 }
 
-/// A deed under way. When the last one of its thread ends, in whatever order, all is as it was before the first.
+/// A deed under way. When it ends, in whatever order, what those take that go on is left.
 #[must_use = "the capabilities are lowered when this is dropped"]
 #[derive(Debug)]
 pub struct Raised {
+    deed: Deed,
     /// The thread that raised them alone can lower them.
     of_thread: PhantomData<*const ()>,
 }
@@ -77,10 +91,10 @@ pub struct Raised {
 impl Drop for Raised {
     fn drop(&mut self) {
         UNDER_WAY.with_borrow_mut(|(deeds, first)| {
-            *deeds -= 1;
-            if *deeds == 0 {
-                let _ = caps::set(None, CapSet::Effective, first);
+            if let Some(place) = deeds.iter().rposition(|deed| *deed == self.deed) {
+                deeds.remove(place);
             }
+            have(deeds, first);
         });
     }
 }
@@ -89,8 +103,11 @@ impl Drop for Raised {
 mod tests {
     use super::*;
 
-    fn effective() -> CapsHashSet {
-        caps::read(None, CapSet::Effective).expect("read")
+    #[test]
+    fn what_a_deed_takes_goes_with_it() {
+        let reads = |deeds: &[Deed]| taken(deeds, false).contains(&Capability::CAP_DAC_READ_SEARCH);
+        assert!(reads(&[Deed::Load, Deed::Tracefs]) && !reads(&[Deed::Load]) && !reads(&[Deed::Files]));
+        assert!(taken(&[], false).is_empty() && taken(&[], true).len() == ROWS.len());
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Capabilities. The table of those that tracing takes and what for ([`table`]), how a process holds them back until
-//! they are needed ([`hold`]), and the steps that give them to the plugin's binary ([`setup`]). It loads and attaches
-//! nothing, and what a command is called it does not know.
+//! they are needed ([`hold`]), the steps that give them to the plugin's binary ([`setup`]), and how files are looked at
+//! that others may have made ([`foreign`]). It loads and attaches nothing, and what a command is called it does not know.
 
 pub mod file;
+pub mod foreign;
 pub mod hold;
 pub mod setup;
 pub mod table;
 
+pub use foreign::{Links, is_ours, regular};
 pub use hold::{Raised, begin, holds, lends, raise};
 pub use table::Deed;
 

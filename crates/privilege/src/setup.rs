@@ -96,7 +96,7 @@ pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
     Ok(plan(wanted))
 }
 
-/// Whether it is a group, or groupadd(8) and chgrp(1) take it for one's name or number, and for nothing else.
+/// Whether it is a group, or groupadd(8) and chown(1) take it for one's name or number, and for nothing else.
 pub fn is_group(name: &str) -> bool {
     let is_known = || !name.starts_with('-') && group(name).is_some();
     let letter = |c: char| c.is_ascii_lowercase() || c == '_';
@@ -149,25 +149,8 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
         all.push(Step { state: State::ByHand, ..step });
         return all;
     }
-    let mut owned = true;
-    match &wanted.group {
-        Some(name) => {
-            let number = group(name);
-            owned = number == Some(about.group);
-            all.extend([
-                Step::new("group", "whose members may trace: usermod -aG", ["groupadd", "--system", name])
-                    .done(number.is_some()),
-                Step::new("owner", "the binary lends its capabilities to whoever runs it", ["chgrp", name, &plugin])
-                    .done(owned),
-                Step::new("mode", "only its owner and that group are to run it", ["chmod", "0750", &plugin])
-                    .done(about.mode == 0o750),
-            ]);
-        }
-        None => all.push(
-            Step::new("mode", "--everyone: everybody may run it, and trace", ["chmod", "0755", &plugin])
-                .done(about.mode == 0o755),
-        ),
-    }
+    let (owners, owned) = owners(wanted, &about);
+    all.extend(owners);
     let always = ROWS.iter().filter(|row| row.grant == Grant::Always).map(|row| row.capability);
     let given: CapsHashSet = always.chain(wanted.with.iter().copied()).collect();
     // Permitted, not effective: the plugin raises them by itself.
@@ -193,6 +176,25 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
     all
 }
 
+/// Who may run it, and whether it is theirs already.
+fn owners(wanted: &Wanted, about: &About) -> (Vec<Step>, bool) {
+    let plugin = wanted.plugin.display().to_string();
+    // An ordinary owner could run it in no group, let others run it, or change what it does.
+    let (to, group) = match &wanted.group {
+        Some(name) => (format!("root:{name}"), group(name)),
+        None => ("root".to_string(), Some(about.group)),
+    };
+    let owned = about.user == 0 && group == Some(about.group);
+    let owner = Step::new("owner", "the binary lends its capabilities to whoever may run it", ["chown", &to, &plugin]);
+    let mode = |why, mode: &str, number| Step::new("mode", why, ["chmod", mode, &plugin]).done(about.mode == number);
+    let Some(name) = &wanted.group else {
+        return (vec![owner.done(owned), mode("--everyone: everybody may run it, and trace", "0755", 0o755)], owned);
+    };
+    let why = "whose members may trace: usermod -aG";
+    let made = Step::new("group", why, ["groupadd", "--system", name]).done(group.is_some());
+    (vec![made, owner.done(owned), mode("only root and that group are to run it", "0750", 0o750)], owned)
+}
+
 fn paranoid() -> i64 {
     let text = fs::read_to_string("/proc/sys/kernel/perf_event_paranoid").unwrap_or_default();
     text.trim().parse().unwrap_or(0)
@@ -201,12 +203,14 @@ fn paranoid() -> i64 {
 /// What others may have come to use, as a mount or the group, stays.
 fn undoing(wanted: &Wanted) -> Vec<Step> {
     let (plugin, about) = (wanted.plugin.display().to_string(), About::of(&wanted.plugin));
-    let own = primary(about.user);
+    // Whose the folder is, that is whose it was.
+    let owner = wanted.plugin.parent().map_or(0, |folder| About::of(folder).user);
+    let own = primary(owner);
     vec![
         Step::new("capabilities", "it lends none any longer", ["setcap", "-r", &plugin])
             .done(capabilities(&wanted.plugin).is_empty()),
-        Step::new("owner", "the group that its owner's files have", ["chgrp", &own.to_string(), &plugin])
-            .done(about.group == own),
+        Step::new("owner", "whose the folder is", ["chown", &format!("{owner}:{own}"), &plugin])
+            .done(about.user == owner && about.group == own),
         Step::new("mode", "everybody may run it", ["chmod", "0755", &plugin]).done(about.mode == 0o755),
     ]
 }
@@ -297,7 +301,7 @@ mod tests {
         let all = commands(&wanted(Some("4711"), false));
         let ours: Vec<&str> = all.iter().map(String::as_str).filter(|step| !step.starts_with("mount")).collect();
         let expected = [
-            "chgrp 4711 '/nowhere/my plugin'",
+            "chown root:4711 '/nowhere/my plugin'",
             "chmod 0750 '/nowhere/my plugin'",
             "setcap cap_perfmon,cap_bpf=p '/nowhere/my plugin'",
         ];
@@ -328,7 +332,7 @@ mod tests {
     fn everybody_may_run_it_where_that_is_said() {
         let all = commands(&wanted(None, false));
         assert!(all.iter().any(|step| step.starts_with("chmod 0755")), "{all:?}");
-        assert!(!all.iter().any(|step| step.starts_with("chgrp")), "{all:?}");
+        assert!(!all.iter().any(|step| step.starts_with("groupadd")), "{all:?}");
     }
 
     #[test]

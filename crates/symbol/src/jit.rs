@@ -1,9 +1,11 @@
 //! Code that a process makes at run time: it may say what it is in `/tmp/perf-PID.map`
 //! (tools/perf/Documentation/jit-interface.txt of Linux).
 
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,16 +50,19 @@ impl Jit {
         let own = fs::read_to_string(folder.join("status")).ok().and_then(|status| inner_id(&status));
         let inside = folder.join("root/tmp").join(file(own.unwrap_or(self.process)));
         let outside = Path::new("/tmp").join(file(self.process));
-        // The process may have put anything there: a link elsewhere is not followed, nor is everything read.
+        let user = fs::metadata(&folder).ok()?.uid();
+        // Anybody may have put anything there: a link elsewhere is not followed, nor is everything read, nor believed.
         let found = |path: PathBuf| {
-            let file = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-            Some((path, file.len()))
+            let file = regular(&path, Links::Refused).ok()?;
+            let about = file.metadata().ok()?;
+            [0, user].contains(&about.uid()).then_some((file, about.len()))
         };
-        let (path, size) = [inside, outside].into_iter().find_map(found)?;
+        let (file, size) = [inside, outside].into_iter().find_map(found)?;
         if size == self.size || size > LARGEST {
             return None;
         }
-        let text = fs::read(&path).ok()?;
+        let mut text = Vec::new();
+        file.take(LARGEST).read_to_end(&mut text).ok()?;
         self.size = size;
         self.functions = functions(&String::from_utf8_lossy(&text));
         Some(())
@@ -85,34 +90,5 @@ fn functions(text: &str) -> BTreeMap<u64, (u64, Arc<str>)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn functions_are_found_by_their_ranges() {
-        let functions = functions("1000 20 Builtin:Add\n2000 10 LazyCompile:~f a b.js:1\nnonsense\n");
-        let jit = Jit { functions, ..Jit::new("/proc".into(), 0) };
-        assert_eq!(jit.known(0x1010), Some(("Builtin:Add".into(), 0x1000)));
-        assert_eq!(jit.known(0x200f), Some(("LazyCompile:~f a b.js:1".into(), 0x2000)));
-        assert_eq!((jit.known(0x1020), jit.known(0xfff)), (None, None));
-    }
-
-    #[test]
-    fn the_file_of_a_process_in_a_container_is_found() {
-        let root = std::env::temp_dir().join(format!("nu-ebpf-symbol-{}", std::process::id()));
-        let tmp = root.join("77/root/tmp");
-        fs::create_dir_all(&tmp).unwrap();
-        fs::write(root.join("77/status"), "NSpid:\t77\t5\n").unwrap();
-        fs::write(tmp.join("perf-5.map"), "1000 20 f\n").unwrap();
-        let mut jit = Jit::new(root.clone(), 77);
-        assert_eq!(jit.function(0x1001), Some(("f".into(), 0x1000)));
-        fs::write(tmp.join("perf-5.map"), "1000 20 f\n3000 8 g\n").unwrap();
-        assert_eq!(jit.function(0x3000), Some(("g".into(), 0x3000)));
-        fs::remove_dir_all(root).unwrap();
-    }
-
-    #[test]
-    fn the_innermost_id_is_the_last() {
-        assert_eq!(inner_id("Name:\tx\nNSpid:\t77\t5\n"), Some(5));
-    }
-}
+#[path = "../../../tests/unit/symbol_jit.rs"]
+mod tests;

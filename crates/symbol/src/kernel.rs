@@ -6,6 +6,7 @@ use nu_ebpf_privilege::{Deed, raise};
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, Weak};
 use std::time::{Duration, Instant};
 
 /// The module of what is in none.
@@ -17,12 +18,20 @@ const FAR: u64 = 1 << 18;
 /// How old the symbols must be to be read again for an address that has none: a module may have come.
 const AGE: Duration = Duration::from_secs(2);
 
-/// The symbols, by their addresses.
+/// The symbols, by their addresses: one table for all who ask at the same time (some 15 MB), and it goes with the last.
 #[derive(Debug)]
 pub struct Kernel {
+    shared: Arc<Shared>,
+    /// Older symbols are not asked: what has come since may lie where something else was.
+    since: Instant,
+}
+
+#[derive(Debug)]
+struct Shared {
     path: PathBuf,
-    table: Table,
-    read: Option<Instant>,
+    table: RwLock<Table>,
+    /// Held while they are read, so that two do not.
+    reading: Mutex<()>,
 }
 
 /// The text, and what stands where in it: hundreds of thousands of names in two pieces of memory, which go back to the
@@ -31,6 +40,7 @@ pub struct Kernel {
 struct Table {
     text: String,
     symbols: Vec<Known>,
+    read: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -45,43 +55,61 @@ struct Known {
 
 impl Default for Kernel {
     fn default() -> Self {
-        Kernel { path: "/proc/kallsyms".into(), table: Table::default(), read: None }
+        static SHARED: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
+        let mut last = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        let shared = last.upgrade().unwrap_or_else(|| Arc::new(Shared::of("/proc/kallsyms".into())));
+        *last = Arc::downgrade(&shared);
+        Kernel { shared, since: Instant::now() }
     }
 }
 
 impl Kernel {
     /// The function at an address.
-    pub fn symbol(&mut self, address: u64) -> Option<Symbol> {
+    pub fn symbol(&self, address: u64) -> Option<Symbol> {
         self.found(address, |known| known.code)
     }
 
     /// The function or variable at an address.
-    pub fn any(&mut self, address: u64) -> Option<Symbol> {
+    pub fn any(&self, address: u64) -> Option<Symbol> {
         self.found(address, |_| true)
     }
 
-    fn found(&mut self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
-        if let Some(known) = self.known(address, wanted) {
+    fn found(&self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
+        let table = self.shared.since(self.since)?;
+        if let Some(known) = table.known(address, wanted) {
             return Some(known);
         }
-        if self.read.is_none_or(|read| read.elapsed() > AGE) {
-            let _raised = raise(Deed::Symbols);
-            self.table = Table::read(fs::read_to_string(&self.path).ok()?);
-            self.read = Some(Instant::now());
-        }
-        self.known(address, wanted)
+        drop(table);
+        self.shared.since(Instant::now().checked_sub(AGE)?)?.known(address, wanted)
+    }
+}
+
+impl Shared {
+    fn of(path: PathBuf) -> Self {
+        Shared { path, table: RwLock::default(), reading: Mutex::default() }
     }
 
-    fn known(&self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
-        let Table { text, symbols } = &self.table;
-        let behind = symbols.partition_point(|known| known.start <= address);
-        let near = symbols.get(..behind)?.iter().rev().take_while(|known| address - known.start < FAR);
-        near.into_iter().find(|known| wanted(known)).map(|known| Symbol {
-            function: part(text, &known.name).into(),
-            offset: Some(address - known.start),
-            module: Some(known.module.as_ref().map_or(KERNEL, |module| part(text, module)).into()),
-            source: None,
-        })
+    /// The table, no older than that: read now if it is. None if it cannot be read.
+    fn since(&self, oldest: Instant) -> Option<RwLockReadGuard<'_, Table>> {
+        let current = || {
+            let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+            table.read.is_some_and(|read| read >= oldest).then_some(table)
+        };
+        if let Some(table) = current() {
+            return Some(table);
+        }
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = current() {
+            return Some(table);
+        }
+        let now = Instant::now();
+        let text = {
+            let _raised = raise(Deed::Symbols);
+            fs::read_to_string(&self.path).ok()?
+        };
+        let table = Table { read: Some(now), ..Table::of(text) };
+        *self.table.write().unwrap_or_else(PoisonError::into_inner) = table;
+        current()
     }
 }
 
@@ -92,7 +120,7 @@ const DATA: [&str; 8] = ["d", "D", "b", "B", "r", "R", "v", "V"];
 impl Table {
     /// The functions and variables of a text in lines of `ADDRESS TYPE NAME [MODULE]`, one an address. Where addresses are
     /// hidden (`kernel.kptr_restrict`) all are 0, and none is taken.
-    fn read(text: String) -> Table {
+    fn of(text: String) -> Table {
         let mut all: Vec<(Known, bool)> = Vec::new();
         for line in text.lines() {
             let mut words = line.split_whitespace();
@@ -114,7 +142,18 @@ impl Table {
         all.sort_by_key(|(known, global)| (known.start, !known.code, !global, underscores(known)));
         all.dedup_by_key(|(known, _)| known.start);
         let symbols = all.into_iter().map(|(known, _)| known).collect();
-        Table { text, symbols }
+        Table { text, symbols, read: None }
+    }
+
+    fn known(&self, address: u64, wanted: fn(&Known) -> bool) -> Option<Symbol> {
+        let behind = self.symbols.partition_point(|known| known.start <= address);
+        let near = self.symbols.get(..behind)?.iter().rev().take_while(|known| address - known.start < FAR);
+        near.into_iter().find(|known| wanted(known)).map(|known| Symbol {
+            function: part(&self.text, &known.name).into(),
+            offset: Some(address - known.start),
+            module: Some(known.module.as_ref().map_or(KERNEL, |module| part(&self.text, module)).into()),
+            source: None,
+        })
     }
 }
 
@@ -130,47 +169,5 @@ fn part<'text>(text: &'text str, place: &Range<u32>) -> &'text str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = "\
-0000000000000000 A fixed_percpu_data
-ffffffff81000000 T _text
-ffffffff81000100 t local_alias
-ffffffff81000100 T __vfs_read
-ffffffff81000100 T vfs_read
-ffffffff81000180 D some_data
-ffffffffc0001000 t nf_hook\t[nf_tables]
-ffffffffc0101000 t bpf_prog_6deef7357e7b4530\t[bpf]";
-
-    fn kernel() -> Kernel {
-        Kernel { table: Table::read(TEXT.into()), read: Some(Instant::now()), ..Kernel::default() }
-    }
-
-    #[test]
-    fn the_symbol_before_an_address_is_its_function() {
-        let found = |address| kernel().symbol(address).map(|symbol| (symbol.function, symbol.offset, symbol.module));
-        assert_eq!(found(0xffffffff81000190), Some(("vfs_read".into(), Some(0x90), Some("kernel".into()))));
-        assert_eq!(found(0xffffffffc0001000), Some(("nf_hook".into(), Some(0), Some("nf_tables".into()))));
-        assert_eq!(found(0xffffffffc0101001).and_then(|found| found.2), Some("bpf".into()));
-    }
-
-    #[test]
-    fn a_variable_is_found_where_one_may_be_meant() {
-        let any = |address| kernel().any(address).map(|symbol| (symbol.function, symbol.offset));
-        assert_eq!(any(0xffffffff81000190), Some(("some_data".into(), Some(0x10))));
-        assert_eq!(any(0xffffffff81000100), Some(("vfs_read".into(), Some(0))));
-        assert_eq!(any(1), None);
-    }
-
-    #[test]
-    fn what_is_far_behind_a_symbol_is_unknown() {
-        assert_eq!(kernel().symbol(0xffffffffb0000000), None);
-        assert_eq!(kernel().symbol(0x1000), None);
-    }
-
-    #[test]
-    fn hidden_addresses_are_no_symbols() {
-        assert!(Table::read("0000000000000000 T vfs_read\n".into()).symbols.is_empty());
-    }
-}
+#[path = "../../../tests/unit/symbol_kernel.rs"]
+mod tests;

@@ -3,15 +3,20 @@
 
 use crate::jit::Jit;
 use crate::maps::{Mapping, executable};
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use rustix::process::{Resource, getrlimit};
 use std::collections::{HashMap, VecDeque};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-/// Processes that are kept; the oldest goes for a new one.
+/// Processes that are kept; for a new one the oldest goes that has ended.
 const MOST: usize = 16_384;
+
+/// How many of the oldest are looked at for one that has ended.
+const LIVING: usize = 64;
 
 /// Mappings of an image that are kept; those that were unmapped first go.
 const MOST_MAPPINGS: usize = 4096;
@@ -36,6 +41,15 @@ pub struct Binary {
     /// None where it could not be opened, or there is none.
     pub file: Option<File>,
 }
+
+impl Drop for Binary {
+    fn drop(&mut self) {
+        HELD.fetch_sub(u64::from(self.file.is_some()), Ordering::Relaxed);
+    }
+}
+
+/// The files that all [`Binary`]s hold open.
+static HELD: AtomicU64 = AtomicU64::new(0);
 
 /// Where an address lies.
 #[derive(Debug, Clone)]
@@ -64,8 +78,9 @@ struct Inner {
     kept: HashMap<Image, Kept>,
     /// The images, the oldest first.
     order: VecDeque<Image>,
-    /// The files by device and inode, as long as a mapping has them.
-    files: HashMap<(String, u64), Weak<Binary>>,
+    /// The files by device, inode and path, as long as a mapping has them. The device as `stat` tells it, where it does:
+    /// the mappings of a btrfs say one for all of its subvolumes, which number their inodes by themselves.
+    files: HashMap<(String, u64, String), Weak<Binary>>,
     files_opened: u64,
 }
 
@@ -101,10 +116,8 @@ impl Processes {
             }
             return;
         }
-        if inner.order.len() >= MOST
-            && let Some(oldest) = inner.order.pop_front()
-        {
-            inner.kept.remove(&oldest);
+        if inner.order.len() >= MOST {
+            self.forget(&mut inner);
         }
         let tries = if mappings.is_some() { TRIES } else { 0 };
         let jit = Arc::new(Mutex::new(Jit::new(self.root.clone(), image.process)));
@@ -154,6 +167,24 @@ impl Processes {
         places
     }
 
+    /// Forgets the oldest image that has ended, or the oldest of all where many of them live: of one that lives, nobody
+    /// tells again.
+    fn forget(&self, inner: &mut Inner) {
+        let lives = |image: Image, kept: &Kept| {
+            let stat = text(&self.folder(image), "stat");
+            kept.stack != 0 && stat.and_then(|stat| stack_start(&stat)) == Some(kept.stack)
+        };
+        for left in (0..LIVING).rev() {
+            let Some(oldest) = inner.order.pop_front() else { return };
+            if left > 0 && inner.kept.get(&oldest).is_some_and(|kept| lives(oldest, kept)) {
+                inner.order.push_back(oldest);
+            } else {
+                inner.kept.remove(&oldest);
+                return;
+            }
+        }
+    }
+
     fn folder(&self, image: Image) -> PathBuf {
         self.root.join(image.process.to_string())
     }
@@ -188,7 +219,7 @@ impl Inner {
     /// The mappings of the process of that folder; None where it is gone, or runs another image now.
     fn read(&mut self, folder: &Path, stack: u64) -> Option<Vec<(Mapping, Option<Arc<Binary>>)>> {
         let _raised = raise(Deed::Processes);
-        let mappings = executable(&fs::read_to_string(folder.join("maps")).ok()?);
+        let mappings = executable(&text(folder, "maps")?);
         let mut all = Vec::with_capacity(mappings.len());
         for mapping in mappings {
             let binary = (!mapping.path.is_empty()).then(|| self.binary(folder, &mapping));
@@ -196,21 +227,28 @@ impl Inner {
         }
         // Behind the reading: an image that ran until now is the one whose mappings were read. A kernel that does not
         // show us where the stack is says 0.
-        let now = stack_start(&fs::read_to_string(folder.join("stat")).ok()?)?;
+        let now = stack_start(&text(folder, "stat")?)?;
         (!all.is_empty() && (now == stack || now == 0 || stack == 0)).then_some(all)
     }
 
     /// The file of a mapping, opened once for all processes.
     fn binary(&mut self, folder: &Path, mapping: &Mapping) -> Arc<Binary> {
-        let key = (mapping.device.clone(), mapping.inode);
-        let known = self.files.get(&key).and_then(Weak::upgrade);
-        // What is in no file has the inode 0, and names of its own.
-        if let Some(binary) = known.filter(|binary| mapping.inode != 0 || *binary.path == *mapping.path) {
+        let about = fs::metadata(folder.join("map_files").join(mapping.range()));
+        let device = about.map_or_else(|_| mapping.device.clone(), |about| format!("{:x}", about.dev()));
+        let key = (device, mapping.inode, mapping.path.clone());
+        if let Some(binary) = self.files.get(&key).and_then(Weak::upgrade) {
             return binary;
         }
         self.files_opened += 1;
-        let file = if mapping.inode == 0 { None } else { open(folder, mapping) };
+        // What is in no file has the inode 0, and names of its own.
+        let room = room();
+        let file = if mapping.inode == 0 || !room { None } else { open(folder, mapping) };
+        HELD.fetch_add(u64::from(file.is_some()), Ordering::Relaxed);
         let binary = Arc::new(Binary { number: self.files_opened, path: mapping.path.as_str().into(), file });
+        // There may be room later.
+        if !room {
+            return binary;
+        }
         if self.files_opened.is_multiple_of(1024) {
             self.files.retain(|_, file| file.strong_count() > 0);
         }
@@ -219,18 +257,25 @@ impl Inner {
     }
 }
 
+/// Whether there is room for another file: a half of the descriptors that this process may have is for other things.
+fn room() -> bool {
+    HELD.load(Ordering::Relaxed) < getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX) / 2
+}
+
 /// The mapped file itself, whatever has become of its name; else what has its name, if that is the same file.
 fn open(folder: &Path, mapping: &Mapping) -> Option<File> {
     let mapped = File::open(folder.join("map_files").join(mapping.range()));
     mapped.ok().or_else(|| {
         let path = folder.join("root").join(mapping.path.trim_start_matches('/'));
-        // Not the device: of some file systems the kernel writes another one than `stat` tells. Before it is opened as
-        // well: what has come there instead may be a pipe, which would wait.
-        let same = |meta: Metadata| (meta.is_file() && meta.ino() == mapping.inode).then_some(());
-        same(fs::metadata(&path).ok()?)?;
-        let file = File::open(path).ok()?;
-        same(file.metadata().ok()?).map(|()| file)
+        // Not the device: of some file systems the kernel writes another one than `stat` tells.
+        let file = regular(&path, Links::Followed).ok()?;
+        (file.metadata().ok()?.ino() == mapping.inode).then_some(file)
     })
+}
+
+/// A file of a process's folder. Names in it may be of any bytes.
+fn text(folder: &Path, name: &str) -> Option<String> {
+    Some(String::from_utf8_lossy(&fs::read(folder.join(name)).ok()?).into_owned())
 }
 
 /// `startstack` of `/proc/PID/stat`, its 28th field; the second one, in brackets, may have blanks.
@@ -240,80 +285,5 @@ fn stack_start(stat: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn own() -> Image {
-        Image { process: std::process::id(), number: 1 }
-    }
-
-    #[test]
-    fn an_address_of_ours_lies_in_our_binary() {
-        let processes = Processes::default();
-        let stack = stack_start(&fs::read_to_string("/proc/self/stat").unwrap()).unwrap();
-        processes.keep(own(), stack);
-        let address = own as fn() -> Image as usize as u64;
-        let places = processes.places(own(), &[address, 1]);
-        let Place::File(binary, offset) = &places[0] else { panic!("expected a file, came {places:?}") };
-        assert_eq!(&*binary.path, std::env::current_exe().unwrap().to_str().unwrap());
-        assert!(*offset > 0 && binary.file.is_some());
-        assert!(matches!(places[1], Place::Anonymous(_)));
-    }
-
-    #[test]
-    fn files_are_opened_once_for_all_processes() {
-        let processes = Processes::default();
-        let address = own as fn() -> Image as usize as u64;
-        let (one, other) = (own(), Image { number: 2, ..own() });
-        let file = |image| {
-            processes.keep(image, 0);
-            match processes.places(image, &[address]).remove(0) {
-                Place::File(binary, _) => binary.number,
-                place => panic!("expected a file, came {place:?}"),
-            }
-        };
-        assert_eq!(file(one), file(other));
-    }
-
-    #[test]
-    fn another_image_of_the_process_is_not_taken_for_it() {
-        let processes = Processes::default();
-        processes.keep(own(), 4711);
-        let address = own as fn() -> Image as usize as u64;
-        assert!(processes.knows(own()));
-        assert!(matches!(processes.places(own(), &[address])[0], Place::Anonymous(_)));
-    }
-
-    #[test]
-    fn what_was_unmapped_is_still_known() {
-        let processes = Processes {
-            root: std::env::temp_dir().join(format!("nu-ebpf-maps-{}", std::process::id())),
-            ..Processes::default()
-        };
-        let folder = processes.folder(own());
-        fs::create_dir_all(&folder).unwrap();
-        let fields: Vec<String> = (3..=52).map(|field| field.to_string()).collect();
-        fs::write(folder.join("stat"), format!("1 (x) {}", fields.join(" "))).unwrap();
-        let map = |text: &str| {
-            fs::write(folder.join("maps"), text).unwrap();
-            processes.keep(own(), 28);
-        };
-        map("1000-2000 r-xp 00000000 08:01 7 /a\n3000-4000 r-xp 00000000 08:01 8 /b\n");
-        map("3000-4000 r-xp 00000000 08:01 9 /c\n5000-6000 r-xp 00001000 08:01 9 /c\n");
-        fs::remove_dir_all(&processes.root).unwrap();
-        processes.keep(own(), 28);
-        let path = |place: &Place| match place {
-            Place::File(binary, offset) => format!("{}+{offset:x}", binary.path),
-            _ => String::new(),
-        };
-        let places = processes.places(own(), &[0x1010, 0x3010, 0x5010, 0x7000]);
-        assert_eq!(places.iter().map(path).collect::<Vec<_>>(), ["/a+10", "/c+10", "/c+1010", ""]);
-    }
-
-    #[test]
-    fn the_start_of_the_stack_stands_behind_a_name_with_blanks() {
-        let fields: Vec<String> = (3..=52).map(|field| field.to_string()).collect();
-        assert_eq!(stack_start(&format!("77 (a ) (b) {}", fields.join(" "))), Some(28));
-        assert_eq!(stack_start("77 (a) 1 2"), None);
-    }
-}
+#[path = "../../../tests/unit/symbol_process.rs"]
+mod tests;

@@ -20,7 +20,7 @@ type Missing<'a> = (&'a Arc<Binary>, Vec<usize>, Vec<u64>);
 #[derive(Debug, Default)]
 pub struct Resolver {
     pub processes: Processes,
-    kernel: Mutex<Kernel>,
+    kernel: Kernel,
     /// Begun when the first symbol is asked for.
     symbols: OnceLock<Symbols>,
     known: Mutex<HashMap<Key, Arc<[Symbol]>>>,
@@ -29,9 +29,8 @@ pub struct Resolver {
 impl Resolver {
     /// The frames of a kernel stack, whose addresses are given innermost first.
     pub fn kernel(&self, addresses: &[u64]) -> Vec<Frame> {
-        let mut kernel = locked(&self.kernel);
         let frame = |(_, behind, at)| {
-            let symbol = kernel.symbol(at - behind);
+            let symbol = self.kernel.symbol(at - behind);
             frames(at, behind, symbol.as_slice(), None)
         };
         looked_up(addresses).flat_map(frame).collect()
@@ -63,7 +62,7 @@ impl Resolver {
 
     /// What is at an address of the kernel, a function or a variable: `NAME` or `NAME+0x10`.
     pub fn kernel_symbol(&self, address: u64) -> Option<String> {
-        locked(&self.kernel).any(address).map(|symbol| named(&symbol.function, symbol.offset))
+        self.kernel.any(address).map(|symbol| named(&symbol.function, symbol.offset))
     }
 
     /// The same of a function of an image. Of inlined functions it is the one that they are in.

@@ -5,12 +5,20 @@ use crate::frame::Symbol;
 use crate::process::Binary;
 use blazesym::symbolize::source::{Elf, Source};
 use blazesym::symbolize::{CodeInfo, Input, Sym, Symbolized, Symbolizer};
-use nu_ebpf_privilege::{Deed, raise};
+use memmap2::Mmap;
+use nu_ebpf_privilege::{Deed, is_ours, raise};
+use object::Object as _;
+use std::collections::HashSet;
+use std::fs::File;
 use std::os::fd::AsRawFd;
+use std::os::unix::fs::MetadataExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+
+/// Files that blazesym keeps at most.
+const MOST: usize = 256;
 
 /// A file, offsets in it, and who wants to know.
 type Request = (Arc<Binary>, Vec<u64>, Sender<Answer>);
@@ -56,15 +64,24 @@ impl Symbols {
 
 /// The thread.
 fn answer(requests: &Receiver<Request>) {
-    let symbolizer = Symbolizer::builder().build();
+    let mut symbolizer = Symbolizer::builder().build();
+    let mut open = HashSet::new();
     for (binary, offsets, sender) in requests {
         let Some(file) = &binary.file else { continue };
+        // It keeps every file open and in memory; what it has said is remembered elsewhere.
+        if open.insert(binary.number) && open.len() > MOST {
+            open = HashSet::from([binary.number]);
+            symbolizer = Symbolizer::builder().build();
+        }
         // Opened anew by this name, which asks again whether we may.
         let _raised = raise(Deed::Processes);
         // The open file, whatever has become of its name.
-        let source = Source::Elf(Elf::new(format!("/proc/self/fd/{}", file.as_raw_fd())));
+        let mut elf = Elf::new(format!("/proc/self/fd/{}", file.as_raw_fd()));
         // What a file says may be anything: where its reader panics, this one file has no names.
-        let look = || symbolizer.symbolize(&source, Input::FileOffset(&offsets)).unwrap_or_default();
+        let look = || {
+            elf.debug_syms = may_lead(file);
+            symbolizer.symbolize(&Source::Elf(elf), Input::FileOffset(&offsets)).unwrap_or_default()
+        };
         let found = panic::catch_unwind(AssertUnwindSafe(look)).unwrap_or_default();
         let all = found.into_iter().map(|one| match one {
             Symbolized::Sym(symbol) => symbols(&symbol),
@@ -73,6 +90,26 @@ fn answer(requests: &Receiver<Request>) {
         // Whoever has asked may be gone.
         let _ = sender.send(all.collect());
     }
+}
+
+/// Sections that name another file, which blazesym opens wherever it is.
+const LINKS: [&str; 3] = [".gnu_debuglink", ".gnu_debugaltlink", ".debug_sup"];
+
+/// Whether a file may say where its debug information is, so that who has made it does not choose what is opened: it says
+/// nothing of it, or it is one of this system's, or of this user's own.
+fn may_lead(file: &File) -> bool {
+    // SAFETY: as blazesym itself does; the bytes are only read.
+    let Ok(data) = (unsafe { Mmap::map(file) }) else { return false };
+    let Ok(elf) = object::File::parse(&*data) else { return false };
+    if LINKS.iter().all(|name| elf.section_by_name(name).is_none()) {
+        return true;
+    }
+    let here = || -> std::io::Result<bool> {
+        let path = std::fs::canonicalize(format!("/proc/self/fd/{}", file.as_raw_fd()))?;
+        let (own, named) = (file.metadata()?, std::fs::metadata(&path)?);
+        Ok((own.dev(), own.ino()) == (named.dev(), named.ino()) && is_ours(&path))
+    };
+    here().unwrap_or(false)
 }
 
 /// The functions of one address, innermost first.
@@ -92,3 +129,7 @@ fn symbols(symbol: &Sym<'_>) -> Vec<Symbol> {
 fn source(info: &CodeInfo<'_>) -> Option<Arc<str>> {
     Some(format!("{}:{}", info.to_path().display(), info.line?).into())
 }
+
+#[cfg(test)]
+#[path = "../../../tests/unit/symbol_symbols.rs"]
+mod tests;
