@@ -208,12 +208,19 @@ impl Lowering<'_> {
     pub fn typed_value(&mut self, typed: &Typed) -> Result<Shape> {
         let span = typed.span;
         let value = self.value_there(typed, span)?;
-        Ok(match typed.there {
-            Some(cond) => {
+        let Some(cond) = typed.there else { return Ok(value) };
+        // What is not there is not read, that it does not count as a fault.
+        let value = self.with_leaves(&value, |this, _, leaf| match this.expr(leaf).kind {
+            ExprKind::Fallible(_) => this.add(ExprKind::Fallible(Fallible::Where { there: cond, read: leaf }), span),
+            _ => leaf,
+        });
+        Ok(match value {
+            // Null by itself.
+            Shape::Leaf(leaf) if self.may_be_null(leaf) => value,
+            value => {
                 let null = Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::Nothing), span));
                 Shape::Either { cond, then: Box::new(value), otherwise: Box::new(null) }
             }
-            None => value,
         })
     }
 

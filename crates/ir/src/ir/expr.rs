@@ -77,6 +77,7 @@ impl ExprKind {
             ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. } | Fallible::Load { pointer, .. }) => vec![*pointer],
             ExprKind::Fallible(Fallible::ReadBytes { pointer, length, .. }) => vec![*pointer, *length],
+            ExprKind::Fallible(Fallible::Where { there, read }) => vec![*there, *read],
         }
     }
 }
@@ -101,6 +102,8 @@ pub enum Fallible {
     ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
     /// So many bytes at an address, but no more than `max`; null where they cannot be read.
     ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
+    /// What one of the two above, or a function, reads where a condition holds; null where it does not.
+    Where { there: ExprId, read: ExprId },
     /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
     Load { pointer: ExprId, ty: Type, space: Space, direct: bool },
