@@ -69,7 +69,7 @@ impl Printer<'_> {
                 let member = matches!(kind, ExprKind::Field(Field::Member { .. }));
                 vec![match self.facts.ty(id) {
                     Type::Text(Text::Chars(_)) if member && key => {
-                        format!("bpf_probe_read_kernel_str({to}, sizeof({to}), {from});")
+                        format!("nu_array({to}, sizeof({to}), {from}, false);")
                     }
                     // By the helper: the verifier takes loads at fixed offsets only, and clang may turn a copy into others.
                     Type::Text(Text::Chars(_)) | Type::Binary(_) if member => {
@@ -85,12 +85,14 @@ impl Printer<'_> {
     fn read(&mut self, to: &str, ty: Type, id: ExprId) -> String {
         let program = self.program;
         match &program.expr(id).kind {
-            ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
+            ExprKind::Fallible(Fallible::ReadStr { pointer, space, array, .. }) => {
                 let from = self.expr(*pointer);
-                let read = match space {
-                    Some(Space::User) => "nu_read_user_str",
-                    Some(Space::Kernel) => "nu_read_kernel_str",
-                    None => "nu_read_str",
+                let read = match (array, space) {
+                    (true, Some(Space::User)) => "nu_read_user_array",
+                    (true, _) => "nu_read_kernel_array",
+                    (false, Some(Space::User)) => "nu_read_user_str",
+                    (false, Some(Space::Kernel)) => "nu_read_kernel_str",
+                    (false, None) => "nu_read_str",
                 };
                 format!("{read}({to}.text, sizeof({to}.text), (const void *){from})")
             }

@@ -99,7 +99,8 @@ pub enum Field {
 #[derive(Debug, Clone)]
 pub enum Fallible {
     /// The string at an address, of at most so many bytes. Without a space, the address tells whose memory it is in.
-    ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
+    /// That of an `array` has no more bytes, and needs no NUL behind them.
+    ReadStr { pointer: ExprId, space: Option<Space>, max: u32, array: bool },
     /// So many bytes at an address, but no more than `max`; null where they cannot be read.
     ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
     /// What one of the two above, or a function, reads where a condition holds; null where it does not.
