@@ -76,10 +76,10 @@ static __always_inline __u64 nu_number(__u64 address)
 	nu_failed;								\
 })
 
-/* A number in network order. */
-#define nu_be16(value) __builtin_bswap16(value)
-#define nu_be32(value) __builtin_bswap32(value)
-#define nu_be64(value) __builtin_bswap64(value)
+/* A number in network order, as the signed one of 64 bits that Nushell computes with. */
+#define nu_be16(value) ((__s64)__builtin_bswap16(value))
+#define nu_be32(value) ((__s64)__builtin_bswap32(value))
+#define nu_be64(value) ((__s64)__builtin_bswap64(value))
 
 /* A processor's number as helpers take it: of one that is none, there is none. */
 static __always_inline __u32 nu_cpu(__s64 cpu)

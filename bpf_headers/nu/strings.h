@@ -39,6 +39,35 @@ static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const vo
 	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), text, size);
 }
 
+/*
+ * A char [size], ended by a NUL or by its size: over the last byte the helper puts a NUL, whatever is there. Returns the
+ * bytes and a NUL, as the helper does, so that one that is full has one more.
+ */
+static __always_inline long nu_array(char *to, __u32 size, const void *from, bool user)
+{
+	long read = user ? bpf_probe_read_user_str(to, size, from) : bpf_probe_read_kernel_str(to, size, from);
+	const void *at = (const char *)from + size - 1;
+	char *last = to + size - 1;
+
+	if (read != size)
+		return read;
+	if ((user ? bpf_probe_read_user(last, 1, at) : bpf_probe_read_kernel(last, 1, at)) < 0)
+		return -1;
+	return *last ? read + 1 : read;
+}
+
+/* Such an array in the memory of the process that was interrupted, into a buffer for as many bytes. */
+static __always_inline __s32 nu_read_user_array(char *text, __u32 size, const void *from)
+{
+	return nu_str_len(nu_array(text, size - 2, from, true), text, size);
+}
+
+/* The same in the kernel's memory. */
+static __always_inline __s32 nu_read_kernel_array(char *text, __u32 size, const void *from)
+{
+	return nu_str_len(nu_array(text, size - 2, from, false), text, size);
+}
+
 /* The length that goes with bytes as read; -1 where the memory could not be read. */
 static __always_inline __s32 nu_bytes_len(bool failed, __u64 length, __u32 size)
 {
@@ -91,7 +120,7 @@ static __always_inline bool nu_same(const char *a, const char *b, __u32 size)
 	return true;
 }
 
-/* A string that ends at its NUL, as one with its length. The place is zeroed. */
+/* A string that ends at its NUL or its size, as one with its length. The place is zeroed. */
 static __always_inline __s32 nu_chars(char *to, __u32 room, const char *from, __u32 size)
 {
 	__s32 len = 0;

@@ -227,7 +227,7 @@ impl Lowering<'_> {
         let pointer = self.standing(pointer);
         let whole = Local::new(local.start, self.local(self.now).end.max(local.end));
         Ok(Reg::Shape(Shape::Leaf(
-            self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), max }), whole),
+            self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), max, array: false }), whole),
         )))
     }
 

@@ -5,15 +5,13 @@ use crate::error::offer_of;
 use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, INDEX_OF_KNOWN, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
+use nu_protocol::Value;
 
 /// An item, and the condition under which it is there.
 pub type Item = (Option<ExprId>, Shape);
 
 /// The most bytes of a string that is looked for in another (`NU_PART` of `bpf_headers/nu/text.h`).
 const MOST_PART: u32 = 64;
-
-/// Below it, each int is equal to one float.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
@@ -63,7 +61,7 @@ impl Lowering<'_> {
         else {
             return Ok(None);
         };
-        let Some(nu_protocol::Value::String { val, .. }) = self.constant_of(other) else { return Ok(None) };
+        let Some(Value::String { val, .. }) = self.constant_of(other) else { return Ok(None) };
         let binary = matches!(args.as_slice(), [Shape::Leaf(leaf)] if self.kind(*leaf) == Kind::Binary);
         let values = match later.values(&val, (args.len(), binary), &self.enums) {
             None => return Ok(None),
@@ -89,7 +87,7 @@ impl Lowering<'_> {
         let [lhs, rhs] = [lhs, rhs].map(|side| self.standing(side)).map(|side| self.whole_number(side));
         // An address is no type of Nushell's; to a large float, it finds several ints equal.
         let open = [lhs, rhs].into_iter().any(|side| match self.expr(side).kind {
-            ExprKind::Const(Const::Float(value)) => value.abs() >= EXACT,
+            ExprKind::Const(Const::Float(value)) => equal_ints(value).len() > 1,
             _ => self.kind(side) == Kind::Address,
         });
         let equal = match (self.kind(lhs), self.kind(rhs)) {
@@ -268,11 +266,21 @@ impl Lowering<'_> {
 
     /// A constant float as the int that it is equal to, if there is one.
     fn whole_number(&mut self, side: ExprId) -> ExprId {
-        match self.expr(side).kind {
-            ExprKind::Const(Const::Float(value)) if value.fract() == 0.0 && value.abs() < EXACT => {
-                self.int(value as i64, self.expr(side).span)
-            }
+        let ints = match self.expr(side).kind {
+            ExprKind::Const(Const::Float(value)) => equal_ints(value),
+            _ => Vec::new(),
+        };
+        match ints.as_slice() {
+            [int] => self.int(*int, self.expr(side).span),
             _ => side,
         }
     }
+}
+
+/// The ints beside a float that Nushell takes for equal to it: it lets 2^-52 of the larger one pass, so that one with a
+/// fraction may have one as well, and those from 2^52 on have several.
+fn equal_ints(value: f64) -> Vec<i64> {
+    let (float, at) = (Value::float(value, Span::unknown()), Span::unknown());
+    let near = [-1.0, 0.0, 1.0].map(|step| (value.round() + step) as i64);
+    near.into_iter().filter(|int| Value::int(*int, at) == float).collect()
 }

@@ -163,7 +163,8 @@ impl Lowering<'_> {
             Form::Array(length) => Shape::List((0..length).map(|i| Shape::Leaf(read(self, Some(i)))).collect()),
             Form::DataLoc => {
                 let pointer = read(self, None);
-                let string = Fallible::ReadStr { pointer, space: Some(Space::Kernel), max: DEFAULT_LEN as u32 };
+                let (space, max) = (Some(Space::Kernel), DEFAULT_LEN as u32);
+                let string = Fallible::ReadStr { pointer, space, max, array: false };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
             Form::Opaque => {

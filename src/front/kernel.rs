@@ -208,12 +208,19 @@ impl Lowering<'_> {
     pub fn typed_value(&mut self, typed: &Typed) -> Result<Shape> {
         let span = typed.span;
         let value = self.value_there(typed, span)?;
-        Ok(match typed.there {
-            Some(cond) => {
+        let Some(cond) = typed.there else { return Ok(value) };
+        // What is not there is not read, that it does not count as a fault.
+        let value = self.with_leaves(&value, |this, _, leaf| match this.expr(leaf).kind {
+            ExprKind::Fallible(_) => this.add(ExprKind::Fallible(Fallible::Where { there: cond, read: leaf }), span),
+            _ => leaf,
+        });
+        Ok(match value {
+            // Null by itself.
+            Shape::Leaf(leaf) if self.may_be_null(leaf) => value,
+            value => {
                 let null = Shape::Leaf(self.add(ExprKind::Const(crate::ir::Const::Nothing), span));
                 Shape::Either { cond, then: Box::new(value), otherwise: Box::new(null) }
             }
-            None => value,
         })
     }
 
@@ -233,8 +240,8 @@ impl Lowering<'_> {
             }
             BtfType::Array { of, length } if is_char(btf, of) => {
                 let pointer = self.address(typed, span)?;
-                let max = if length == 0 { DEFAULT_LEN as u32 } else { length - 1 };
-                Ok(self.string(pointer, Some(typed.space), max.max(1), span))
+                let max = if length == 0 { DEFAULT_LEN as u32 } else { length };
+                Ok(self.string(pointer, Some(typed.space), (max, length > 0), span))
             }
             BtfType::Array { of, length } if length <= MOST_ELEMENTS && !typed.steps.is_empty() => {
                 let element = |index: u32| self.value_there(&typed.clone().element(of, index), span);
@@ -254,11 +261,11 @@ impl Lowering<'_> {
         }
         // Few kernels say which addresses are a process's.
         let user = btf.is_user(to) || space == Space::User;
-        Ok(self.string(base, user.then_some(Space::User), DEFAULT_LEN as u32, span))
+        Ok(self.string(base, user.then_some(Space::User), (DEFAULT_LEN as u32, false), span))
     }
 
-    fn string(&mut self, pointer: ExprId, space: Option<Space>, max: u32, span: Span) -> Shape {
-        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max }), span))
+    fn string(&mut self, pointer: ExprId, space: Option<Space>, (max, array): (u32, bool), span: Span) -> Shape {
+        Shape::Leaf(self.add(ExprKind::Fallible(Fallible::ReadStr { pointer, space, max, array }), span))
     }
 
     /// One of two: the same way from one address or another, else no longer typed.

@@ -106,7 +106,7 @@ impl Lowering<'_> {
         let (lhs, rhs) = (self.leaf(left, span)?, self.leaf(right, span)?);
         let (left, right) = (self.kind(lhs), self.kind(rhs));
         if self.alternatives > 0 && op.result(left, right).is_none() {
-            return Err(self.mismatch(span, &format!("`{}` does not take these", op.name)));
+            return self.unlike(op, [lhs, rhs], span);
         }
         let ordered = !matches!(op.nu, Nu::Comparison(Comparison::Equal | Comparison::NotEqual));
         match (left, right, op.nu) {
@@ -122,6 +122,22 @@ impl Lowering<'_> {
             }
         }
         .into())
+    }
+
+    /// Two values that an operator does not take: an error, but for null, which in order gives null.
+    fn unlike(&mut self, op: Binary, sides: [ExprId; 2], span: Span) -> Result<Reg> {
+        let ordered = matches!(op.nu, Nu::Comparison(_)) && !matches!(op.name, "==" | "!=");
+        if ordered && sides.into_iter().any(|side| self.kind(side) == Kind::Nothing) {
+            return Ok(self.nothing(span));
+        }
+        let Some(text) = sides.into_iter().find(|side| ordered && self.may_be_null(*side)) else {
+            return Err(self.mismatch(span, &format!("`{}` does not take these", op.name)));
+        };
+        let null = self.add(ExprKind::IsNull(text), span);
+        self.when(null, &mut |this| Ok(this.nothing(span)), &mut |this| {
+            this.fail(&failure::TYPE_MISMATCH, span);
+            Ok(Reg::Empty)
+        })
     }
 
     /// Where an operator stands with its two sides.

@@ -172,6 +172,7 @@ impl Lowering<'_> {
             ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
             ExprKind::Fallible(Fallible::ReadStr { .. }) => true,
             ExprKind::Fallible(Fallible::Call { function, .. }) => *function == &PATH,
+            ExprKind::Fallible(Fallible::Where { read, .. }) => self.is_nullable(*read),
             _ => false,
         }
     }

@@ -29,10 +29,10 @@ struct nu_sys_enter_openat_record {
 	__u64 flags;
 };
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 /* A string of at most 20 bytes. */
@@ -41,10 +41,10 @@ struct nu_str_20 {
 	char text[22];
 };
 
-/* A string of at most 36 bytes. */
-struct nu_str_36 {
+/* A string of at most 37 bytes. */
+struct nu_str_37 {
 	__s32 len;
-	char text[38];
+	char text[39];
 };
 
 struct nu_event {
@@ -55,7 +55,7 @@ struct nu_event {
 };
 
 struct nu_count_key {
-	struct nu_str_36 value;
+	struct nu_str_37 value;
 };
 
 struct {
@@ -93,10 +93,10 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	__s64 value = 0; /* nu:106..122 */
 	if (nu_floor_mod((__s64)(__s32)nu_field(ctx, flags), 4, &value)) /* nu:106..122 */
 		return nu_fail(NU_OVERFLOW, 106, 122);
-	struct nu_str_15 text; /* nu:94..103 */
+	struct nu_str_16 text; /* nu:94..103 */
 	__builtin_memset(&text, 0, sizeof(text));
-	text.len = nu_chars(text.text, 15, comm, 15); /* nu:94..103 */
-	struct nu_str_36 text_2; /* nu:127..132 */
+	text.len = nu_chars(text.text, 16, comm, 16); /* nu:94..103 */
+	struct nu_str_37 text_2; /* nu:127..132 */
 	__builtin_memset(&text_2, 0, sizeof(text_2));
 	__u64 parts[] = {(__u64)text.text, (__u64)value};
 	if (nu_format(text_2.text, sizeof(text_2.text), nu_text, parts, sizeof(parts), &text_2.len)) /* nu:127..132 */

@@ -33,16 +33,16 @@ struct task_struct___nu {
 	__s32 tgid;
 } __attribute__((preserve_access_index));
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 struct nu_event {
 	__u32 nu_event;
 	__s32 pid;
-	struct nu_str_15 parent;
+	struct nu_str_16 parent;
 	__u64 number;
 };
 
@@ -79,7 +79,7 @@ int nu_task_probe(__u64 *ctx)
 
 		event->nu_event = 0;
 		event->pid = tgid_2; /* nu:21..35 */
-		event->parent.len = nu_read_kernel_str(event->parent.text, sizeof(event->parent.text), (const void *)(__u64)&((const struct task_struct___nu *)real_parent)->comm); /* nu:95..121 */
+		event->parent.len = nu_read_kernel_array(event->parent.text, sizeof(event->parent.text), (const void *)(__u64)&((const struct task_struct___nu *)real_parent)->comm); /* nu:95..121 */
 		event->number = seq_num; /* nu:131..148 */
 		nu_give(ctx, event, sizeof(*event)); /* nu:21..148 */
 		return 0; /* nu:75..149 */

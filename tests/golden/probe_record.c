@@ -34,16 +34,16 @@
 #include <nu/match.h>
 #include <nu/text.h>
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
-/* A string of at most 36 bytes. */
-struct nu_str_36 {
+/* A string of at most 37 bytes. */
+struct nu_str_37 {
 	__s32 len;
-	char text[38];
+	char text[39];
 };
 
 struct nu_event_0 {
@@ -323,11 +323,11 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	nu_frame.distance = nu_distance(0, (__s64)nu_frame.bound); /* nu:15..18 */
 	if (bpf_loop(1026, nu_turn, &nu_frame, 0) == 1026) /* nu:15..18 */
 		return nu_fail(NU_LOOP_LIMIT, 15, 18);
-	struct nu_str_15 text; /* nu:85..94 */
+	struct nu_str_16 text; /* nu:85..94 */
 	__builtin_memset(&text, 0, sizeof(text));
-	text.len = nu_chars(text.text, 15, comm, 15); /* nu:85..94 */
+	text.len = nu_chars(text.text, 16, comm, 16); /* nu:85..94 */
 	bool matches = 0; /* nu:95..97 */
-	if (nu_pattern_0(text.text, nu_clamp(text.len, 15), 15, &matches)) /* nu:95..97 */
+	if (nu_pattern_0(text.text, nu_clamp(text.len, 16), 16, &matches)) /* nu:95..97 */
 		return nu_fail(NU_NOT_ASCII, 95, 97);
 	if (matches) { /* nu:95..97 */
 		{
@@ -351,10 +351,10 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	nu_forget(nu_frame.m); /* nu:175..182 */
 	if (nu_frame.nu_way == 1) /* nu:175..182 */
 		return 0;
-	struct nu_str_15 text_2; /* nu:163..172 */
+	struct nu_str_16 text_2; /* nu:163..172 */
 	__builtin_memset(&text_2, 0, sizeof(text_2));
-	text_2.len = nu_chars(text_2.text, 15, comm, 15); /* nu:163..172 */
-	struct nu_str_36 text_3; /* nu:197..207 */
+	text_2.len = nu_chars(text_2.text, 16, comm, 16); /* nu:163..172 */
+	struct nu_str_37 text_3; /* nu:197..207 */
 	__builtin_memset(&text_3, 0, sizeof(text_3));
 	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.m};
 	if (nu_format(text_3.text, sizeof(text_3.text), nu_text, parts, sizeof(parts), &text_3.len)) /* nu:197..207 */
@@ -364,7 +364,7 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 	nu_reserve(&nu_events, event_2); /* nu:197..214 */
 	if (event_2) {
 		event_2->nu_event = 1;
-		event_2->value = nu_str_length(text_3.text, nu_clamp(text_3.len, 36), 36); /* nu:197..207 */
+		event_2->value = nu_str_length(text_3.text, nu_clamp(text_3.len, 37), 37); /* nu:197..207 */
 		bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:197..214 */
 		nu_stat(NU_EVENTS);
 	} else {
@@ -386,11 +386,11 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	nu_frame.distance = nu_distance(0, nu_frame.bound); /* nu:235..238 */
 	if (bpf_loop(1026, nu_turn_3, &nu_frame, 0) == 1026) /* nu:235..238 */
 		return nu_fail(NU_LOOP_LIMIT, 235, 238);
-	struct nu_str_15 text; /* nu:299..308 */
+	struct nu_str_16 text; /* nu:299..308 */
 	__builtin_memset(&text, 0, sizeof(text));
-	text.len = nu_chars(text.text, 15, comm, 15); /* nu:299..308 */
+	text.len = nu_chars(text.text, 16, comm, 16); /* nu:299..308 */
 	bool matches = 0; /* nu:309..311 */
-	if (nu_pattern_1(text.text, nu_clamp(text.len, 15), 15, &matches)) /* nu:309..311 */
+	if (nu_pattern_1(text.text, nu_clamp(text.len, 16), 16, &matches)) /* nu:309..311 */
 		return nu_fail(NU_NOT_ASCII, 309, 311);
 	if (matches) { /* nu:309..311 */
 		{
@@ -414,10 +414,10 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	nu_forget(nu_frame.m); /* nu:389..396 */
 	if (nu_frame.nu_way == 1) /* nu:389..396 */
 		return 0;
-	struct nu_str_15 text_2; /* nu:377..386 */
+	struct nu_str_16 text_2; /* nu:377..386 */
 	__builtin_memset(&text_2, 0, sizeof(text_2));
-	text_2.len = nu_chars(text_2.text, 15, comm, 15); /* nu:377..386 */
-	struct nu_str_36 text_3; /* nu:413..423 */
+	text_2.len = nu_chars(text_2.text, 16, comm, 16); /* nu:377..386 */
+	struct nu_str_37 text_3; /* nu:413..423 */
 	__builtin_memset(&text_3, 0, sizeof(text_3));
 	__u64 parts[] = {(__u64)text_2.text, (__u64)nu_frame.m};
 	if (nu_format(text_3.text, sizeof(text_3.text), nu_text_2, parts, sizeof(parts), &text_3.len)) /* nu:413..423 */
@@ -427,7 +427,7 @@ int nu_vfs_read_2_probe(struct pt_regs *ctx)
 	nu_reserve(&nu_events, event_2); /* nu:413..430 */
 	if (event_2) {
 		event_2->nu_event = 3;
-		event_2->value = nu_str_length(text_3.text, nu_clamp(text_3.len, 36), 36); /* nu:413..423 */
+		event_2->value = nu_str_length(text_3.text, nu_clamp(text_3.len, 37), 37); /* nu:413..423 */
 		bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:413..430 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -14,6 +14,7 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sched_switch_record {

@@ -37,10 +37,10 @@ struct nu_sys_enter_openat_record {
 	__u64 filename;
 };
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 /* A string of at most 32 bytes. */
@@ -126,11 +126,11 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		bool matches = 0; /* nu:358..370 */
 		if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:358..370 */
 			return nu_fail(NU_NOT_ASCII, 358, 370);
-		struct nu_str_15 text_4; /* nu:406..415 */
+		struct nu_str_16 text_4; /* nu:406..415 */
 		__builtin_memset(&text_4, 0, sizeof(text_4));
 		char comm[16]; /* nu:406..415 */
 		bpf_get_current_comm(comm, sizeof(comm));
-		text_4.len = nu_chars(text_4.text, 15, comm, 15); /* nu:406..415 */
+		text_4.len = nu_chars(text_4.text, 16, comm, 16); /* nu:406..415 */
 		struct nu_event *event; /* nu:188..433 */
 
 		nu_reserve(&nu_events, event); /* nu:188..433 */
@@ -141,7 +141,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			event->upper = text_3; /* nu:274..287 */
 			event->at = nu_find_known(text.text, nu_clamp(text.len, 32), 32, nu_text_2, 1, 1); /* nu:314..326 */
 			event->has = matches; /* nu:358..370 */
-			event->same = (text.len == text_4.len && nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 15), 15)); /* nu:403..405 */
+			event->same = (text.len == text_4.len && nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 16), 16)); /* nu:403..405 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:188..433 */
 			nu_stat(NU_EVENTS);
 		} else {

@@ -31,16 +31,16 @@ struct task_struct___nu {
 	__s32 tgid;
 } __attribute__((preserve_access_index));
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 struct nu_event {
 	__u32 nu_event;
 	__s32 top;
-	struct nu_str_15 from;
+	struct nu_str_16 from;
 	__s32 all_0;
 	__s32 all_1;
 };
@@ -120,7 +120,7 @@ int nu_sched_switch_probe(__u64 *ctx)
 	if (event) {
 		event->nu_event = 0;
 		event->top = tgid_2; /* nu:230..240 */
-		event->from.len = nu_read_kernel_str(event->from.text, sizeof(event->from.text), (const void *)(__u64)&((const struct task_struct___nu *)value)->comm); /* nu:248..263 */
+		event->from.len = nu_read_kernel_array(event->from.text, sizeof(event->from.text), (const void *)(__u64)&((const struct task_struct___nu *)value)->comm); /* nu:248..263 */
 		event->all_0 = pid_2; /* nu:307..315 */
 		event->all_1 = pid_3; /* nu:307..315 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:230..326 */

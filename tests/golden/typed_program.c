@@ -26,16 +26,16 @@
 #include <nu/kernel.h>
 #include <nu/errors.h>
 
-/* A string of at most 11 bytes. */
-struct nu_str_11 {
+/* A string of at most 12 bytes. */
+struct nu_str_12 {
 	__s32 len;
-	char text[13];
+	char text[14];
 };
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 /* A string of at most 128 bytes. */
@@ -49,14 +49,14 @@ struct nu_event {
 	__s32 id;
 	struct nu_str_128 name;
 	__s8 level;
-	struct nu_str_11 host;
+	struct nu_str_12 host;
 	__u16 port;
 	__s32 half;
 	__u32 mode;
 	__s32 delta;
 	__s32 kind;
 	__s16 cell;
-	struct nu_str_15 user;
+	struct nu_str_16 user;
 	bool next_which;
 	__s32 next_then;
 	__s8 urgent;
@@ -131,14 +131,14 @@ int nu_handle_probe(struct pt_regs *ctx)
 			event->id = id; /* nu:124..135 */
 			event->name.len = nu_read_user_str(event->name.text, sizeof(event->name.text), (const void *)name); /* nu:143..156 */
 			event->level = level; /* nu:165..179 */
-			event->host.len = nu_read_user_str(event->host.text, sizeof(event->host.text), (const void *)nu_at(request, 22 /* from.host */)); /* nu:187..205 */
+			event->host.len = nu_read_user_array(event->host.text, sizeof(event->host.text), (const void *)nu_at(request, 22 /* from.host */)); /* nu:187..205 */
 			event->port = port; /* nu:213..231 */
 			event->half = half; /* nu:250..265 */
 			event->mode = mode; /* nu:273..286 */
 			event->delta = delta; /* nu:295..309 */
 			event->kind = short_kind; /* nu:317..336 */
 			event->cell = grid; /* nu:355..372 */
-			event->user.len = nu_read_user_str(event->user.text, sizeof(event->user.text), (const void *)nu_at(session, 4 /* user */)); /* nu:380..401 */
+			event->user.len = nu_read_user_array(event->user.text, sizeof(event->user.text), (const void *)nu_at(session, 4 /* user */)); /* nu:380..401 */
 			event->next_which = there; /* nu:409..426 */
 			event->next_then = id_2; /* nu:409..426 */
 			event->urgent = (__s8)nu_arg(ctx, 3); /* nu:436..452 */

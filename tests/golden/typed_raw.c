@@ -26,15 +26,15 @@ struct task_struct___nu {
 	__s32 tgid;
 } __attribute__((preserve_access_index));
 
-/* A string of at most 15 bytes. */
-struct nu_str_15 {
+/* A string of at most 16 bytes. */
+struct nu_str_16 {
 	__s32 len;
-	char text[17];
+	char text[18];
 };
 
 struct nu_event {
 	__u32 nu_event;
-	struct nu_str_15 from;
+	struct nu_str_16 from;
 	__s32 to;
 	bool preempted;
 };
@@ -60,7 +60,7 @@ int nu_sched_switch_probe(__u64 *ctx)
 	nu_reserve(&nu_events, event); /* nu:18..137 */
 	if (event) {
 		event->nu_event = 0;
-		event->from.len = nu_read_kernel_str(event->from.text, sizeof(event->from.text), (const void *)(__u64)&((const struct task_struct___nu *)arg1)->comm); /* nu:18..37 */
+		event->from.len = nu_read_kernel_array(event->from.text, sizeof(event->from.text), (const void *)(__u64)&((const struct task_struct___nu *)arg1)->comm); /* nu:18..37 */
 		event->to = tgid; /* nu:43..74 */
 		event->preempted = !!(__u8)nu_argument(ctx, 0); /* nu:115..129 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:18..137 */

@@ -11,9 +11,9 @@ fn layouts_are_described_as_plainly_as_they_differ() {
     assert_eq!(told(&plain, &key(Type::Duration, Tree::Slot(0))), "duration");
     assert_eq!(told(&plain, &key(long, Tree::Slot(0))), "int of 8 bytes with a sign");
     let text = |text: Text| key(Type::Text(text), Tree::Slot(0));
-    let (chars, counted) = (text(Text::Chars(16)), text(Text::Counted(15)));
+    let (chars, counted) = (text(Text::Chars(16)), text(Text::Counted(16)));
     let told_text =
-        ("string of at most 15 bytes".to_string(), "string of at most 15 bytes that is put together".to_string());
+        ("string of at most 16 bytes".to_string(), "string of at most 16 bytes that is put together".to_string());
     assert_eq!(chars.apart_from(&counted), told_text);
     let named = |name: &str| Tree::Record(vec![(name.into(), Tree::Slot(0)), ("b".into(), Tree::Const(Const::Int(7)))]);
     assert_eq!(told(&key(long, named("c")), &key(long, named("a"))), "{a: int, b: the constant 7}");

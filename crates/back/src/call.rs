@@ -124,7 +124,7 @@ impl Printer<'_> {
             Fallible::Load { pointer, space, direct, .. } => {
                 Some((self.load(*pointer, (*space, *direct), to, ty), BAD_ADDRESS.c.to_string()))
             }
-            Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } => None,
+            Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } | Fallible::Where { .. } => None,
         }
     }
 
@@ -152,10 +152,10 @@ impl Printer<'_> {
         (format, if args.is_empty() { "0".to_string() } else { args.join(", ") })
     }
 
-    /// The line that puts a string that a function makes, and cannot fail to, into `to`.
+    /// The call that puts a string that a function makes, and cannot fail to, into `to`: its length.
     pub fn made(&mut self, function: Function, args: &[ExprId], to: &str, ty: Type) -> String {
         let args = self.arguments(args);
-        format!("{to}.len = {}({to}.text, {}, {args});", function.name, ty.capacity().max(1))
+        format!("{}({to}.text, {}, {args})", function.name, ty.capacity().max(1))
     }
 
     /// The line that puts one string into the place of another that may have more room.

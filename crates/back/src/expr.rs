@@ -107,9 +107,12 @@ impl Printer<'_> {
         let quoted = quote(text.as_bytes());
         match self.facts.ty(id) {
             // A constant that does not fit can never be equal; one of a NUL neither, as the string ends there.
-            Type::Text(Text::Chars(size)) if text.len() as u32 >= size || text.contains('\0') => String::from("false"),
+            Type::Text(Text::Chars(size)) if text.len() as u32 > size || text.contains('\0') => String::from("false"),
             Type::Text(Text::Counted(max)) if text.len() as u32 > max => String::from("false"),
-            Type::Text(Text::Chars(_)) => format!("nu_same({}, {quoted}, {})", self.buffer(id), text.len() + 1),
+            // One that fills all of it has no NUL there.
+            Type::Text(Text::Chars(size)) => {
+                format!("nu_same({}, {quoted}, {})", self.buffer(id), size.min(text.len() as u32 + 1))
+            }
             _ => format!("({0}.len == {1} && nu_same({0}.text, {quoted}, {1}))", self.buffer(id), text.len()),
         }
     }

@@ -45,31 +45,21 @@ impl Printer<'_> {
     pub fn fill(&mut self, to: &str, ty: Type, id: ExprId, key: bool) -> Vec<String> {
         let program = self.program;
         match &program.expr(id).kind {
-            ExprKind::Fallible(Fallible::ReadStr { pointer, space, .. }) => {
-                let from = self.expr(*pointer);
-                let read = match space {
-                    Some(Space::User) => "nu_read_user_str",
-                    Some(Space::Kernel) => "nu_read_kernel_str",
-                    None => "nu_read_str",
-                };
-                vec![format!("{to}.len = {read}({to}.text, sizeof({to}.text), (const void *){from});")]
-            }
-            ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {
-                let (from, length) = (self.expr(*pointer), self.expr(*length));
-                let read = if *space == Space::User { "nu_read_user_bytes" } else { "nu_read_kernel_bytes" };
-                vec![format!("{to}.len = {read}({to}.text, {max}, (const void *){from}, {length});")]
+            ExprKind::Fallible(Fallible::Where { there, read }) => {
+                let (there, read) = (self.expr(*there), self.read(to, ty, *read));
+                vec![format!("{to}.len = {there} ? {read} : -1;")]
             }
             ExprKind::Field(Field::Builtin(nu_ebpf_ir::spec::field::Field { read: Read::Fill(helper), .. })) => {
                 vec![format!("{helper}({to}, sizeof({to}));")]
             }
             ExprKind::Const(Const::String(text)) => fill_constant(to, ty, text),
-            ExprKind::Fallible(Fallible::Call { function, args }) => match args.as_slice() {
-                [text] if *function == &COPY => {
-                    let from = self.buffer(*text);
-                    vec![self.widened(to, ty, &from, self.facts.ty(*text))]
-                }
-                _ => vec![self.made(function, args, to, ty)],
-            },
+            ExprKind::Fallible(Fallible::Call { function, args }) if *function == &COPY && args.len() == 1 => {
+                let from = self.buffer(args[0]);
+                vec![self.widened(to, ty, &from, self.facts.ty(args[0]))]
+            }
+            ExprKind::Fallible(Fallible::ReadStr { .. } | Fallible::ReadBytes { .. } | Fallible::Call { .. }) => {
+                vec![format!("{to}.len = {};", self.read(to, ty, id))]
+            }
             _ if matches!(self.facts.ty(id), Type::Text(_)) && self.facts.ty(id) != ty => {
                 let from = self.buffer(id);
                 vec![self.widened(to, ty, &from, self.facts.ty(id))]
@@ -79,7 +69,7 @@ impl Printer<'_> {
                 let member = matches!(kind, ExprKind::Field(Field::Member { .. }));
                 vec![match self.facts.ty(id) {
                     Type::Text(Text::Chars(_)) if member && key => {
-                        format!("bpf_probe_read_kernel_str({to}, sizeof({to}), {from});")
+                        format!("nu_array({to}, sizeof({to}), {from}, false);")
                     }
                     // By the helper: the verifier takes loads at fixed offsets only, and clang may turn a copy into others.
                     Type::Text(Text::Chars(_)) | Type::Binary(_) if member => {
@@ -88,6 +78,31 @@ impl Printer<'_> {
                     ty => copied(to, ty, &from),
                 }]
             }
+        }
+    }
+
+    /// The call that reads a string into `to`, or has a function make it: its length.
+    fn read(&mut self, to: &str, ty: Type, id: ExprId) -> String {
+        let program = self.program;
+        match &program.expr(id).kind {
+            ExprKind::Fallible(Fallible::ReadStr { pointer, space, array, .. }) => {
+                let from = self.expr(*pointer);
+                let read = match (array, space) {
+                    (true, Some(Space::User)) => "nu_read_user_array",
+                    (true, _) => "nu_read_kernel_array",
+                    (false, Some(Space::User)) => "nu_read_user_str",
+                    (false, Some(Space::Kernel)) => "nu_read_kernel_str",
+                    (false, None) => "nu_read_str",
+                };
+                format!("{read}({to}.text, sizeof({to}.text), (const void *){from})")
+            }
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {
+                let (from, length) = (self.expr(*pointer), self.expr(*length));
+                let read = if *space == Space::User { "nu_read_user_bytes" } else { "nu_read_kernel_bytes" };
+                format!("{read}({to}.text, {max}, (const void *){from}, {length})")
+            }
+            ExprKind::Fallible(Fallible::Call { function, args }) => self.made(function, args, to, ty),
+            _ => String::from("-1"),
         }
     }
 }

@@ -68,8 +68,13 @@ impl Printer<'_> {
         &changed - &own
     }
 
+    /// An address may be one of which the verifier knows the type: that it is not to forget, nor lets it be computed with.
+    /// (Those that a loop changes are numbers.)
     fn forget_all(&mut self, vars: BTreeSet<VarId>, span: Span) {
-        vars.into_iter().for_each(|var| self.marked(self.forget(var), span));
+        let facts = self.facts;
+        for var in vars.into_iter().filter(|var| !matches!(facts.var(*var), Type::Pointer(_))) {
+            self.marked(self.forget(var), span);
+        }
     }
 
     /// The line that makes the verifier forget what it knows of a variable.

@@ -191,6 +191,14 @@ fn reads_by(object: &Object, header: &str) -> bool {
     object.programs.iter().flat_map(|program| &program.exprs).any(reads)
 }
 
+/// Whether a program reads a `char` array of its context.
+fn reads_array(program: &Program) -> bool {
+    program.exprs.iter().any(|expr| match expr.kind {
+        ExprKind::Field(Field::Member { member, .. }) => matches!(program.context.members[member].ty, Type::Text(_)),
+        _ => false,
+    })
+}
+
 fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
     let any = |wanted: fn(&ExprKind, &ProgramFacts) -> bool| {
         let mut programs = object.programs.iter().zip(&facts.programs);
@@ -217,7 +225,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
-        ("nu/strings.h", text || programs(|program| program.filters.comm.is_some())),
+        ("nu/strings.h", text || programs(|program| program.filters.comm.is_some() || reads_array(program))),
         ("nu/kernel.h", programs(|program| !program.accesses.is_empty() || !program.variables.is_empty())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),

@@ -217,6 +217,8 @@ impl Lowering<'_> {
             Shape::Later { op: Later::Binary(0), mut args } if args.len() == 1 => {
                 return self.empty(args.remove(0), yes, span);
             }
+            // Neither a name nor a number is.
+            Shape::Later { op, .. } if op.is_number() => return Ok(self.truth_value(!yes, span).into()),
             input if self.is_text(&input) => {
                 let leaf = self.leaf(input, span)?;
                 let leaf = self.counted(leaf);

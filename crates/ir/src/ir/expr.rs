@@ -77,6 +77,7 @@ impl ExprKind {
             ) => args.clone(),
             ExprKind::Fallible(Fallible::ReadStr { pointer, .. } | Fallible::Load { pointer, .. }) => vec![*pointer],
             ExprKind::Fallible(Fallible::ReadBytes { pointer, length, .. }) => vec![*pointer, *length],
+            ExprKind::Fallible(Fallible::Where { there, read }) => vec![*there, *read],
         }
     }
 }
@@ -98,9 +99,12 @@ pub enum Field {
 #[derive(Debug, Clone)]
 pub enum Fallible {
     /// The string at an address, of at most so many bytes. Without a space, the address tells whose memory it is in.
-    ReadStr { pointer: ExprId, space: Option<Space>, max: u32 },
+    /// That of an `array` has no more bytes, and needs no NUL behind them.
+    ReadStr { pointer: ExprId, space: Option<Space>, max: u32, array: bool },
     /// So many bytes at an address, but no more than `max`; null where they cannot be read.
     ReadBytes { pointer: ExprId, length: ExprId, space: Space, max: u32 },
+    /// What one of the two above, or a function, reads where a condition holds; null where it does not.
+    Where { there: ExprId, read: ExprId },
     /// What is at an address. `direct`: the verifier knows what the address points to, and lets it be
     /// loaded from.
     Load { pointer: ExprId, ty: Type, space: Space, direct: bool },

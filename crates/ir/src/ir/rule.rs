@@ -84,6 +84,7 @@ pub fn expression(
             Type::Int(_) => Type::Int(Width::I64),
             ty => *ty,
         },
+        ExprKind::Fallible(Fallible::Where { read, .. }) => operand(*read),
         ExprKind::Fallible(Fallible::ReadBytes { max, .. }) => Type::Text(Text::Raw(*max)),
         ExprKind::Fallible(Fallible::ReadStr { max, .. }) => Type::Text(Text::Counted(*max)),
         ExprKind::Fallible(Fallible::Format { parts }) => {

@@ -117,8 +117,7 @@ impl Type {
     /// The most bytes that a string has; 0 for anything else.
     pub fn capacity(self) -> u32 {
         match self {
-            Type::Text(Text::Chars(size)) => size.saturating_sub(1),
-            Type::Text(Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => max,
+            Type::Text(Text::Chars(max) | Text::Counted(max) | Text::Literal(max) | Text::Raw(max)) => max,
             _ => 0,
         }
     }
