@@ -168,7 +168,8 @@ impl Lowering<'_> {
     }
 }
 
-/// A text as the pattern that matches it and nothing else.
+/// A text as the pattern that matches it and nothing else. `\<` and `\>` would be edges of a word.
 pub fn literal(text: &str) -> String {
-    text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
+    let special = |c: char| c.is_ascii_punctuation() && !matches!(c, '<' | '>');
+    text.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }

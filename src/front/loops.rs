@@ -45,12 +45,12 @@ impl Lowering<'_> {
         self.protect(span);
         match self.take(stream)? {
             Reg::Range(range) => self.over_range(at, dst, *range, end, span)?,
-            // Nushell runs the body once for a single value.
+            // Nushell runs the body once for a single value, and not at all for null.
             Reg::Shape(shape) if !matches!(shape, Shape::Either { .. } | Shape::Later { .. }) => {
                 self.no_stack(&shape, span)?;
                 self.no_list(&shape)?;
                 let (events, first) = (self.events, self.sending(&shape));
-                let items = self.items(&shape).unwrap_or_else(|| vec![(None, shape)]);
+                let items = self.items(&shape).unwrap_or_else(|| self.present(None, shape, span));
                 self.over_items(at, dst, items, end, span)?;
                 if let Some(first) = first.filter(|_| self.events > events) {
                     return Err(self.sent_twice(first, span));

@@ -2,12 +2,15 @@
 //! which ends with a jump behind the last. Where an arm's guard does not hold, it goes back to the chain.
 
 use super::variable::Binding;
-use super::{Flow, Lowering, Reg, Result, Span, Step};
-use crate::ir::{ExprId, ExprKind, Kind, Shape, StmtKind};
+use super::{Code, Error, Flow, Lowering, Reg, Result, Span, Step};
+use crate::ir::{ExprId, ExprKind, Kind, Later, Shape, StmtKind};
 use crate::spec::operator;
 use nu_protocol::ast::{MatchPattern, Pattern};
 use nu_protocol::ir::Instruction;
 use nu_protocol::{RegId, Value, VarId};
+
+/// Items of a list that may be missing: each doubles the ways that a `match` on it has.
+const MOST_MISSING: usize = 4;
 
 /// What a pattern is on a value: fits never (None), or under conditions, and what it names.
 #[derive(Default)]
@@ -36,8 +39,7 @@ impl Lowering<'_> {
             let instead = "match on one of its fields: match $ctx.pid";
             return Err(self.other_kind(&value, self.origin(src), "`match` looks at one value", instead));
         };
-        let flow = self.each_alternative(shape, &mut |this, shape| this.arm_of(&arms, 0, &shape, span))?;
-        Ok(flow.then(arms.end))
+        Ok(self.each_alternative(&arms, shape, span)?.then(arms.end))
     }
 
     fn arms(&self, at: usize, src: RegId) -> Option<Arms> {
@@ -58,18 +60,62 @@ impl Lowering<'_> {
         Some(Arms { chain, otherwise: next, end: jump })
     }
 
-    /// Lowers something for every alternative of a value; the ways meet again behind it.
-    fn each_alternative(
-        &mut self, shape: Shape, act: &mut dyn FnMut(&mut Self, Shape) -> Result<Flow>,
-    ) -> Result<Flow> {
-        match shape {
-            Shape::Either { cond, then, otherwise } => {
-                let then = self.arm(|this| this.each_alternative(*then, act))?;
-                let otherwise = self.arm(|this| this.each_alternative(*otherwise, act))?;
-                Ok(self.join(cond, then, otherwise))
-            }
-            shape => act(self, shape),
+    /// Lowers the arms for every alternative of a value that they tell apart; the ways meet again behind it.
+    fn each_alternative(&mut self, arms: &Arms, shape: Shape, span: Span) -> Result<Flow> {
+        if let Shape::Either { cond, then, otherwise } = shape {
+            let then = self.arm(|this| this.each_alternative(arms, *then, span))?;
+            let otherwise = self.arm(|this| this.each_alternative(arms, *otherwise, span))?;
+            return Ok(self.join(cond, then, otherwise));
         }
+        match self.opened(&shape, arms.chain.iter().map(|(pattern, _)| pattern).collect(), span)? {
+            Some(alternatives) => self.each_alternative(arms, alternatives, span),
+            None => self.arm_of(arms, 0, &shape, span),
+        }
+    }
+
+    /// The alternatives of a value, of its first part whose structure is open and at which a pattern looks.
+    fn opened(&self, shape: &Shape, patterns: Vec<&Pattern>, span: Span) -> Result<Option<Shape>> {
+        let ways: Vec<&Pattern> = patterns.into_iter().flat_map(ways).collect();
+        let list = ways.iter().any(|way| matches!(way, Pattern::List(_)));
+        let record = ways.iter().any(|way| matches!(way, Pattern::Record(_)));
+        let range = ways.iter().any(|way| matches!(way, Pattern::Value(Value::Range { .. })));
+        let parts: Vec<&Shape> = match shape {
+            Shape::Either { .. } if list || record || range => return Ok(Some(shape.clone())),
+            Shape::Sparse(items) if list => {
+                let missing = items.iter().filter(|(there, _)| self.known(*there).is_none()).count();
+                if missing > MOST_MISSING {
+                    let what = format!("`match` takes lists where {MOST_MISSING} items may be missing, not {missing}");
+                    let instead = "match its length, or an item: match ($list | length) { … }, match $list.0? { … }";
+                    return Err(self.syntax(span, &what, instead));
+                }
+                return Ok(Some(self.lists(Vec::new(), items)));
+            }
+            Shape::Later { op: Later::SocketAddress, .. } if record => {
+                let (what, label, help) = Later::SocketAddress.refusal();
+                return Err(Error::new(Code::ClosureSyntax, what).label(self.place(span), label).help(help));
+            }
+            Shape::Record(fields) => fields.iter().map(|(_, field)| field).collect(),
+            Shape::List(items) => items.iter().collect(),
+            _ => Vec::new(),
+        };
+        for (index, part) in parts.into_iter().enumerate() {
+            let inner = ways.iter().flat_map(|way| inside(way, shape, index)).collect();
+            if let Some(part) = self.opened(part, inner, span)? {
+                return Ok(Some(with_part(shape, index, part)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The lists that one is whose items may be missing, behind those that are there.
+    fn lists(&self, before: Vec<Shape>, items: &[(ExprId, Shape)]) -> Shape {
+        let Some(((there, item), rest)) = items.split_first() else { return Shape::List(before) };
+        let with = [before.clone(), vec![item.clone()]].concat();
+        if self.known(*there) == Some(true) {
+            return self.lists(with, rest);
+        }
+        let (then, otherwise) = (self.lists(with, rest).into(), self.lists(before, rest).into());
+        Shape::Either { cond: *there, then, otherwise }
     }
 
     /// The arms from `number` on.
@@ -220,4 +266,39 @@ impl Lowering<'_> {
         fit.conditions.push(cond);
         Ok(self.known(cond) != Some(false))
     }
+}
+
+/// The patterns of which one must fit.
+fn ways(pattern: &Pattern) -> Vec<&Pattern> {
+    match pattern {
+        Pattern::Or(patterns) => patterns.iter().flat_map(|pattern| ways(&pattern.pattern)).collect(),
+        pattern => vec![pattern],
+    }
+}
+
+/// What a pattern says of a part of a value.
+fn inside<'p>(pattern: &'p Pattern, whole: &Shape, index: usize) -> Vec<&'p Pattern> {
+    match (pattern, whole) {
+        (Pattern::Record(own), Shape::Record(fields)) => {
+            let named = own.iter().filter(|own| fields.get(index).is_some_and(|field| field.0 == own.0));
+            named.map(|(_, part)| &part.pattern).collect()
+        }
+        (Pattern::List(own), Shape::List(_)) => own.get(index).map(|part| &part.pattern).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value with another part; with each of that one's alternatives.
+fn with_part(whole: &Shape, index: usize, part: Shape) -> Shape {
+    if let Shape::Either { cond, then, otherwise } = part {
+        let [then, otherwise] = [then, otherwise].map(|part| with_part(whole, index, *part).into());
+        return Shape::Either { cond, then, otherwise };
+    }
+    let mut whole = whole.clone();
+    match &mut whole {
+        Shape::Record(fields) => fields[index].1 = part,
+        Shape::List(items) => items[index] = part,
+        _ => {}
+    }
+    whole
 }

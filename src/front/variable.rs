@@ -1,7 +1,7 @@
 //! Variables of the closure: `let`, `mut`, captured ones, parameters and the context.
 
 use super::merge::parts;
-use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
+use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::ir::{ExprId, ExprKind, Shape, StmtKind, Type, Value, Var, VarId};
 use nu_protocol::RegId;
 
@@ -182,12 +182,8 @@ impl Lowering<'_> {
     /// Before a variable changes: what registers hold of its old value is copied.
     pub fn protect(&mut self, span: Span) {
         for index in 0..self.frame.regs.len() {
-            if let Reg::Shape(shape) = &self.frame.regs[index]
-                && shape.leaves().into_iter().any(|(_, leaf)| self.may_change(leaf))
-            {
-                let shape = shape.clone();
-                self.frame.regs[index] = Reg::Shape(self.bind_all(shape, "value", span, false));
-            }
+            let value = std::mem::take(&mut self.frame.regs[index]);
+            self.frame.regs[index] = self.renewed(value, &mut |this, shape| this.bind_changing(&shape, span));
         }
     }
 
@@ -201,8 +197,20 @@ impl Lowering<'_> {
 
     /// Makes a register's content fit to be used more than once: run-time leaves become variables.
     pub fn keep(&mut self, value: Reg, name: &str, span: impl Spot) -> Reg {
-        let Reg::Shape(shape) = value else { return value };
-        Reg::Shape(self.bind_all(shape, name, span, false))
+        self.renewed(value, &mut |this, shape| this.bind_all(shape, name, span, false))
+    }
+
+    /// The same content with its values made anew: a range has up to three.
+    fn renewed(&mut self, value: Reg, renew: &mut dyn FnMut(&mut Self, Shape) -> Shape) -> Reg {
+        match value {
+            Reg::Shape(shape) => renew(self, shape).into(),
+            Reg::Range(range) => {
+                let Range { start, next, end, inclusive } = *range;
+                let (start, next, end) = (renew(self, start), next.map(|next| renew(self, next)), renew(self, end));
+                Reg::Range(Box::new(Range { start, next, end, inclusive }))
+            }
+            other => other,
+        }
     }
 
     pub fn bind_all(&mut self, shape: Shape, name: &str, span: impl Spot, constants: bool) -> Shape {

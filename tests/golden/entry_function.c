@@ -99,7 +99,7 @@ int nu_vfs_read_probe(struct pt_regs *ctx)
 		struct nu_hist_key key; /* nu:87..106 */
 
 		__builtin_memset(&key, 0, sizeof(key));
-		__builtin_memcpy(key.comm, entry_comm, sizeof(key.comm)); /* nu:119..134 */
+		nu_array(key.comm, sizeof(key.comm), entry_comm, false); /* nu:119..134 */
 		key.size = entry_arg2; /* nu:142..157 */
 		struct nu_hist_slot *slot;
 

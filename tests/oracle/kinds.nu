@@ -33,6 +33,10 @@
         "int or float": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { 2.5 }; {x: $x, a: ($x + 1), t: $"($x)"} | emit }
         "int or duration": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { 1sec }; {x: $x, m: ($x * 2), d: ($x // 2), eq: ($x == 1sec)} | emit }
         "counted": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 } else { "a" }; let n = [$x 1 "a"] | where $it == $x | length; $n | emit }
+        "each of text or null": {|ctx| let t = $ctx.arg1 | read-str --len 8; {a: ($t | each {|x| $x == "abc" }), b: ($t | each {|x| $x == null }), c: ($t | each {|x| 7 } | default 8), d: ($t | each {|x| $x | str length }), e: (null | each {|x| 7 }), f: ($t | each --keep-empty {|x| {x: $x} })} | emit; $t | each {|x| "once" | emit } | ignore; "end" | emit }
+        "each of null": {|ctx| let x = if $ctx.arg0 > 0 { $ctx.arg0 }; {a: ($x | each {|x| $x == 1 }), b: ($x | each {|x| $x == null })} | emit }
+        "for of text or null": {|ctx| for t in ($ctx.arg1 | read-str --len 8) { {t: $t, n: ($t | str length)} | emit }; let u = $ctx.arg1 | read-str --len 8; for t in $u { if $ctx.arg0 == 0 { break }; if $t == "" { continue }; $t | emit }; "end" | emit }
+        "for of null": {|ctx| mut n = $ctx.arg0; for x in null { "never" | emit; $n = 100 }; for x in (if false { 1 }) { "never" | emit }; $n | emit }
         "for": {|ctx| for x in [(if $ctx.arg0 > 0 { 1 } else { "a" }) null 2] { if $x == null { continue }; {x: $x, t: ($x == "a")} | emit } }
         "deep": {|ctx| let r = {a: [(if $ctx.arg0 > 0 { {x: 1} } else { [2] })]}; {r: $r, x: $r.a.0.x?, y: (try { $r.a.0.0 } catch { "no" })} | emit }
         "returned": {|ctx| let f = {|n| if $n > 1 { return "big" }; if $n < 0 { return }; $n }; {a: (do $f $ctx.arg0), b: ((do $f $ctx.arg0) == 1)} | emit }

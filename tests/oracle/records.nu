@@ -6,6 +6,7 @@
         select: {|ctx| let r = {a: $ctx.arg0, b: {c: $ctx.arg1}, d: 1}; {a: ($r | select a), b: ($r | select d a), c: ($r | select a x?), d: ($r | select -o x a), e: ($r | select b.c), f: ([$r $r] | select a)} | emit }
         "select of the context": {|ctx| {a: ($ctx | select arg0 arg1), b: ($ctx | get arg1), c: ($ctx | select arg0 | get arg0)} | emit }
         reject: {|ctx| let r = {a: $ctx.arg0, b: $ctx.arg1, c: 1}; {a: ($r | reject a), b: ($r | reject a c), c: ($r | reject x?), d: ($r | reject -o x b), e: ([$ctx.arg0 2 3] | reject 1), f: ([$r] | reject a b)} | emit }
+        "reject of rows": {|ctx| let l = [$ctx.arg0 $ctx.arg1 30]; let t = [{a: $ctx.arg0, b: 1} {a: 2, b: $ctx.arg1} {a: 3, b: 4}]; {a: ($l | reject 0 1), b: ($l | reject 0 2), c: ($l | reject 2 1 0), d: ($l | reject 1 0 1), e: ($l | reject 0 0), f: ($t | reject 0 a), g: ($t | reject b 2 0), h: ($t | reject 1 | reject 1), i: ({x: 1, y: $ctx.arg0} | reject x x), j: ($l | reject -o 1 2)} | emit }
         columns: {|ctx| let r = {a: $ctx.arg0, "b c": 2}; {a: ($r | columns), b: ($r | columns | length), c: ("a" in ($r | columns)), d: ({} | columns)} | emit }
         values: {|ctx| let r = {a: $ctx.arg0, b: $ctx.arg1}; {a: ($r | values), b: ($r | values | math max), c: ({} | values)} | emit }
         insert: {|ctx| let r = {a: $ctx.arg0}; {a: ($r | insert b $ctx.arg1), b: ($r | insert b {|x| $x.a > 1 }), c: ($r | insert b {x: 1} | insert b.y 2), d: ($r | insert b.c.d 5)} | emit }

@@ -5,7 +5,7 @@ use super::name;
 use super::record::names;
 use super::stmt::Printer;
 use super::view::{KeyView, print};
-use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, Text, Type};
+use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, StmtKind, Text, Type};
 use nu_ebpf_ir::spec::field::Read;
 use nu_ebpf_ir::spec::function::COPY;
 
@@ -68,7 +68,7 @@ impl Printer<'_> {
                 let from = self.expr(id);
                 let member = matches!(kind, ExprKind::Field(Field::Member { .. }));
                 vec![match self.facts.ty(id) {
-                    Type::Text(Text::Chars(_)) if member && key => {
+                    Type::Text(Text::Chars(_)) if key && !self.is_clear(id) => {
                         format!("nu_array({to}, sizeof({to}), {from}, false);")
                     }
                     // By the helper: the verifier takes loads at fixed offsets only, and clang may turn a copy into others.
@@ -104,6 +104,19 @@ impl Printer<'_> {
             ExprKind::Fallible(Fallible::Call { function, args }) => self.made(function, args, to, ty),
             _ => String::from("-1"),
         }
+    }
+
+    /// Whether a character array has nothing behind its NUL, as what has filled it clears the rest.
+    fn is_clear(&self, id: ExprId) -> bool {
+        let ExprKind::Var(var) = self.program.expr(id).kind else { return false };
+        let clears = |value: ExprId| match self.program.expr(value).kind {
+            ExprKind::Field(Field::Builtin(row)) => matches!(row.read, Read::Fill(_)),
+            _ => false,
+        };
+        self.program.stmts().into_iter().all(|stmt| match &stmt.kind {
+            StmtKind::Let { var: to, value } => *to != var || clears(value.expr()),
+            kind => !kind.assigned().contains(&var),
+        })
     }
 }
 

@@ -92,9 +92,10 @@ impl Lowering<'_> {
         self.no_list(&input)?;
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else {
-            let nothing = matches!(&input, Shape::Leaf(leaf) if self.is_nothing(*leaf));
-            let value = Reg::Shape(input);
-            return if nothing { Ok(value) } else { self.on_item(&closure, None, &[value], &Reg::Empty, span) };
+            // Nushell hands null on as it is, without the closure.
+            return self.unless_null(input.into(), span, &mut |this| Ok(this.nothing(span)), &mut |this, value| {
+                this.on_item(&closure, None, &[value.into()], &Reg::Empty, span)
+            });
         };
         let keep = args.named.iter().any(|(name, ..)| name.starts_with('k'));
         let mut out = Vec::new();

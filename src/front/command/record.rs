@@ -6,6 +6,7 @@ use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
+use std::cmp::Reverse;
 
 impl Lowering<'_> {
     /// The cell paths that a command's arguments are; `--optional` makes them so.
@@ -73,8 +74,12 @@ impl Lowering<'_> {
     }
 
     pub fn reject(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+        // Nushell takes columns away first, then rows from the last on, so that numbers stay what they are; each once.
+        let mut paths = self.paths(args, span)?;
+        paths.sort_by_key(|path| (row_number(path).map(Reverse), column(path)));
+        paths.dedup_by(|path, last| path == last || row_number(path).is_some_and(|row| row_number(last) == Some(row)));
         let mut input = Reg::Shape(input);
-        for path in self.paths(args, span)? {
+        for path in paths {
             let shape = self.shape_of(input, span)?;
             input = self.without(shape, &path, span)?;
         }
