@@ -203,15 +203,26 @@ impl Lowering<'_> {
     /// A value made in some blocks, fit to be read behind them.
     pub fn hoist_out(&mut self, shape: &Shape, blocks: &mut [Block], span: impl Spot) -> Shape {
         let hoisted: Result<Shape> = shape.map(&mut |_, leaf| {
-            if let ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) = self.expr(leaf).kind {
-                let [pointer, length] = [pointer, length].map(|part| self.outward(part, blocks, span));
-                let read = Fallible::ReadBytes { pointer, length, space, max };
-                return Ok(self.add(ExprKind::Fallible(read), span));
-            }
-            if !self.kind(leaf).is_kept() || matches!(self.expr(leaf).kind, ExprKind::Const(_)) {
-                return Ok(leaf);
-            }
-            Ok(self.outward(leaf, blocks, span))
+            let kept = self.kind(leaf).is_kept();
+            let read = match self.expr(leaf).kind.clone() {
+                ExprKind::Const(_) => return Ok(leaf),
+                ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {
+                    let [pointer, length] = [pointer, length].map(|part| self.outward(part, blocks, span));
+                    Fallible::ReadBytes { pointer, length, space, max }
+                }
+                ExprKind::Fallible(Fallible::Call { function, args }) if !kept => {
+                    let is_const = |this: &Self, arg| matches!(this.expr(arg).kind, ExprKind::Const(_));
+                    let mut part = |arg| if is_const(self, arg) { arg } else { self.outward(arg, blocks, span) };
+                    let args = args.into_iter().map(&mut part).collect();
+                    Fallible::Call { function, args }
+                }
+                _ if kept => return Ok(self.outward(leaf, blocks, span)),
+                _ => return Ok(leaf),
+            };
+            // It is read behind them, but only where one of them was taken.
+            let (taken, read) = (self.truth_value(true, span), self.add(ExprKind::Fallible(read), span));
+            let there = self.outward(taken, blocks, span);
+            Ok(self.add(ExprKind::Fallible(Fallible::Where { there, read }), span))
         });
         hoisted.unwrap_or_else(|_| shape.clone())
     }

@@ -160,6 +160,10 @@ impl Typing<'_> {
         match kind {
             ExprKind::Not(operand) => self.expect_bool(*operand),
             ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), .. }) => self.pointer(*pointer, *space),
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, .. }) => match self.expr(*pointer) {
+                Type::Pointer(_) => {}
+                ty => self.address(*pointer, ty, "read-bytes"),
+            },
             _ => {}
         }
         let mut operand = |id: ExprId| self.exprs[id.0 as usize];
@@ -195,21 +199,28 @@ impl Typing<'_> {
             Space::User => ("read-str", "read-kernel-str"),
             Space::Kernel => ("read-kernel-str", "read-str"),
         };
-        let reads = format!("`{name}` reads at an address");
-        let (what, label, help) = match ty {
-            Type::Int(width) if width.bytes == 8 => return,
-            Type::Pointer(its) if its.is_none_or(|its| its == space) => return,
+        match ty {
+            Type::Pointer(its) if its.is_none_or(|its| its == space) => {}
             Type::Pointer(_) => {
-                let what = format!("`{name}` cannot read this {ty}");
-                (what, format!("the kernel declares it as an {ty}"), format!("write `{other}` instead"))
+                let (what, label) =
+                    (format!("`{name}` cannot read this {ty}"), format!("the kernel declares it as an {ty}"));
+                self.errors.push(self.mistake(pointer, what, label, format!("write `{other}` instead")));
             }
-            Type::Text(_) => (reads, "this is a string already".to_string(), format!("leave `{name}` out")),
+            _ => self.address(pointer, ty, name),
+        }
+    }
+
+    /// What a command reads at, and is no pointer, is a number as long as one.
+    fn address(&mut self, at: ExprId, ty: Type, name: &str) {
+        let (label, help) = match ty {
+            Type::Int(width) if width.bytes == 8 => return,
+            Type::Text(_) => ("this is a string already".to_string(), format!("leave `{name}` out")),
             _ => {
                 let help = "an address is an argument or field of pointer type: $ctx.arg0, $ctx.filename";
-                (reads, format!("this is {}, not an address", ty.phrase()), help.to_string())
+                (format!("this is {}, not an address", ty.phrase()), help.to_string())
             }
         };
-        self.errors.push(self.mistake(pointer, what, label, help));
+        self.errors.push(self.mistake(at, format!("`{name}` reads at an address"), label, help));
     }
 }
 
