@@ -81,10 +81,13 @@ impl Lowering<'_> {
         let instructions = &self.frame.code.ir.instructions;
         let store = |made: &Instruction| matches!(made, Instruction::StoreVariable { var_id, .. } if *var_id == var);
         let at = instructions.iter().position(store).unwrap_or(0);
-        // What stands before it made the value, unless ways meet behind that.
+        // What stands before it made the value. Where ways meet behind that it is a branch's, which has any type, also if
+        // it is known which way is taken.
         let made = instructions[..at].iter().rposition(|made| !matches!(made, Instruction::Span { .. }));
         let meets = |target: usize| made.is_some_and(|made| made < target) && target <= at;
-        let made = made.filter(|_| !instructions.iter().filter_map(Instruction::branch_target).any(meets));
+        if instructions.iter().filter_map(Instruction::branch_target).any(meets) {
+            return Ok(Type::Any);
+        }
         let constant = match value {
             Reg::Shape(Shape::Leaf(leaf)) if self.is_constant(*leaf) && self.kind(*leaf).is_kept() => {
                 self.constant_reg(value).map(|value| value.get_type())

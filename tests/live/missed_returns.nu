@@ -15,7 +15,7 @@ let missed = ebpf list | get 0.missed
 # Others that sleep meanwhile are missed as well.
 [($seen < 60) ($seen + $missed >= 60)] | to nuon'#
 let plugin = plugin list | where name == ebpf | get filename.0
-let unread = $script | str replace --regex '(?s)\nlet seen.*' "\nebpf detach $id | to nuon"
+let unread = $script | str replace --regex --no-expand '(?s)\nlet seen.*' "\nebpf detach $id | to nuon"
 let came = ^$nu.current-exe -n --no-std-lib --plugins $"[($plugin)]" -c $script | complete
 let ended = ^$nu.current-exe -n --no-std-lib --plugins $"[($plugin)]" -c $unread | complete
 let told = [$came $ended] | each { get stderr | lines | where $it =~ 'left out by the kernel: a program was at work' | length }

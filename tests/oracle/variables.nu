@@ -26,6 +26,7 @@
         "copies": {|ctx| mut a = $ctx.arg1; let b = $a; $a += 1; let r = {a: $a, b: $b}; $a += 1; mut l = [$a $b]; let k = $l; $l.0 = 0; $a = 0; {r: $r, l: $l, k: $k} | emit }
         "in an expression": {|ctx| mut a = $ctx.arg1; let x = $a + (if $ctx.arg0 > 0 { $a += 10; $a } else { 1 }); let y = [$a (do { 5 }) $a]; {x: $x, y: $y, a: $a} | emit }
         "list order": {|ctx| mut a = 1; let l = [$a (if $ctx.arg0 > 0 { $a = 2; $a } else { $a = 3; 0 }) $a]; {l: $l, r: {x: $a, y: (if true { $a += 1; $a } else { 0 }), z: $a}} | emit }
+        "a branch that is known": {|ctx| mut c = (if ("abc" == (match 0 { _ => "x" })) { 5 } else { "abc" }); $c = $ctx.arg1; {c: $c} | emit; mut d = (if true { "x" } else { 1 }); if $ctx.arg0 > 0 { $d = 5 }; {d: $d} | emit }
         "unused": {|ctx| let a = $ctx.arg0 + 1; let b = $ctx.arg2 | read-str --len 8; mut c = 5; $c = 6; 1 | emit }
         "used late": {|ctx| let d = $ctx.arg0 // $ctx.arg1; 1 | emit; $d | emit }
         "nothing": {|ctx| let n = null; let i = $ctx.arg0 | ignore; mut m = null; {n: $n, i: $i, m: $m, e: ($n == $i)} | emit }

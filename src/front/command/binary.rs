@@ -37,15 +37,15 @@ impl Lowering<'_> {
         Ok(Shape::Later { op: Later::Binary(size), args: vec![of] }.into())
     }
 
+    /// What `read-bytes` reads is read where it is sent.
+    pub fn unread(&self, leaf: ExprId, span: Span) -> Error {
+        self.other_kind(&leaf.into(), span, "nothing looks into what `read-bytes` reads", "emit it")
+    }
+
     fn bytes_of(&mut self, value: Shape, span: Span) -> Result<Option<Bytes>> {
         let (value, size) = match value {
             Shape::Leaf(leaf) if matches!(self.ty(leaf), Type::Text(Text::Raw(_))) => {
-                return Err(self.other_kind(
-                    &leaf.into(),
-                    span,
-                    "nothing looks into what `read-bytes` reads",
-                    "emit it",
-                ));
+                return Err(self.unread(leaf, span));
             }
             Shape::Leaf(leaf) if self.kind(leaf) == Kind::Binary => {
                 return Ok(Some(Bytes::Memory(self.steady(leaf, "bytes"))));

@@ -2,7 +2,7 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind, Text, Type};
 use crate::spec::builtin::{Builtin, Op, Write};
 use crate::spec::function::LENGTH;
 use nu_protocol::ast::{CellPath, PathMember};
@@ -221,6 +221,9 @@ impl Lowering<'_> {
             Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
             Shape::Later { op: Later::Binary(0), mut args } if args.len() == 1 => {
                 return self.empty(args.remove(0), yes, span);
+            }
+            Shape::Leaf(leaf) if matches!(self.ty(leaf), Type::Text(Text::Raw(_))) => {
+                return Err(self.unread(leaf, span));
             }
             // Neither a name nor a number is.
             Shape::Later { op, .. } if op.is_number() => return Ok(self.truth_value(!yes, span).into()),
