@@ -235,6 +235,11 @@ impl Probe {
         Ok(batches.iter().flat_map(|batch| batch.values(&self.facts.events, &shell)).collect())
     }
 
+    /// Tells the user something of this probe, on a line.
+    pub fn tell(&self, what: &str) {
+        bug::tell(&format!("ebpf: probe {} ({}): {what}", self.id, self.named.words));
+    }
+
     /// Tells of the rows that go with a probe that was detached, where nobody reads them.
     pub fn tell_unread(&self) {
         let Some(ring) = self.loaded.map(RING).filter(|_| !self.reading.swap(true, Ordering::AcqRel)) else { return };
@@ -243,8 +248,7 @@ impl Probe {
             rows += std::iter::repeat_with(|| ring.take().len()).take_while(|rows| *rows > 0).sum::<usize>();
         }
         if rows > 0 {
-            let of = format!("ebpf: probe {} ({})", self.id, self.named.words);
-            bug::tell(&format!("{of}: {rows} rows were not read: `ebpf trace {}` before it goes", self.id));
+            self.tell(&format!("{rows} rows were not read: `ebpf trace {}` before it goes", self.id));
         }
     }
 
@@ -314,7 +318,7 @@ impl Probe {
                 let words: Vec<&str> = span.of(&program.text).split_whitespace().collect();
                 format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
             });
-            bug::tell(&format!("ebpf: probe {} ({}): {number} {loss}{last}", self.id, self.named.words));
+            self.tell(&format!("{number} {loss}{last}"));
         }
     }
 }

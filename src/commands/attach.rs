@@ -165,8 +165,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         of.tell_losses();
         let gone = of.named.pin.is_none() && of.object.maps.iter().any(|map| map.aggregate().is_some());
         if gone && !of.detached.load(Ordering::Acquire) {
-            let of = format!("ebpf: probe {} ({})", of.id, of.named.words);
-            bug::tell(&format!("{of}: its tables went with the stream: {WITHOUT}"));
+            of.tell(&format!("its tables went with the stream: {WITHOUT}"));
         }
     });
     let stream = bug::caught(call.head(), || call.stream(&probe, call.head(), finish));

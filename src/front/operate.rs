@@ -108,10 +108,9 @@ impl Lowering<'_> {
         if self.alternatives > 0 && op.result(left, right).is_none() {
             return self.unlike(op, [lhs, rhs], span);
         }
-        let ordered = !matches!(op.nu, Nu::Comparison(Comparison::Equal | Comparison::NotEqual));
         match (left, right, op.nu) {
             (Kind::Text, Kind::Text, Nu::Math(_)) => return self.joined(Shape::Leaf(lhs), Shape::Leaf(rhs), span),
-            (Kind::Text, Kind::Text, Nu::Comparison(_)) if ordered => return self.order(op, lhs, rhs, span),
+            (Kind::Text, Kind::Text, Nu::Comparison(_)) if is_ordered(op) => return self.order(op, lhs, rhs, span),
             _ => {}
         }
         let whole = self.around(lhs, rhs, span);
@@ -126,7 +125,7 @@ impl Lowering<'_> {
 
     /// Two values that an operator does not take: an error, but for null, which in order gives null.
     fn unlike(&mut self, op: Binary, sides: [ExprId; 2], span: Span) -> Result<Reg> {
-        let ordered = matches!(op.nu, Nu::Comparison(_)) && !matches!(op.name, "==" | "!=");
+        let ordered = is_ordered(op);
         if ordered && sides.into_iter().any(|side| self.kind(side) == Kind::Nothing) {
             return Ok(self.nothing(span));
         }
@@ -279,4 +278,9 @@ impl Lowering<'_> {
             _ => self.add(ExprKind::Not(operand), span),
         }
     }
+}
+
+/// Whether an operator compares otherwise than by `==` and `!=`.
+fn is_ordered(op: Binary) -> bool {
+    matches!(op.nu, Nu::Comparison(kind) if !matches!(kind, Comparison::Equal | Comparison::NotEqual))
 }

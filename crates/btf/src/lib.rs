@@ -27,9 +27,8 @@ pub use table::{Row, Value};
 use module::Modules;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
-use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use nu_ebpf_privilege::{Deed, Links, contents, raise};
 use parse::Part;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -158,8 +157,7 @@ impl Btf {
     fn read(path: &Path) -> std::result::Result<Btf, String> {
         let _raised = raise(Deed::Files);
         let unread = |error| format!("{}: {error}", path.display());
-        let mut data = Vec::new();
-        regular(path, Links::Followed).and_then(|mut file| file.read_to_end(&mut data)).map_err(unread)?;
+        let data = contents(path, Links::Followed).map_err(unread)?;
         let kernel = Part::parse(data, None);
         let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
         Ok(Btf { kernel, modules: Modules::beside(path), program: None })

@@ -160,7 +160,7 @@ impl Typing<'_> {
         match kind {
             ExprKind::Not(operand) => self.expect_bool(*operand),
             ExprKind::Fallible(Fallible::ReadStr { pointer, space: Some(space), .. }) => self.pointer(*pointer, *space),
-            ExprKind::Fallible(Fallible::ReadBytes { pointer, .. }) => match self.expr(*pointer) {
+            ExprKind::Fallible(Fallible::ReadBytes { pointer, .. }) => match self.exprs[pointer.0 as usize] {
                 Type::Pointer(_) => {}
                 ty => self.address(*pointer, ty, "read-bytes"),
             },

@@ -4,11 +4,11 @@
 
 use super::clang::Clang;
 use super::{FLAGS, HEADERS};
-use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use nu_ebpf_privilege::{Deed, Links, contents, raise};
 use rustix::fs::{Mode, OFlags};
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -66,8 +66,7 @@ impl Cache {
     /// An entry's object; none where it is missing or damaged.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         let _raised = raise(Deed::Files);
-        let mut entry = Vec::new();
-        regular(&self.path().join(key), Links::Refused).ok()?.read_to_end(&mut entry).ok()?;
+        let entry = contents(&self.path().join(key), Links::Refused).ok()?;
         let (digest, object) = entry.split_at_checked(DIGEST)?;
         (Sha256::digest(object).as_slice() == digest).then(|| object.to_vec())
     }

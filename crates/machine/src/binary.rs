@@ -3,7 +3,7 @@
 use crate::error::{Error, Result, offer, offer_of};
 use crate::ir::{AttachPoint, Place};
 use crate::spec::code::Code;
-use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use nu_ebpf_privilege::{Deed, Links, contents, raise, regular};
 use nu_protocol::Span;
 use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
 use std::collections::{BTreeSet, HashMap};
@@ -159,9 +159,7 @@ fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
 /// A file that the user names.
 pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     let _raised = raise(Deed::Files);
-    let mut bytes = Vec::new();
-    regular(path, Links::Followed).ok()?.read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    contents(path, Links::Followed).ok()
 }
 
 /// Where in its file an address is.

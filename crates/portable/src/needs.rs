@@ -11,13 +11,12 @@ use crate::spec::field::RETVAL;
 use nu_ebpf_btf::{Btf, Prototype, Type as BtfType, TypeId};
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_machine::{place, tracefs};
-use nu_ebpf_privilege::{Deed, Links, raise, regular};
+use nu_ebpf_privilege::{Deed, Links, contents, raise};
 use nu_protocol::Span;
 use object::Object as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::io::Read as _;
 use std::path::Path;
 
 /// What one program relies on.
@@ -118,9 +117,7 @@ fn argument(btf: &Btf, prototype: &Prototype, field: &str) -> Option<String> {
 /// What tells one build of a program from another: the number that its linker has given it, or else its bytes.
 fn build(path: &Path) -> Result<String> {
     let _raised = raise(Deed::Files);
-    let mut data = Vec::new();
-    let read = regular(path, Links::Followed).and_then(|mut file| file.read_to_end(&mut data));
-    read.map_err(|error| Error::io(path, &error))?;
+    let data = contents(path, Links::Followed).map_err(|error| Error::io(path, &error))?;
     let given = object::File::parse(&*data).ok().and_then(|file| Some(file.build_id().ok()??.to_vec()));
     let number = given.unwrap_or_else(|| Sha256::digest(&data).to_vec());
     Ok(number.iter().map(|byte| format!("{byte:02x}")).collect())

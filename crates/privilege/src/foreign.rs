@@ -3,7 +3,7 @@
 
 use rustix::fs::{Mode, OFlags, open};
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -29,6 +29,15 @@ pub fn regular(path: &Path, links: Links) -> io::Result<File> {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file"));
     }
     File::open(format!("/proc/self/fd/{}", place.as_raw_fd()))
+}
+
+/// The bytes of a regular file.
+///
+/// # Errors
+/// Those of [`regular`], and of reading.
+pub fn contents(path: &Path, links: Links) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    regular(path, links)?.read_to_end(&mut bytes).map(|_| bytes)
 }
 
 /// Whether nobody but root and this user can have put there what is there, or put something beside it. `path` is a

@@ -56,7 +56,7 @@ pub fn raise(deed: Deed) -> Raised {
 
 /// Makes effective on this thread what deeds take, besides what was before them.
 fn have(deeds: &[Deed], first: &CapsHashSet) {
-    let (mut wanted, held) = (taken(deeds, !deeds.is_empty() && !lends()), permitted());
+    let (mut wanted, held) = (taken(deeds, !lends()), permitted());
     wanted.retain(|capability| held.contains(capability));
     wanted.extend(first);
     if wanted != effective() {
@@ -94,7 +94,10 @@ impl Drop for Raised {
             if let Some(place) = deeds.iter().rposition(|deed| *deed == self.deed) {
                 deeds.remove(place);
             }
-            have(deeds, first);
+            match deeds.as_slice() {
+                [] => drop(caps::set(None, CapSet::Effective, first)),
+                left => have(left, first),
+            }
         });
     }
 }

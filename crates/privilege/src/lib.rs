@@ -8,7 +8,7 @@ pub mod hold;
 pub mod setup;
 pub mod table;
 
-pub use foreign::{Links, is_ours, regular};
+pub use foreign::{Links, contents, is_ours, regular};
 pub use hold::{Raised, begin, holds, lends, raise};
 pub use table::Deed;
 

@@ -8,7 +8,7 @@ use blazesym::symbolize::{CodeInfo, Input, Sym, Symbolized, Symbolizer};
 use memmap2::Mmap;
 use nu_ebpf_privilege::{Deed, is_ours, raise};
 use object::Object as _;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::MetadataExt;
@@ -65,12 +65,13 @@ impl Symbols {
 /// The thread.
 fn answer(requests: &Receiver<Request>) {
     let mut symbolizer = Symbolizer::builder().build();
-    let mut open = HashSet::new();
+    // Each file that it has open, and whether it may lead to another.
+    let mut open: HashMap<u64, bool> = HashMap::new();
     for (binary, offsets, sender) in requests {
         let Some(file) = &binary.file else { continue };
         // It keeps every file open and in memory; what it has said is remembered elsewhere.
-        if open.insert(binary.number) && open.len() > MOST {
-            open = HashSet::from([binary.number]);
+        if open.len() >= MOST && !open.contains_key(&binary.number) {
+            open.clear();
             symbolizer = Symbolizer::builder().build();
         }
         // Opened anew by this name, which asks again whether we may.
@@ -79,7 +80,7 @@ fn answer(requests: &Receiver<Request>) {
         let mut elf = Elf::new(format!("/proc/self/fd/{}", file.as_raw_fd()));
         // What a file says may be anything: where its reader panics, this one file has no names.
         let look = || {
-            elf.debug_syms = may_lead(file);
+            elf.debug_syms = *open.entry(binary.number).or_insert_with(|| may_lead(file));
             symbolizer.symbolize(&Source::Elf(elf), Input::FileOffset(&offsets)).unwrap_or_default()
         };
         let found = panic::catch_unwind(AssertUnwindSafe(look)).unwrap_or_default();
