@@ -38,6 +38,9 @@ struct task_struct___pids {
 	struct pid___nu *thread_pid;
 } __attribute__((preserve_access_index));
 
+/* The inode of the initial pid namespace (PROC_PID_INIT_INO of include/linux/proc_ns.h). */
+#define NU_INITIAL_PID_NAMESPACE 0xeffffffcU
+
 /* The shell's namespace, written before loading: the inode of /proc/self/ns/pid. */
 const volatile __u64 nu_pid_namespace SEC(".rodata.nu_pidns") = 0;
 
@@ -68,6 +71,17 @@ __noinline __u32 nu_namespace_pid(__u32 process)
 		number = (void *)number + bpf_core_type_size(struct upid___nu);
 	}
 	return 0;
+}
+
+/*
+ * The id of the current process as the shell sees it, for --pid. The namespace is
+ * constant once loaded, so that the verifier removes the branch not taken.
+ */
+static __always_inline __u32 nu_process_id(void)
+{
+	if (!nu_pid_namespace || nu_pid_namespace == NU_INITIAL_PID_NAMESPACE)
+		return bpf_get_current_pid_tgid() >> 32;
+	return nu_namespace_pid(1);
 }
 
 #endif /* NU_NAMESPACE_H */

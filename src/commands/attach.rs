@@ -123,6 +123,9 @@ fn chosen(call: &Call, pinned: Option<&Group>) -> Answer<(Choice, Targets)> {
 fn on_target(call: &Call) -> Answer<PipelineData> {
     let one = |value| Ok(PipelineData::value(value, None));
     let (emit_c, dry) = (call.has("emit-c")?, call.has("dry-run")?);
+    if !emit_c {
+        call.check_process()?;
+    }
     let group = call.group(!emit_c && !dry)?;
     let pinned = group.as_ref().map(|(group, _)| group);
     let (choice, targets) = chosen(call, pinned)?;

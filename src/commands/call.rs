@@ -12,6 +12,7 @@ use crate::read::{Shell, Stacks};
 use crate::serve;
 use crate::spec::code::Code;
 use crate::tables::{Keeper, Pace, Source};
+use nu_ebpf_machine::process;
 use nu_ebpf_pin::{BPFFS, Group, Pinned};
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{
@@ -86,8 +87,7 @@ impl Call<'_> {
     /// Limits and filters.
     fn options(&self) -> Result<Options> {
         let entries = self.flag("max-entries", |entries| (1..=1 << 26).contains(entries), "from 1 to 67108864")?;
-        let positive = |id: &i64| (1..=i64::from(i32::MAX)).contains(id);
-        let process = self.flag("pid", positive, "a process id is a positive number")?;
+        let process = self.flag("pid", is_process_id, "a process id is a positive number")?;
         let fits = |comm: &String| (1..=COMM).contains(&comm.len()) && !comm.contains('\0');
         let comm = self.flag("comm", fits, "a command name has 1 to 15 bytes: the kernel keeps no more")?;
         Ok(Options {
@@ -97,6 +97,13 @@ impl Call<'_> {
             filters: Filters { process: process.map(|process| process as u32), comm },
             stream: self.has("stream")?,
         })
+    }
+
+    /// Refuses a `--pid` that no process has: nothing would ever match it.
+    pub fn check_process(&self) -> Result<()> {
+        let Some(id) = self.flag("pid", is_process_id, "a process id is a positive number")? else { return Ok(()) };
+        let at = self.given("pid").map_or(self.head(), |value| value.span());
+        process::no_process(id as u32, at).map_or(Ok(()), Err)
     }
 
     /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.
@@ -224,6 +231,10 @@ impl Call<'_> {
         serve::announce(reader);
         Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))
     }
+}
+
+fn is_process_id(id: &i64) -> bool {
+    (1..=i64::from(i32::MAX)).contains(id)
 }
 
 fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {

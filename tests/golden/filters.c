@@ -13,6 +13,7 @@
 #include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/strings.h>
+#include <nu/namespace.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
 struct nu_sys_enter_openat_record {
@@ -33,7 +34,7 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	if ((__u32)(bpf_get_current_pid_tgid() >> 32) != 77)
+	if (nu_process_id() != 77)
 		return 0;
 	char comm[16];
 

@@ -226,6 +226,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some() || reads_array(program))),
+        ("nu/namespace.h", programs(|program| program.filters.process.is_some())),
         ("nu/kernel.h", programs(|program| !program.accesses.is_empty() || !program.variables.is_empty())),
         ("nu/errors.h", programs(Program::can_fail)),
         ("nu/math.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Checked { .. })))),

@@ -108,7 +108,7 @@ impl<'a> Printer<'a> {
     fn filters(&mut self) {
         let filters = &self.program.filters;
         if let Some(process) = filters.process {
-            self.line(format!("if ((__u32)(bpf_get_current_pid_tgid() >> 32) != {process})"));
+            self.line(format!("if (nu_process_id() != {process})"));
             self.line("\treturn 0;".into());
         }
         if let Some(comm) = &filters.comm {

@@ -73,6 +73,9 @@ pub fn no_kprobes(kind: &str) -> Option<Error> {
     })
 }
 
+/// The inode of the initial pid namespace (`PROC_PID_INIT_INO`, include/linux/proc_ns.h).
+pub const INITIAL_PID_NAMESPACE: u64 = 0xefff_fffc;
+
 /// The number of the pid namespace that this process is in; 0 without /proc.
 pub fn pid_namespace() -> u64 {
     fs::metadata("/proc/self/ns/pid").map_or(0, |namespace| namespace.ino())

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod perf;
 pub mod place;
 pub mod probes;
+pub mod process;
 pub mod requirement;
 pub mod symbol;
 pub mod tracefs;
