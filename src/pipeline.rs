@@ -47,10 +47,8 @@ pub fn prepare(
     let one = |wanted: Wanted| Ok((wanted.closure, wanted.targets.into_iter().map(place).collect::<Result<_>>()?));
     let wanted: Vec<front::Wanted> = wanted.into_iter().map(one).collect::<Result<_>>()?;
     let object = front::lower(&wanted, shell, options).map_err(|error| explained(error, &wanted))?;
-    if options.stream {
-        front::must_emit(&object)?;
-    }
     let facts = check::check(&object, ring)?;
+    front::has_output(&object, options.stream)?;
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text, ring, carried: None })

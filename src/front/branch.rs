@@ -19,7 +19,7 @@ use std::ops::Range;
 pub struct Decided {
     /// The last one, until anything else is looked at.
     pub last: Option<(Local, String)>,
-    /// The first for which an `emit` is left out.
+    /// The first that excludes output.
     pub first: Option<(Local, String)>,
 }
 
@@ -59,7 +59,7 @@ impl Lowering<'_> {
             Some(false) => at + 1..index,
             None => 0..0,
         };
-        if self.decided.first.is_none() && self.emits(skipped) {
+        if self.decided.first.is_none() && self.has_output(skipped) {
             self.decided.first = last;
         }
         match known {
@@ -82,11 +82,15 @@ impl Lowering<'_> {
         .map(|flow| flow.then(end))
     }
 
-    /// Whether one of some instructions is a call of `emit`.
-    fn emits(&self, range: Range<usize>) -> bool {
-        let is_emit = |known| matches!(known, Declaration::Closure(row) if matches!(row.call, Call::Emit));
+    /// Whether one of some instructions emits, counts or stores, or calls a command of the user's, which may.
+    fn has_output(&self, range: Range<usize>) -> bool {
+        let may_output = |known| match known {
+            Declaration::Closure(row) => is_output(row.call),
+            Declaration::Custom(_) => true,
+            Declaration::Builtin(_) | Declaration::Other { .. } => false,
+        };
         self.frame.code.ir.instructions.get(range).unwrap_or_default().iter().any(|one| match one {
-            Instruction::Call { decl_id, .. } => self.shell.declaration(*decl_id, "").is_ok_and(is_emit),
+            Instruction::Call { decl_id, .. } => self.shell.declaration(*decl_id, "").is_ok_and(may_output),
             _ => false,
         })
     }
@@ -215,6 +219,15 @@ impl Lowering<'_> {
     pub fn fail(&mut self, kind: &'static crate::spec::failure::Failure, span: Span) {
         self.push(StmtKind::Fail(kind), span);
         self.ended = true;
+    }
+}
+
+/// Whether a command emits, counts or stores.
+fn is_output(call: Call) -> bool {
+    match call {
+        Call::Emit | Call::Aggregate(_) | Call::MapPut | Call::MapDelete | Call::StartTimer | Call::StopTimer => true,
+        Call::MapGet | Call::MapContains | Call::ReadStr(_) | Call::ReadBytes(_) | Call::Cast => false,
+        Call::KernelVar | Call::Symbol(_) | Call::ContainerOf | Call::IntoIp => false,
     }
 }
 

@@ -85,6 +85,7 @@ impl Lowering<'_> {
 
     fn equal_leaves(&mut self, op: Binary, lhs: ExprId, rhs: ExprId, span: Span) -> Result<Reg> {
         let [lhs, rhs] = [lhs, rhs].map(|side| self.standing(side)).map(|side| self.whole_number(side));
+        self.can_hold(lhs, rhs).and_then(|()| self.can_hold(rhs, lhs))?;
         // An address is no type of Nushell's; to a large float, it finds several ints equal.
         let open = [lhs, rhs].into_iter().any(|side| match self.expr(side).kind {
             ExprKind::Const(Const::Float(value)) => equal_ints(value).len() > 1,
@@ -189,6 +190,9 @@ impl Lowering<'_> {
         let value = self.steady(value, "value");
         let start = self.leaf(range.start.clone(), span)?;
         let start = self.steady(start, "start");
+        if let Shape::Leaf(end) = range.end {
+            self.can_overlap(value, start, end)?;
+        }
         let above = self.op(&AT_LEAST, value, start, span);
         if self.constant_of(&range.end).is_some_and(|end| end.is_nothing()) {
             return Ok(above.into());
@@ -228,6 +232,9 @@ impl Lowering<'_> {
 
     /// A function of strings that gives a bool or an int.
     pub fn call_texts(&mut self, function: &'static Function, args: &[ExprId], span: Span) -> Result<Reg> {
+        if let ([text, part], true) = (args, [&STARTS_WITH, &ENDS_WITH].contains(&function)) {
+            self.can_hold(*text, *part)?;
+        }
         let args = args.iter().map(|arg| self.text(*arg, span)).collect::<Result<_>>()?;
         Ok(self.add(ExprKind::Call { function, args }, self.local(span)).into())
     }
@@ -240,6 +247,7 @@ impl Lowering<'_> {
                 .label(self.stands(part), "this pattern")
                 .help("use a simpler pattern, `starts-with`, `ends-with` or `in`; or match after the probe")
         })?;
+        self.can_match(text, part, &automaton)?;
         self.automata.push(automaton);
         let matches = Fallible::Matches { text, automaton: self.automata.len() - 1 };
         Ok(self.bound(ExprKind::Fallible(matches), "matches", span).into())

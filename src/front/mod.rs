@@ -22,7 +22,9 @@ mod iterate;
 mod kernel;
 mod loops;
 mod merge;
+mod never;
 mod operate;
+mod output;
 mod path;
 mod pattern;
 mod prototype;
@@ -40,6 +42,7 @@ mod walk;
 
 pub use closure::Closure;
 pub use loops::TURNS;
+pub use output::has_output;
 pub use prototype::fields;
 pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
 
@@ -191,7 +194,7 @@ fn attempt(
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
     let Lowering { exprs, vars, automata, accesses, variables, enums, functions, block, maps, events, .. } = lowering;
-    let Lowering { asking, decided, .. } = lowering;
+    let Lowering { asking, decided, result, .. } = lowering;
     if let Err(error) = lowered {
         object.maps = maps;
         return (Err(error), asking);
@@ -216,6 +219,7 @@ fn attempt(
         functions: Vec::new(),
         body,
         decided: None,
+        result: None,
         for_return: false,
     };
     let entry = remembered.map(|(target, context, exprs, body)| Program {
@@ -230,29 +234,10 @@ fn attempt(
         enums,
         functions,
         decided: decided.first,
+        result,
         ..program(name, target, context, exprs, block)
     };
     (Ok(Lowered { program, entry, maps, events }), asking)
-}
-
-/// Refuses an object whose rows are to be streamed, but that sends none.
-///
-/// # Errors
-/// [`Code::ClosureNoEmit`]
-pub fn must_emit(object: &Object) -> Result<()> {
-    let Some(program) = object.programs.first().filter(|_| object.events == 0) else { return Ok(()) };
-    let decided = object.programs.iter().find_map(|program| {
-        let (at, told) = program.decided.as_ref()?;
-        Some((program.at(*at), told.as_str()))
-    });
-    let help = match object.maps.iter().any(|map| map.aggregate().is_some()) {
-        true => "leave out --stream (-s), and `ebpf counters` shows what is counted; or `emit` what you want to see",
-        false if decided.is_some() => "what can never run is left out of the program; nor would Nushell run it",
-        false => "pipe what you want to see into `emit`: {|ctx| $ctx.pid | emit }",
-    };
-    let whole = program.at(Local::new(0, program.text.len()));
-    let (at, label) = decided.unwrap_or((whole, "no `emit` in here that could run"));
-    Err(Error::new(Code::ClosureNoEmit, "nothing to stream: the closure emits nothing").label(at, label).help(help))
 }
 
 /// A name that no program has yet, nor `own`: the function's or event's, with a number where it is taken.

@@ -113,6 +113,7 @@ impl Lowering<'_> {
             (Kind::Text, Kind::Text, Nu::Comparison(_)) if is_ordered(op) => return self.order(op, lhs, rhs, span),
             _ => {}
         }
+        self.can_reach(op, lhs, rhs)?;
         let whole = self.around(lhs, rhs, span);
         Ok(match op.guard {
             Guard::None => self.op(op, lhs, rhs, whole),

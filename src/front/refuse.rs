@@ -73,6 +73,15 @@ impl Lowering<'_> {
         }
     }
 
+    pub fn too_long(&self, span: Span) -> Error {
+        let around = self.frame.loops.last().and_then(|turn| self.frame.code.ir.spans.get(turn.head));
+        let label =
+            if around.is_some() { "this is written out for each item" } else { "from here on there is no room" };
+        Error::new(Code::ClosureSize, "this closure is too long for one kernel program")
+            .label(self.place(*around.unwrap_or(&span)), label)
+            .help("a loop over a list and a call are written out each time: use fewer, or a range")
+    }
+
     /// Nushell's IR is not as this version writes it: a mismatch of versions, not the user's fault.
     pub fn unreadable(&self) -> Error {
         Error::new(Code::ClosureRead, "this closure's code has a form that the plugin does not know")

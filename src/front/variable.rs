@@ -227,6 +227,7 @@ impl Lowering<'_> {
         let value = self.value(expr);
         let at = self.expr(expr).span;
         self.set_type(var, expr);
+        self.sources.insert(var, expr);
         self.begin(var, expr);
         self.push(StmtKind::Let { var, value }, at);
         self.add(ExprKind::Var(var), at)

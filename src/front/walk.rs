@@ -5,7 +5,7 @@ use super::context::Asking;
 use super::frame::{Callee, Code, Frame, Params};
 use super::shell::Shell;
 use super::variable::Binding;
-use super::{Code as ErrorCode, Error, Options, Reg, Result, Span, Spot};
+use super::{Options, Reg, Result, Span, Spot};
 use crate::ir::{
     Access, AttachPoint, Automaton, Binary, Block, Const, Context, Expr, ExprId, ExprKind, Later, Map, Names, Object,
     Shape, Stmt, StmtKind, Subprogram, Var, Variable,
@@ -74,6 +74,10 @@ pub struct Lowering<'a> {
     pub ended: bool,
     /// What the code in the frame has returned.
     pub returned: Reg,
+    /// Where the closure's last value stands, and whether it is a condition.
+    pub result: Option<(crate::ir::Span, bool)>,
+    /// The values that variables were bound to.
+    pub sources: HashMap<crate::ir::VarId, ExprId>,
     /// The list that a command has made which sent rows as well, and that command.
     pub sent: Option<(Shape, Span)>,
     /// The instruction that is being lowered.
@@ -150,6 +154,8 @@ impl<'a> Lowering<'a> {
             labels: 0,
             ended: false,
             returned: Reg::Empty,
+            result: None,
+            sources: HashMap::new(),
             now: closure.span(),
             statements: 0,
             sent: None,
@@ -316,6 +322,7 @@ impl<'a> Lowering<'a> {
     /// The end of the code: the program's, or the callee's with its value.
     fn return_value(&mut self, src: RegId) -> Result<Step> {
         if self.frame.returns.is_none() {
+            self.result = self.dropped(src);
             if self.context.frame == ContextFrame::Iterator {
                 self.row(src)?;
             }
@@ -387,14 +394,5 @@ impl<'a> Lowering<'a> {
     /// Where a register's content was made.
     pub fn origin(&self, reg: RegId) -> Span {
         self.frame.origins.get(reg.get() as usize).copied().unwrap_or(self.now)
-    }
-
-    fn too_long(&self, span: Span) -> Error {
-        let around = self.frame.loops.last().and_then(|turn| self.frame.code.ir.spans.get(turn.head));
-        let label =
-            if around.is_some() { "this is written out for each item" } else { "from here on there is no room" };
-        Error::new(ErrorCode::ClosureSize, "this closure is too long for one kernel program")
-            .label(self.place(*around.unwrap_or(&span)), label)
-            .help("a loop over a list and a call are written out each time: use fewer, or a range")
     }
 }

@@ -3,7 +3,7 @@
  * tracepoint:sched/sched_switch
  *
  *	{|ctx|
- *	    if $ctx.next_comm == 'sixteen bytes ok' and $ctx.prev_comm != 'and these are 17.' {
+ *	    if $ctx.next_comm == 'sixteen bytes ok' and $ctx.prev_comm != 'and this is also' {
  *	        {prev: $ctx.prev_comm, next: ($ctx.next_comm | str length)} | count
  *	    }
  *	}
@@ -50,23 +50,25 @@ int nu_sched_switch_probe(struct nu_sched_switch_record *ctx)
 {
 	char next_comm[16]; /* nu:14..28 */
 	bpf_probe_read_kernel(next_comm, sizeof(next_comm), ctx->next_comm);
-	if ((nu_same(next_comm, "sixteen bytes ok", 16)) && (!false)) { /* nu:14..92 */
-		struct nu_str_16 text; /* nu:133..147 */
+	char prev_comm[16]; /* nu:55..69 */
+	bpf_probe_read_kernel(prev_comm, sizeof(prev_comm), ctx->prev_comm);
+	if ((nu_same(next_comm, "sixteen bytes ok", 16)) && (!nu_same(prev_comm, "and this is also", 16))) { /* nu:14..91 */
+		struct nu_str_16 text; /* nu:132..146 */
 		__builtin_memset(&text, 0, sizeof(text));
-		char next_comm_2[16]; /* nu:133..147 */
+		char next_comm_2[16]; /* nu:132..146 */
 		bpf_probe_read_kernel(next_comm_2, sizeof(next_comm_2), ctx->next_comm);
-		text.len = nu_chars(text.text, 16, next_comm_2, 16); /* nu:133..147 */
+		text.len = nu_chars(text.text, 16, next_comm_2, 16); /* nu:132..146 */
 		{
-			struct nu_count_key key; /* nu:110..170 */
+			struct nu_count_key key; /* nu:109..169 */
 
 			__builtin_memset(&key, 0, sizeof(key));
-			nu_array(key.prev, sizeof(key.prev), ctx->prev_comm, false); /* nu:110..124 */
-			key.next = nu_str_length(text.text, nu_clamp(text.len, 16), 16); /* nu:150..160 */
+			nu_array(key.prev, sizeof(key.prev), ctx->prev_comm, false); /* nu:109..123 */
+			key.next = nu_str_length(text.text, nu_clamp(text.len, 16), 16); /* nu:149..159 */
 			__u64 *slot;
 
-			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:110..170 */
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:109..169 */
 			if (slot)
-				nu_add_one(slot); /* nu:110..170 */
+				nu_add_one(slot); /* nu:109..169 */
 		}
 	}
 	return 0;

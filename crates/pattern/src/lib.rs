@@ -12,7 +12,7 @@ use regex_automata::dfa::{Automaton as _, StartError, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// No match can follow.
@@ -83,6 +83,22 @@ impl Automaton {
             })?;
         let raw = Raw::walk(&dfa).map_err(|error| Unsuited::Invalid(error.to_string()))?;
         raw.least().numbered(pattern)
+    }
+
+    /// Whether a text of at most so many bytes may match.
+    pub fn matches_within(&self, bytes: u32) -> bool {
+        let matches = |state: u16| self.ends.get(usize::from(state)).is_some_and(|end| *end != 0);
+        let mut reached = vec![self.start];
+        let mut known: HashSet<u16> = reached.iter().copied().collect();
+        for _ in 0..bytes {
+            if reached.iter().copied().any(matches) {
+                return true;
+            }
+            let rows = reached.iter().map(|state| usize::from(*state) * self.width);
+            let next = rows.filter_map(|row| self.next.get(row..row + self.width)).flatten().copied();
+            reached = next.filter(|state| known.insert(*state)).collect();
+        }
+        reached.into_iter().any(matches)
     }
 
     /// How many states there are.

@@ -140,6 +140,7 @@ fn program(
         functions: Vec::new(),
         body: Vec::new(),
         decided: None,
+        result: None,
         for_return,
     }
 }

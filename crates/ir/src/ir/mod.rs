@@ -91,6 +91,8 @@ pub struct Program {
     pub body: Block,
     /// The first condition that is decided before the program runs, and how: what it would have let through is left out.
     pub decided: Option<(Span, String)>,
+    /// Where the closure's last value stands, which the program drops, and whether it is a condition.
+    pub result: Option<(Span, bool)>,
     /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
     pub for_return: bool,
 }
@@ -109,7 +111,7 @@ pub struct Subprogram {
 /// Conditions asked for outside the closure (`--pid`, `--comm`), tested before its first statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Process id (the kernel's tgid).
+    /// Process id, in the pid namespace of the shell that attaches.
     pub process: Option<u32>,
     /// Command name, at most 15 bytes (the kernel's `TASK_COMM_LEN` less the NUL).
     pub comm: Option<String>,

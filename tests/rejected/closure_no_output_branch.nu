@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx| if $ctx.uid == 0 { $ctx.comm } }

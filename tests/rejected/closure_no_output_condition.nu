@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'tracepoint:syscalls/sys_enter_openat' {|ctx| $ctx.pid == 5 }

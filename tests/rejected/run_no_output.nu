@@ -1,0 +1,1 @@
+[{arg0: 1}] | ebpf run {|ctx| $ctx.arg0 + 1 }
