@@ -8,6 +8,7 @@ use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
 use crate::spec::code::Code;
+use crate::spec::feature::{Kernel, OLDEST, Version};
 use crate::spec::probe::Attach;
 use nu_ebpf_btf::Btf;
 use nu_ebpf_machine::place;
@@ -36,6 +37,14 @@ pub struct Prepared {
     ring: u32,
     /// What a file holds of it, and where that is named: then there is no C, and nothing to compile.
     carried: Option<(Portable, Span)>,
+}
+
+impl Prepared {
+    /// The first kernel that it loads on.
+    pub fn oldest(&self) -> Version {
+        let carried = self.carried.as_ref().map_or(OLDEST, |(file, _)| file.oldest());
+        carried.max(check::oldest(&self.object))
+    }
 }
 
 /// Front, check, back: needs no privileges (but a tracepoint's description), no clang. `ring`: bytes, a power of two;
@@ -122,7 +131,7 @@ pub fn pack(prepared: &Prepared, compiler: &Compiler, targets: Targets) -> Resul
 /// What [`pack`] has packed, here; `at`: where the file is named, `cwd`: where paths begin.
 pub fn unpack(file: &[u8], at: Span, cwd: &Path, group: Option<&Group>) -> Result<(Prepared, Targets)> {
     let mut file = portable::read(file, at)?;
-    file.settle(at, cwd)?;
+    file.settle(at, cwd, Kernel::Found(load::feature::has))?;
     let (object, facts, targets) = (file.object.clone(), file.facts.clone(), file.targets.clone());
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     Ok((Prepared { object, facts, text: String::new(), ring: 0, carried: Some((file, at)) }, targets))

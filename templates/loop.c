@@ -5,10 +5,10 @@
 {{ line }} {{ mark }}
 {% endfor -%}
 {% if let Some(limit) = limit -%}
-if (bpf_loop({{ times }}, {{ turn }}, {{ frame }}, 0) == {{ times }}) {{ mark }}
+if ({{ call }} == {{ times }}) {{ mark }}
 	{{ limit }}
 {%- else -%}
-bpf_loop({{ times }}, {{ turn }}, {{ frame }}, 0); {{ mark }}
+{{ call }}; {{ mark }}
 {%- endif %}
 {%- for line in forget %}
 {{ line }} {{ mark }}

@@ -10,6 +10,7 @@ use nu_plugin_ebpf::spec::{
     builtin::BUILTINS,
     command::{COMMANDS, LEN, Takes},
     failure::FAILURES,
+    feature::{FEATURES, Feature, ITERATIONS, OLDEST},
     field::FIELDS,
     limit::{STACK, STACK_STEP},
     probe::{ITER, KINDS, RUN},
@@ -108,7 +109,7 @@ fn context() -> Tables {
         };
         match fields.iter_mut().find(|row| row[0] == name) {
             Some(row) => row[3] = format!("{}, {kinds}", row[3]),
-            None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds, field.since.into()]),
+            None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds, field.needs.first().to_string()]),
         }
     }
     vec![("context fields", table(["field", "type", "what", "kinds", "kernel"], fields))]
@@ -159,6 +160,7 @@ fn language() -> Tables {
         ("builtins", table(["command", "flags", "in a probe it works"], builtins)),
         ("run-time errors", table(["error", "what Nushell says", "what to write instead"], failures)),
         ("limits", table(["what", "at most", "beyond that"], limits())),
+        ("kernel features", table(["used for", "feature", "kernel", "before that"], features().into_iter())),
     ]
 }
 
@@ -206,6 +208,16 @@ fn by_whom(row: &Operator) -> String {
     }
 }
 
+/// The features that the oldest supported kernel lacks.
+fn features() -> Vec<[String; 4]> {
+    let newer = FEATURES.iter().filter(|row| row.since > OLDEST);
+    let row = |row: &&Feature| {
+        let before = row.fallback.unwrap_or("refused");
+        [row.purpose.into(), format!("`{}`", row.name), row.since.to_string(), before.into()]
+    };
+    newer.map(row).collect()
+}
+
 /// The limits, each out of the constant that enforces it.
 fn limits() -> Vec<[String; 3]> {
     let len = match LEN.takes {
@@ -219,6 +231,11 @@ fn limits() -> Vec<[String; 3]> {
         ("strings kept in variables, put together or counted by, keys, all at one time", room, "refused"),
         ("bytes of one string that is read", format!("{len} (`--len`)"), "refused; a longer string is cut"),
         ("turns of `while`, `loop` and `for` over a range whose end is not known", TURNS.to_string(), "`loop_limit`"),
+        (
+            "the same before Linux 5.17, with those of nested loops",
+            ITERATIONS.to_string(),
+            "`loop_limit`; of a range whose end is known, refused",
+        ),
         ("turns of all loops together, at most", MOST_TURNS.to_string(), "refused"),
         (
             "items of a range that is used as a list",

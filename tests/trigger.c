@@ -269,6 +269,23 @@ static void threads(long count, long n)
 		pthread_join(ids[i], NULL);
 }
 
+static void *call_once(void *nothing)
+{
+	getpids(1);
+	return nothing;
+}
+
+static void spawn(long count)
+{
+	pthread_t id;
+
+	while (count-- > 0) {
+		if (pthread_create(&id, NULL, call_once, NULL))
+			exit(3);
+		pthread_join(id, NULL);
+	}
+}
+
 /* Lives a while: what a process has mapped is read meanwhile, for which an emulated processor takes long. */
 static void *linger(void *nothing)
 {
@@ -475,6 +492,8 @@ int main(int argc, char **argv)
 		longname(a);
 	} else if (!strcmp(thing, "threads")) {
 		threads(a, b);
+	} else if (!strcmp(thing, "spawn")) { /* A threads, one after the other */
+		spawn(a);
 	} else if (!strcmp(thing, "linger")) { /* A threads */
 		lingerers(a);
 	} else if (!strcmp(thing, "malloc")) { /* A times B bytes */

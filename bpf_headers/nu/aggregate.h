@@ -74,7 +74,7 @@ static __always_inline __unused void nu_add_one(__u64 *count)
 /* Wraps are told by what the very add has found, so that they are exact under preemption. */
 static __always_inline __unused void nu_add_sum(struct nu_sum *slot, __s64 value)
 {
-#ifdef NU_PREEMPTIBLE
+#ifdef NU_FETCHES
 	__s64 before = __sync_fetch_and_add(&slot->sum, value);
 #else
 	__s64 before = slot->sum;
@@ -82,7 +82,7 @@ static __always_inline __unused void nu_add_sum(struct nu_sum *slot, __s64 value
 	__s64 after;
 	bool wrapped = __builtin_add_overflow(before, value, &after);
 
-#ifndef NU_PREEMPTIBLE
+#ifndef NU_FETCHES
 	slot->sum = after;
 #endif
 	if (wrapped)
@@ -111,7 +111,7 @@ static __always_inline __unused void *nu_half(void *slot, __u32 size, void *map)
 	/* Number 0 needs no care: every slot begins with zeros. */
 	if (before == number)
 		return half;
-#ifdef NU_PREEMPTIBLE
+#ifdef NU_FETCHES
 	if (before == NU_EMPTIED || __sync_val_compare_and_swap(periods, before, NU_EMPTIED) != before) {
 		nu_stat(NU_FULL);
 		return (void *)0;
@@ -128,7 +128,7 @@ static __always_inline __unused void *nu_half(void *slot, __u32 size, void *map)
 /* Raises a word to a value. */
 static __always_inline __unused void nu_raise(__u64 *word, __u64 value)
 {
-#ifdef NU_PREEMPTIBLE
+#ifdef NU_FETCHES
 	for (int i = 0; i < NU_TRIES; i++) {
 		__u64 before = *(volatile __u64 *)word;
 

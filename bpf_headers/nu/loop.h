@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Loops are calls of bpf_loop (Linux 5.17), and a turn a function that shares a
- * struct with what is around the loop. Until Linux 6.7 the verifier walks a
- * turn once, as if there were no other: what a loop changes is made unknown to
- * it before, as the turn before may have left it, and after, as the last may.
+ * Loops are calls of bpf_loop() (Linux 5.17). The loop body is a callback that
+ * shares a struct with the code around the loop. Until Linux 6.7 the verifier
+ * walks the callback once, as if it were the only iteration: variables that a
+ * loop changes are made unknown before it, and again after it.
+ *
+ * With NU_BOUNDED_LOOPS, for older kernels, a loop is a C loop with a constant
+ * bound (Linux 5.3), whose iterations the verifier walks one by one.
  */
 #ifndef NU_LOOP_H
 #define NU_LOOP_H
@@ -29,5 +32,20 @@ static __always_inline long nu_leave(__u32 *to, __u32 way)
 	*to = way;
 	return nu_break();
 }
+
+/* Runs a loop body until it returns 1; returns the number of iterations, as bpf_loop() does. */
+#ifdef NU_BOUNDED_LOOPS
+#define nu_loop(times, body, frame) ({						\
+	__u32 nu_ran = 0;							\
+										\
+	_Pragma("nounroll")							\
+	while (nu_ran < (times))						\
+		if (body(nu_ran++, frame))					\
+			break;							\
+	nu_ran;									\
+})
+#else
+#define nu_loop(times, body, frame) bpf_loop(times, body, frame, 0)
+#endif
 
 #endif /* NU_LOOP_H */

@@ -99,6 +99,21 @@ static long nu_step(__u32 turn __unused, struct nu_walk *walk)
 	return 0;
 }
 
+/* Whether the memory is in use; else it is from now on. What interrupts a program ends before that goes on. */
+static __always_inline bool nu_path_taken(struct nu_path_memory *memory)
+{
+#ifdef NU_NO_FETCH
+	volatile __u32 *busy = &memory->busy;
+
+	if (*busy)
+		return true;
+	*busy = 1;
+	return false;
+#else
+	return __sync_fetch_and_add(&memory->busy, 1);
+#endif
+}
+
 /* The path as a string of at most room bytes; null where it cannot be found. The place is zeroed. */
 static __always_inline __s32 nu_path(char *to, __u32 room, __u64 address)
 {
@@ -113,11 +128,11 @@ static __always_inline __s32 nu_path(char *to, __u32 room, __u64 address)
 	__u32 zero = 0, len;
 
 	walk.memory = bpf_map_lookup_elem(&nu_path_memory, &zero);
-	if (!walk.memory || !mnt || __sync_fetch_and_add(&walk.memory->busy, 1)) {
+	if (!walk.memory || !mnt || nu_path_taken(walk.memory)) {
 		nu_stat(NU_FAULTS);
 		return -1;
 	}
-	bpf_loop(NU_NAMES, nu_step, &walk, 0);
+	nu_loop(NU_NAMES, nu_step, &walk);
 	at = walk.at;
 	nu_forget(at);
 	if (walk.done && at == NU_PATH)

@@ -36,10 +36,8 @@ static __always_inline __unused void nu_put_word(void *map, const void *key, con
  * another call's, which will then be missing. The values lie behind the numbers
  * of their calls; count is a power of two.
  */
-static __always_inline __unused void *nu_thread_put(void *map, __u32 count, __u32 size, __u64 call)
+static __always_inline __unused void *nu_call_put(__u64 *calls, __u32 count, __u32 size, __u64 call)
 {
-	__u64 *calls = bpf_task_storage_get(map, bpf_get_current_task_btf(), (void *)0,
-					    BPF_LOCAL_STORAGE_GET_F_CREATE);
 	__u32 place = (call >> 4) & (count - 1);
 
 	if (!calls) {
@@ -58,10 +56,8 @@ static __always_inline __unused void *nu_thread_put(void *map, __u32 count, __u3
 }
 
 /* The value of this thread for a call, which is there no longer; NULL where there was none. */
-static __always_inline __unused void *nu_thread_take(void *map, __u32 count, __u32 size, __u64 call)
+static __always_inline __unused void *nu_call_take(__u64 *calls, __u32 count, __u32 size, __u64 call)
 {
-	__u64 *calls = bpf_task_storage_get(map, bpf_get_current_task_btf(), (void *)0, 0);
-
 	if (!calls)
 		return (void *)0;
 	for (__u32 i = 0; i < count; i++) {
@@ -71,6 +67,22 @@ static __always_inline __unused void *nu_thread_take(void *map, __u32 count, __u
 		}
 	}
 	return (void *)0;
+}
+
+/* The same, with the values in the thread's task storage. */
+static __always_inline __unused void *nu_thread_put(void *map, __u32 count, __u32 size, __u64 call)
+{
+	__u64 *calls = bpf_task_storage_get(map, bpf_get_current_task_btf(), (void *)0,
+					    BPF_LOCAL_STORAGE_GET_F_CREATE);
+
+	return nu_call_put(calls, count, size, call);
+}
+
+static __always_inline __unused void *nu_thread_take(void *map, __u32 count, __u32 size, __u64 call)
+{
+	__u64 *calls = bpf_task_storage_get(map, bpf_get_current_task_btf(), (void *)0, 0);
+
+	return nu_call_take(calls, count, size, call);
 }
 
 #endif /* NU_STATE_H */

@@ -39,6 +39,14 @@ struct {
 #define nu_add(value, n) ((void)(*(value) += (n)))
 #endif
 
+/*
+ * Atomic instructions that return the old value are of Linux 5.12. Kernels
+ * before that (NU_NO_FETCH) run all programs with preemption off.
+ */
+#if defined(NU_PREEMPTIBLE) && !defined(NU_NO_FETCH)
+#define NU_FETCHES
+#endif
+
 static __always_inline void nu_stat(enum nu_stat stat)
 {
 	__u32 slot = stat;

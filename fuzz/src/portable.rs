@@ -3,6 +3,7 @@
 
 use crate::rows::shell;
 use nu_ebpf_ir::ir::Type;
+use nu_ebpf_ir::spec::feature::Kernel;
 use nu_ebpf_portable::{self as portable, Portable};
 use nu_ebpf_read as read;
 use nu_protocol::Span;
@@ -18,7 +19,7 @@ pub fn portable(bytes: &[u8]) {
     let Ok(mut portable) = portable::read(&file, at) else { return };
     readers(&portable);
     drop(portable.check_maps(at, |_| Some((4, 8))));
-    drop(portable.settle(at, Path::new("/")));
+    drop(portable.settle(at, Path::new("/"), Kernel::Newest));
 }
 
 /// What is read by it: rows, and tables of what maps hold.

@@ -51,6 +51,7 @@ pub fn attach() -> Command {
             .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("object", object, "attach what `ebpf compile` has made: a file, or its bytes; takes no clang", None)
+            .named("kernel", SyntaxShape::String, KERNEL, None)
             .named("pin", SyntaxShape::String, "share the maps with other probes of this name", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),
@@ -96,6 +97,9 @@ fn examples() -> Vec<(&'static str, &'static str)> {
         ("The C that a closure becomes", "ebpf attach --emit-c 'kretprobe:vfs_read' {|ctx| $ctx.retval | emit }"),
     ]
 }
+
+/// What `--kernel` does.
+pub const KERNEL: &str = "build for this release, such as '5.10', without what it lacks (default: the running kernel)";
 
 /// What is to be attached, and what is to be done there.
 pub const TARGET: &str = "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read";
@@ -147,6 +151,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
     let (prepared, (loaded, stacks), underneath) = choice.first(attached)?;
     let Some(stacks) = stacks else {
         let mut report = loaded.report(call.head());
+        report.push("kernel", prepared.oldest().to_string().into_value(call.head()));
         report.push("underneath", underneath.into_value(call.head()));
         return one(Value::record(report, call.head()));
     };

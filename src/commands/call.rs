@@ -5,12 +5,13 @@ use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
 use crate::front::{Closure, Options, Shell as _};
 use crate::ir::{AttachPoint, Filters};
-use crate::load::Loaded;
+use crate::load::{Loaded, feature};
 use crate::pipeline::{self, Compiler, Prepared, Wanted};
 use crate::plugin::{EbpfPlugin, Finish, Probe};
 use crate::read::{Shell, Stacks};
 use crate::serve;
 use crate::spec::code::Code;
+use crate::spec::feature::{Kernel, OLDEST, Version};
 use crate::tables::{Keeper, Pace, Source};
 use nu_ebpf_machine::process;
 use nu_ebpf_pin::{BPFFS, Group, Pinned};
@@ -96,6 +97,7 @@ impl Call<'_> {
             shares: false,
             filters: Filters { process: process.map(|process| process as u32), comm },
             stream: self.has("stream")?,
+            kernel: self.kernel()?,
         })
     }
 
@@ -104,6 +106,13 @@ impl Call<'_> {
         let Some(id) = self.flag("pid", is_process_id, "a process id is a positive number")? else { return Ok(()) };
         let at = self.given("pid").map_or(self.head(), |value| value.span());
         process::no_process(id as u32, at).map_or(Ok(()), Err)
+    }
+
+    /// The kernel to build for: a release that is named, or the running kernel.
+    fn kernel(&self) -> Result<Kernel> {
+        let fits = |text: &String| text.parse().is_ok_and(|version: Version| version >= OLDEST);
+        let named: Option<String> = self.flag("kernel", fits, "a release from 5.8 on, such as '5.10'")?;
+        Ok(named.and_then(|text| text.parse().ok()).map_or(Kernel::Found(feature::has), Kernel::Release))
     }
 
     /// The ring buffer's size in bytes, rounded up to the power of two that the kernel wants.

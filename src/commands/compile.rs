@@ -1,6 +1,6 @@
 //! `ebpf compile`: a closure becomes a file, which a machine without clang attaches.
 
-use super::attach::{CLOSURE, TARGET, written};
+use super::attach::{CLOSURE, KERNEL, TARGET, written};
 use super::{Answer, Call, Command, words};
 use crate::error::Error;
 use crate::pipeline;
@@ -27,6 +27,7 @@ pub fn compile() -> Command {
             .switch("optional", "leave out attach points that this machine does not have, if it has one of them", None)
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, "keys that a map holds at most (default 10240)", None)
+            .named("kernel", SyntaxShape::String, KERNEL, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
             .named("comm", SyntaxShape::String, "only threads of this command name", Some('c')),

@@ -66,7 +66,9 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
     let dry = call.has("dry-run")?;
     let loaded = call.load(&prepared, dry, &[])?;
     if dry {
-        return Ok(PipelineData::value(Value::record(loaded.report(call.head()), call.head()), None));
+        let mut report = loaded.report(call.head());
+        report.push("kernel", Value::string(prepared.oldest().to_string(), call.head()));
+        return Ok(PipelineData::value(Value::record(report, call.head()), None));
     }
     let from = loaded.iterate(&prepared.object, read::cgroups().as_deref())?;
     let shell = Shell { span: call.head(), config: call.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };

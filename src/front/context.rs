@@ -3,8 +3,9 @@
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::ir::{AttachPoint, Const, Context, ExprId, ExprKind, Fallible, Field, Form, Later, Shape, Space, Title};
 use crate::spec::command::DEFAULT_LEN;
+use crate::spec::feature::{COOKIE, Kernel};
 use crate::spec::field::{ARGS, ELAPSED, ENTRY, Read, field};
-use crate::spec::probe::{Frame, Kind};
+use crate::spec::probe::{Attach, Frame, Kind};
 use std::collections::{BTreeSet, HashMap};
 
 /// Attach points that a message names: of a pattern's there may be hundreds.
@@ -32,8 +33,9 @@ pub struct Asking {
 
 impl Asking {
     /// Whether one program will do at several attach points of a kind.
-    pub fn may_share(&self, kind: &Kind) -> bool {
-        !self.alone && kind.attach.is_free() && (!self.numbered || kind.attach.has_cookie())
+    pub fn may_share(&self, kind: &Kind, kernel: Kernel) -> bool {
+        let has_number = || kind.attach.has_cookie() && (kind.attach == Attach::Usdt || kernel.has(&COOKIE));
+        !self.alone && kind.attach.is_free() && (!self.numbered || has_number())
     }
 
     /// An error about a field that other attach points of the closure do have.

@@ -3,8 +3,9 @@
 
 use super::compare::Item;
 use super::frame::Turn;
-use super::{Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
+use super::{Code, Error, Flow, Lowering, Range, Reg, Result, Span, Spot, Step};
 use crate::ir::{Block, ExprId, ExprKind, Label, Shape, Stmt, StmtKind};
+use crate::spec::feature::{ITERATIONS, LOOP};
 use crate::spec::function::{AFTER, DISTANCE};
 use crate::spec::operator;
 use nu_protocol::RegId;
@@ -36,7 +37,7 @@ impl Lowering<'_> {
         let counter = self.counter(span);
         self.protect(span);
         let body = self.turns(turn, at, end)?;
-        self.push_loop(turn, counter, OPEN, true, body, span);
+        self.push_loop(turn, counter, OPEN, true, body, span)?;
         Ok(Step::To(end))
     }
 
@@ -89,8 +90,7 @@ impl Lowering<'_> {
         self.set(dst, item.into())?;
         let body = self.turns(turn, at + 1, end)?;
         first.extend(body);
-        self.push_loop(turn, counter, times, limited, first, span);
-        Ok(())
+        self.push_loop(turn, counter, times, limited, first, span)
     }
 
     /// Whether a range has no end: then it goes as far as ints do.
@@ -255,10 +255,43 @@ impl Lowering<'_> {
         counter
     }
 
-    fn push_loop(&mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span) {
+    fn push_loop(
+        &mut self, turn: Turn, counter: crate::ir::VarId, times: u32, limited: bool, body: Block, span: Span,
+    ) -> Result<()> {
+        let times = if self.options.kernel.has(&LOOP) { times } else { self.bounded(times, limited, &body, span)? };
         if times > 0 {
             let (label, again) = (turn.label, turn.again);
             self.push(StmtKind::Loop { label, again, counter, times, limited, body }, span);
         }
+        Ok(())
     }
+
+    /// The iterations of a loop on a kernel without `bpf_loop`, where the verifier walks through each.
+    fn bounded(&mut self, times: u32, limited: bool, body: &Block, span: Span) -> Result<u32> {
+        let most = ITERATIONS / iterations(body).max(1);
+        match u64::from(times) <= most {
+            true => Ok(times),
+            // One iteration finds the end, and one must not be.
+            false if limited && most > 2 => Ok(most as u32),
+            false => Err(Error::new(Code::KernelOld, format!("this loop needs Linux {}", LOOP.since))
+                .label(self.place(span), format!("{times} iterations, where this kernel allows {most}"))
+                .help(format!(
+                    "kernels without bpf_loop (Linux {}) run at most {ITERATIONS} iterations, those of nested loops \
+                     multiplied: use a smaller range",
+                    LOOP.since
+                ))),
+        }
+    }
+}
+
+/// The iterations of the loops of a block, one after the other, each with those of its nested loops.
+fn iterations(block: &Block) -> u64 {
+    let of = |stmt: &Stmt| {
+        let inner: u64 = stmt.kind.blocks().map(iterations).sum();
+        match stmt.kind {
+            StmtKind::Loop { times, .. } => inner.max(1).saturating_mul(times.into()),
+            _ => inner,
+        }
+    };
+    block.iter().map(of).sum()
 }

@@ -50,6 +50,7 @@ use crate::error::{Error, Result};
 use crate::ir::Span as Local;
 use crate::ir::{AttachPoint, Context, Filters, Map, Object, Program};
 use crate::spec::code::Code;
+use crate::spec::feature::Kernel;
 use argument::Args;
 use context::Asking;
 use frame::Spot;
@@ -71,6 +72,8 @@ pub struct Options {
     pub shares: bool,
     /// Whether rows are to be streamed: then the closure must emit some.
     pub stream: bool,
+    /// The kernel that the object is built for.
+    pub kernel: Kernel,
 }
 
 /// Programs that an object has at most.
@@ -90,7 +93,8 @@ pub type Wanted = (Closure, Vec<(AttachPoint, Context)>);
 pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<Object> {
     let (mut known, mut guess) = (Vec::new(), Guess::Nothing);
     for _ in 0..ROUNDS {
-        let mut object = Object { maps: known.clone(), shares: options.shares, ..Object::default() };
+        let (maps, shares, kernel) = (known.clone(), options.shares, options.kernel);
+        let mut object = Object { maps, shares, kernel, ..Object::default() };
         let mut failed = None;
         for (closure, places) in wanted {
             let lowered = lower_at(&mut object, closure, shell, places.clone(), (options, guess));
@@ -130,7 +134,7 @@ fn lower_at(
         let is_like = |other: &(AttachPoint, Context)| std::ptr::eq(other.0.kind, place.0.kind);
         if places.iter().any(is_like)
             && let (Ok(mut lowered), asking) = attempt(object, closure, shell, &place, options, true)
-            && asking.may_share(place.0.kind)
+            && asking.may_share(place.0.kind, options.0.kernel)
         {
             let same = |other: &mut (AttachPoint, Context)| {
                 is_like(other)

@@ -40,7 +40,7 @@ impl Lowering<'_> {
             let (Ok(btf), Some(row)) = (Btf::kernel(), field(TASK, frame)) else { return Ok(None) };
             let Some(to) = btf.type_named("struct task_struct") else { return Ok(None) };
             let base = self.bound(ExprKind::Field(Field::Builtin(row)), TASK, span);
-            return Ok(Some(Reg::Typed(Typed::address(base, (btf, to), true, span))));
+            return Ok(Some(Reg::Typed(Typed::address(base, (btf, to), self.options.kernel.has(row.needs), span))));
         }
         if name == RETVAL && described && matches!(frame, Frame::Return | Frame::FunctionReturn) {
             // A kprobe may hang at a function that has no description.

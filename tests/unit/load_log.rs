@@ -39,3 +39,18 @@ fn a_complaint_is_told_from_states_and_notes() {
         assert!(!is_complaint(line), "expected none: {line}");
     }
 }
+
+/// As 5.10, 6.12 and 5.10 write it.
+#[test]
+fn names_the_kernel_that_has_a_missing_helper() {
+    for (line, release) in [
+        ("invalid func unknown#174", "5.15"),
+        ("unknown func bpf_snprintf#165", "5.13"),
+        ("number of funcs in func_info doesn't match number of subprogs", "5.17"),
+    ] {
+        let error = rejection(&format!("; x; /* nu:1..2 */\n2: (85) call\n{line}\n"));
+        assert_eq!(error.code, Code::KernelOld, "{line}");
+        assert!(error.message.ends_with(release), "{line}: {}", error.message);
+        assert_eq!(error.within.map(|within| within.0), Some(crate::ir::Span::new(1, 2)));
+    }
+}

@@ -4,7 +4,7 @@ use super::name;
 use super::record::c_type;
 use super::stmt::Printer;
 use nu_ebpf_ir::ir::{Binary, Const, ExprId, ExprKind, Field, Form, Text, Type, Width};
-use nu_ebpf_ir::spec::field::Read;
+use nu_ebpf_ir::spec::field::{Read, TASK};
 use nu_ebpf_ir::spec::probe::Frame;
 
 impl Printer<'_> {
@@ -31,6 +31,10 @@ impl Printer<'_> {
             Field::Builtin(row) => {
                 self.reads_context |= row.is_in_context();
                 match row.read {
+                    // What it gives is read by another helper then, not directly.
+                    Read::Value(_) if row.name == TASK && !self.object.kernel.has(row.needs) => {
+                        "(__u64)bpf_get_current_task()".to_string()
+                    }
                     Read::Value(c) => c.to_string(),
                     Read::Fill(_) | Read::Titled(_) | Read::Later(..) => String::from("0"),
                 }

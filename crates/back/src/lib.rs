@@ -18,13 +18,15 @@ mod view;
 
 use nu_ebpf_check::{Facts, ProgramFacts};
 use nu_ebpf_ir::ir::{
-    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING, Text,
-    Type,
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING,
+    THREAD_FREED, Text, Type,
 };
+use nu_ebpf_ir::spec::feature::{FETCH, LOOP};
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
+use nu_ebpf_ir::spec::function::PATH;
 use nu_ebpf_ir::spec::probe::{Attach, Frame};
 use std::collections::BTreeSet;
-use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView};
+use view::{AutomatonView, MapView, ObjectView, ProgramView, StructView, ThreadFreedView};
 
 /// Attach points that a comment names.
 const NAMED: usize = 8;
@@ -34,6 +36,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     let mut globals = name::Namer::default();
     let mut programs = Vec::new();
     let mut constants: Vec<String> = object.maps.iter().filter_map(aggregate::zero_constant).collect();
+    constants.extend(object.hashed().map(state::zero_constant));
     for (number, program) in object.programs.iter().enumerate() {
         let mut printer = stmt::Printer::new(object, facts, number, ring, &mut globals);
         let mut functions = printer.functions();
@@ -49,11 +52,16 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         });
         programs.push(program_view(program, doc, body, printer.reads_context));
     }
+    let hashes: Vec<String> = object.hashed().map(Map::symbol).collect();
+    if !hashes.is_empty() {
+        programs.push(view::print(&ThreadFreedView { name: THREAD_FREED, maps: hashes }));
+    }
+    let includes = includes(object, facts);
     view::print(&ObjectView {
         about: about(object),
         version: env!("CARGO_PKG_VERSION"),
-        defines: defines(object),
-        includes: includes(object, facts),
+        defines: defines(object, &includes),
+        includes,
         structs: structs(object, facts),
         variables: kernel::variables(object),
         maps: maps(object, facts, ring),
@@ -158,15 +166,26 @@ fn closure_lines(text: &str) -> Vec<String> {
     text.lines().enumerate().map(strip).collect()
 }
 
-fn defines(object: &Object) -> Vec<String> {
+fn defines(object: &Object, includes: &[&str]) -> Vec<String> {
     let registers = reads_registers(object).then(|| format!("__TARGET_ARCH_{ARCH}"));
     // Another object's programs, with which it shares its maps, may be.
     let preemptible = object.shares || object.programs.iter().any(|program| program.target().kind.preemptible);
     // libbpf keeps where the arguments are for each place that the probes are at; 256 unless told.
     let probes = object.targets().filter(|target| target.kind.frame == Frame::Usdt).count();
     let places = (probes > PROBES).then(|| format!("BPF_USDT_MAX_SPEC_CNT {}", 4 * probes));
-    registers.into_iter().chain(preemptible.then(|| "NU_PREEMPTIBLE".to_string())).chain(places).collect()
+    let loops = [LOOPS, PATH.header].iter().any(|header| includes.contains(header));
+    let bounded = (loops && !object.kernel.has(&LOOP)).then(|| "NU_BOUNDED_LOOPS".to_string());
+    let own = preemptible.then(|| "NU_PREEMPTIBLE".to_string());
+    let fetches = [AGGREGATE, PATH.header].iter().any(|header| includes.contains(header));
+    let plain = (fetches && !object.kernel.has(&FETCH)).then(|| "NU_NO_FETCH".to_string());
+    registers.into_iter().chain(own).chain(places).chain(bounded).chain(plain).collect()
 }
+
+/// The header of aggregations.
+const AGGREGATE: &str = "nu/aggregate.h";
+
+/// The header of loops.
+const LOOPS: &str = "nu/loop.h";
 
 /// USDT probes for whose places libbpf's own default has room.
 const PROBES: usize = 64;
@@ -219,7 +238,8 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (USDT, has_usdt(object)),
         ("nu/ring.h", !facts.events.is_empty() && !iterates(object)),
         ("nu/iter.h", iterates(object)),
-        ("nu/aggregate.h", object.maps.iter().any(|map| map.aggregate().is_some())),
+        (AGGREGATE, object.maps.iter().any(|map| map.aggregate().is_some())),
+        ("nu/thread.h", object.hashed().next().is_some()),
         ("nu/state.h", object.maps.iter().any(|map| map.state().is_some())),
         ("nu/histogram.h", object.maps.iter().any(|map| aggregate::slot_struct(map).is_some())),
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
@@ -234,7 +254,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
             "nu/forget.h",
             programs(|program| !program.functions.is_empty()) || facts.programs.iter().any(|own| own.forgets),
         ),
-        ("nu/loop.h", programs(Program::has_loops)),
+        (LOOPS, programs(Program::has_loops)),
         ("nu/format.h", any(|kind, _| matches!(kind, ExprKind::Fallible(Fallible::Format { .. })))),
     ];
     let mut includes: Vec<&str> = wanted.iter().filter(|row| row.1).map(|row| row.0).collect();
@@ -305,7 +325,7 @@ fn maps(object: &Object, facts: &Facts, ring: u32) -> Vec<String> {
     let periods = object.maps.iter().filter_map(aggregate::period_view);
     let others = object.maps.iter().map(|map| match &map.kind {
         MapKind::Aggregate(keeps) => aggregate::map_view(map, keeps),
-        MapKind::State(state) => state::map_view(map, state),
+        MapKind::State(state) => state::map_view(map, state, object.kernel),
     });
     ring.into_iter().chain(others).chain(periods).map(|map| view::print(&map)).collect()
 }

@@ -43,6 +43,11 @@ pub fn thread(map: &Map) -> String {
     format!("{}_thread", map.stem())
 }
 
+/// The zeros that a new thread's value begins with, where it lies in a hash.
+pub fn zero(map: &Map) -> String {
+    format!("{}_zero", map.stem())
+}
+
 /// The struct of a histogram's slot.
 pub fn slot(map: &Map) -> String {
     format!("{}_slot", map.stem())

@@ -6,6 +6,7 @@ use super::record::{members, names};
 use super::stmt::Printer;
 use super::view::{MapView, PlaceView, PutView, StructView, block, print};
 use nu_ebpf_ir::ir::{ExprId, Layout, Map, Object, Program, Role, Shape, Slot, Span, State, VarId};
+use nu_ebpf_ir::spec::feature::{FUNC_IP, Kernel, TASK_STORAGE, THREADS};
 use nu_ebpf_ir::spec::probe::{Attach, Frame};
 
 impl<'a> Printer<'a> {
@@ -20,7 +21,7 @@ impl<'a> Printer<'a> {
                 print(&PutView { key, c, value: name, zero: has_gaps(layout), fills, put, mark })
             }
             None => {
-                let found = self.of_thread("nu_thread_put", map, state);
+                let found = self.of_thread("put", map, state);
                 let fills = self.fills(layout, leaves(value), &format!("{name}->"), false);
                 print(&PlaceView { key: None, c, value: name, found, fills, mark })
             }
@@ -35,7 +36,7 @@ impl<'a> Printer<'a> {
         let key = self.state_key(map, state, key, span);
         let found_at = match &key {
             Some((key, _)) => format!("bpf_map_lookup_elem(&{}, &{key})", map.symbol()),
-            None => self.of_thread("nu_thread_take", map, state),
+            None => self.of_thread("take", map, state),
         };
         let mut fills = Vec::new();
         for ((var, member), slot) in into.iter().zip(names(layout)).zip(&layout.slots) {
@@ -76,10 +77,17 @@ impl<'a> Printer<'a> {
 
     /// The call that finds a thread's value, of the call that the program runs at.
     fn of_thread(&mut self, function: &str, map: &Map, state: &State) -> String {
-        let frame = frame(self.program, state);
+        let kernel = self.object.kernel;
+        let frame = frame(self.program, state, kernel);
         self.reads_context |= frame.contains("ctx");
         let values = state.values(self.program.target().kind.frame);
-        format!("{function}(&{}, {values}, sizeof(struct {}), {frame})", map.symbol(), name::value(map))
+        let (symbol, size) = (map.symbol(), format!("sizeof(struct {})", name::value(map)));
+        let (place, zero) = match kernel.has(&TASK_STORAGE) {
+            true => ("thread", String::new()),
+            false if function == "put" => ("hashed", format!("&{}, ", name::zero(map))),
+            false => ("hashed", String::new()),
+        };
+        format!("nu_{place}_{function}(&{symbol}, {zero}{values}, {size}, {frame})")
     }
 }
 
@@ -89,12 +97,12 @@ fn leaves(shape: &Shape) -> Vec<ExprId> {
 }
 
 /// What tells the calls apart that a thread is inside.
-fn frame(program: &Program, state: &State) -> &'static str {
+fn frame(program: &Program, state: &State, kernel: Kernel) -> &'static str {
     let kind = program.target().kind;
     match (state.role, kind.frame) {
         // One link for many functions may come without a stack pointer at their return (Linux 6.14, fprobe on fgraph).
         (Role::Entry, Frame::Entry | Frame::Return)
-            if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) =>
+            if program.targets.len() > 1 && matches!(kind.attach, Attach::Kprobe { .. }) && kernel.has(&FUNC_IP) =>
         {
             "bpf_get_func_ip(ctx)"
         }
@@ -115,8 +123,19 @@ fn is_word(layout: &Layout) -> bool {
     matches!(layout.slots.as_slice(), [Slot { ty, .. }] if ty.size() == 8 && ty.is_scalar())
 }
 
-pub fn map_view(map: &Map, state: &State) -> MapView {
+/// Zeros in read-only memory: a new thread's value in a hash.
+pub fn zero_constant(map: &Map) -> String {
+    format!("static const struct {} {} SEC(\".rodata\");", name::thread(map), name::zero(map))
+}
+
+pub fn map_view(map: &Map, state: &State, kernel: Kernel) -> MapView {
     let mut view = MapView { max_entries: map.max_entries, name: map.symbol(), ..MapView::default() };
+    if state.key.is_none() && !kernel.has(&TASK_STORAGE) {
+        view.max_entries = THREADS;
+        (view.kind, view.key) = ("BPF_MAP_TYPE_HASH", Some("struct nu_thread_key".into()));
+        view.value = format!("struct {}", name::thread(map));
+        return view;
+    }
     (view.kind, view.key, view.value) = match (&state.key, state.lru) {
         (None, _) => ("BPF_MAP_TYPE_TASK_STORAGE", Some("int".into()), format!("struct {}", name::thread(map))),
         (Some(_), lru) => {

@@ -7,6 +7,7 @@ use super::view::{LoopView, StructView, TurnView, print};
 use super::{context, record};
 use nu_ebpf_ir::ir::{Block, Label, Span, VarId};
 use nu_ebpf_ir::spec::failure::LOOP_LIMIT;
+use nu_ebpf_ir::spec::feature::LOOP;
 use std::collections::BTreeSet;
 
 /// Where a turn leaves to, when that is not its own loop's end.
@@ -121,7 +122,11 @@ impl Printer<'_> {
         // Before Linux 6.7 the verifier takes a turn for the only one: it must not know what the first has found, nor
         // what the last has left.
         let forget = self.assigned(body).into_iter().map(|var| self.forget(var)).collect();
-        self.line(print(&LoopView { reset, forget, times, turn: name, frame, limit, leaves, mark: self.mark(span) }));
+        let call = match self.object.kernel.has(&LOOP) {
+            true => format!("bpf_loop({times}, {name}, {frame}, 0)"),
+            false => format!("nu_loop({times}, {name}, {frame})"),
+        };
+        self.line(print(&LoopView { reset, forget, times, call, limit, leaves, mark: self.mark(span) }));
     }
 
     /// Prints a loop's turn as a function; gives the ways that it leaves by.

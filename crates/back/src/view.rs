@@ -27,6 +27,7 @@ views! {
         /// None (0) where the kernel has as many as there are threads.
         max_entries: u32, flags: Option<&'static str>, key: Option<String>, value: String, name: String;
     ProgramView "program.c": doc: Option<String>, section: String, name: String, context: String, body: String;
+    ThreadFreedView "thread_freed.c": name: &'static str, maps: Vec<String>;
     IfView "if.c": cond: String, then: String, otherwise: Option<String>, mark: String;
     FunctionView "function.c":
         name: String, params: String,
@@ -36,7 +37,9 @@ views! {
         /// The line that clears the way that a turn may note.
         reset: Option<String>,
         /// The lines that make the verifier forget, before and after.
-        forget: Vec<String>, times: u32, turn: String, frame: &'static str,
+        forget: Vec<String>, times: u32,
+        /// The call that runs the loop.
+        call: String,
         /// What happens where the loop has come to its end although it was not meant to.
         limit: Option<String>, leaves: Vec<String>, mark: String;
     TurnView "turn.c":

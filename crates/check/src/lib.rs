@@ -1,11 +1,13 @@
 //! Our IR in, its typed facts out: or *all* the errors in it. It changes nothing in the program.
 //! After `check` says Ok, `back` cannot fail, clang accepts the C and the kernel's verifier accepts the object.
 
+mod kernel;
 mod layout;
 mod size;
 mod stack;
 mod types;
 
+pub use kernel::oldest;
 pub use size::MOST_TURNS;
 
 use nu_ebpf_ir::{error, ir, spec};
@@ -76,10 +78,11 @@ pub fn check(object: &Object, ring: u32) -> Result<Facts> {
     if let Some(error) = Error::all(errors) {
         return Err(error);
     }
+    kernel::offered(object)?;
     let (events, keys, values) = layout::layouts(object, &programs, ring)?;
     let mut facts = Facts { programs, events, keys, values };
     for (number, program) in object.programs.iter().enumerate() {
-        facts.programs[number].forgets = size::length(program, &facts, &facts.programs[number])?;
+        facts.programs[number].forgets = size::length(program, object.kernel, &facts, &facts.programs[number])?;
         facts.programs[number].stack = stack::depth(program, &facts.programs[number], &facts.keys)?;
     }
     Ok(facts)

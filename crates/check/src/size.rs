@@ -5,6 +5,7 @@ use super::{Facts, ProgramFacts};
 use crate::error::{Error, Result};
 use crate::ir::{Block, ExprId, ExprKind, Fallible, Program, Span, Stmt, StmtKind};
 use crate::spec::code::Code;
+use crate::spec::feature::{Kernel, LOOP};
 
 /// What the statements of a program may weigh together. Found by trying: 500 filtered rows of two fields weigh this much
 /// and take 28,005 instructions.
@@ -31,8 +32,8 @@ const REMEMBERED: usize = 100_000;
 ///
 /// # Errors
 /// [`Code::ClosureSize`], labelled where the program has become too long, or on the loop that runs too often.
-pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<bool> {
-    let sum = Sum { program, facts, own };
+pub fn length(program: &Program, kernel: Kernel, facts: &Facts, own: &ProgramFacts) -> Result<bool> {
+    let sum = Sum { program, kernel, facts, own };
     if let Some(span) = sum.crossed() {
         return Err(Error::new(Code::ClosureSize, "this closure is too long for one kernel program")
             .label(program.at(span), "from here on there is no room")
@@ -57,12 +58,18 @@ pub fn length(program: &Program, facts: &Facts, own: &ProgramFacts) -> Result<bo
     let at = program.at(largest.map_or(Span::default(), |(_, span)| span));
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
         .label(at, "this takes the verifier longest")
-        .help("read shorter strings (--len), or do less with them"))
+        .help(match program.has_loops() && !kernel.has(&LOOP) {
+            true => {
+                format!("use loops of fewer iterations: up to Linux {} the verifier walks through each", LOOP.since)
+            }
+            false => "read shorter strings (--len), or do less with them".to_string(),
+        }))
 }
 
 /// What a program's statements weigh.
 struct Sum<'a> {
     program: &'a Program,
+    kernel: Kernel,
     facts: &'a Facts,
     own: &'a ProgramFacts,
 }
@@ -83,9 +90,14 @@ impl Sum<'_> {
         let inner: usize = stmt.kind.blocks().flatten().map(|stmt| self.verified(stmt)).sum();
         self.weight(stmt)
             + match &stmt.kind {
-                StmtKind::Loop { .. } => inner * WALKS,
+                StmtKind::Loop { times, .. } => inner.saturating_mul(self.walks(*times)),
                 kind => inner + kind.exprs().into_iter().map(|expr| self.text_work(expr)).sum::<usize>(),
             }
+    }
+
+    /// How often the verifier walks through a loop body.
+    fn walks(&self, times: u32) -> usize {
+        if self.kernel.has(&LOOP) { WALKS } else { times as usize }
     }
 
     /// How many turns of loops a statement may take.
@@ -127,7 +139,7 @@ impl Sum<'_> {
                 };
             let inner: usize = stmt.kind.blocks().map(|block| self.ways(block)).sum();
             match stmt.kind {
-                StmtKind::Loop { .. } => inner * WALKS,
+                StmtKind::Loop { times, .. } => inner.saturating_mul(self.walks(times)),
                 _ => own + inner,
             }
         };

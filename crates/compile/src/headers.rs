@@ -16,7 +16,7 @@ macro_rules! headers {
 pub static HEADERS: &[Header] = headers! {
     ours: "types.h" "context.h" "regs.h" "stats.h" "errors.h" "ring.h" "math.h" "time.h" "strings.h" "format.h"
         "forget.h" "loop.h" "text.h" "convert.h" "match.h" "aggregate.h"
-        "histogram.h" "state.h" "stack.h" "image.h" "process.h" "kernel.h" "path.h" "parent.h" "socket.h"
+        "histogram.h" "state.h" "thread.h" "stack.h" "image.h" "process.h" "kernel.h" "path.h" "parent.h" "socket.h"
         "namespace.h" "usdt.h" "iter.h"
     libbpf: "bpf_helpers.h" "bpf_helper_defs.h" "bpf_core_read.h" "bpf_tracing.h" "bpf_endian.h" "usdt.bpf.h"
 };

@@ -4,7 +4,7 @@ use super::log;
 use super::object::{Loaded, no_privileges, refused};
 use super::sample;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Object, Place, Program, in_module};
+use crate::ir::{AttachPoint, Object, Place, Program, THREAD_FREED, in_module};
 use crate::spec::code::Code;
 use crate::spec::probe::Attach;
 use libbpf_rs::{
@@ -26,6 +26,11 @@ impl Loaded {
     pub fn attach(&self, object: &Object, binaries: &[Option<PathBuf>]) -> Result<()> {
         let _raised = raise(Deed::Load);
         let mut links = Vec::new();
+        // First, so that no thread is freed whose values stay behind.
+        for freed in self.object.progs_mut().filter(|program| program.name() == THREAD_FREED) {
+            let (link, said) = log::capture(|| freed.attach());
+            links.push(link.map_err(|error| explain(&error, &said, object.programs[0].target(), None))?);
+        }
         for program in &object.programs {
             let loaded = self.object.progs_mut().find(|loaded| loaded.name() == program.symbol().as_str());
             let Some(loaded) = loaded else { continue };

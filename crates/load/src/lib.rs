@@ -2,6 +2,7 @@
 //! the machine has to attach to, `crates/machine` knows. It decodes no data.
 
 mod attach;
+pub mod feature;
 mod iterate;
 pub mod log;
 mod object;

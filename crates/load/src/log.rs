@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::ir::marked;
 use crate::spec::code::Code;
+use crate::spec::feature::{self, Feature, LOOP};
 use crate::spec::hint::hint;
 use libbpf_rs::{PrintLevel, set_print};
 use std::cell::RefCell;
@@ -43,12 +44,28 @@ pub fn rejection(log: &str) -> Error {
     let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
     let span = log.lines().rev().find_map(marked);
     let ours = "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints";
+    if let Some(feature) = lacking(log) {
+        return Error::new(Code::KernelOld, format!("this needs Linux {}", feature.since))
+            .label_within(span, format!("it calls {}, which this kernel does not have", feature.name))
+            .help(format!("run it on Linux {} or newer, or leave it out: {}", feature.since, feature.purpose));
+    }
     let hint = log.lines().rev().find_map(hint);
     let (code, meaning, help) =
         hint.map_or((Code::Verifier, "rejected here", ours), |hint| (hint.code, hint.meaning, hint.instead));
     Error::new(code, format!("the kernel's verifier rejected the program: {complaint}"))
         .label_within(span, meaning)
         .help(help)
+}
+
+/// The helper that the kernel does not know: `invalid func unknown#174`, since 6.8 `unknown func NAME#174`. Before 5.13, a
+/// callback of a helper is a function that nobody calls.
+fn lacking(log: &str) -> Option<&'static Feature> {
+    let number = |line: &str| {
+        let (_, rest) = line.split_once("unknown func ").or_else(|| line.split_once("invalid func unknown"))?;
+        rest.rsplit('#').next()?.trim().parse().ok()
+    };
+    let uncalled = || log.contains("number of funcs in func_info").then_some(&LOOP);
+    log.lines().rev().find_map(number).and_then(feature::helper).or_else(uncalled)
 }
 
 /// Whether the log says what is wrong. It does not where the kernel gave up halfway, as for want of memory.

@@ -2,7 +2,9 @@
 
 use super::log;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span};
+use crate::ir::{
+    AttachPoint, EPOCH, Object as Source, PID_NAMESPACE, Place, Program, STATS as STATS_MAP, Span, THREAD_FREED,
+};
 use crate::spec::probe::{ARGUMENTS, Attach, Kind};
 use crate::spec::{code::Code, hint::refusal, stat::STATS};
 use libbpf_rs::query::{LinkTypeInfo, PerfEventLinkInfo, PerfEventType};
@@ -136,7 +138,7 @@ impl Loaded {
             unsafe { bpf_prog_get_info_by_fd(program.as_fd().as_raw_fd(), &mut info, &mut size) };
             info
         };
-        self.object.progs().map(info).collect()
+        self.object.progs().filter(|program| program.name() != THREAD_FREED).map(info).collect()
     }
 
     /// Runs the object's program once, in this process (BPF_PROG_TEST_RUN): what it reads of user memory is ours.
@@ -146,7 +148,7 @@ impl Loaded {
     pub fn run(&self, arguments: &[u64; ARGUMENTS]) -> Result<()> {
         let _raised = raise(Deed::Load);
         let mut context = arguments.map(u64::to_ne_bytes);
-        for program in self.object.progs_mut() {
+        for program in self.object.progs_mut().filter(|program| program.name() != THREAD_FREED) {
             let input = ProgramInput { context_in: Some(context.as_flattened_mut()), ..ProgramInput::default() };
             program.test_run(input).map_err(|error| refused("run", &error, ""))?;
         }

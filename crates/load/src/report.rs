@@ -1,6 +1,7 @@
 //! What `--dry-run` tells about a loaded object: programs, maps, helpers, the verifier's own account.
 
 use super::object::Loaded;
+use crate::ir::THREAD_FREED;
 use libbpf_rs::MapCore;
 use nu_ebpf_compile::HEADERS;
 use nu_protocol::{IntoValue, Record, Span, Value, record};
@@ -16,7 +17,8 @@ impl Loaded {
         let text = |name: &OsStr| name.to_string_lossy().into_value(span);
         let mut helpers = BTreeSet::new();
         let mut programs = Vec::new();
-        for (program, info) in self.object.progs().zip(self.infos()) {
+        let own = self.object.progs().filter(|program| program.name() != THREAD_FREED);
+        for (program, info) in own.zip(self.infos()) {
             let calls = program.insns().iter().filter(|insn| insn.code == HELPER_CALL && insn.src_reg() == 0);
             helpers.extend(calls.map(|insn| helper(insn.imm)));
             programs.push(record! {

@@ -110,7 +110,7 @@ impl Description {
         }
         let maps = self.maps.into_iter().map(|map| Map { at, ..map }).collect();
         let facts = Facts { programs: Vec::new(), events: self.events, keys: self.keys, values: self.values };
-        let object = Object { programs, maps, events: facts.events.len(), shares: true };
+        let object = Object { programs, maps, events: facts.events.len(), shares: true, ..Object::default() };
         Portable { object, facts, targets: self.targets, elf, processor: self.processor, needs }
     }
 }

@@ -73,6 +73,18 @@ pub fn symbols(file: &[u8]) -> BTreeSet<String> {
     defined.filter_map(|symbol| symbol.name().ok().map(String::from)).collect()
 }
 
+/// The numbers of the helpers that an object's programs call: `BPF_JMP | BPF_CALL` with source register 0
+/// (Documentation/bpf/instruction-set.rst).
+pub fn helpers(file: &[u8]) -> BTreeSet<u32> {
+    let Ok(parsed) = object::File::parse(file) else { return BTreeSet::new() };
+    let code = parsed.sections().filter(|section| section.kind() == object::SectionKind::Text);
+    let helper = |instruction: &[u8; 8]| match *instruction {
+        [0x85, registers, _, _, a, b, c, d] if registers >> 4 == 0 => Some(u32::from_le_bytes([a, b, c, d])),
+        _ => None,
+    };
+    code.filter_map(|section| section.data().ok()).flat_map(|data| data.as_chunks().0).filter_map(helper).collect()
+}
+
 fn bytes<'f>(file: &'f [u8], section: &Section) -> Option<&'f [u8]> {
     let start = usize::try_from(section.sh_offset.get(ENDIAN)).ok()?;
     file.get(start..start.checked_add(usize::try_from(section.sh_size.get(ENDIAN)).ok()?)?)

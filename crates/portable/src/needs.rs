@@ -3,11 +3,14 @@
 //! differs makes no difference.
 
 use crate::description::Portable;
+use crate::elf;
 use crate::ir::{
     Access, AttachPoint, Declared, ExprKind, Field, Member, Names, Place, Program, Step, Tag, Title, Variable,
 };
 use crate::spec::code::Code;
+use crate::spec::feature::{COOKIE, FEATURES, Feature, Kernel, OLDEST, Version};
 use crate::spec::field::RETVAL;
+use crate::spec::probe::Frame;
 use nu_ebpf_btf::{Btf, Prototype, Type as BtfType, TypeId};
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_machine::{place, tracefs};
@@ -124,12 +127,30 @@ fn build(path: &Path) -> Result<String> {
 }
 
 impl Portable {
+    /// The kernel features that the programs use. libbpf's own code for USDT probes looks for cookies by itself.
+    fn features(&self) -> impl Iterator<Item = &'static Feature> {
+        let helpers = elf::helpers(&self.elf);
+        let usdt = self.object.targets().any(|target| target.kind.frame == Frame::Usdt);
+        let used = move |row: &&Feature| {
+            row.helper > 0 && helpers.contains(&row.helper) && !(usdt && row.helper == COOKIE.helper)
+        };
+        FEATURES.iter().copied().filter(used)
+    }
+
+    /// The first kernel that has all of them.
+    pub fn oldest(&self) -> Version {
+        self.features().map(|row| row.since).chain([OLDEST]).max().unwrap_or(OLDEST)
+    }
+
     /// Finds the attach points on this machine, and looks whether it has what the programs rely on. `at`: where the file is
     /// named; `cwd`: where paths begin.
     ///
     /// # Errors
     /// [`Code::ObjectDiffers`], or that there is no such attach point.
-    pub fn settle(&mut self, at: Span, cwd: &Path) -> Result<()> {
+    pub fn settle(&mut self, at: Span, cwd: &Path, kernel: Kernel) -> Result<()> {
+        if let Some(lacked) = self.features().find(|row| !kernel.has(row)) {
+            return Err(lacking(lacked, at));
+        }
         let own = std::env::consts::ARCH;
         if self.processor != own {
             return Err(differs(at, &format!("it is for {}, this machine is {own}", self.processor), COMPILE));
@@ -146,6 +167,18 @@ impl Portable {
         }
         Ok(())
     }
+}
+
+/// The error for a feature that this machine's kernel lacks.
+fn lacking(feature: &Feature, at: Span) -> Error {
+    let Feature { name, since, purpose, .. } = feature;
+    let older = Version(since.0, since.1.saturating_sub(1));
+    Error::new(Code::KernelOld, format!("this object needs Linux {since}"))
+        .label(at, format!("it calls {name}, which this kernel does not have"))
+        .help(match feature.fallback {
+            Some(_) => format!("compile it for older kernels: ebpf compile --kernel {older} TARGET {{|ctx| … }}"),
+            None => format!("run it on Linux {since} or newer, or leave it out: {purpose}"),
+        })
 }
 
 const COMPILE: &str =

@@ -1,6 +1,7 @@
 //! The fields of a context as a table for people. A context in, rows out; what may be asked for, `front` decides.
 
 use super::{Context, Form, Kind, Member, Space, Type};
+use crate::spec::feature::TASK_STORAGE;
 use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field, field};
 use nu_protocol::IntoValue;
 
@@ -28,13 +29,8 @@ impl Context {
         let mut all: Vec<Named> = own.chain(self.rows().map(Field::named)).collect();
         let Some((_, entry)) = self.entry.as_deref() else { return all };
         let doc = "Time since the entry.".to_string();
-        all.push(Named {
-            field: ELAPSED.into(),
-            ty: Some(Type::Duration.to_string()),
-            doc,
-            declared: None,
-            since: None,
-        });
+        let since = Some(TASK_STORAGE.first().to_string());
+        all.push(Named { field: ELAPSED.into(), ty: Some(Type::Duration.to_string()), doc, declared: None, since });
         // What is remembered are single values.
         let own = entry.members.iter().filter(|member| member.form == Form::Value);
         let own = own.map(|member| entry.own(member, Field::is_remembered));
@@ -63,7 +59,7 @@ impl Field {
             ty: Some(self.ty.kind().name().into()),
             doc: self.doc.into(),
             declared: None,
-            since: Some(self.since.into()),
+            since: Some(self.needs.first().to_string()),
         }
     }
 }

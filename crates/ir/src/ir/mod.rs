@@ -42,6 +42,7 @@ pub use target::{AttachPoint, Place, Rate, Title, Watched, in_module, kind_named
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;
+use crate::spec::feature::{Kernel, TASK_STORAGE};
 pub use crate::spec::operator::compute;
 use std::collections::BTreeSet;
 
@@ -54,6 +55,8 @@ pub struct Object {
     pub events: usize,
     /// Whether another object's programs may add to its maps as well.
     pub shares: bool,
+    /// The kernel that it is built for.
+    pub kernel: Kernel,
 }
 
 /// One BPF function: a closure at an attach point, or at several whose contexts are the same to it.
@@ -139,6 +142,10 @@ pub const ERRORS: &str = "nu_errors";
 pub const STACKS: &str = "nu_stacks";
 pub const PROCESSES: &str = "nu_processes";
 
+/// The name of the program that deletes a thread's values from hashes when the kernel frees the thread; only objects
+/// built for kernels without task storage have it.
+pub const THREAD_FREED: &str = "nu_thread_freed";
+
 /// The section, and so the map, of the number that makes the kernel's clock the time of day (`bpf_headers/nu/time.h`).
 pub const EPOCH: &str = ".rodata.nu_epoch";
 
@@ -212,6 +219,12 @@ impl Object {
     /// The attach points of all programs: a number in the kernel is a place here.
     pub fn targets(&self) -> impl Iterator<Item = &AttachPoint> {
         self.programs.iter().flat_map(|program| &program.targets)
+    }
+
+    /// The maps of values for each thread that are hashes, because the kernel has no task storage for them.
+    pub fn hashed(&self) -> impl Iterator<Item = &Map> {
+        let own = self.maps.iter().filter(|map| map.state().is_some_and(|state| state.key.is_none()));
+        own.filter(|_| !self.kernel.has(&TASK_STORAGE))
     }
 
     /// The program that a span of a [`mark`] belongs to, and the span in that program's text.

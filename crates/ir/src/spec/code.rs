@@ -53,6 +53,7 @@ codes! {
     ClangFailed "ebpf::compile" "clang did not compile the program";
     Verifier "ebpf::verifier" "the kernel's verifier rejected the program";
     KernelRefused "ebpf::kernel" "the kernel refused to load or attach the program";
+    KernelOld "ebpf::kernel::old" "the kernel lacks a feature that the closure needs";
     KernelForbids "ebpf::kernel::forbidden" "the kernel forbids it, though no capability is missing";
     KernelMemory "ebpf::kernel::memory" "the probe takes more memory than there is";
     KernelSize "ebpf::kernel::size" "a map or a program is larger than this kernel takes";

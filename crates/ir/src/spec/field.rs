@@ -2,6 +2,7 @@
 //! from its `format` file on top of these; where both have a name, the tracepoint's is `$ctx.args.NAME`.
 
 use self::Read::{Fill, Later, Titled, Value};
+use super::feature::{self, Feature};
 use super::probe::Frame;
 use crate::ir::{self, Space, Text, Title, Type, Width};
 
@@ -17,8 +18,8 @@ pub struct Field {
     pub once: bool,
     /// The header of ours that reads it; empty where one of the kernel's helpers does.
     pub header: &'static str,
-    /// The first kernel with the helpers that it is read by.
-    pub since: &'static str,
+    /// The newest kernel feature that it is read by.
+    pub needs: &'static Feature,
     pub doc: &'static str,
 }
 
@@ -116,33 +117,51 @@ const RETURN: &[Frame] = &[Frame::Return];
 const SAMPLE: &[Frame] = &[Frame::Sample];
 
 const fn always(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", since: "4.2", doc }
+    Field { name, ty: U32, frames: ALL, read: Value(read), once: false, header: "", needs: &feature::COMM, doc }
 }
 
 const fn once(name: &'static str, ty: Type, read: Read, doc: &'static str) -> Field {
-    Field { name, ty, frames: ALL, read, once: true, header: "", since: "4.2", doc }
+    Field { name, ty, frames: ALL, read, once: true, header: "", needs: &feature::COMM, doc }
 }
 
 const fn costly(name: &'static str, ty: Type, header: &'static str, read: Read, doc: &'static str) -> Field {
-    Field { header, since: "5.5", ..once(name, ty, read, doc) }
+    Field { header, needs: &feature::READ_KERNEL, ..once(name, ty, read, doc) }
 }
 
 const fn titled(name: &'static str, title: Title, doc: &'static str) -> Field {
     // Kernel functions have names of up to 511 bytes (`KSYM_NAME_LEN`), but none is ever copied.
     let ty = Type::Text(Text::Chars(512));
-    Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", since: "4.2", doc }
+    Field { name, ty, frames: ATTACHED, read: Titled(title), once: false, header: "", needs: &feature::COMM, doc }
 }
 
 const fn stack(name: &'static str, space: Space, header: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { frames: ATTACHED, header, since: "4.6", ..once(name, Type::Stack(space), Value(read), doc) }
+    Field { frames: ATTACHED, header, needs: &feature::STACKID, ..once(name, Type::Stack(space), Value(read), doc) }
 }
 
 const fn register(name: &'static str, frames: &'static [Frame], read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: U64, frames, read: Value(read), once: false, header: REGISTERS, since: "5.5", doc }
+    Field {
+        name,
+        ty: U64,
+        frames,
+        read: Value(read),
+        once: false,
+        header: REGISTERS,
+        needs: &feature::READ_KERNEL,
+        doc,
+    }
 }
 
 const fn argument(name: &'static str, read: &'static str, doc: &'static str) -> Field {
-    Field { name, ty: I64, frames: ARGUED, read: Value(read), once: false, header: ARGUMENTS, since: "5.5", doc }
+    Field {
+        name,
+        ty: I64,
+        frames: ARGUED,
+        read: Value(read),
+        once: false,
+        header: ARGUMENTS,
+        needs: &feature::READ_KERNEL,
+        doc,
+    }
 }
 
 pub static FIELDS: &[Field] = &[
@@ -155,7 +174,7 @@ pub static FIELDS: &[Field] = &[
     costly("ppid", U32, PARENT, Value("nu_parent_pid()"), "Process id of the parent; 0 where there is none."),
     costly("pcomm", COMM, PARENT, Fill("nu_parent_comm"), "Command name of the parent, at most 15 bytes."),
     Field {
-        since: "5.7",
+        needs: &feature::READ_KERNEL,
         ..costly(
             "nspid",
             U32,
@@ -165,18 +184,18 @@ pub static FIELDS: &[Field] = &[
         )
     },
     Field {
-        since: "5.7",
+        needs: &feature::READ_KERNEL,
         ..costly("nstgid", U32, NAMESPACE, Value("nu_namespace_pid(1)"), "Process id in that namespace.")
     },
     Field {
         ty: U64,
-        since: "4.18",
+        needs: &feature::CGROUP_ID,
         ..always(CGROUP, "bpf_get_current_cgroup_id()", "Id of the thread's cgroup (of version 2).")
     },
     Field {
         ty: Type::Text(Text::Chars(4096)),
         once: false,
-        since: "4.18",
+        needs: &feature::CGROUP_ID,
         ..once(
             "cgroup_path",
             U64,
@@ -186,12 +205,12 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         frames: ANYWHERE,
-        since: "4.1",
+        needs: &feature::KTIME,
         ..once(CLOCK, U64, Value("bpf_ktime_get_ns()"), "Nanoseconds since boot, without time asleep.")
     },
     Field {
         frames: ANYWHERE,
-        since: "5.8",
+        needs: &feature::BOOT_NS,
         ..once(
             "uptime",
             Type::Duration,
@@ -202,7 +221,7 @@ pub static FIELDS: &[Field] = &[
     Field {
         header: TIME_OF_DAY,
         frames: ANYWHERE,
-        since: "5.8",
+        needs: &feature::BOOT_NS,
         ..once(
             "time",
             Type::Datetime,
@@ -212,7 +231,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         ty: Type::Pointer(Some(Space::Kernel)),
-        since: "5.11",
+        needs: &feature::CURRENT_TASK_BTF,
         ..always(
             TASK,
             "(__u64)bpf_get_current_task_btf()",
@@ -235,13 +254,13 @@ pub static FIELDS: &[Field] = &[
         "nu_user_stack(ctx)",
         "The process's stack, found by its frame pointers: of what was built without, there is little.",
     ),
-    Field { since: "4.1", ..always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on.") },
+    Field { needs: &feature::CPU, ..always("cpu", "bpf_get_smp_processor_id()", "The processor that this runs on.") },
     Field {
-        since: "4.10",
+        needs: &feature::NUMA_NODE,
         ..always("numa_node", "(__u32)bpf_get_numa_node_id()", "The memory node of that processor.")
     },
     Field {
-        since: "4.1",
+        needs: &feature::RANDOM,
         ..once("random", U32, Value("bpf_get_prandom_u32()"), "A number of 32 random bits, one an event.")
     },
     register("arg0", ENTERED, "nu_arg(ctx, 1)", "First argument of the function."),

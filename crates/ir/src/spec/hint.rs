@@ -32,7 +32,7 @@ hints! { HINTS:
     "points to disabled hook" TargetFunction "no BPF program may hang on this hook"
         "probe the function that asks: kprobe:security_HOOK, fentry:security_HOOK";
     "unknown func" Verifier "this kernel lacks a helper that the program calls"
-        "loops take Linux 5.17; look up the minimum kernel of the fields and commands in the README's tables";
+        "run a newer kernel: docs/language.md lists the release that has each feature";
     "program of this type cannot use helper" Verifier "this kind of probe may not call a helper that the program needs"
         "use another kind of probe for the same place";
     "invalid access to map value" Verifier "the verifier could not prove that an index stays within bounds"

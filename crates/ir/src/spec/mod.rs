@@ -8,6 +8,7 @@ pub mod code;
 pub mod command;
 pub mod event;
 pub mod failure;
+pub mod feature;
 pub mod field;
 pub mod function;
 pub mod hint;
