@@ -5,6 +5,7 @@ mod support;
 use nu_plugin_ebpf::check::MOST_TURNS;
 use nu_plugin_ebpf::front::TURNS;
 use nu_plugin_ebpf::ir::Kind;
+use nu_plugin_ebpf::spec::ctype::C_TYPES;
 use nu_plugin_ebpf::spec::operator::{Guard, OPERATORS, Operator};
 use nu_plugin_ebpf::spec::{
     builtin::BUILTINS,
@@ -112,7 +113,9 @@ fn context() -> Tables {
             None => fields.push([name, field.ty.to_string(), field.doc.into(), kinds, field.needs.first().to_string()]),
         }
     }
-    vec![("context fields", table(["field", "type", "what", "kinds", "kernel"], fields))]
+    let types = C_TYPES.iter().map(|row| [row.name.to_string(), row.shown.into(), row.doc.into()]);
+    let types = table(["C type", "value", "note"], types);
+    vec![("C types", types), ("context fields", table(["field", "type", "what", "kinds", "kernel"], fields))]
 }
 
 /// A row for each file of the gallery: its name, its first line, and the kinds of probe that it names.

@@ -93,6 +93,30 @@ static void handles(long n, const char *name)
 	}
 }
 
+/* Bytes that are no text. */
+struct trigger_frame {
+	unsigned char to[6];
+	unsigned char *payload;
+	signed char levels[3];
+	char name[4];
+};
+
+__attribute__((noinline, used)) long trigger_frame(struct trigger_frame *frame, const unsigned char *payload)
+{
+	return frame->to[5] + payload[0];
+}
+
+static void frames(long n)
+{
+	struct trigger_frame frame = {.to = {2, 0, 0, 0, 0, 1}, .levels = {-1, 0, 1}, .name = "abcd"};
+
+	frame.payload = frame.to;
+	for (; n > 0; n--) {
+		trigger_frame(&frame, frame.payload);
+		frame.to[5]++;
+	}
+}
+
 /* Calls itself that often, with falling numbers; returns its number. */
 __attribute__((noinline, used)) long trigger_nest(long n)
 {
@@ -481,6 +505,8 @@ int main(int argc, char **argv)
 			trigger_greet(argv[3]);
 	} else if (!strcmp(thing, "handle")) { /* A times, of name B */
 		handles(a, argc > 3 ? argv[3] : "");
+	} else if (!strcmp(thing, "frames")) { /* A times, to different addresses */
+		frames(a);
 	} else if (!strcmp(thing, "usdt")) { /* A times, with text B */
 		usdt(a, argc > 3 ? argv[3] : "");
 	} else if (!strcmp(thing, "watch")) { /* A times written to, and then read from */

@@ -49,6 +49,7 @@ fn ask(btf: &Btf, id: TypeId) {
     btf.goes_by(id, "u32");
     btf.is_user(id);
     btf.declared(id);
+    btf.declaration(id, 0);
     btf.bytes(id);
     btf.values(id);
     btf.rows(id, 2);

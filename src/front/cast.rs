@@ -34,7 +34,7 @@ impl Lowering<'_> {
     /// What is at an address: a struct that can be looked into, or the number.
     fn typed_at(&mut self, base: ExprId, (btf, to): (&'static Btf, TypeId), space: Space, span: Span) -> Result<Reg> {
         let Some(ty) = scalar(btf, to) else {
-            return Ok(Reg::Typed(Typed::address(base, (btf, to), false, span).of_space(space)));
+            return Ok(Reg::Typed(Typed::cast(base, (btf, to), space, span)));
         };
         let load = Fallible::Load { pointer: base, ty, space, direct: false };
         let number = self.bound(ExprKind::Fallible(load), "number", span);
@@ -148,7 +148,7 @@ impl Lowering<'_> {
         let member = self.address_of(input, span)?;
         let base = self.bound(ExprKind::Container { member, access }, "container", span);
         let space = if btf.program().is_some() { Space::User } else { Space::Kernel };
-        Ok(Reg::Typed(Typed::address(base, (btf, to), false, span).of_space(space)))
+        Ok(Reg::Typed(Typed::cast(base, (btf, to), space, span)))
     }
 
     /// Something typed as the address that it is, or that it lies at; anything else as a value.

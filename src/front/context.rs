@@ -28,7 +28,7 @@ pub struct Asking {
     /// Those of the entry's.
     entered: BTreeSet<String>,
     last: String,
-    all: bool,
+    pub all: bool,
 }
 
 impl Asking {
@@ -175,19 +175,5 @@ impl Lowering<'_> {
                     .help("ints, char arrays, arrays of ints, pointers and __data_loc strings can be read"));
             }
         }))
-    }
-
-    /// All fields of the attach point that can be read, as a record.
-    pub fn all_members(&mut self, span: Span) -> Result<Shape> {
-        self.asking.all = true;
-        let mut fields = Vec::new();
-        for (index, member) in self.context.members.iter().enumerate() {
-            if member.form != Form::Opaque
-                && let Reg::Shape(shape) = self.context_member(index, span)?
-            {
-                fields.push((member.name.clone(), shape));
-            }
-        }
-        Ok(Shape::Record(fields))
     }
 }

@@ -3,20 +3,20 @@
 
 mod known;
 mod pointee;
+mod whole;
 
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::error::offer;
 use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
 use crate::spec::command::DEFAULT_LEN;
+use crate::spec::limit::{BYTES, ELEMENTS};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId, is_named};
 use nu_protocol::ast::PathMember;
 
-pub use nu_ebpf_btf::{is_char, scalar};
+pub use nu_ebpf_btf::{is_byte, is_char, scalar};
 pub use pointee::Pointee;
-
-/// Elements of an array that are taken as a list at most.
-const MOST_ELEMENTS: u32 = 64;
+pub use whole::Skipped;
 
 /// Something in memory whose type is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Typed {
     space: Space,
     /// Whether the address itself is meant, not what lies there.
     address: bool,
+    /// Whether a command has said what lies at the address: as a value, that is the struct.
+    cast: bool,
     /// Where the path stands in the text.
     span: Span,
 }
@@ -226,6 +228,9 @@ impl Lowering<'_> {
 
     fn value_there(&mut self, typed: &Typed, span: Span) -> Result<Shape> {
         let btf = typed.btf;
+        if typed.address && typed.cast {
+            return self.value_there(&Typed { address: false, ..typed.clone() }, span);
+        }
         if typed.address {
             return self.at(btf, typed.base, (typed.ty, typed.space), span);
         }
@@ -236,18 +241,27 @@ impl Lowering<'_> {
         match btf.get(btf.bare(typed.ty)) {
             BtfType::Pointer(to) => {
                 let base = self.load(typed, Type::Pointer(None), span)?;
-                self.at(btf, base, (to, typed.space), span)
+                match typed.is_text(to) {
+                    true => Ok(self.string_at(btf, base, (to, typed.space), span)),
+                    false => self.at(btf, base, (to, typed.space), span),
+                }
             }
-            BtfType::Array { of, length } if is_char(btf, of) => {
+            BtfType::Array { of, length } if typed.is_text(of) => {
                 let pointer = self.address(typed, span)?;
                 let max = if length == 0 { DEFAULT_LEN as u32 } else { length };
                 Ok(self.string(pointer, Some(typed.space), (max, length > 0), span))
             }
-            BtfType::Array { of, length } if length <= MOST_ELEMENTS && !typed.steps.is_empty() => {
-                let element = |index: u32| self.value_there(&typed.clone().element(of, index), span);
-                Ok(Shape::List((0..length).map(element).collect::<Result<_>>()?))
+            BtfType::Array { of, length } if is_byte(btf, of) && (1..=BYTES).contains(&length) => {
+                self.byte_array(typed, length, span)
             }
-            _ => self.known_struct(typed, span)?.ok_or_else(|| self.opaque(btf, typed.ty, span)),
+            BtfType::Array { length, .. } if (1..=ELEMENTS).contains(&length) && !typed.steps.is_empty() => {
+                self.whole_value(typed, &Skipped::new(), span)
+            }
+            BtfType::Composite { .. } => match self.known_struct(typed, span)? {
+                Some(value) => Ok(value),
+                None => self.whole_value(typed, &Skipped::new(), span),
+            },
+            _ => Err(self.opaque(btf, typed.ty, span)),
         }
     }
 
@@ -259,9 +273,13 @@ impl Lowering<'_> {
         if !is_char(btf, to) {
             return Ok(Shape::Leaf(self.noted(base, (btf, to), space)));
         }
+        Ok(self.string_at(btf, base, (to, space), span))
+    }
+
+    fn string_at(&mut self, btf: &Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Shape {
         // Few kernels say which addresses are a process's.
         let user = btf.is_user(to) || space == Space::User;
-        Ok(self.string(base, user.then_some(Space::User), (DEFAULT_LEN as u32, false), span))
+        self.string(base, user.then_some(Space::User), (DEFAULT_LEN as u32, false), span)
     }
 
     fn string(&mut self, pointer: ExprId, space: Option<Space>, (max, array): (u32, bool), span: Span) -> Shape {
@@ -289,33 +307,22 @@ impl Lowering<'_> {
         *block = std::mem::replace(&mut self.block, outer);
         value.ok().map(Reg::Shape)
     }
-
-    /// A type that is no single value.
-    pub fn opaque(&self, btf: &'static Btf, ty: TypeId, span: Span) -> Error {
-        let names: Vec<&str> = btf.members(ty).into_iter().map(|member| member.0).collect();
-        let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
-        let help = match names.is_empty() {
-            true => "take its address by number, $ctx.arg0, or probe where its parts are passed".to_string(),
-            false => format!("take one of its members: {some}{}", if names.len() > 16 { ", …" } else { "" }),
-        };
-        let words = btf.declared(ty);
-        let (label, help) = match (btf.get(btf.bare(ty)), btf.program()) {
-            (BtfType::Float { bytes, .. }, _) => {
-                ("the kernel does not compute with it", format!("take its bytes: … | read-bytes {bytes}"))
-            }
-            (_, Some(_)) => ("this is a struct of the program's", help),
-            (_, None) => ("this is a struct of the kernel's", help),
-        };
-        Error::new(Code::ClosureType, format!("a `{words}` is no single value"))
-            .label(self.place(span), label)
-            .help(help)
-    }
 }
 
 impl Typed {
     /// An address itself, and what it is of.
     pub fn address(base: ExprId, to: (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
         Typed { address: true, ..Typed::at(base, to, direct, span) }
+    }
+
+    /// The struct at an address, as a command has named it.
+    pub fn cast(base: ExprId, to: (&'static Btf, TypeId), space: Space, span: Span) -> Typed {
+        Typed { cast: true, ..Typed::address(base, to, false, span).of_space(space) }
+    }
+
+    /// The address alone: what a `mut` holds.
+    pub fn uncast(self) -> Typed {
+        Typed { cast: false, ..self }
     }
 
     /// The same in that memory.
@@ -326,6 +333,27 @@ impl Typed {
     /// Whether it is a number, and no address.
     pub fn is_number(&self, btf: &Btf) -> bool {
         !self.address && scalar(btf, self.ty).is_some()
+    }
+
+    /// Whether an array of this, or a pointer to it, is text.
+    fn is_text(&self, of: TypeId) -> bool {
+        let member = |step: &Step| match &step.within.name {
+            Ok(name) => self.btf.is_text(name, &step.member),
+            Err(_) => false,
+        };
+        is_char(self.btf, of) || (self.steps.last().is_some_and(member) && is_byte(self.btf, of))
+    }
+
+    /// The names of a struct's members, where it is read as a whole; None of a value, and of what may be missing.
+    pub fn names(&self) -> Option<Vec<String>> {
+        let read = self.there.is_none() && (!self.address || self.cast);
+        let members = whole::record(self.btf, self.ty).filter(|_| read)?;
+        Some(members.into_iter().map(String::from).collect())
+    }
+
+    /// What lies at the address.
+    pub fn pointee(self) -> Typed {
+        Typed { address: false, ..self }
     }
 
     pub fn space(&self) -> Space {
@@ -360,6 +388,7 @@ impl Typed {
             there: None,
             space: Space::Kernel,
             address: false,
+            cast: false,
             span,
         }
     }

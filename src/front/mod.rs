@@ -6,6 +6,7 @@
 
 mod absent;
 mod aggregate;
+mod all;
 mod argument;
 mod branch;
 mod call;
@@ -31,6 +32,7 @@ mod prototype;
 mod refuse;
 mod register;
 mod shell;
+mod sink;
 mod state;
 mod subprogram;
 pub mod target;
@@ -230,7 +232,7 @@ fn attempt(
         for_return: true,
         ..program(self::name(object, &format!("{name}_entry"), Some(&name)), target, context, exprs, body)
     });
-    let program = Program {
+    let mut program = Program {
         vars,
         automata,
         accesses,
@@ -241,6 +243,7 @@ fn attempt(
         result,
         ..program(name, target, context, exprs, block)
     };
+    sink::sink(&mut program);
     (Ok(Lowered { program, entry, maps, events }), asking)
 }
 

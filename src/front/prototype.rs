@@ -1,6 +1,7 @@
 //! Fields of the context whose types the kernel knows, or a program's file: `$ctx.args`, `$ctx.retval`, `$ctx.task`. What
 //! becomes of them, [`super::kernel`] knows.
 
+use super::all::EVERY;
 use super::kernel::{Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
@@ -97,7 +98,7 @@ impl Lowering<'_> {
     }
 
     /// Why there is no type information of the function, and what to do.
-    fn undescribed(&self, at: Span) -> Error {
+    pub fn undescribed(&self, at: Span) -> Error {
         const REGISTERS: &str = "take them by their numbers: $ctx.arg0";
         let (label, help) = match &self.target.place {
             Place::Binary { offset: 1.., .. } | Place::Binary { function: None, .. } => {
@@ -172,6 +173,7 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
     let (Some((btf, one)), Some((others, other))) = (&one, &other) else { return one.is_none() && other.is_none() };
     let place = |known: &Prototype, name: &str| match name {
         RETVAL => Some((0, known.gives)),
+        EVERY => Some((known.params.len(), None)),
         name => {
             let (at, param) = known.params.iter().enumerate().find(|param| param.1.name == name)?;
             Some((known.before? + at, Some(param.ty)))

@@ -39,6 +39,14 @@ pub struct Range {
 }
 
 impl Reg {
+    /// What a `mut` holds of it: of a struct the address, which may be that of another later.
+    pub fn uncast(self) -> Reg {
+        match self {
+            Reg::Typed(typed) => Reg::Typed(typed.uncast()),
+            other => other,
+        }
+    }
+
     /// What it is, in a message.
     pub fn describe(&self) -> &str {
         match self {

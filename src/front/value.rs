@@ -1,5 +1,6 @@
 //! What a register's content is, and making it fit: a value, a single one, a string, one that is kept.
 
+use super::kernel::Skipped;
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Const, Expr, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
@@ -29,7 +30,7 @@ impl Lowering<'_> {
         match value {
             Reg::Shape(shape) => Ok(shape),
             Reg::Empty => Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Nothing), span))),
-            Reg::Args => self.all_members(span),
+            Reg::Args | Reg::EntryArgs => self.all_arguments(value == Reg::EntryArgs, &Skipped::new(), origin),
             Reg::Typed(typed) => self.typed_value(&typed),
             // A constant that the kernel has no use for is handed on as it is.
             Reg::Range(_) | Reg::CellPath(_) if self.constant_reg(&value).is_some() => {
@@ -42,7 +43,7 @@ impl Lowering<'_> {
             other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
                 .label(self.place(origin), format!("this is {}", other.describe()))
                 .help(match other {
-                    Reg::Entry | Reg::EntryArgs => "name the fields you want: {file: $ctx.entry.filename, flags: $ctx.entry.flags}",
+                    Reg::Entry => "name the fields you want: {file: $ctx.entry.filename, flags: $ctx.entry.flags}",
                     Reg::Ctx => "name the fields you want: {pid: $ctx.pid, comm: $ctx.comm}; filter with `if $ctx.pid > 1 { … }`",
                     _ => "a probe works with ints, bools, strings, durations, filesizes, datetimes, records and lists",
                 })),

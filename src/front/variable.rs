@@ -84,7 +84,9 @@ impl Lowering<'_> {
         // A list that is kept is made whole first.
         self.sent = None;
         if self.mutables.contains_key(&var) && self.words(span).trim() != "mut" {
-            let new = self.shape(src, span)?;
+            let origin = self.origin(src);
+            let new = self.take(src)?.uncast();
+            let new = self.value_of(new, origin, span)?;
             return self.assign(var, &new, span);
         }
         let (keyword, origin) = (self.words(span), self.origin(src));
@@ -96,7 +98,7 @@ impl Lowering<'_> {
             value = self.of_type(value, &ty, span)?;
         }
         if keyword == "mut" {
-            let shape = self.value_of(value, origin, span)?;
+            let shape = self.value_of(value.uncast(), origin, span)?;
             let shape = self.plain(&shape, span);
             let shape = self.bind_all(shape, &name, span, true);
             self.bindings.insert(var, Binding::Mutable { fixed: self.fixed, ty });

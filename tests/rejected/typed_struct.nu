@@ -1,1 +1,1 @@
-ebpf attach --emit-c 'fentry:vfs_read' {|ctx| {inode: $ctx.args.file.f_path.dentry.d_name} | emit }
+ebpf attach --emit-c 'uprobe:./program.so:handle' {|ctx| {request: ($ctx.arg0 | cast 'struct request')} | emit }

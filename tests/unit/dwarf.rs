@@ -103,6 +103,20 @@ fn compilers_agree() {
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
+#[test]
+fn types_that_lead_back_to_themselves_end() {
+    let path = std::env::temp_dir().join(format!("nu-ebpf-cycle-{}.o", std::process::id()));
+    let made = Command::new("cc").args(["-c", "-o"]).arg(&path).arg(Path::new(FIXTURES).join("cycle.s")).status();
+    assert!(made.is_ok_and(|status| status.success()), "expected cc to assemble the fixture");
+    let (btf, id) = type_named(&path, "struct cycle").expect("a struct");
+    // A bit-field of a type without a size lies nowhere.
+    assert_eq!(btf.rows(id, 1).iter().map(|row| row.member.as_str()).collect::<Vec<_>>(), ["array", "inner", "plain"]);
+    assert_eq!(btf.rows(id, 5)[1].members.as_ref().map(Vec::len), Some(3));
+    let array = btf.member(id, "array").expect("a member");
+    assert_eq!((btf.bytes(array.ty), btf.declaration(array.ty, 0)), (0, None));
+    std::fs::remove_file(&path).expect("the file goes");
+}
+
 /// Debug information in a file apart, by the name that the binary gives.
 fn stripped(folder: &Path, program: &Path) {
     let (debug, bare) = (folder.join("apart.debug"), folder.join("bare.so"));

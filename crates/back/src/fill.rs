@@ -6,6 +6,7 @@ use super::record::names;
 use super::stmt::Printer;
 use super::view::{KeyView, print};
 use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Field, Layout, Map, Shape, Space, Span, StmtKind, Text, Type};
+use nu_ebpf_ir::spec::failure::BAD_ADDRESS;
 use nu_ebpf_ir::spec::field::Read;
 use nu_ebpf_ir::spec::function::COPY;
 
@@ -45,6 +46,15 @@ impl Printer<'_> {
     pub fn fill(&mut self, to: &str, ty: Type, id: ExprId, key: bool) -> Vec<String> {
         let program = self.program;
         match &program.expr(id).kind {
+            ExprKind::Fallible(Fallible::Load { pointer, space, direct, .. }) => {
+                let test = self.load(*pointer, (*space, *direct), to, ty);
+                match &self.noted {
+                    Some(failed) => vec![format!("{failed} |= {test};")],
+                    None => {
+                        vec![format!("if ({test})"), format!("\t{}", self.fails(BAD_ADDRESS.c, program.expr(id).span))]
+                    }
+                }
+            }
             ExprKind::Fallible(Fallible::Where { there, read }) => {
                 let (there, read) = (self.expr(*there), self.read(to, ty, *read));
                 vec![format!("{to}.len = {there} ? {read} : -1;")]

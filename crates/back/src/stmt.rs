@@ -8,6 +8,7 @@ use nu_ebpf_ir::ir::{
     Block, ExprId, ExprKind, Fallible, Object, Program, RING, Shape, Space, Span, Stmt, StmtKind, Text, Type, Value,
     VarId, mark,
 };
+use nu_ebpf_ir::spec::failure::BAD_ADDRESS;
 use nu_ebpf_ir::spec::probe::Frame;
 
 /// The state of printing one program.
@@ -29,6 +30,8 @@ pub struct Printer<'a> {
     /// The names of the program's functions, and whether one of them is being printed.
     pub functions: Vec<String>,
     pub in_function: bool,
+    /// The variable that notes a failed read, while a row is filled that has been reserved.
+    pub noted: Option<String>,
     /// What the statement stands in, innermost last.
     pub places: Vec<super::flow::Place>,
     pub frame: super::turn::Frame,
@@ -63,6 +66,7 @@ impl<'a> Printer<'a> {
             globals,
             patterns: object.programs[..number].iter().map(|program| program.automata.len()).sum(),
             reads_context: false,
+            noted: None,
             constants: Vec::new(),
             functions,
             in_function: false,
@@ -215,9 +219,20 @@ impl<'a> Printer<'a> {
         if self.program.target().kind.frame == Frame::Iterator {
             return self.give(event, row, name, span);
         }
+        let leaves = self.travelling(row);
+        let is_load =
+            |leaf: &ExprId| matches!(self.program.expr(*leaf).kind, ExprKind::Fallible(Fallible::Load { .. }));
+        let failed = leaves.iter().any(is_load).then(|| self.namer.fresh("failed"));
+        // What has been reserved must be given back: a failed read is only noted.
+        self.noted.clone_from(&failed);
+        let fills = self.fills(layout, leaves, &format!("{name}->"), false);
+        self.noted = None;
+        let fails = if failed.is_some() { self.fails(BAD_ADDRESS.c, span) } else { String::new() };
         let view = EmitView {
             layout: name::event(self.object, event),
-            fills: self.fills(layout, self.travelling(row), &format!("{name}->"), false),
+            fills,
+            failed,
+            fails,
             row: name,
             ring: RING,
             event,

@@ -56,7 +56,9 @@ views! {
     EmitView "command/emit.c":
         layout: String, row: String, ring: &'static str, event: usize, fills: Vec<String>,
         /// Bytes in the ring buffer at which the reader is woken.
-        watermark: u32, mark: String;
+        watermark: u32,
+        /// The variable that says whether a read has failed, where one may, and what happens then.
+        failed: Option<String>, fails: String, mark: String;
     GiveView "command/give.c":
         layout: String, row: String,
         /// The memory that the row is made in.

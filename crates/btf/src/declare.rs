@@ -60,6 +60,12 @@ impl Btf {
 
     /// How a member of a type is declared; `bits` of a bit-field, else 0. None of what no member is.
     pub fn declaration(&self, ty: TypeId, bits: u32) -> Option<Declared> {
+        self.declaration_in(ty, bits, DEEPEST)
+    }
+
+    /// The same, of so many dimensions of an array at most.
+    fn declaration_in(&self, ty: TypeId, bits: u32, depth: usize) -> Option<Declared> {
+        let depth = depth.checked_sub(1)?;
         Some(match self.get(self.bare(ty)) {
             Type::Int { bytes, signed, .. } if bits > 0 => Declared::Bits { signed, bytes, bits },
             Type::Int { bool: true, .. } => Declared::Bool,
@@ -69,7 +75,7 @@ impl Btf {
             Type::Float { bytes, .. } => Declared::Int { signed: false, bytes },
             Type::Pointer(_) => Declared::Pointer,
             Type::Composite { .. } => Declared::Composite(self.tag(self.bare(ty))?),
-            Type::Array { of, length } => Declared::Array { of: Box::new(self.declaration(of, 0)?), length },
+            Type::Array { of, length } => Declared::Array { of: Box::new(self.declaration_in(of, 0, depth)?), length },
             _ => return None,
         })
     }

@@ -19,8 +19,12 @@ pub fn scalar(btf: &Btf, ty: TypeId) -> Option<ir::Type> {
     })
 }
 
-/// Whether it is a letter: `char`, with or without a sign.
+/// Whether it is a character: plain `char`. `signed char` and `unsigned char` are numbers, by whatever name.
 pub fn is_char(btf: &Btf, ty: TypeId) -> bool {
-    matches!(btf.get(btf.bare(ty)), Type::Int { name: "char" | "signed char" | "unsigned char", .. })
-        && !["u8", "__u8", "s8", "__s8", "uint8_t"].iter().any(|name| btf.goes_by(ty, name))
+    matches!(btf.get(btf.bare(ty)), Type::Int { name: "char", bytes: 1, .. })
+}
+
+/// Whether an array of it is bytes: `unsigned char`, `u8`, `__u8`, `uint8_t`.
+pub fn is_byte(btf: &Btf, ty: TypeId) -> bool {
+    matches!(btf.get(btf.bare(ty)), Type::Int { bytes: 1, signed: false, bool: false, .. }) && !is_char(btf, ty)
 }

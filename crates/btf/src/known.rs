@@ -46,6 +46,9 @@ const NUMBERS: &[(&str, Number)] = &[
     ("dev_t", Number::Device),
 ];
 
+/// Members that the kernel declares with `unsigned char` and that are text: a struct and its member.
+const TEXTS: &[(&str, &str)] = &[("qstr", "name"), ("dentry", "d_iname"), ("shortname_store", "string")];
+
 /// The member of a time's seconds.
 pub const SECONDS: &str = "tv_sec";
 
@@ -53,6 +56,11 @@ pub const SECONDS: &str = "tv_sec";
 const PARTS: &[(&str, i64)] = &[("tv_nsec", 1), ("tv_usec", 1_000)];
 
 impl Btf {
+    /// Whether a member is text although it is not declared with `char`.
+    pub fn is_text(&self, within: &str, member: &str) -> bool {
+        self.program().is_none() && TEXTS.contains(&(within, member))
+    }
+
     /// What a number is; None of one that is just that.
     pub fn number(&self, ty: TypeId) -> Option<Number> {
         if matches!(self.get(self.bare(ty)), Type::Enum { .. }) {

@@ -19,9 +19,9 @@ mod query;
 mod table;
 
 pub use build::Builder;
-pub use kinds::{is_char, is_named, scalar};
+pub use kinds::{is_byte, is_char, is_named, scalar};
 pub use known::{Known, Number, SECONDS};
-pub use query::{Found, Parameter, Prototype};
+pub use query::{DEEPEST, Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
 use module::Modules;

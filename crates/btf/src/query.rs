@@ -11,9 +11,9 @@ use std::collections::HashSet;
 const HOOK: &str = "bpf_lsm_";
 const HOOKS: &str = "security_list_options";
 
-/// Names, qualifiers, tags and addresses before a type, at most: the types of a program that
-/// somebody has made by hand may lead back to themselves. (The kernel's own bound is 32, MAX_RESOLVE_DEPTH.)
-pub(crate) const DEEPEST: usize = 64;
+/// Maximum number of names, qualifiers, tags and pointers before a type: types that somebody has made by hand may lead
+/// back to themselves. (The kernel's limit is 32, MAX_RESOLVE_DEPTH.)
+pub const DEEPEST: usize = 64;
 
 /// Unnamed types inside one that are looked into, at most.
 const MOST_UNNAMED: usize = 1024;

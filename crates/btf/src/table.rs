@@ -29,14 +29,20 @@ pub struct Value {
     pub value: i64,
 }
 
+/// Maximum number of rows of a table: what leads to itself may have any number.
+const MOST_ROWS: usize = 100_000;
+
 impl Btf {
     /// The members of a struct or union, those of unnamed ones inside among them, and to a depth theirs: 1 is no more.
     pub fn rows(&self, composite: TypeId, depth: usize) -> Vec<Row> {
-        self.rows_from(composite, depth, 0, &mut HashSet::new())
+        let mut left = MOST_ROWS;
+        self.rows_from(composite, depth, 0, &mut HashSet::new(), &mut left)
     }
 
-    /// Those from so many bytes on; `met` are the types that were looked into already.
-    fn rows_from(&self, composite: TypeId, depth: usize, from: u32, met: &mut HashSet<TypeId>) -> Vec<Row> {
+    /// Those from so many bytes on; `met` are the types that were looked into already, `left` counts the rows down.
+    fn rows_from(
+        &self, composite: TypeId, depth: usize, from: u32, met: &mut HashSet<TypeId>, left: &mut usize,
+    ) -> Vec<Row> {
         let id = self.bare(composite);
         let Type::Composite { members, .. } = self.get(id) else { return Vec::new() };
         if !enter(met, id) {
@@ -45,14 +51,16 @@ impl Btf {
         let row = |member: crate::Member<'_>| {
             let offset = from.saturating_add(member.offset / 8);
             if member.name.is_empty() {
-                return self.rows_from(member.of, depth, offset, met);
+                return self.rows_from(member.of, depth, offset, met, left);
             }
+            let Some(rest) = left.checked_sub(1) else { return Vec::new() };
+            *left = rest;
             let (inner, begin) = match self.get(self.bare(member.of)) {
                 Type::Pointer(to) => (self.bare(to), 0),
                 _ => (self.bare(member.of), offset),
             };
             let members =
-                if depth > 1 { self.rows_from(inner, depth - 1, begin, &mut HashSet::new()) } else { Vec::new() };
+                if depth > 1 { self.rows_from(inner, depth - 1, begin, &mut HashSet::new(), left) } else { Vec::new() };
             vec![Row {
                 member: member.name.to_string(),
                 ty: self.declared(member.of),

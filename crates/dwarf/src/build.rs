@@ -3,7 +3,7 @@
 
 use crate::units::{Entry, Found, Unit, Units};
 use gimli::{AttributeValue, DwAt, DwLang, constants as dw};
-use nu_ebpf_btf::{Btf, Builder, Member, Parameter, Prototype, Type, TypeId};
+use nu_ebpf_btf::{Btf, Builder, DEEPEST, Member, Parameter, Prototype, Type, TypeId};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -207,7 +207,7 @@ impl<'d> Graph<'_, '_, 'd> {
             let name = units.text(unit, &entry, dw::DW_AT_name).filter(|_| !inherited).unwrap_or_default();
             let (offset, bits) = lies(unit, &entry, |entry| {
                 let of = units.entry(units.referred(unit, entry, dw::DW_AT_type)?)?;
-                Some(size(&self::bare(units, of).entry))
+                Some(size(&self::bare(units, of)?.entry))
             })?;
             Some((name, self.of(unit, &entry), offset, bits))
         };
@@ -267,17 +267,20 @@ fn base<'n>(entry: &Entry<'_>, name: &'n str, bytes: u32) -> Type<'n> {
     }
 }
 
-/// The type behind other names and qualifiers.
-fn bare<'d>(units: &Units<'_, 'd>, mut found: Found<'d>) -> Found<'d> {
-    while matches!(
-        found.entry.tag(),
-        dw::DW_TAG_typedef | dw::DW_TAG_const_type | dw::DW_TAG_volatile_type | dw::DW_TAG_atomic_type
-    ) && let Some(to) = units.referred(&found.unit, &found.entry, dw::DW_AT_type)
-        && let Some(next) = units.entry(to)
-    {
-        found = next;
+/// The type behind other names and qualifiers; None where they lead back to themselves.
+fn bare<'d>(units: &Units<'_, 'd>, mut found: Found<'d>) -> Option<Found<'d>> {
+    for _ in 0..DEEPEST {
+        let named = matches!(
+            found.entry.tag(),
+            dw::DW_TAG_typedef | dw::DW_TAG_const_type | dw::DW_TAG_volatile_type | dw::DW_TAG_atomic_type
+        );
+        let next = units.referred(&found.unit, &found.entry, dw::DW_AT_type).filter(|_| named);
+        match next.and_then(|to| units.entry(to)) {
+            Some(next) => found = next,
+            None => return Some(found),
+        }
     }
-    found
+    None
 }
 
 /// Bits from the beginning of the struct, and bits of a bit-field. `bytes`: those of a member's type.

@@ -43,10 +43,10 @@ impl Lowering<'_> {
         }
         let (other, from) = ([(self.place(span), OTHER.to_string())], input.1);
         let inner = match input.0 {
-            Reg::Ctx | Reg::Entry | Reg::Typed(_) if matches!(row.op, Op::Get) => return self.get(args, input.0, span),
-            Reg::Ctx | Reg::Entry | Reg::Typed(_) if matches!(row.op, Op::Select) => {
-                return self.select(args, input.0, span);
-            }
+            whole if Self::is_whole(&whole) => match self.of_whole(row, args, &whole, span)? {
+                Some(result) => return Ok(result),
+                None => self.value_of(whole, from, span)?,
+            },
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.value_of(other, from, span)?,
         };

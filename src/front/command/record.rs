@@ -73,6 +73,32 @@ impl Lowering<'_> {
         }
     }
 
+    /// What takes parts of a whole, and does not read the others; None where all of it is read.
+    pub fn of_whole(&mut self, row: &Builtin, args: &Args, input: &Reg, span: Span) -> Result<Option<Reg>> {
+        match row.op {
+            Op::Get => self.get(args, input.clone(), span).map(Some),
+            Op::Select => self.select(args, input.clone(), span).map(Some),
+            Op::Reject => {
+                let Some(names) = self.part_names(input, span)? else { return Ok(None) };
+                let paths = self.paths(args, span)?;
+                for path in &paths {
+                    // What is not there is an error, unless it is optional.
+                    if !matches!(path.members.as_slice(), [one] if names.contains(&member_name(one))) {
+                        self.at_path(input.clone(), path, span)?;
+                    }
+                }
+                let skipped = paths.iter().map(column).collect();
+                Ok(self.all_but(input, &skipped, span)?.map(Reg::Shape))
+            }
+            Op::Columns => {
+                let Some(names) = self.part_names(input, span)? else { return Ok(None) };
+                let name = |name| Shape::Leaf(self.add(ExprKind::Const(Const::String(name)), span));
+                Ok(Some(Shape::List(names.into_iter().map(name).collect()).into()))
+            }
+            _ => Ok(None),
+        }
+    }
+
     pub fn reject(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
         // Nushell takes columns away first, then rows from the last on, so that numbers stay what they are; each once.
         let mut paths = self.paths(args, span)?;

@@ -1,6 +1,6 @@
 //! Values of the kernel's that mean more than their bits, and elements of arrays whose number is known at run time only.
 
-use super::{Lowering, Reg, Result, Span, Typed, is_char, scalar};
+use super::{Lowering, Reg, Result, Span, Typed, is_byte, is_char, scalar};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Names, Shape, Space, StmtKind, Type, Width};
 use crate::spec::failure::{BEYOND_END, CANT_CONVERT};
 use crate::spec::function::{AS_DURATION, ELEMENT, HOST_16, HOST_32, HOST_64, PATH, SOCKET_ADDRESS, TIME};
@@ -98,7 +98,11 @@ impl Lowering<'_> {
             let instead = "name the member: $x.name";
             return Err(self.other_kind(&Reg::Typed(typed), span, "an item's number is of an array", instead));
         };
-        if matches!(btf.get(btf.bare(of)), BtfType::Array { .. }) && !is_char(btf, of) {
+        // What lies at an address of its own is a value only where one read takes it whole.
+        if let BtfType::Array { of: inner, .. } = btf.get(btf.bare(of))
+            && !is_char(btf, inner)
+            && !is_byte(btf, inner)
+        {
             return Err(self.opaque(btf, of, span));
         }
         let index = self.natural(index, span);

@@ -6,6 +6,7 @@ pub mod aggregation;
 pub mod builtin;
 pub mod code;
 pub mod command;
+pub mod ctype;
 pub mod event;
 pub mod failure;
 pub mod feature;

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'uprobe:./program.so:scaled' {|ctx| $ctx.args | emit }
