@@ -10,6 +10,7 @@ mod frame;
 mod jit;
 mod kernel;
 mod maps;
+mod own;
 mod process;
 mod resolver;
 mod symbols;

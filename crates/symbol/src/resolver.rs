@@ -2,6 +2,7 @@
 
 use crate::frame::{Frame, Symbol, frames};
 use crate::kernel::Kernel;
+use crate::own;
 use crate::process::{Binary, Image, Place, Processes};
 use crate::symbols::Symbols;
 use std::collections::HashMap;
@@ -27,13 +28,13 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// The frames of a kernel stack, whose addresses are given innermost first.
+    /// The frames of a kernel stack, whose addresses are given innermost first; without those of tracing itself.
     pub fn kernel(&self, addresses: &[u64]) -> Vec<Frame> {
         let frame = |(_, behind, at)| {
             let symbol = self.kernel.symbol(at - behind);
             frames(at, behind, symbol.as_slice(), None)
         };
-        looked_up(addresses).flat_map(frame).collect()
+        own::without(looked_up(addresses).flat_map(frame).collect())
     }
 
     /// The frames of a user stack. Of an image that was never kept they are addresses only.
