@@ -6,7 +6,6 @@ VM_DIR=$ROOT/target/vm       # kernels, their modules, virtme-ng
 TOOLS=$ROOT/target/tools      # what cargo installs
 VM_OUT=$ROOT/target/vm-out   # the one place of the host that a guest can write to
 KERNELS=(5.10 6.1 6.12 7.2)
-TESTED=(6.1 6.12) # those with a lane of scripts/test
 # The version that is tested, and the Debian suite that has it: empty for the machine's own.
 declare -A PINNED=([5.10]=5.10.0-32-amd64 [6.1]=6.1.0-57-amd64 [6.12]=6.12.117+deb12-amd64 [7.2]=7.2.13+deb14-amd64)
 declare -A SUITE_OF=([5.10]=bullseye [6.1]='' [6.12]='' [7.2]=sid)

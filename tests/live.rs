@@ -1,7 +1,8 @@
 //! Closures in a running kernel. Every `tests/live/NAME.nu` is a case:
 //!
 //! ```text
-//! # lanes: host vm-6.1 vm-6.12       where it runs
+//! # needs: kprobes                   what the lane's kernel must offer (tests/support/lanes.rs); without it: all lanes
+//! # only: host (REASON)              or `# not: vm-5.10 (REASON)`: an exception, with its reason
 //! # expect: [50, "trigger"]          what its last line gives, as `to nuon` writes it
 //! let id = ebpf attach --comm trigger 'tracepoint:…' {|ctx| … | count }
 //! ^$env.TRIGGER getpid 50            tests/trigger.c, tests/talker.c: known things, a known number of times
@@ -10,25 +11,24 @@
 //!
 //! The harness appends ` | to nuon` to the last line and compares all that is printed with the `expect` line. On this
 //! machine each case has a shell and a plugin of its own; in a VM, where their start takes seconds, all share one, but
-//! for those with a line `# shell: its own`, which come last. The lane comes from NU_EBPF_LANE. In a VM no workload is
-//! compiled: it sees the host's files, so the host lane (or a look at `compiled` below) must have gone first.
+//! for those with a line `# shell: its own`, which come last. The lane comes from NU_EBPF_LANE; NU_EBPF_CASES names the
+//! only cases to run (a list with commas). In a VM no workload is compiled: it sees the host's files, so the host lane
+//! (or a look at `compiled` below) must have gone first. The cases that a lane does not run are printed with the reason.
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs, thread};
+use support::lanes::{LANE, LANES, Lane, Wanted};
 use support::shell::Shell;
-use support::{LIMIT, Nu, ROOT, files, name, read, report};
+use support::{Nu, ROOT, files, name, read, report};
 
-/// The lanes, and how long one case may take there: an emulated processor is 20 times slower.
-const LANES: &[(&str, Duration)] =
-    &[("host", LIMIT), ("vm-6.1", Duration::from_secs(300)), ("vm-6.12", Duration::from_secs(300))];
-
-/// The variable that names the lane.
-const LANE: &str = "NU_EBPF_LANE";
+/// The variable that names the only cases to run.
+const CASES: &str = "NU_EBPF_CASES";
 
 /// The programs that do known things: tests/NAME.c.
 const WORKLOADS: [&str; 2] = ["trigger", "talker"];
@@ -41,21 +41,43 @@ const FREED: Duration = Duration::from_secs(60);
 
 #[test]
 fn closures_run_in_the_kernel() {
-    let (lane, limit) = lane();
+    let lane = Lane::asked();
     let [trigger, talker] = WORKLOADS.map(compiled);
     let before = programs();
-    let nu = Nu::new(limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
+    let nu = Nu::new(lane.limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
     let [own, older] = OBJECTS.map(|(_, folder)| Path::new(ROOT).join(folder));
     let nu = nu.variable("OBJECTS", own).variable("OLDER", older);
-    let mut cases: Vec<Case> = files("live", "nu").iter().map(|path| Case::read(path)).collect();
-    cases.retain(|case| case.lanes.iter().any(|of| of == lane));
-    assert!(!cases.is_empty(), "expected cases for the lane {lane}, came none");
-    let (shared, own): (Vec<Case>, Vec<Case>) =
-        cases.into_iter().partition(|case| lane != LANES[0].0 && !case.own_shell);
+    let cases = cases(lane);
+    let (shared, own): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(|case| lane.is_vm() && !case.own_shell);
     let mut failed = together(&nu, &shared);
     failed.extend(own.iter().filter_map(|case| told(&case.name, || case.run(&nu))));
     failed.extend(left_over(&before));
     report(&failed);
+}
+
+/// The cases that a lane runs. Prints those that it does not, by reason.
+fn cases(lane: &Lane) -> Vec<Case> {
+    let mut cases: Vec<Case> = files("live", "nu").iter().map(|path| Case::read(path)).collect();
+    if let Ok(named) = env::var(CASES) {
+        let named: Vec<&str> = named.split(',').collect();
+        cases.retain(|case| named.contains(&case.name.as_str()));
+        assert_eq!(cases.len(), named.len(), "expected {CASES} to name cases, came {named:?}");
+    }
+    let all = cases.len();
+    let mut absent: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    cases.retain(|case| {
+        let reason = case.wanted.absent(lane);
+        if let Some(reason) = &reason {
+            absent.entry(reason.clone()).or_default().push(case.name.clone());
+        }
+        reason.is_none()
+    });
+    println!("{}: {} of {all} cases run", lane.name, cases.len());
+    for (reason, names) in absent {
+        println!("{}: {} do not, as {reason}: {}", lane.name, names.len(), names.join(" "));
+    }
+    assert!(!cases.is_empty(), "expected cases for the lane {}, came none", lane.name);
+    cases
 }
 
 /// Runs cases in one shell, or in a new one after a case that did not end; the complaints.
@@ -106,34 +128,24 @@ fn the_workloads_compile() {
 /// For lanes of other kernels: what the plugin compiles on this machine, of this machine's kernel, and on the oldest one.
 #[test]
 fn the_objects_compile() {
-    let (lane, limit) = if env::var_os(LANE).is_some() { lane() } else { LANES[0] };
-    let Some((_, folder)) = OBJECTS.iter().find(|(of, _)| *of == lane) else { return };
+    let lane = if env::var_os(LANE).is_some() { Lane::asked() } else { &LANES[0] };
+    let Some((_, folder)) = OBJECTS.iter().find(|(of, _)| *of == lane.name) else { return };
     let whole = Path::new(ROOT).join(folder);
     let part = whole.with_extension("part");
     for old in [&whole, &part] {
         let _ = fs::remove_dir_all(old);
     }
     fs::create_dir_all(&part).unwrap_or_else(|error| panic!("{}: {error}", part.display()));
-    let nu = Nu::new(limit).variable("TRIGGER", compiled(WORKLOADS[0])).variable("OBJECTS", &part);
+    let nu = Nu::new(lane.limit).variable("TRIGGER", compiled(WORKLOADS[0])).variable("OBJECTS", &part);
     let run = nu.file(&Path::new(ROOT).join("tests/objects.nu"));
     assert!(run.status.success() && run.stderr.is_empty(), "expected objects, came {}", run.both());
     // At once: who waits for them waits for the folder.
     fs::rename(&part, &whole).unwrap_or_else(|error| panic!("{}: {error}", whole.display()));
 }
 
-/// The lane asked for.
-fn lane() -> (&'static str, Duration) {
-    let named = env::var(LANE).unwrap_or_default();
-    let known: Vec<&str> = LANES.iter().map(|lane| lane.0).collect();
-    let found = LANES.iter().find(|lane| lane.0 == named);
-    *found.unwrap_or_else(|| {
-        panic!("expected {LANE} to be one of {known:?}, came {named:?}: {LANE}=host cargo test --test live, as root")
-    })
-}
-
 struct Case {
     name: String,
-    lanes: Vec<String>,
+    wanted: Wanted,
     own_shell: bool,
     expect: String,
     script: String,
@@ -146,14 +158,11 @@ impl Case {
             let found = text.lines().find_map(|line| line.strip_prefix(&format!("# {key}: ")));
             found.unwrap_or_else(|| panic!("{name}: expected a line `# {key}: …`")).trim().to_string()
         };
-        let lanes: Vec<String> = head("lanes").split_whitespace().map(String::from).collect();
-        for lane in &lanes {
-            assert!(LANES.iter().any(|known| known.0 == lane), "{name}: expected a known lane, came {lane}");
-        }
+        let wanted = Wanted::read(&name, &text);
         let expect = head("expect");
         let script = format!("{} | to nuon", text.trim_end());
         let own_shell = text.lines().any(|line| line == "# shell: its own");
-        Case { name, lanes, own_shell, expect, script }
+        Case { name, wanted, own_shell, expect, script }
     }
 
     /// Runs the case; the complaint if it fails.

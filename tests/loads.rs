@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Instant;
 use std::{env, fs};
+use support::lanes::Lane;
 use support::{OBJECTS, ROOT, files_in, name, report};
 
 /// Objects that a lane's kernel cannot load whatever is in them: the beginning of the name, and why.
@@ -31,7 +32,7 @@ static SAID: Mutex<String> = Mutex::new(String::new());
 
 #[test]
 fn the_verifier_takes_every_object() {
-    let lane = env::var("NU_EBPF_LANE").expect("NU_EBPF_LANE names the lane: host, vm-6.1 …; run as root");
+    let lane = Lane::asked().name;
     set_print(Some((PrintLevel::Warn, |_, text| SAID.lock().expect("no other thread has failed").push_str(&text))));
     let objects = objects();
     assert!(!objects.is_empty(), "expected objects, came none: has the golden test compiled them?");

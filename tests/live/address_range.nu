@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [1, [other, low]]
 # An address is in a range as the int of its bits would be.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[__syscall_nr, dfd, filename, flags, mode], true]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx| if $ctx.mode == 81 { $ctx.args | emit } }
 ^$env.TRIGGER badptr

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[file, first, second]; [trigger, getpid, "1"]]
 # What an address leads to that leads to addresses: the arguments that a program is started with.
 let id = ebpf attach 'tracepoint:syscalls/sys_enter_execve' {|ctx|

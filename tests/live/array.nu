@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [6, -100, 81, true]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     if $ctx.id == 257 and $ctx.args.args.3 == 81 { {all: $ctx.args.args, fourth: $ctx.args.args.3} | emit }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[length, full, text]; [65, true, true], [64, false, false], [1, false, false], [0, false, false]]
 # A `char [65]` that is full, without a NUL, is a string of 65 bytes; nothing beyond it is told.
 let full = 1..65 | each { "x" } | str join

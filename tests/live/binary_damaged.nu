@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [["ebpf::target::binary", "ebpf::target::binary"], ["ebpf::target::binary", "ebpf::target::binary", "ebpf::target::binary"], 0]
 # What begins as an ELF file and is none; and one behind a folder that a file is in the stead of.
 let here = ^mktemp -d

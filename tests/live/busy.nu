@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: "ebpf::probe::busy"
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.pid | emit }
 job spawn { ebpf trace --follow $id | first 1 }

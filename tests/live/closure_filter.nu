@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: 9
 let who = "trigger"
 let id = ebpf attach 'tracepoint:syscalls/sys_enter_getpid' {|ctx| if $ctx.comm == $who { count } }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [{range: 1..3, open: 2.., path: $.a.0.b, late: 2026-01-01T00:00:00+05:00, early: true, list: [trigger, [[], [1..]]]}, range, cell-path, datetime]
 # A constant does not travel, so that it can be of any type.
 let range = 1..3

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[key, count]; [trigger, 77]]
 let id = ebpf attach 'tracepoint:syscalls/sys_enter_kill' {|ctx| $ctx.comm | count }
 ^$env.TRIGGER kill0 77

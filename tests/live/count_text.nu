@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[key, count]; ["a=1 <even>", 6], ["a=2 <odd>", 4], ["a=-3 <odd>", 2]]
 # Text that is put together is a key like any other.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

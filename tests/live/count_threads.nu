@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[key, count]; [trigger, 200000]]
 # Two threads on two processors: no update is lost.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.comm | count }

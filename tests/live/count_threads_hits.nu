@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: 200000
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }
 ^$env.TRIGGER threads 2 100000

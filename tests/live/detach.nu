@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [1, 0, "ebpf::probe::unknown"]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }
 let attached = ebpf list | length

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # shell: its own
 # expect: [[[id, tables]; [1, {count: [[count]; [20]]}], [3, {count: [[count]; [7]]}]], [2], [[id, tables]; [2, null]], [], []]
 # Several at once, or all: a row a probe.

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [true, [1, 2]]
 # Where one of the ids is unknown, none is taken off; ids are not given twice.
 let ids = 1..2 | each { ebpf attach 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count } }

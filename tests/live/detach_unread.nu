@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[3], ["7 rows were not read"]]
 # Rows that nobody has read go with their probe, and it says how many.
 let script = r#'let attach = {|| ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.pid | emit } }

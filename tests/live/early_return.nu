@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [5, 5]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     if $ctx.id != 39 { return }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[func, asked, got, count]; [vfs_read, 1, 1, 250]], 250, 0]
 # Several functions with one program: the entry is told by the function, where one link attaches to them all.
 let id = ebpf attach --comm trigger ['kretprobe:vfs_read' 'kretprobe:vfs_write'] {|ctx|

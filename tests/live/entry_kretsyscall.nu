@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[arg, ret, count]; [1, 1, 40]]
 let id = ebpf attach --comm trigger 'kretsyscall:read' {|ctx|
     if $ctx.entry.arg2 == 1 and $ctx.elapsed > 0sec { {arg: $ctx.entry.arg2, ret: $ctx.retval} | count }

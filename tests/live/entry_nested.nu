@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[8, 8, true, 0], [8, 4]]
 # A thread inside of one function several times: each return finds its own entry; of more than eight, the others are counted.
 def nested [depth: int] {

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[key_mode, key_file, count]; [81, /etc/hostname, 3]]
 # What the entry had, at the return; the string is read there, when it is in memory for sure.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_exit_openat' {|ctx|

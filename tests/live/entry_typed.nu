@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[name, asked, got, count]; ["entry.txt", 1, 0, 1], ["entry.txt", 1, 1, 12]], [0]]
 # A return's entry has its arguments by name, with their types; what they lead to is read at the return.
 let file = $nu.temp-dir | path join entry.txt

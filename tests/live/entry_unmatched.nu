@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[0, 1], [1, 1]]
 # A call that is under way when the probe is attached is skipped and counted as it ends; the next is not.
 def in_nap [] { ps | where name == trigger | any {|process| (try { open $'/proc/($process.pid)/wchan' } catch { '' }) =~ nanosleep } }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[at, sum, argument]; [trigger_add, 5, 2], [trigger_nest, 1, 1], [trigger_nest, 2, 2], [trigger_nest, 3, 3]]
 # Returns of many functions, by one link where the kernel has it, know their entries: each call its own.
 let id = ebpf attach --comm trigger $"uretprobe:($env.TRIGGER):trigger_{add,nest}" {|ctx|

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: true
 # The end of a stream says what went wrong last, and where.
 let script = "ebpf attach -s $'uprobe:($env.TRIGGER):trigger_add' {|ctx| ($ctx.arg0 //\n  $ctx.arg1) | emit } | first 1"

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [200, 16, [[code]; ["$ctx.arg0 // $ctx.arg1"]], true]
 # Each processor remembers 16 errors; all are counted. What is remembered is what `error make` takes.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx| $ctx.arg0 // $ctx.arg1 | emit }

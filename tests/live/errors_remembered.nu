@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [6, [[error, code, line]; [operator_overflow, "$ctx.arg0 - $ctx.arg1", 4], [shift_overflow, "$ctx.arg1 bit-shl $ctx.arg0", 3], [division_by_zero, "$ctx.arg0 mod $ctx.arg1", 2], [operator_overflow, "$ctx.arg0 + 1", 2]], true, [8]]
 # The last run-time errors, newest first, each with its kind, its time and the closure's words.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (bash has no terminal in a VM)
 # expect: ["echo one two", exit]
 # A real bash at a terminal of its own reads two lines.
 use bashreadline.nu

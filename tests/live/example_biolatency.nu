@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [true, true, true]
 # Twenty writes at least, each of which took some time, but no minute.
 use biolatency.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [[comm, operation, bytes, disk, took]; [trigger, write, 65536b, true, true], [trigger, write, 65536b, true, true]]
 use biosnoop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER blocks here 3 65536 }

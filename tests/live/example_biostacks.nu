@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [true, true, true]
 # Twenty writes, from the system call down to the block layer.
 use biostacks.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [[comm, low, high, count]; [trigger, 65536b, 131072b, 20]]
 # What goes to the disk past the page cache goes there as it was written.
 use bitesize.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [[cpu, busy, samples], true, true, true]
 # Half a second of processor time, as far as a busy machine gives it within three; every processor is there.
 use cpuwalk.nu

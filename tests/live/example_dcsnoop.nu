@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[cached, name]; [true, dev], [true, "null"], [true, dev], [true, "null"]], [nonexistent]]
 use dcsnoop.nu
 ^$env.TRIGGER open 1 /dev/null

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[comm, program, args, error]; [trigger, true, ["", getpid, "a b", ""], null], [talker, /nonexistent, null, ENOENT]]
 use execsnoop.nu
 job spawn {

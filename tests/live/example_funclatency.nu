@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[5, true], [function, low, high, count, bar], [50, true]]
 use funclatency.nu
 let nap = $'($env.TRIGGER):trigger_nap'

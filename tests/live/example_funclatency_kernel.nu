@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [true, [vfs_open, vfs_read]]
 use funclatency.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER read 500 }

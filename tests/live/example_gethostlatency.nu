@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[comm, call, host, found, took]; [getent, getaddrinfo, localhost, true, true], [getent, getaddrinfo, "127.0.0.1.5", false, true]]
 use gethostlatency.nu
 job spawn {

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[who, signal, target, error]; [1, SIGURG, self, null], [1, SIGWINCH, self, null], [1, SIGKILL, 4194305, ESRCH], [1, null, -4194305, ESRCH]]
 use killsnoop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER signals }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[time, one, five, fifteen], true]
 # Near what /proc/loadavg says, which is rounded, and may have changed since.
 use loads.nu

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[ppid, pcomm, comm, asked, error]; [true, nu, trigger, 20000000ns, null], [true, nu, trigger, 20000000ns, null]]
 use naptime.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER nap 2 20 }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[comm, victim_comm, memory, limit, cgroup, reason]; [trigger, trigger, true, 16777216b, hungry, "Memory cgroup out of memory"]]
 # A process in a cgroup of 16 MiB wants four times as much.
 use oomkill.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [true, [30]]
 use pidpersec.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER forks 30 }

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [true, true, true, true]
 # A second of processor time, in `main` and what it calls; as a table, and as a flame graph.
 use profile.nu

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [true, true]
 # Two who want one processor wait for it: longer than a millisecond at some time, and not as long as they both take.
 use runqlat.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [true, [cpu, low, high, count, bar]]
 # Two want one processor: while one of them runs, the other waits.
 use runqlen.nu

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [[comm, call, error, took]; [trigger, fdatasync, null, true], [trigger, fsync, null, true], [trigger, syncfs, null, true], [trigger, msync, null, true], [trigger, fsync, EBADF, true]]
 use syncsnoop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER syncs here }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[[call, count]; [getpid, 5000]], true]
 use syscount.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER getpid 5000 }

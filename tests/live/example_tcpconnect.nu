@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[comm, laddr, lport, raddr, rport, took, error]; [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, null], [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, null], [talker, "::1", true, "::1", 28008, true, null], [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, ECONNREFUSED]]
 use tcpconnect.nu
 job spawn {

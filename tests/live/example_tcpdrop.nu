@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[saddr, sport, daddr, dport, reason, dropped]; ["127.0.0.1", true, "127.0.0.1", 28008, SOCKET_FILTER, true]]
 use tcpdrop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TALKER repeat 600 }

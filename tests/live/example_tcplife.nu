@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[comm, laddr, lport, raddr, rport, sent, received, lasted]; [talker, "127.0.0.1", true, "127.0.0.1", true, 1000b, 500b, true], [talker, "127.0.0.1", true, "127.0.0.1", true, 500b, 1000b, true], [talker, "::1", true, "::1", true, 1000b, 500b, true], [talker, "::1", true, "::1", true, 500b, 1000b, true]]
 # Each connection has two ends here: the client's, which is the first to close, and the server's.
 use tcplife.nu

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[laddr, lport, raddr, rport, state]; ["127.0.0.1", true, "127.0.0.1", 28008, ESTABLISHED]]
 use tcpretrans.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TALKER repeat 600 }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[comm, start, pids]; [trigger, linger, 1], [trigger, linger, 1], [trigger, linger, 1]]
 # The function is a static one of a program that has ended when the rows are read.
 use threadsnoop.nu

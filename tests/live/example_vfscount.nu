@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: true
 # The loader reads as well.
 use vfscount.nu

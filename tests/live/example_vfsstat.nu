@@ -1,4 +1,4 @@
-# lanes: vm-6.12
+# needs: kprobes
 # expect: [[time, vfs_read, vfs_write, vfs_fsync, vfs_open, vfs_create], true, true]
 use vfsstat.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER read 500 }

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [true, sync]
 use writeback.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER syncs here }

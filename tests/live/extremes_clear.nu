@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[key, max]; [2, 9], [1, 5]], [[key, max]; [1, 3]], [], [[key, max]; [2, -4]], [[count, sum, avg, min, max]; [4, 13, 3.25, -4, 9]], [[count, sum, avg, min, max]; [0, 0, null, null, null]], [[min]; [-4]]]
 # Least and greatest values begin anew, each table by itself: a key with nothing since is not there.
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx|

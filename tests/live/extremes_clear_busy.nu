@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [400000, true, 400000]
 # Cleared while two threads on two processors add to it: each value is in one table, and in one only.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| 1 | stats; 1 | stats --by $ctx.cpu --as by_cpu }

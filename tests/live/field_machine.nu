@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [100, true, true, true, true]
 # Random numbers: one an event, of 32 bits, each another; and the memory node that the processor is in.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [true, [[key, count]; [bash, 2], [nu, 1]], true]
 # The parent of the process, by its id and its name, which of a shell's child is the shell's; also at the entry.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_exit_getpid' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[field, type]; [ret, int], [comm, string], [elapsed, duration], ["entry.filename", address], ["entry.comm", string]], [[field, type]; [retval, int], ["entry.arg0", int]], string]
 # What a return has of its entry can be asked for as it is written.
 let named = {|fields| where field in $fields | select field type }

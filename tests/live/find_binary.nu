@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[kind, name]; [uprobe, trigger_add], [uprobe, trigger_nest], [uretprobe, trigger_add], [uretprobe, trigger_nest]], true, true, true]
 # All of a binary's functions, each once; written as one attaches to it.
 let all = ebpf probes $"*:($env.TRIGGER):trigger_{n*t,add,none}"

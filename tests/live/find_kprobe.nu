@@ -1,4 +1,4 @@
-# lanes: vm-6.1
+# needs: kprobes
 # expect: [[[probe, kind, name, module]; ["kprobe:vfs_read", kprobe, vfs_read, kernel]], [kprobe, kretprobe, fentry, fexit], ["ksyscall:read", "ksyscall:write"], "ebpf::target::function", true]
 let misspelt = try { ebpf probes 'kprobe:vfs_raed' } catch {|error| $error.details }
 [

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: no-kprobes
 # expect: [0, 0, ["ebpf::machine::kprobes", "ebpf::machine::kprobes", "ebpf::machine::kprobes", "ebpf::target::event"]]
 # What this machine's kernel was built without is not there; asked for by its kind, that is an error.
 let kinds = [kprobe kretprobe ksyscall hardware]

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: no-kprobes
 # expect: [[[probe, kind, name, module]; ["tracepoint:sched/sched_switch", tracepoint, sched_switch, sched]], [sys_enter_kill, sys_enter_tkill], true, true, true, 0]
 # By its name, by braces, by a word; in the order of kinds and names; ftrace's own cannot be attached to.
 let all = ebpf probes

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [5, [[count]; [5]]]
 # A flag that is null is none: so a command hands on the flags that it was not given.
 def counted [--pid: int, --comm: string, --ring: filesize, --as: string, --every: duration] {

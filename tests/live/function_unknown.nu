@@ -1,4 +1,4 @@
-# lanes: host
+# needs: no-kprobes
 # expect: [[[code, label, helps]; ["ebpf::target::function", "fentry:vfs_raed", true], ["ebpf::target::function", "fentry:vfs_raed", true], ["ebpf::target::function", "fexit:vfs_raed", true], ["ebpf::target::function", "kprobe:vfs_raed", true]], 0]
 # What is misspelt is the function, whatever the closure wants of it; and the label is on its words.
 let told = {|error|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[value, count]; [a, 2], [b, 1]], [a, b]]
 # Outside a closure, and on a list that is known, it is Nushell's own.
 let outside = [a b a] | histogram | select value count

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[getpid, 3], [kill, 4], [other, true]]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     if $ctx.id == 39 { "getpid" | emit } else if $ctx.id == 62 { "kill" | emit } else { {other: true} | emit }

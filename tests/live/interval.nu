@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[cpu, probe, late]; [0, "interval:50ms", false], [0, "interval:50ms", false], [0, "interval:50ms", false]]
 # On one processor, with the time between.
 ebpf attach -s 'interval:50ms' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[true, BPF_MAP_TYPE_PERCPU_HASH], true, 1, true]
 # Maps and programs of one's own; the maps of the iterator itself are there as well.
 let id = ebpf attach 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.pid | count --as many }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[true, true], [true, true]]
 # The shell's open files and what it has mapped are those of /proc.
 let pid = $nu.pid

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [true, true]
 # What an iterator leaves out is said at its end, on standard error.
 let plugin = plugin list | where name == ebpf | get filename.0

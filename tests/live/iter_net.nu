@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[state, port, uid, family]; [10, 28008, 0, true]], true, true]
 # Sockets: the one that listens; all of netlink's and of unix's, as /proc has them.
 let talker = $env.TALKER

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[], [true, true], 200, true]
 # No rows; rows of several forms, out of a loop too; far more bytes than the kernel keeps; state between objects.
 let none = ebpf iter task {|ctx| if $ctx.task.pid < 0 { 1 } }

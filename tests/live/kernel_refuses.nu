@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: ["ebpf::kernel", 0]
 let error = try { ebpf attach $"uprobe:($env.TRIGGER):+0xffffffff" {|ctx| count } } catch {|error| $error.details }
 [$error.code (ebpf list | length)]

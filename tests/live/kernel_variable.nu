@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[true, true, true, 0, null, true, true]]
 # What each processor has its own of, with its type; one for all by its address, as `ebpf symbol` has it.
 let place = ebpf symbol jiffies_64 | get 0.address

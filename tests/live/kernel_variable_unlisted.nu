@@ -1,4 +1,4 @@
-# lanes: host
+# needs: no-kprobes
 # expect: ["ebpf::symbol::unknown", true]
 # A kernel that lists functions only has no addresses of variables, which is said.
 let closure = {|ctx| kernel-var jiffies_64 | cast u64 | count }

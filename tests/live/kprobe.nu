@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[bytes, comm]; [1, trigger], [1, trigger], [1, trigger]]
 let id = ebpf attach --comm trigger 'kprobe:vfs_read' {|ctx| if $ctx.arg2 == 1 { {bytes: $ctx.arg2, comm: $ctx.comm} | emit } }
 ^$env.TRIGGER read 3

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [["9p", "9p", "9p", "9p"], true, ["ebpf::target::function", true], ["ebpf::target::function", true]]
 # Functions of a module, with and without its name: here of the file system that the guest's root is.
 let near = {|error| [$error.details.code ($error.details.help has "v9fs_file_open" or $error.details.help has "`9p`")] }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [3, vfs_read, ["ebpf::target::function", true]]
 # An instruction of a function: behind the entry's 5 bytes for tracing, and those that mark where a jump may go to.
 let at = {|offset| ebpf attach --comm trigger $"kprobe:vfs_read+($offset)" {|ctx| $ctx.func | count } }

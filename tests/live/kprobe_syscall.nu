@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [true, 1, 4]
 # `kprobe:sys_read` sees the call's own arguments: descriptor, buffer, count.
 let id = ebpf attach --comm trigger 'kprobe:sys_read' {|ctx| if $ctx.arg2 == 1 { {fd: $ctx.arg0, count: $ctx.arg2} | emit } }

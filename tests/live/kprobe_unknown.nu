@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: ["ebpf::target::function", true, "ebpf::target::function", true, 0]
 let read = {|error| $error.details | select code help }
 let function = try { ebpf attach 'kprobe:vfs_raed' {|ctx| count } } catch $read

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[key, count]; [1, 250]]
 let id = ebpf attach --comm trigger 'kretprobe:vfs_read' {|ctx| if $ctx.retval == 1 { $ctx.retval | count } }
 ^$env.TRIGGER read 250

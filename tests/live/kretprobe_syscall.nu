@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[count]; [9]]
 # A call that nobody waits in: what a kernel does to tasks inside a probed call when the probe goes is not ours to test.
 let id = ebpf attach --comm trigger 'kretprobe:sys_getpid' {|ctx| if $ctx.retval == $ctx.tgid { count } }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [-2]
 let id = ebpf attach --comm trigger 'kretsyscall:openat' {|ctx| if $ctx.retval == -2 { $ctx.retval | emit } }
 ^$env.TRIGGER open 1 /no/such/file

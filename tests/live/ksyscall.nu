@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [/dev/null, /dev/null]
 # The fourth argument lies elsewhere in a system call than in a function.
 let id = ebpf attach --comm trigger 'ksyscall:openat' {|ctx| if $ctx.arg3 == 81 { $ctx.arg1 | read-str | emit } }

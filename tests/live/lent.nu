@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (it gives capabilities to files and users of this machine)
 # expect: [["ebpf::machine::tracefs", "ebpf::machine::privileges", "ebpf::machine::setup"], ["ebpf::machine::tracefs", 5, 0], ["cap_perfmon,cap_bpf=p", 0, "root:4710"], [50, 5], ["ebpf::machine::tracefs", "ebpf::machine::privileges"], [false, 755, ""], 0]
 # An ordinary user: without capabilities; with those that nothing goes without; with one more for tracepoints, and for
 # members of the group only; and when all that is undone.

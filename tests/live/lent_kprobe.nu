@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: ["ebpf::machine::privileges", 50, true]
 # An ordinary user's kprobe. Uprobes as perf events take CAP_SYS_ADMIN, which is not lent: before Linux 6.6 they are root's.
 # Above 2, Debian's kernels keep perf events for CAP_SYS_ADMIN.

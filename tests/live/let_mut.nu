@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: {a: 10, b: 39, c: 49, who: trigger}
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     let number = $ctx.id

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [1, 2, 3, 2]
 # The attach points that were named: not those where a return's entry is kept.
 let one = ebpf attach 'tracepoint:syscalls/sys_exit_getpid' {|ctx| $ctx.elapsed | histogram }

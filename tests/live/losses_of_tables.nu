@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [1, 1, 2, 2]
 # A table that lacks something says so: once, and again when it has become more. `--every` says it at its end.
 let script = "

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes lsm
 # expect: [[trigger], true, [["args.file", "struct file *"]], ["lsm:file_open", lsm, file_open, kernel], ["ebpf::target::function", true], ["ebpf::target::function", true]]
 # A hook of security modules: it sees what they are asked, and the file is opened all the same.
 let id = ebpf attach 'lsm:file_open' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [64, [3], 64, true, 0]
 # Sixty-four at once; an id is never given twice, not even when all are gone, or where an attach has failed.
 let ids = 1..64 | each { ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count } }

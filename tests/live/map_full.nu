@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [2, 100]
 # Every key is new; what found no room is counted too.
 let id = ebpf attach --max-entries 2 --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.ktime | count }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[in_record, text, gone]; [1, 2, null], [11, 12, null]]
 # Keys of several fields, of text, and of another width than that they were put by.
 let id = ebpf attach --comm trigger $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [3, 2, 0, 5]
 # What finds no room is counted; with --lru old entries make room, and nothing is counted.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

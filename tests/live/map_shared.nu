@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[file, fd_ok, comm]; [/etc/hostname, true, trigger], [/etc/hostname, true, trigger]]
 # Closures of one probe share their maps; strings and records are kept, and are what they were.
 let id = ebpf attach --comm trigger {

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[n, last, known]; [1, null, false], [2, 7, true], [3, 8, true], [4, null, true]], 0]
 # A value is looked up before the place in the text where it is put; null drops what was there.
 let id = ebpf attach --comm trigger $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[asked, name, longer, limited, none]; [20000000ns, 0x[74726967], true, 3, null]], [[key, count]; [0x[74726967676572006E6170], 2]], [[to, count]; ["127.0.0.1", 1]]]
 # Memory of the process and of the kernel: by a type that is named, or byte for byte.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_clock_nanosleep' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[to, size, bytes]; [null, 14, null], [{family: inet, address: "127.0.0.1", port: 28008}, 16, 0x[0200]]], [0, 0]]
 # What a branch leads to is read behind it, but only where it was taken: what was not is no fault.
 let id = ebpf attach --comm talker 'tracepoint:syscalls/sys_enter_connect' {|ctx|

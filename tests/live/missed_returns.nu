@@ -1,4 +1,4 @@
-# lanes: vm-6.12
+# needs: kprobes missed-returns
 # expect: [true, true, 1, 1]
 # More threads are inside of a function than a kretprobe keeps apart: each return is seen or counted as missed, and the
 # table says so; of a probe that nobody has read, its end does.

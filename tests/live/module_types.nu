@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes module-types
 # expect: [[true, true, true, true, true, true], [["args.fid", "struct p9_fid *"], ["args.mode", int]], [fid, qid], ["9pnet"], ["modprobe btrfs", "ebpf::target::function"], ["kprobe:9pnet:p9_client_opn", "p9_client_open"]]
 # The types of modules: of 9p, through which the guest's root comes, and of what it calls in 9pnet.
 let ids = {

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [3, [], 3, 3, 3, 1, 0, "ebpf::target::function"]
 # A kprobe does not keep its module: that can go, and what was counted stays. An fentry program does, until it is detached.
 ^modprobe dummy

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[small, same, less, flipped, large, above, kept, half]; [3282682793, false, false, -3282682794, -4347728831349931095, false, [3282682793, -4347728831349931095], -50090]]
 # Numbers in network order with their highest bit: of 32 bits they have no sign, those of 64 keep their bits, in a row as
 # in what is computed with them. The bytes are a text's.

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [["ebpf::kernel::files", attached], [true], 7]
 # Out of descriptors at whatever point: an error of its own, nothing stays of what was begun, and later it goes on.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: no-kprobes
 # expect: ["ebpf::machine::kprobes", "ebpf::machine::kprobes", [true, true], 0]
 # This machine's kernel is built without them; the kind is told as it was written.
 let code = {|error| $error.details.code }

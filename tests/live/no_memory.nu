@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: ["ebpf::kernel::memory", true, 0]
 # More than any machine has is refused before the kernel ends other processes for it.
 let error = try {

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[call, least, uid]; [sys_enter_getpid, 3, 0], [sys_exit_getpid, 3, 0]], [2, "7 // ($ctx.pid - $ctx.pid)"], [[key, count]; [trigger, 2]], [[key, count]; [trigger_add, 2]], [[comm, count]; [trigger, 3]], [[count, sum]; [3, 3]], [[key, count]; [trigger, 1]], "ebpf::object::differs"]
 # What another kernel's plugin has compiled, without clang (`tests/objects.nu`).
 $env.NU_EBPF_CLANG = '/no/such/clang'

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[[call, least]; [sys_enter_getpid, 3], [sys_exit_getpid, 3]], [[key, count]; [trigger, 2]], ["tracepoint:syscalls/sys_{enter,exit}_getpid", tracepoint, 2], [[error, code, line]; [division_by_zero, "7 // ($ctx.pid - $ctx.pid)", 4], [division_by_zero, "7 // ($ctx.pid - $ctx.pid)", 4]], "it was compiled as it is written", [nu_sys_enter_getpid_probe]]
 # What is compiled to a file is attached without clang, and is read as if it had been compiled there.
 let file = mktemp --suffix .o

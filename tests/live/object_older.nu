@@ -1,4 +1,4 @@
-# lanes: vm-6.12
+# only: vm-6.12 (it takes what the VM of 6.1 has compiled at the same time)
 # shell: its own
 # expect: [[[comm, count]; [trigger, 3]], [[count, sum]; [3, 3]], [[key, count]; [trigger, 1]], "ebpf::object::differs"]
 # What the plugin has compiled on Linux 6.1 (`tests/objects.nu` in the other VM), without clang.

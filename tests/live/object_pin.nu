@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[key, count]; [trigger, 2]], "ebpf::pin::differs", [trigger, trigger]]
 # An object shares its maps with others, and with what is compiled here; its rows are streamed.
 let object = ebpf compile --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.comm | count }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[[key, count]; [trigger_add, 2]], ["ebpf::object::differs", true], "ebpf::target::symbol"]
 # A function is found anew in the file that is there when it is attached; what goes by a place in a file, in that build only.
 let folder = mktemp -d

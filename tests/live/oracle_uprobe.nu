@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: []
 # Nushell is the oracle, on a function's real arguments: tests/oracle has many more closures, without a probe.
 let closures = {

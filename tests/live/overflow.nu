@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[9223372036854775806], 3]
 # Where Nushell would raise an error, the event is skipped and counted.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx| $ctx.arg0 + $ctx.arg1 | emit }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [true, true]
 let id = ebpf attach --pid $nu.pid 'tracepoint:raw_syscalls/sys_enter' {|ctx| {process: $ctx.tgid, comm: $ctx.comm} | emit }
 ^$env.TRIGGER kill0 10

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [4, 10, 6, "ebpf::option", [5, 15, 15]]
 # Clearing is each probe's own view of what is shared.
 $env.NU_EBPF_BPFFS = '/nowhere'

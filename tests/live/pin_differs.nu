@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::pin::differs", 2, true], ["ebpf::target::symbol", 1, false], ["ebpf::pin::differs", 1, true], [seen, timer, count, h]]
 # What does not fit the pinned maps is refused, both places labelled; nothing of it is pinned.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder

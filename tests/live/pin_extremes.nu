@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[1, 9], [1, 9], 2, [3, 7], [nu_as_least_map, nu_as_least_period, nu_max_map, nu_max_period], "ebpf::probe::nothing"]
 # Least and greatest values of several attaches: the period that runs is shared as well.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder

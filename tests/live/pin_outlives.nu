@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[forks], [[name, map, kind, keys, entries, probes]; [forks, seen, map, "pid: int, comm: string", 100, []], [forks, count, count, string, 100, []]], [[key, count]; [trigger, 20]], [[key, count]; [trigger, 25]], 25, 1, []]
 # What is pinned in bpffs is there after the plugin, and what is attached then adds to it.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder

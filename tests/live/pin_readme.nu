@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [30, [timer, hist], [trigger, 30]]
 # The README's example: a timer of a function's entry, a histogram at its return.
 $env.NU_EBPF_BPFFS = '/nowhere'

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[seen, text, here]; [{n: 7, who: trigger}, trigger, true]], [], [[seen, text, here]; [null, null, false]]]
 # What a map keeps is known from the attach that has pinned it, however long the text is that is put or looked up.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder

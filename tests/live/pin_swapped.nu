@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: ["ebpf::io", true, 5]
 # A pinned map that is not what its description says is refused: the kernel would write more than there is room for.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # shell: its own
 # expect: [50, 50, 50, [[map, kind, keys, entries, probes]; [timer, timer, null, null, [1, 2]], [histogram, histogram, null, null, [2]]], "ebpf::pin::unknown", 60]
 # A timer of one attach is stopped in another.

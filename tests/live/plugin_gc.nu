@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (it needs a shell and a plugin of its own, whose start takes half a minute in a VM)
 # expect: [1, running, loaded]
 # Nushell stops an idle plugin, but not one that has a probe attached.
 $env.config.plugin_gc.default = {enabled: true, stop_after: 1sec}

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [true, "ebpf::target::symbol"]
 # Of libc's functions some are chosen when a program is started (strcpy): a pattern leaves them alone.
 let id = ebpf attach 'uprobe:libc:strc*' {|ctx| {at: $ctx.func} | count }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[probe, code, line]; ["tracepoint:syscalls/sys_enter_getpid", "2 // ($ctx.tid - $ctx.tid)", 2], ["tracepoint:syscalls/sys_enter_kill", "1 // ($ctx.uid - $ctx.uid)", 1]]
 # A run-time error leads to the closure, and the program, that it is of.
 ebpf attach --comm trigger {

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [["iter:task_file"], true, [iter], ["ebpf::target::kind", true], ["ebpf::target::binary", true], ["ebpf::target::binary", true]]
 # What `ebpf iter` goes through is listed with what one may attach to; names near to what there is are offered.
 let wrong = {|offered, run| try { do $run; 0 } catch {|error| [$error.details.code ($"`($offered)`" in $error.details.help)] } }

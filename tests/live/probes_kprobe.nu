@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [{vfs_read: 3}, {"kretprobe:vfs_read": 3}, true]
 # Many functions: by one link where the kernel has it, else by one each.
 let many = ebpf attach --comm trigger 'kprobe:vfs_{read,write}*' {|ctx| if $ctx.arg2 == 1 { {func: $ctx.func, bytes: $ctx.arg2} | emit } }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[call, count]; [sys_enter_getpid, 5], [sys_enter_kill, 3]], 4, []]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_{kill,tkill,tgkill,getpid}' {|ctx| {call: $ctx.func} | count }
 ^$env.TRIGGER getpid 5; ^$env.TRIGGER kill0 3

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[key, count]; [sys_enter_getpid, 5], [sys_enter_kill, 3]], [[value, count]; [kill, 3], ["tracepoint:syscalls/sys_enter_getpid", 5]]]
 let id = ebpf attach --comm trigger {
     'tracepoint:syscalls/sys_enter_kill': {|ctx| $ctx.func | count; 'kill' | emit }

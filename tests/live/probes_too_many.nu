@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: ["ebpf::closure::size", true]
 # All fields of every event are as many programs as there are layouts.
 let error = try { ebpf attach --dry-run --max-probes 5000 'tracepoint:*/*' {|ctx| $ctx.args | emit } } catch {|error| $error.details }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[at, sum]; [uprobe, 3], [uretprobe, 3], [uprobe, 7], [uretprobe, 7]]
 let entry = $"uprobe:($env.TRIGGER):trigger_a??"
 let id = ebpf attach {

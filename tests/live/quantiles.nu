@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [true, [100, 4999, 31, 31, 31]]
 # Of 10,000 numbers each is at most 1/32 off; small numbers are exact.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_kill' {|ctx| for i in 1..10000 { $i | quantiles }; for i in 1..100 { 31 | quantiles --as small } }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[name, empty, count]; ["", true, 1]], 0]
 # An empty string is one that could be read, whatever the kernel says of its length.
 let id = ebpf attach --comm talker 'tracepoint:syscalls/sys_enter_execve' {|ctx|

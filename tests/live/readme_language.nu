@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [["trigger opens /etc/trigger.conf", "trigger opens /etc/trigger.conf"], [[key, count]; [size, 5], [other, 3], [none, 2]], [25, null]]
 # The README's examples of the language.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [2000, true, true]
 # Nobody reads: the ring fills, and every row is either there or counted as dropped.
 let id = ebpf attach --ring-buffer 4KiB --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.comm | emit }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [50, 50]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| {comm: $ctx.comm} | emit }
 ^$env.TRIGGER getpid 50

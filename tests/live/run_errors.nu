@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[error, code]; [operator_overflow, "$ctx.arg0 + 1"], [division_by_zero, "10 // $ctx.arg0"], [shift_overflow, "1 bit-shl $ctx.arg0"], [type_mismatch, "str length"], [cant_convert, "into int"], [column_not_found, "$r.a"], [access_beyond_end, "$l.1"], [loop_limit, "$n"], [not_ascii, "str uppercase"], [error_made, "error make {msg: 'x'}"], [null, null]]
 # Every kind of run-time error, by name, with the closure's words.
 let closures = [

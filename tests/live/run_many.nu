@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [true, true]
 # A record costs a system call or two: thousands are no matter.
 let closure = {|ctx| if $ctx.arg0 mod 2 == 1 { {x: ($ctx.arg0 * 3), text: ($ctx.arg1 | read-str)} | emit } else { 0 | emit } }

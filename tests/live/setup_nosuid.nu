@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (it gives capabilities to files of this machine)
 # expect: [["by hand"], ["another place"], true, "ebpf::machine::setup", 755]
 # Where the kernel heeds no capabilities of files, none are given.
 let here = ^mktemp -d

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [true, true]
 # Pages that are written to for the first time, each; one of a hundred; and the address is that of one.
 let id = ebpf attach --comm trigger 'software:minor-faults' {|ctx| if $ctx.addr != 0x0 { count } }

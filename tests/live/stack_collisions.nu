@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [32768, true, true, true]
 # More different stacks than the kernel's table has places: those that were not kept are one row, and counted.
 let id = ebpf attach --max-entries 40000 --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.ustack | count }

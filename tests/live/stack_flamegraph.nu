@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [true, true, true, true, true]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.ustack | count --as ways; $ctx.comm | count }
 ^$env.TRIGGER stack 7 3

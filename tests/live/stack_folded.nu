@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[trigger, main, trigger_a, trigger_b, trigger_c, "bare_getpid 7"], [trigger, main, trigger_z, trigger_c, "bare_getpid 3"]]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| {comm: $ctx.comm, user: $ctx.ustack} | count }
 ^$env.TRIGGER stack 7 3

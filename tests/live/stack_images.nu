@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[count, same, module]; [2, true, again], [1, true, trigger]]
 # One process runs two programs, at the same addresses: each stack is of its own. Both files are gone when it is read.
 let folder = mktemp --directory --tmpdir

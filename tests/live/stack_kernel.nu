@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[comm, count, syscall, module]; [trigger, 9, true, kernel]]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     if $ctx.id == 39 { {comm: $ctx.comm, stack: $ctx.kstack} | count }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: ["main;trigger_a;trigger_b;trigger_c;bare_getpid 2", "main;trigger_z;trigger_c;bare_getpid 1"]
 # A stack that a map has kept from an earlier event.
 let id = ebpf attach --comm trigger {

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[count, stack]; [10, []]]
 # A kernel thread has no stack of a process.
 let id = ebpf attach 'tracepoint:sched/sched_switch' {|ctx| if $ctx.tgid == 0 or $ctx.comm starts-with ksoftirqd { {stack: $ctx.ustack} | count } }

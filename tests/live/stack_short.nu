@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [40, true]
 # Processes that live for half a millisecond are looked at in time, nearly always.
 let id = ebpf attach --comm 'true' 'tracepoint:syscalls/sys_enter_openat' {|ctx| {tgid: $ctx.tgid, stack: $ctx.ustack} | emit }

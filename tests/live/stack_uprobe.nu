@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[n, names]; [5, [trigger_c, trigger_b, trigger_a]], [2, [trigger_c, trigger_z, main]]]
 # At a function's entry, before it has a frame of its own: its caller is there all the same.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_c" {|ctx| 1 | sum --by $ctx.ustack }

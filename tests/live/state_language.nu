@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[1, 3, 6], [2, 4, 6, null], [[1, 2]], [15], [[5, [2, x]], x], [["n5", false, 2]], [null, false], [[2, 4]], [no], [three], [[1]], [7]]
 # State in loops, lists, branches, `try`, `match` and users' own commands.
 def rows [closure: closure, args: list<int> = [5]] { $args | wrap arg0 | ebpf run $closure | get rows | flatten }

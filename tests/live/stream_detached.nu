@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [3, 0]
 # Detaching from elsewhere ends the stream, with all rows that there were.
 job spawn { ^$env.TRIGGER later 700 3; sleep 500ms; ebpf detach 1 }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [5, 0]
 # The trigger fires exactly as often as is read: no later event tells the plugin that its reader has gone.
 job spawn { ^$env.TRIGGER later 1500 5 }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [true, false]
 # A stream that takes tables with it says so; one that `ebpf detach` ends has been given them.
 let closure = "tracepoint:syscalls/sys_enter_getpid {|ctx| count; $ctx.pid | emit }"

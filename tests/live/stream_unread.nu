@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [2000000, true, true, 0]
 # A stream that nobody reads on costs bounded memory: two million rows are either kept for it or dropped and counted.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| {at: $ctx.ktime, comm: $ctx.comm, all: [1 2 3 4 5 6 7 8]} | emit }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [a, "the longer of the two"]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     let word = if $ctx.id == 39 { "a" } else { "the longer of the two" }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [128, true, 131, true, 1, 0]
 # 128 bytes just fit; of 129 the last is cut, and the `…` has 3.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx| if $ctx.mode == 81 { $ctx.filename | read-str | emit } }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [/dev/null, /dev/null, short]
 # A string in a variable is compared, emitted twice, and its padding is nobody's business.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[name, pid]; [null, true]], 1, 0]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|
     if $ctx.mode == 81 { {name: ($ctx.filename | read-str), pid: ($ctx.pid > 0)} | emit }

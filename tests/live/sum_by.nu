@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[key, sum]; [3, 5], [1, 1], [2, -10]], [[avg]; [-0.8]], [[count, sum, avg, min, max]; [5, -4, -0.8, -10, 7]]]
 # Negative numbers, in sums, averages and extremes; the second has no key.
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx|

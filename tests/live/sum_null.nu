@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[key, sum]; [1, 12]]
 # Null adds nothing, not even a key.
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[sum]; [7800000]], [[count, sum, avg, min, max]; [200000, 200000, 1.0, 1, 1]], [[low, high, count]; [32, 64, 200000]], [[key, count, "p50"]; [trigger, 200000, 38]]]
 # Two threads on two processors: no update is lost.
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|

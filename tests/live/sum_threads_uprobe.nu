@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [[[key, sum]; [trigger, 780000]], [[count, sum, avg, min, max]; [20000, 780000, 39.0, 39, 39]], [[low, high, count]; [32, 64, 20000]]]
 # A uprobe can be preempted in the middle of an add: eight threads on two processors.
 let id = ebpf attach --comm trigger 'uprobe:libc:syscall' {|ctx|

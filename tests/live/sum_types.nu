@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[sum]; [6ns]], [[avg]; [2ns]], [[count, sum, avg, min, max]; [3, 6b, 2b, -1b, 5b]], [[low, high, count, bar]; [-1ns, 0ns, 1, --------------------], [0ns, 1ns, 0, ""], [1ns, 2ns, 0, ""], [2ns, 4ns, 1, --------------------], [4ns, 8ns, 1, --------------------]]]
 # What was added keeps its type.
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx|

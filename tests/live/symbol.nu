@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[vfs_read, function, kernel], true, true, true, ["ebpf::symbol::unknown", true], "ebpf::symbol::unknown", "ebpf::option"]
 # A symbol by its name, and by any address in it; as ints, and as text in the way that rows show addresses.
 let details = {|error| $error.details }

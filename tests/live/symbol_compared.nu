@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [true, [hrtimer_wakeup]]
 # Addresses of symbols in a closure, and symbols of the addresses that one counts.
 let wakeup = ebpf symbol hrtimer_wakeup | get 0.address

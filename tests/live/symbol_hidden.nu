@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: ["ebpf::symbol::hidden", true]
 # Who may not see addresses is told so.
 let script = 'try { ebpf symbol vfs_read } catch {|error| $error.details | select code help | to nuon }'

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[key, count]; [trigger_b, 3], ["trigger_a+0x1", 2], ["0x10", 1]], [trigger_b, "trigger_a+0x1", "0x10"], "at trigger_b", trigger_b, [vfs_read, "vfs_read+0x4", "0x5"], vfs_read]
 # Names of addresses, of a process that has ended and of the kernel: in rows, in keys and in text; what is in nothing.
 # Without randomised addresses the program begins there.

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[key, sum]; [1, 12], [2, 3]], [[key, sum]; [2, 4]], [], "ebpf::option", "ebpf::option", "ebpf::probe::nothing", "ebpf::probe::nothing"]
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx| $ctx.arg0 | sum --by $ctx.arg1; $ctx.arg0 | min }
 ^$env.TRIGGER pairs 5 1 7 1 3 2

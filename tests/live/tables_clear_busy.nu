@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: 200000
 # Clearing while two threads count loses nothing: every hit is in one table.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.pid | count }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[[count]; [10]], 0, [[count]; [5]], 0]
 # The probe goes with its last look, and with the stream of tables.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: ["ebpf::option", [[count]; [5]], 0]
 # What is pinned is no probe to be taken off.
 $env.NU_EBPF_BPFFS = '/nowhere'

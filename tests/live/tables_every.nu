@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[[count]; [0]], [[count]; [50]], "ebpf::option"]
 # A table each time, here of what is new; the last comes when the probe goes.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [5, 5, 5, 5]
 # A probe of one process: what it has counted can be read when that has gone, and its end is no error.
 ^mkfifo go

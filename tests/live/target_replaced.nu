@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [2, 2, 2, [main, trigger_a], 7, "ebpf::target::binary", 2]
 # A probe is in the file, not at its path: what takes its place there is another program, and what was counted stays, with
 # its symbols, when the file is gone.

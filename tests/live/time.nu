@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [10, true, true, true, true, datetime, duration]
 # The time of day and the time since boot are those that Nushell's own commands tell.
 let begin = date now

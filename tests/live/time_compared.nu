@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [0, 5, [true, true, true], 2026-05-01T12:00:00+05:30]
 # Datetimes are compared and computed with in the kernel; a constant one keeps its zone.
 let past = date now | $in - 1hr

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[getpid, took, none]; [5, 5, 1]]
 # A timer of the thread: from one call to the next; what was not started is null, and adds nothing.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|

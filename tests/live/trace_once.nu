@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [7, 0, 3]
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.pid | emit }
 ^$env.TRIGGER getpid 7

@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [3, true, true, 0]
 # What a follower has not been sent is there for the next reader, without a gap and to the last row.
 let id = ebpf attach --comm trigger $"uprobe:($env.TRIGGER):trigger_add" {|ctx| $ctx.arg0 | emit }

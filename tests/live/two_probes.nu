@@ -1,4 +1,4 @@
-# lanes: host
+# only: host (what it tests is in the plugin and no other in another kernel)
 # expect: [[1, 2], 4, 6, [2]]
 let one = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| count }
 let two = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_kill' {|ctx| count }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[func, purpose, old, count]; [vfs_get_tree, FS_CONTEXT_FOR_MOUNT, true, 1], [reconfigure_super, FS_CONTEXT_FOR_RECONFIGURE, true, 2]]
 # Bit-fields of an enum, beside others in the same word.
 let folder = $nu.temp-dir | path join typed_bits

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[port, segments, count]; [28008, true, 1]], [[same, count]; [true, 2]]]
 # An address as another struct's, and as that of the struct that it lies in.
 let cast = ebpf attach --comm talker 'kprobe:tcp_set_state' {|ctx|

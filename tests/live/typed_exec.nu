@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[file, name, arguments]; [true, talker, 3]]
 # A struct of another's arguments, with a string behind an address.
 let wanted = $env.TALKER

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[field, type, kernel]; ["entry.args.request", address, "struct trigger_request *"], ["entry.args.priority", int, "short int"], [retval, address, "struct trigger_request *"]], [[member, offset, bits]; [mode, 56, 3], [delta, 56, 5]], [[name, value]; [TRIGGER_NONE, -1]], 2]
 # A program's types as tables.
 let fields = ebpf fields $"uretprobe:($env.TRIGGER):trigger_handle" | where field =~ 'args|retval' | select field type kernel

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[inode, size, mode, asked, count]; [true, 12, 33188, 1, 13]], [[got, asked, count]; [0, 1, 1], [1, 1, 12]], [[name, asked, count]; ["typed.txt", 1, 13]], [[key, count]; [1, 12]]]
 # A kernel's function by its arguments' names, as kprobe, fexit, fentry and kretprobe have them.
 let file = $nu.temp-dir | path join typed.txt

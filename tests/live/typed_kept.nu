@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[steps, names, same, count]; [1, [trigger, nu], true, 3]]
 # What an address leads to is known as well where it is kept: in a `mut`, a record, a list.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[either, looped, called, given, chosen, caught, put, count]; [trigger, true, true, trigger, found, -7, trigger, 20]], 0]
 # What the language does with values of the kernel's types: branches, loops, commands, closures, `match`, `try`, maps.
 def parent [task] { $task.real_parent.tgid }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[done, count]; [null, 5]], 0, 5, [[error, code]; [bad_address, "$ctx.task.vfork_done.done"]]]
 # What is behind a null address: null with a `?`, an error without.
 let null = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| {done: $ctx.task.vfork_done.done?} | count }

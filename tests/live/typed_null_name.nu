@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [true, true, 0]
 # A string behind an address that is null is null, and no fault: kernel threads run no file.
 let id = ebpf attach --ring-buffer 4MiB 'tracepoint:sched/sched_switch' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[[exe, folder, root]; [true, /proc/sys, /], [true, /proc/sys, /]], [[key, count]; [/run/nu_ebpf_path/a/trigger, 3]], [true]]
 # A `struct path` is the path, across mounts up to the root.
 let own = $env.TRIGGER

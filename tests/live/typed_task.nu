@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[comm, alike, parent, grandparent, mine, exe, none, count]; [trigger, true, true, true, 1, trigger, null, 40]], true]
 # The thread as the kernel keeps it: strings, numbers, what addresses lead to, and null where there is none.
 let shell = $nu.pid

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[[to, client, old, new, count]; ["::1", true, 1, 4, 3], ["::1", true, 2, 1, 3], ["::1", true, 4, 5, 3], ["::1", true, 7, 2, 3]], [[port, to, count]; [28008, 2130706433, 2]]]
 # A raw tracepoint's arguments by name: a socket's members, through unnamed unions, in network order, and IPv6 addresses.
 let six = ebpf attach 'raw_tracepoint:inet_sock_set_state' {|ctx|

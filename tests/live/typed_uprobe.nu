@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[id, name, kind, last, level, host, port, to, half, mode, delta, next, priority]; [0, hello, TRIGGER_PUT, false, 7, near, 8080, null, -1, 5, -3, {id: -8, kind: TRIGGER_NONE, level: -2}, -7], [1, hello, TRIGGER_PUT, false, 7, near, 8081, 443, -1, 5, -3, {id: -8, kind: TRIGGER_NONE, level: -2}, -7]], [far]]
 # What a program passes, by its debug information: addresses are followed in its memory.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_handle" {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [1, 2, [[id, name]; [0, a], [1, a]]]
 # Functions whose arguments are alike share a program; those of others do not.
 let point = $"uprobe:($env.TRIGGER):trigger_"

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[asked, answer, next]; [-7, last, -8], [-7, last, -8]], [[id, name]; [0, hello], [1, hello]], [7, 7]]
 # What a program's function returns, and was passed; of one that returns a large struct, its arguments come after the
 # place for that. Memory is read as it is at the return.

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[name, dir, count]; [/no/such/file/here, -100, 3]], [[key, count]; [/no/suc…, 3]]]
 # A string whose memory the kernel's types do not tell: it is read where its address points to, or as it is asked for.
 let id = ebpf attach --comm head 'kprobe:do_sys_openat2' {|ctx|

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[true, true], 0]
 # What cannot be attached as it is written is an error, whatever there were underneath: several functions of one name,
 # where the kernel refuses those (6.7), and none.

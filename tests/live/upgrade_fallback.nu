@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[kprobe, true, true], [kprobe, [[key, count]; [0, 20]]], fentry]
 # What the kernel does not take underneath is attached as it is written: a function that it denies to trampolines, an
 # address that it lets no trampoline's program compute with.

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [raw_tracepoint, [tracepoint, "--no-upgrade asks for it"], [tracepoint, "the closure reads a field of the event's record"], [tracepoint, "the closure takes a stack, which would look otherwise"], [tracepoint, "the kernel has no raw form of this event"], [tracepoint, "several programs or places share one probe"], [tracepoint, "its maps are shared with other probes (--pin)"], [interval, "there is nothing cheaper for it"]]
 # Why a probe stays where it was written.
 def why []: record -> list { $in.underneath | values }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[kprobe, "the closure reads a whole register, of which the function declares a part"], [kprobe, "the closure reads an argument that the function does not declare"], [kprobe, "not all that the function takes or returns is in registers"], [kprobe, "it names a module, or an instruction inside of a function"], [kretprobe, "this function never returns"], ["kprobe, kretprobe", "the closure asks for what was at the entry"], [kprobe, "the kernel does not describe this function"], [kretprobe, "the closure takes a stack, which would look otherwise"]]
 # Why a kernel's function is probed as it was written.
 def why []: record -> list { $in.underneath | values }

@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[fentry, kprobe, fexit, kretprobe], true, true, [[bytes, file, name, probe, func]; [1, true, "upgrade.txt", "kprobe:vfs_read", vfs_read]], 12, true, [[key, count]; [0, 1], [1, 12]], [0, 0, 0, 0]]
 # The values are the same underneath, and nothing is missed.
 let file = $nu.temp-dir | path join upgrade.txt

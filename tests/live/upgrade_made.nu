@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [raw_tracepoint, "an event of this name was made by hand", true]
 # An event that somebody has made by the name of one of the kernel's is another event: not even its error changes.
 let events = ["/sys/kernel/tracing/uprobe_events" "/sys/kernel/debug/tracing/uprobe_events"] | where ($it | path exists) | first

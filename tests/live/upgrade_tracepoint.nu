@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[raw_tracepoint, tracepoint], true, true, [["tracepoint:raw_syscalls/sys_enter", sys_enter]]]
 # Both see the same events, and say what was written.
 let closure = {|ctx| {probe: $ctx.probe, func: $ctx.func, comm: $ctx.comm} | count }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: ["ebpf::target::symbol", true, "ebpf::target::symbol", true]
 # Two functions of one name: none of them is meant. realpath is there for old programs and for new ones.
 let read = {|error| $error.details | select code help }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [-2, -2, -2]
 let id = ebpf attach $"uretprobe:($env.TRIGGER):trigger_add" {|ctx| $ctx.retval | emit }
 ^$env.TRIGGER call 3 7 -9

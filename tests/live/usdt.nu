@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[[number, text, small, minus, at, func]; [0, "a word", 200, -3, true, work], [1, "a word", 200, -3, true, work]], [-1, 4294967296], [{number: int, minus: int}, ["s32", "u64", "u8", "s16"]]]
 # The arguments are as wide and signed as the binary says; at two places, as wide as the widest.
 let work = $"usdt:($env.TRIGGER):trigger:work"

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: disk
 # expect: [[[dev, same, number, put, count]; [true, true, true, true, 5]], true]
 # A device by its two numbers: as text, compared with such text, as a number, kept in a map. In a VM what lies in /tmp is
 # on an overlay, of which a process maps another file than `stat` tells of.

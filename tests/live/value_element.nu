@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[limit, letters, none, item, count]; [true, true, null, 80, 3]], [access_beyond_end, 3]]
 # Elements whose number is known at run time only, of an array of the kernel's and of a list.
 let files = ^prlimit --pid $nu.pid --nofile -o SOFT --noheadings | str trim | into int

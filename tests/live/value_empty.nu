@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [false, true, false, true]
 # A number of an enum and a device are text in rows, or numbers: neither is ever empty.
 [[arg0 arg1]; [6 "abcd"]] | ebpf run {|ctx|

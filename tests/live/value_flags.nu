@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[flags, plain, same, number, count]; ["IRQ_GC_INIT_MASK_CACHE|IRQ_GC_INIT_NESTED_LOCK|0x214020", "IRQ_GC_INIT_NESTED_LOCK|IRQ_GC_MASK_CACHE_PER_TYPE", true, 2179107, 1]], true]
 # A number of an enum of flags has the names of its bits. The number is a text of three letters.
 let id = ebpf attach --comm talker 'tracepoint:syscalls/sys_enter_execve' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1
 # expect: [[[from, to, six, bytes, count]; ["127.0.0.1", "127.0.0.1", "::ffff:127.0.0.1", "127.0.0.1", 2]], [[to, count]; ["::1", 1]], [cant_convert, 3]]
 # Addresses as text: of a number as the kernel's types give it, of bytes, of an array; and compared with such text.
 let four = ebpf attach --comm talker 'raw_tracepoint:inet_sock_set_state' {|ctx|

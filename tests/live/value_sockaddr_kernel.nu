@@ -1,4 +1,4 @@
-# lanes: vm-6.1 vm-6.12
+# needs: kprobes
 # expect: [[[to, port, count]; [{family: inet, address: "127.0.0.1", port: 28008}, 28008, 2]], [[to, count]; [{family: inet, address: "127.0.0.1", port: 28008}, 2]]]
 # The same in the kernel's memory; and as what it is of one family.
 let four = ebpf attach --comm talker 'kprobe:tcp_v4_connect' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[slept, same, count]; [250000000ns, true, 1]], [[made, count]; [true, 5]]]
 # A time of seconds and their parts is a duration; as an int it becomes a datetime as in the shell.
 let naps = ebpf attach --comm sleep 'tracepoint:syscalls/sys_enter_clock_nanosleep' {|ctx|

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: watchpoints
 # expect: [[[at, count]; [true, 3]], 6, 4, 0, [["ebpf::target::event", true], ["ebpf::target::event", true]]]
 # Without random places, a variable is where the linker has it, beyond where programs begin. (TCG, which the other
 # lanes' processor is, watches nothing.)

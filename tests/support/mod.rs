@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod compare;
+pub mod lanes;
 pub mod shell;
 
 use pretty_assertions::StrComparison;

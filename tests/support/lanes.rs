@@ -1,0 +1,146 @@
+//! The lanes of the tests that load programs: each has a kernel, and a table says what that kernel offers.
+//!
+//! A case runs in every lane that offers what it needs (`# needs: kprobes loops`), but for the exceptions that it names
+//! with their reason (`# only: host (it measures time)`). A new lane is a row of [`LANES`]: no case changes for it.
+
+use super::LIMIT;
+use std::env;
+use std::time::Duration;
+
+/// A lane: a kernel, how long one case may take there, and which of [`FEATURES`] the kernel or its machine offers.
+pub struct Lane {
+    pub name: &'static str,
+    pub limit: Duration,
+    offers: &'static [&'static str],
+}
+
+/// An emulated processor is 20 times slower.
+const EMULATED: Duration = Duration::from_secs(300);
+
+/// Every lane. Which cases it does not run, and why, its run prints.
+pub const LANES: &[Lane] = &[
+    Lane {
+        name: "host",
+        limit: LIMIT,
+        offers: &["no-kprobes", "task-storage", "cookies", "loops", "speed", "disk", "watchpoints", "iterators"],
+    },
+    Lane { name: "vm-5.10", limit: EMULATED, offers: &["kprobes"] },
+    Lane {
+        name: "vm-6.1",
+        limit: EMULATED,
+        offers: &["kprobes", "module-types", "task-storage", "cookies", "loops", "lsm", "iterators"],
+    },
+    Lane {
+        name: "vm-6.12",
+        limit: EMULATED,
+        offers: &["kprobes", "module-types", "task-storage", "cookies", "loops", "lsm", "iterators", "missed-returns"],
+    },
+    Lane {
+        name: "vm-7.2",
+        limit: EMULATED,
+        offers: &["kprobes", "module-types", "task-storage", "cookies", "loops", "lsm", "iterators", "missed-returns"],
+    },
+];
+
+/// What a case may need, and what a lane without it lacks.
+pub const FEATURES: &[(&str, &str)] = &[
+    ("kprobes", "the kernel has no kprobes, BPF trampolines or modules, and lists no variables"),
+    ("no-kprobes", "the case is about a kernel without kprobes"),
+    ("module-types", "the kernel has no type information of modules (Linux 5.11)"),
+    ("task-storage", "tracing programs have no task storage (Linux 5.11)"),
+    ("cookies", "programs cannot tell their attach points apart (Linux 5.15)"),
+    ("loops", "the kernel has no bpf_loop (Linux 5.17)"),
+    ("iterators", "the kernel lacks iterators of the case (Linux 5.19)"),
+    ("lsm", "the kernel runs no BPF program at LSM hooks"),
+    ("missed-returns", "the kernel does not count the returns that it misses (Linux 6.6)"),
+    ("speed", "an emulated processor is too slow for what the case measures or floods, or the case needs two"),
+    ("disk", "the VM has no disk of its own"),
+    ("watchpoints", "the emulated processor has no breakpoint registers"),
+];
+
+/// The variable that names the lane.
+pub const LANE: &str = "NU_EBPF_LANE";
+
+impl Lane {
+    /// The lane by its name.
+    pub fn by_name(name: &str) -> Option<&'static Lane> {
+        LANES.iter().find(|lane| lane.name == name)
+    }
+
+    /// The lane that [`LANE`] names.
+    pub fn asked() -> &'static Lane {
+        let named = env::var(LANE).unwrap_or_default();
+        let known: Vec<&str> = LANES.iter().map(|lane| lane.name).collect();
+        Lane::by_name(&named).unwrap_or_else(|| {
+            panic!(
+                "expected {LANE} to be one of {known:?}, came {named:?}: {LANE}=host cargo test --test live, as root"
+            )
+        })
+    }
+
+    /// Whether the lane is a VM.
+    pub fn is_vm(&self) -> bool {
+        self.name != LANES[0].name
+    }
+
+    pub fn offers(&self, feature: &str) -> bool {
+        self.offers.contains(&feature)
+    }
+}
+
+/// Which lanes a case runs in, as the head of its file says.
+pub struct Wanted {
+    needs: Vec<&'static (&'static str, &'static str)>,
+    /// Lanes that it is limited to, and why.
+    only: Option<(Vec<String>, String)>,
+    /// Lanes that it does not run in, and why.
+    not: Option<(Vec<String>, String)>,
+}
+
+impl Wanted {
+    /// Reads `# needs: FEATURE…`, `# only: LANE… (REASON)` and `# not: LANE… (REASON)`.
+    ///
+    /// # Panics
+    /// If a feature or lane is unknown, or an exception gives no reason.
+    pub fn read(name: &str, text: &str) -> Wanted {
+        let head = |key: &str| text.lines().find_map(|line| line.strip_prefix(&format!("# {key}: ")));
+        let feature = |word: &str| {
+            let found = FEATURES.iter().find(|feature| feature.0 == word);
+            found.unwrap_or_else(|| panic!("{name}: expected a known feature (tests/support/lanes.rs), came {word}"))
+        };
+        let exception = |key: &str| {
+            head(key).map(|line| {
+                let parts = line.split_once(" (").and_then(|parts| Some((parts.0, parts.1.trim().strip_suffix(')')?)));
+                let (lanes, reason) = parts.unwrap_or_else(|| panic!("{name}: expected `# {key}: LANE… (REASON)`"));
+                let lanes: Vec<String> = lanes.split_whitespace().map(String::from).collect();
+                for lane in &lanes {
+                    assert!(Lane::by_name(lane).is_some(), "{name}: expected a known lane, came {lane}");
+                }
+                (lanes, reason.to_string())
+            })
+        };
+        // A plain list of lanes, for a case that has just been written.
+        let listed = head("lanes").map(|line| {
+            (
+                line.split_whitespace().map(String::from).collect(),
+                "its head lists the lanes that it was tried in".into(),
+            )
+        });
+        let needs = head("needs").unwrap_or_default().split_whitespace().map(feature).collect();
+        Wanted { needs, only: exception("only").or(listed), not: exception("not") }
+    }
+
+    /// Why a lane does not run the case, if so.
+    pub fn absent(&self, lane: &Lane) -> Option<String> {
+        let is_named = |lanes: &[String]| lanes.iter().any(|name| name == lane.name);
+        let lacks = self.needs.iter().find(|feature| !lane.offers(feature.0));
+        if let Some((feature, meaning)) = lacks {
+            return Some(format!("{feature}: {meaning}"));
+        }
+        match (&self.only, &self.not) {
+            (Some((lanes, reason)), _) if !is_named(lanes) => Some(reason.clone()),
+            (_, Some((lanes, reason))) if is_named(lanes) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+}
