@@ -1,7 +1,7 @@
 //! The attach calls, one arm a kind of attachment.
 
 use super::log;
-use super::object::{Loaded, no_privileges, refused};
+use super::object::{Loaded, no_privileges, refused, separate_returns};
 use super::sample;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Object, Place, Program, THREAD_FREED, in_module};
@@ -36,8 +36,12 @@ impl Loaded {
             let Some(loaded) = loaded else { continue };
             match loaded.attach_type() {
                 ProgramAttachType::KprobeMulti => {
-                    let (link, said) = log::capture(|| attach_all(&loaded, program));
-                    links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
+                    let each = if separate_returns(program) { 1 } else { program.targets.len().max(1) };
+                    for (part, targets) in program.targets.chunks(each).enumerate() {
+                        let first = (program.first + part * each) as u64;
+                        let (link, said) = log::capture(|| attach_all(&loaded, targets, first));
+                        links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
+                    }
                     continue;
                 }
                 // libbpf chooses it for USDT probes as well, which it attaches by itself.
@@ -64,16 +68,16 @@ impl Loaded {
     }
 }
 
-/// One link for all attach points of a program.
-fn attach_all(loaded: &ProgramMut<'_>, program: &Program) -> libbpf_rs::Result<Link> {
+/// One link for attach points of a program, which are numbered from `first` on.
+fn attach_all(loaded: &ProgramMut<'_>, targets: &[AttachPoint], first: u64) -> libbpf_rs::Result<Link> {
     let function = |target: &AttachPoint| match &target.place {
         Place::Function(function) => Some(function.clone()),
         _ => None,
     };
     loaded.attach_kprobe_multi_with_opts(KprobeMultiOpts {
-        symbols: program.targets.iter().filter_map(function).collect(),
-        cookies: (program.first as u64..).take(program.targets.len()).collect(),
-        retprobe: program.target().kind.attach == Attach::Kprobe { ret: true },
+        symbols: targets.iter().filter_map(function).collect(),
+        cookies: (first..).take(targets.len()).collect(),
+        retprobe: targets.iter().any(|target| target.kind.attach == Attach::Kprobe { ret: true }),
         ..KprobeMultiOpts::default()
     })
 }

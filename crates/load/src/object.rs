@@ -208,7 +208,8 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
         let known = programs.into_iter().filter(|program| program.targets.iter().all(is_known));
         all.extend(known.map(|program| (program.symbol(), ty.clone())));
     };
-    let kprobes = wanted(|attach| matches!(attach, Attach::Kprobe { .. }));
+    let mut kprobes = wanted(|attach| matches!(attach, Attach::Kprobe { .. }));
+    kprobes.retain(|program| kernel::wants_multi(program.target().kind) || !separate_returns(program));
     if !kprobes.is_empty() && kernel::has_kprobe_multi() {
         let traceable: HashSet<String> = kernel::traceable().into_iter().map(|function| function.name).collect();
         let is_known =
@@ -225,6 +226,12 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
         take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
     }
     all
+}
+
+/// Whether the returns of a program's functions get a link each, so that those of one do not cost another's.
+pub(super) fn separate_returns(program: &Program) -> bool {
+    let few = (2..=kernel::SEPARATE_RETURNS).contains(&program.targets.len());
+    few && program.target().kind.attach == Attach::Kprobe { ret: true } && kernel::pools_returns()
 }
 
 /// The error for a variable that the kernel does not list.

@@ -174,16 +174,36 @@ pub fn traceable() -> Vec<Function> {
     all.chunk_by(|one, next| one.name == next.name).filter(|same| same.len() == 1).flatten().cloned().collect()
 }
 
+/// Functions that only kernels with certain ways to attach have.
+const TELLING: [&str; 3] = ["register_fprobe_ips", "fprobe_exit_handler", "bpf_uprobe_multi_link_attach"];
+
+/// Which of [`TELLING`] the kernel has, looked up once.
+fn telling() -> [bool; 3] {
+    static HAS: OnceLock<[bool; 3]> = OnceLock::new();
+    *HAS.get_or_init(|| {
+        let all = functions();
+        TELLING.map(|name| all.iter().any(|function| function.name == name))
+    })
+}
+
 /// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
 pub fn has_kprobe_multi() -> bool {
-    static HAS: OnceLock<bool> = OnceLock::new();
-    *HAS.get_or_init(|| functions().iter().any(|function| function.name == "register_fprobe_ips"))
+    telling()[0]
 }
+
+/// Whether the kernel keeps the returns of one link's functions in a pool of two for each function and processor
+/// (fprobe on rethook, before Linux 6.14): threads that wait inside of some functions leave none for the others.
+pub fn pools_returns() -> bool {
+    telling()[1]
+}
+
+/// Functions whose returns get a link each where one link would share too small a pool. Beyond, attaching them takes
+/// long, and the pool is large.
+pub const SEPARATE_RETURNS: usize = 64;
 
 /// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
 pub fn has_uprobe_multi() -> bool {
-    static HAS: OnceLock<bool> = OnceLock::new();
-    *HAS.get_or_init(|| functions().iter().any(|function| function.name == "bpf_uprobe_multi_link_attach"))
+    telling()[2]
 }
 
 /// Whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
