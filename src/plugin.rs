@@ -325,7 +325,7 @@ impl Probe {
 
 /// What is told of [`nu_ebpf_load::Stats::missed`].
 const MISSED: &str = "runs were left out by the kernel: a program was at work on that processor already, or more threads \
-                      were inside of a function than it keeps apart";
+                      were inside of a function than it keeps apart; raw_tracepoint, fentry and fexit miss none of these";
 
 /// How long a reader that leaves may take: the shell tells the plugin after it has returned.
 const LEAVING: Duration = Duration::from_millis(500);

@@ -51,7 +51,10 @@ impl Kept {
             Kept::Pinned => "its maps are shared with other probes (--pin)",
             Kept::Entry => "the closure asks for what was at the entry",
             Kept::Stack => "the closure takes a stack, which would look otherwise",
-            Kept::Record => "the closure reads a field of the event's record",
+            Kept::Record => {
+                "the closure reads a field of the event's record; raw_tracepoint has the event's arguments instead \
+                 ($ctx.args), and misses no event"
+            }
             Kept::Inside => "it names a module, or an instruction inside of a function",
             Kept::NoRaw => "the kernel has no raw form of this event",
             Kept::Dynamic => "an event of this name was made by hand",

@@ -32,7 +32,7 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
     };
     let [target] = program.targets.as_slice() else { return Err(Kept::Several) };
     // First what takes no look at the kernel's types, which are large.
-    program.exprs.iter().try_for_each(|expr| own(&expr.kind))?;
+    program.exprs.iter().try_for_each(|expr| own(&expr.kind, kind.attach))?;
     if matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALLS) {
         return Err(Kept::NoRaw);
     }
@@ -59,12 +59,13 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
     Ok(Object { programs: vec![program], ..object.clone() })
 }
 
-/// Whether an expression reads what only the attach point as it was written has.
-fn own(expr: &ExprKind) -> Result<(), Kept> {
+/// Whether an expression reads what only the attach point as it was written has. A stack is the same at both forms of a
+/// tracepoint; a function's begins elsewhere in it.
+fn own(expr: &ExprKind, to: Attach) -> Result<(), Kept> {
     match expr {
         ExprKind::Field(Field::Member { .. }) => Err(Kept::Record),
         ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. })
-            if [KERNEL_STACK, USER_STACK].contains(&row.header) =>
+            if [KERNEL_STACK, USER_STACK].contains(&row.header) && matches!(to, Attach::Trampoline { .. }) =>
         {
             Err(Kept::Stack)
         }
