@@ -66,7 +66,7 @@ fn cases(lane: &Lane) -> Vec<Case> {
     let all = cases.len();
     let mut absent: BTreeMap<String, Vec<String>> = BTreeMap::new();
     cases.retain(|case| {
-        let reason = case.wanted.absent(lane);
+        let reason = case.wanted.absent(lane).or_else(|| lane.untried(&case.name));
         if let Some(reason) = &reason {
             absent.entry(reason.clone()).or_default().push(case.name.clone());
         }

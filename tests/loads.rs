@@ -32,7 +32,12 @@ static SAID: Mutex<String> = Mutex::new(String::new());
 
 #[test]
 fn the_verifier_takes_every_object() {
-    let lane = Lane::asked().name;
+    let lane = Lane::asked();
+    if let Some(reason) = lane.untried("goldens").filter(|_| env::var_os("NU_EBPF_OBJECTS").is_none()) {
+        println!("{}: no objects loaded, as {reason}", lane.name);
+        return;
+    }
+    let lane = lane.name;
     set_print(Some((PrintLevel::Warn, |_, text| SAID.lock().expect("no other thread has failed").push_str(&text))));
     let objects = objects();
     assert!(!objects.is_empty(), "expected objects, came none: has the golden test compiled them?");

@@ -1,4 +1,4 @@
-# lanes: host
+# needs: speed
 # expect: [17000, 0, 0]
 # Built without task storage: a thread's values are deleted with it, so that more threads pass than the hash has room for.
 let id = ebpf attach --kernel 5.10 --comm trigger 'tracepoint:syscalls/sys_exit_getpid' {|ctx| $ctx.elapsed | histogram }

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[[inner, outer]; [1, false]], "a thread of process 1", ["no such process", true]]
 # In a pid namespace of its own, as in a container, `--pid` takes the ids that the shell has there: 1 is the shell, not the machine's init.
 let inner = "
