@@ -1,4 +1,3 @@
-# lanes: host vm-5.10 vm-6.1
 # expect: [["5.8", [[key, count]; [trigger_add, 2], [trigger_nest, 3]]], 5]
 # An object that is built for an older release attaches to any newer one.
 let made = ebpf compile --kernel 5.10 $"uretprobe:($env.TRIGGER):trigger_{nest,add}" {|ctx|
