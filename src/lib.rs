@@ -17,6 +17,7 @@
 //! | `crates/check`: [`check`] | IR → facts (types, layouts, stack), or all the errors | changes the program |
 //! | `crates/back`: [`back`] | IR and facts → C, by `templates/` | fails |
 //! | `crates/upgrade` | IR → IR at a cheaper attach point, where that gives the same, or why not | knows closures or C |
+//! | [`postpone`] | IR → IR that reads a string that is not in memory yet at the end of the system call | knows closures or C |
 //! | [`underneath`] | which of the two is attached: the cheaper one, if the kernel takes it | decides what is the same |
 //! | `crates/compile`: [`compile`] | C → object bytes: clang, the object cache | knows Nushell |
 //! | `crates/portable` | object and facts → a file, and back on another machine, or why not | believes what a file says |
@@ -98,6 +99,7 @@ pub mod commands;
 pub mod front;
 pub mod pipeline;
 pub mod plugin;
+pub mod postpone;
 pub mod run;
 pub mod serve;
 pub mod tables;

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::front::{self, Closure, Options, Shell};
 use crate::ir::{AttachPoint, Context, Object};
 use crate::load::{self, Loaded};
+use crate::postpone;
 use crate::spec::code::Code;
 use crate::spec::feature::{Kernel, OLDEST, Version};
 use crate::spec::probe::Attach;
@@ -58,6 +59,10 @@ pub fn prepare(
     let object = front::lower(&wanted, shell, options).map_err(|error| explained(error, &wanted))?;
     let facts = check::check(&object, ring)?;
     front::has_output(&object, options.stream)?;
+    // Where the second program would be too large, there is none.
+    let both = postpone::postponing(&object, &|target| load::context(target).ok());
+    let both = both.and_then(|both| check::check(&both, ring).ok().map(|facts| (both, facts)));
+    let (object, facts) = both.unwrap_or((object, facts));
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;
     let text = back::render(&object, &facts, ring);
     Ok(Prepared { object, facts, text, ring, carried: None })

@@ -5,10 +5,10 @@ use crate::check::Facts;
 use crate::commands;
 use crate::error::{Error, Result};
 use crate::ir::{self, ERRORS as ERRORS_MAP, Object, Program, RING};
-use crate::load::Loaded;
-use crate::read::{self, Batch, Ends, Entries, Failed, Ring, Rows, Shell, Stacks};
+use crate::load::{Loaded, Stats};
+use crate::read::{self, Batch, Ends, Entries, Failed, Order, Ring, Rows, Shell, Stacks};
 use crate::spec::code::Code;
-use crate::spec::stat::{ERRORS, STATS};
+use crate::spec::stat::{ERRORS, EVENTS, FAULTS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
 use nu_ebpf_pin::{self as pin, Pinned, Pins};
 use nu_plugin::{EngineInterface, Plugin, PluginCommand};
@@ -79,6 +79,8 @@ pub struct Probe {
     pub stop: Arc<AtomicBool>,
     /// Whether `ebpf detach` ends it, which returns the tables.
     pub detached: AtomicBool,
+    /// The order of the rows of events that were postponed.
+    order: Arc<Mutex<Order>>,
     /// Whether somebody reads the ring buffer.
     reading: AtomicBool,
     /// Rows that were taken from the ring buffer, but not by a reader.
@@ -111,6 +113,7 @@ impl Probes {
             config: engine.get_config().unwrap_or_default(),
             stop: Arc::new(AtomicBool::new(false)),
             detached: AtomicBool::new(false),
+            order: Arc::default(),
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
             cleared: Mutex::default(),
@@ -244,8 +247,9 @@ impl Probe {
     pub fn tell_unread(&self) {
         let Some(ring) = self.loaded.map(RING).filter(|_| !self.reading.swap(true, Ordering::AcqRel)) else { return };
         let mut rows = self.unread().iter().map(Batch::len).sum::<usize>();
-        if let Ok(ring) = Ring::open(&ring) {
+        if let Ok(ring) = Ring::open(&ring, self.order()) {
             rows += std::iter::repeat_with(|| ring.take().len()).take_while(|rows| *rows > 0).sum::<usize>();
+            rows += ring.finish().len();
         }
         if rows > 0 {
             self.tell(&format!("{rows} rows were not read: `ebpf trace {}` before it goes", self.id));
@@ -258,6 +262,21 @@ impl Probe {
 
     pub fn cleared(&self) -> MutexGuard<'_, BTreeMap<usize, Entries>> {
         self.cleared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What puts the rows in order, where that takes something.
+    fn order(&self) -> Option<Arc<Mutex<Order>>> {
+        self.object.postpones().then(|| self.order.clone())
+    }
+
+    /// What the kernel and the object have counted; a row that was never completed counts as one with a fault.
+    pub fn stats(&self) -> Stats {
+        let mut stats = self.loaded.stats();
+        let incomplete = self.order.lock().unwrap_or_else(PoisonError::into_inner).incomplete();
+        for slot in [EVENTS, FAULTS] {
+            stats.own.get_mut(slot).into_iter().for_each(|number| *number += incomplete);
+        }
+        stats
     }
 
     fn unread(&self) -> MutexGuard<'_, Vec<Batch>> {
@@ -280,7 +299,7 @@ impl Probe {
             }
             std::thread::sleep(LEAVING / 100);
         }
-        Ring::open(&map).inspect_err(|_| self.reading.store(false, Ordering::Release))
+        Ring::open(&map, self.order()).inspect_err(|_| self.reading.store(false, Ordering::Release))
     }
 
     /// The program that a run-time error is from, and the error's place in that program's text.
@@ -290,7 +309,7 @@ impl Probe {
 
     /// How many attach points it is at, of those that were named: not where it remembers the entries of returns.
     pub fn places(&self) -> usize {
-        let named = self.object.programs.iter().filter(|program| !program.for_return);
+        let named = self.object.programs.iter().filter(|program| !program.is_added());
         named.map(|program| program.targets.len()).sum()
     }
 
@@ -304,7 +323,7 @@ impl Probe {
     pub fn tell_losses(&self) {
         // Held until all is told: of two that tell at a time, one does.
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let stats = self.loaded.stats();
+        let stats = self.stats();
         let own = STATS.iter().map(|stat| stat.loss).zip(stats.own);
         for (slot, (loss, number)) in own.chain([(MISSED, stats.missed)]).enumerate() {
             if loss.is_empty() || number <= told[slot] {

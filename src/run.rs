@@ -79,7 +79,7 @@ fn wrong(span: Span, what: &str, label: &str) -> Error {
 pub fn run(
     prepared: &Prepared, loaded: &Loaded, all: &[Arguments], shell: &Shell, signals: &Signals,
 ) -> Result<Vec<Outcome>> {
-    let ring = loaded.map(RING).map(|map| Ring::open(&map)).transpose()?;
+    let ring = loaded.map(RING).map(|map| Ring::open(&map, None)).transpose()?;
     let mut outcomes = Vec::with_capacity(all.len());
     let mut errors = 0;
     for arguments in all.iter().take_while(|_| !signals.interrupted()) {

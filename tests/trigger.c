@@ -347,6 +347,45 @@ static void touch(long pages)
 		memory[i * size] = 1;
 }
 
+/*
+ * Opens a path of which nothing is in the process's memory: it lies across two pages of a new mapping, of which the
+ * first has been touched where `half`.
+ */
+static void cold(const char *path, int half)
+{
+	long page = sysconf(_SC_PAGESIZE), at = page - 4;
+	int file = memfd_create("cold", 0);
+	size_t length = strlen(path) + 1;
+
+	if (file < 0 || ftruncate(file, 2 * page) || pwrite(file, path, length, at) != (ssize_t)length)
+		exit(3);
+	char *memory = mmap(NULL, (size_t)(2 * page), PROT_READ, MAP_SHARED, file, 0);
+	if (memory == MAP_FAILED)
+		exit(3);
+	if (half) {
+		(void)*(volatile char *)memory;
+		madvise(memory + page, (size_t)page, MADV_DONTNEED);
+	}
+	opens(1, memory + at);
+}
+
+/* Does that in A processes, one after the other, with the paths /cold/0 and so on. */
+static void colds(long n)
+{
+	for (long i = 0; i < n; i++) {
+		pid_t child = fork();
+
+		if (!child) {
+			char path[32];
+
+			snprintf(path, sizeof(path), "/cold/%ld", i);
+			cold(path, i % 2);
+			_exit(0);
+		}
+		waitpid(child, NULL, 0);
+	}
+}
+
 static void mallocs(long n, long size)
 {
 	while (n-- > 0) {
@@ -547,6 +586,12 @@ int main(int argc, char **argv)
 		spin(a);
 	} else if (!strcmp(thing, "touch")) {
 		touch(a);
+	} else if (!strcmp(thing, "colds")) {
+		colds(a);
+	} else if (!strcmp(thing, "cold")) { /* path A */
+		cold(argv[2], 0);
+	} else if (!strcmp(thing, "nopath")) {
+		opens(a, NULL);
 	} else if (!strcmp(thing, "badptr")) {
 		opens(1, (const char *)16);
 	} else {

@@ -8,16 +8,26 @@
 
 #include <nu/stats.h>
 
+/* A length: null in Nushell, and that of memory which may be readable later. */
+#define NU_NULL (-1)
+#define NU_ABSENT (-2)
+
+/* What a read from an address comes to that has failed. There is nothing at NULL, which is no fault. */
+static __always_inline __s32 nu_unread(const void *from)
+{
+	if (from)
+		nu_stat(NU_FAULTS);
+	return NU_NULL;
+}
+
 /*
  * The length that goes with a string as read: bytes without the NUL, N + 1 for
- * one that was cut, -1 where the memory could not be read (null in Nushell).
+ * one that was cut, NU_ABSENT where the memory could not be read.
  */
 static __always_inline __s32 nu_str_len(long read, char *text, __u32 size)
 {
-	if (read < 0) {
-		nu_stat(NU_FAULTS);
-		return -1;
-	}
+	if (read < 0)
+		return NU_ABSENT;
 	if (read == size) {
 		nu_stat(NU_TRUNCATED);
 		/* What tells that it was cut is no part of it, nor of a key. */
@@ -27,16 +37,33 @@ static __always_inline __s32 nu_str_len(long read, char *text, __u32 size)
 	return read ? read - 1 : 0;
 }
 
+/* The length where a read that has failed is not tried again. */
+static __always_inline __s32 nu_len(__s32 len, const void *from)
+{
+	return len == NU_ABSENT ? nu_unread(from) : len;
+}
+
+/* The length where it is; nothing at NULL is null at once. */
+static __always_inline __s32 nu_try_len(__s32 len, const void *from)
+{
+	return len == NU_ABSENT && !from ? NU_NULL : len;
+}
+
 /* read-str: a string in the memory of the process that was interrupted. */
+static __always_inline __s32 nu_try_user_str(char *text, __u32 size, const void *from)
+{
+	return nu_try_len(nu_str_len(bpf_probe_read_user_str(text, size, from), text, size), from);
+}
+
 static __always_inline __s32 nu_read_user_str(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(bpf_probe_read_user_str(text, size, from), text, size);
+	return nu_len(nu_str_len(bpf_probe_read_user_str(text, size, from), text, size), from);
 }
 
 /* read-kernel-str: a string in the kernel's memory. */
 static __always_inline __s32 nu_read_kernel_str(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(bpf_probe_read_kernel_str(text, size, from), text, size);
+	return nu_len(nu_str_len(bpf_probe_read_kernel_str(text, size, from), text, size), from);
 }
 
 /*
@@ -57,24 +84,27 @@ static __always_inline long nu_array(char *to, __u32 size, const void *from, boo
 }
 
 /* Such an array in the memory of the process that was interrupted, into a buffer for as many bytes. */
+static __always_inline __s32 nu_try_user_array(char *text, __u32 size, const void *from)
+{
+	return nu_try_len(nu_str_len(nu_array(text, size - 2, from, true), text, size), from);
+}
+
 static __always_inline __s32 nu_read_user_array(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(nu_array(text, size - 2, from, true), text, size);
+	return nu_len(nu_str_len(nu_array(text, size - 2, from, true), text, size), from);
 }
 
 /* The same in the kernel's memory. */
 static __always_inline __s32 nu_read_kernel_array(char *text, __u32 size, const void *from)
 {
-	return nu_str_len(nu_array(text, size - 2, from, false), text, size);
+	return nu_len(nu_str_len(nu_array(text, size - 2, from, false), text, size), from);
 }
 
-/* The length that goes with bytes as read; -1 where the memory could not be read. */
+/* The length that goes with bytes as read; NU_ABSENT where the memory could not be read. */
 static __always_inline __s32 nu_bytes_len(bool failed, __u64 length, __u32 size)
 {
-	if (failed) {
-		nu_stat(NU_FAULTS);
-		return -1;
-	}
+	if (failed)
+		return NU_ABSENT;
 	if (length > size)
 		nu_stat(NU_TRUNCATED);
 	return size;
@@ -90,11 +120,18 @@ static __always_inline __u32 nu_at_most(__u64 length, __u32 max)
 }
 
 /* read-bytes: so many bytes in the memory of the process that was interrupted. */
+static __always_inline __s32 nu_try_user_bytes(char *to, __u32 max, const void *from, __u64 length)
+{
+	__u32 size = nu_at_most(length, max);
+
+	return nu_try_len(nu_bytes_len(size && bpf_probe_read_user(to, size, from), length, size), from);
+}
+
 static __always_inline __s32 nu_read_user_bytes(char *to, __u32 max, const void *from, __u64 length)
 {
 	__u32 size = nu_at_most(length, max);
 
-	return nu_bytes_len(size && bpf_probe_read_user(to, size, from), length, size);
+	return nu_len(nu_bytes_len(size && bpf_probe_read_user(to, size, from), length, size), from);
 }
 
 /* read-kernel-bytes: the same in the kernel's memory. */
@@ -102,13 +139,18 @@ static __always_inline __s32 nu_read_kernel_bytes(char *to, __u32 max, const voi
 {
 	__u32 size = nu_at_most(length, max);
 
-	return nu_bytes_len(size && bpf_probe_read_kernel(to, size, from), length, size);
+	return nu_len(nu_bytes_len(size && bpf_probe_read_kernel(to, size, from), length, size), from);
 }
 
 /* A string whose address tells where it is: the kernel has the upper half of all (x86, arm64). */
 static __always_inline __s32 nu_read_str(char *text, __u32 size, const void *from)
 {
 	return (__s64)from < 0 ? nu_read_kernel_str(text, size, from) : nu_read_user_str(text, size, from);
+}
+
+static __always_inline __s32 nu_try_str(char *text, __u32 size, const void *from)
+{
+	return (__s64)from < 0 ? nu_read_kernel_str(text, size, from) : nu_try_user_str(text, size, from);
 }
 
 /* Whether the first size bytes are the same; size is a constant. */

@@ -84,7 +84,7 @@ fn pins(call: &Call) -> Answer<Value> {
 }
 
 fn row(probe: &Probe, span: Span) -> Value {
-    let stats = probe.loaded.stats();
+    let stats = probe.stats();
     let int = |number: u64| Value::int(i64::try_from(number).unwrap_or(i64::MAX), span);
     let mut row = record! {
         "id" => int(probe.id),

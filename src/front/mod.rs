@@ -227,6 +227,7 @@ fn attempt(
         decided: None,
         result: None,
         for_return: false,
+        postponed: None,
     };
     let entry = remembered.map(|(target, context, exprs, body)| Program {
         for_return: true,

@@ -7,6 +7,9 @@ if ({{ row }}) {
 
 {%- endif %}
 	{{ row }}->nu_event = {{ event }};
+{%- if let Some(call) = call %}
+	{{ row }}->nu_call = {{ call }};
+{%- endif %}
 {%- for fill in fills %}
 	{{ fill }}
 {%- endfor %}
@@ -14,6 +17,12 @@ if ({{ row }}) {
 	if ({{ failed }}) {
 		bpf_ringbuf_discard({{ row }}, BPF_RB_NO_WAKEUP); {{ mark }}
 		{{ fails }}
+	}
+{%- endif %}
+{%- if let Some(absent) = absent %}
+	if ({{ absent }}) { {{ mark }}
+		{{ wait }};
+{{ postpones|indent_by_tab }}
 	}
 {%- endif %}
 	bpf_ringbuf_submit({{ row }}, nu_wakeup(&{{ ring }}, sizeof(*{{ row }}), {{ watermark }})); {{ mark }}

@@ -45,16 +45,16 @@ struct {
 SEC("tracepoint/sched/sched_process_fork")
 int nu_sched_process_fork_probe(struct nu_sched_process_fork_record *ctx)
 {
-	struct nu_event *event; /* nu:19..23 */
+	struct nu_event *event; /* nu:7..23 */
 
-	nu_reserve(&nu_events, event); /* nu:19..23 */
+	nu_reserve(&nu_events, event); /* nu:7..23 */
 	if (event) {
 		event->nu_event = 0;
-		event->parent_comm.len = nu_read_kernel_str(event->parent_comm.text, sizeof(event->parent_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, parent_comm) & 0xffff))); /* nu:19..23 */
-		event->parent_pid = nu_field(ctx, parent_pid); /* nu:19..23 */
-		event->child_comm.len = nu_read_kernel_str(event->child_comm.text, sizeof(event->child_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, child_comm) & 0xffff))); /* nu:19..23 */
-		event->child_pid = nu_field(ctx, child_pid); /* nu:19..23 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:19..23 */
+		event->parent_comm.len = nu_read_kernel_str(event->parent_comm.text, sizeof(event->parent_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, parent_comm) & 0xffff))); /* nu:7..16 */
+		event->parent_pid = nu_field(ctx, parent_pid); /* nu:7..16 */
+		event->child_comm.len = nu_read_kernel_str(event->child_comm.text, sizeof(event->child_comm.text), (const void *)((__u64)ctx + (nu_field(ctx, child_comm) & 0xffff))); /* nu:7..16 */
+		event->child_pid = nu_field(ctx, child_pid); /* nu:7..16 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:7..23 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

@@ -16,6 +16,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -32,12 +34,27 @@ struct nu_str_200 {
 
 struct nu_event_0 {
 	__u32 nu_event;
+	__u32 nu_call;
 	__u32 value;
 };
 
 struct nu_event_1 {
 	__u32 nu_event;
+	__u32 nu_call;
 	struct nu_str_200 value;
+};
+
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u32 pid;
+	__u64 args_filename;
+	char comm[16];
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
 };
 
 struct {
@@ -45,6 +62,14 @@ struct {
 	__uint(max_entries, 262144);
 } nu_events SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -53,6 +78,22 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	bpf_get_current_comm(comm_2, sizeof(comm_2));
 	if (!nu_same(comm_2, "nu", 3))
 		return 0;
+	if (nu_is_absent_str((const void *)nu_field(ctx, filename), 200)) { /* nu:109..133 */
+		nu_wait(&nu_events, 0);
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:109..133 */
+
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:109..133 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:109..133 */
+				kept->pid = (__u32)bpf_get_current_pid_tgid(); /* nu:109..133 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:109..133 */
+				bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:109..133 */
+			}
+		}
+		return 0; /* nu:109..133 */
+	}
 	char comm[16]; /* nu:14..23 */
 	bpf_get_current_comm(comm, sizeof(comm)); /* nu:14..23 */
 	if ((nu_same(comm, "a", 2)) || (nu_same(comm, "bb", 3)) || (nu_same(comm, "ccc", 4))) { /* nu:14..73 */
@@ -61,6 +102,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_reserve(&nu_events, event); /* nu:76..91 */
 		if (event) {
 			event->nu_event = 0;
+			event->nu_call = 0;
 			event->value = (__u32)bpf_get_current_pid_tgid(); /* nu:76..84 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:76..91 */
 			nu_stat(NU_EVENTS);
@@ -77,12 +119,77 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_reserve(&nu_events, event_2); /* nu:192..204 */
 		if (event_2) {
 			event_2->nu_event = 1;
+			event_2->nu_call = 0;
 			bpf_probe_read_kernel(&event_2->value, sizeof(event_2->value), &name); /* nu:192..197 */
 			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:192..204 */
 			nu_stat(NU_EVENTS);
 		} else {
 			nu_stat(NU_DROPPED);
 		}
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 208 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:317..341 */
+	__u32 saved_pid = 0; /* nu:317..341 */
+	__u64 saved_args_filename = 0; /* nu:317..341 */
+	char saved_comm[16] = {}; /* nu:317..341 */
+	bool found = 0; /* nu:317..341 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:317..341 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:317..341 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:317..341 */
+			saved_pid = kept->pid; /* nu:317..341 */
+			saved_args_filename = kept->args_filename; /* nu:317..341 */
+			__builtin_memcpy(saved_comm, kept->comm, sizeof(saved_comm)); /* nu:317..341 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:317..341 */
+		char comm[16]; /* nu:222..231 */
+		__builtin_memcpy(comm, saved_comm, sizeof(comm)); /* nu:222..231 */
+		if ((nu_same(comm, "a", 2)) || (nu_same(comm, "bb", 3)) || (nu_same(comm, "ccc", 4))) { /* nu:222..281 */
+			struct nu_event_0 *event; /* nu:284..299 */
+
+			nu_reserve(&nu_events, event); /* nu:284..299 */
+			if (event) {
+				event->nu_event = 0;
+				event->nu_call = nu_call_id(saved_tid, 0);
+				event->value = saved_pid; /* nu:284..292 */
+				bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:284..299 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		struct nu_str_200 name; /* nu:317..341 */
+		__builtin_memset(&name, 0, sizeof(name));
+		name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)saved_args_filename); /* nu:317..341 */
+		if (((name.len == 103 && nu_same(name.text, "/a/long/path/that/one/may/well/compare/with/and/more/and/more/and/more/and/more/and/more/and/more/of/it", 103))) || ((name.len == 9 && nu_same(name.text, "/dev/null", 9)))) { /* nu:359..397 */
+			struct nu_event_1 *event_2; /* nu:400..412 */
+
+			nu_reserve(&nu_events, event_2); /* nu:400..412 */
+			if (event_2) {
+				event_2->nu_event = 1;
+				event_2->nu_call = nu_call_id(saved_tid, 0);
+				bpf_probe_read_kernel(&event_2->value, sizeof(event_2->value), &name); /* nu:400..405 */
+				bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 65536)); /* nu:400..412 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:317..341 */
 	}
 	return 0;
 }

@@ -14,6 +14,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/aggregate.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -32,6 +34,17 @@ struct nu_count_key {
 	struct nu_str_32 value;
 };
 
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
+};
+
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(max_entries, 10240);
@@ -39,6 +52,14 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -46,12 +67,61 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		struct nu_count_key key; /* nu:11..52 */
 
 		__builtin_memset(&key, 0, sizeof(key));
-		key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)nu_field(ctx, filename)); /* nu:11..35 */
+		key.value.len = nu_try_user_str(key.value.text, sizeof(key.value.text), (const void *)nu_field(ctx, filename)); /* nu:11..35 */
+		if (key.value.len == NU_ABSENT) { /* nu:11..52 */
+			nu_postponed();
+			{
+				struct nu_entry_sys_enter_openat_late_value *kept; /* nu:11..52 */
+
+				kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:11..52 */
+				if (kept) {
+					kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:11..35 */
+					kept->args_filename = nu_field(ctx, filename); /* nu:11..35 */
+				}
+			}
+			return 0; /* nu:11..52 */
+		}
 		__u64 *slot;
 
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:11..52 */
 		if (slot)
 			nu_add_one(slot); /* nu:11..52 */
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 54 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u64 saved_args_filename = 0; /* nu:65..89 */
+	bool found = 0; /* nu:65..89 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:65..89 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:65..89 */
+		if (kept) {
+			saved_args_filename = kept->args_filename; /* nu:65..89 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:65..89 */
+		{
+			struct nu_count_key key; /* nu:65..106 */
+
+			__builtin_memset(&key, 0, sizeof(key));
+			key.value.len = nu_read_user_str(key.value.text, sizeof(key.value.text), (const void *)saved_args_filename); /* nu:65..89 */
+			__u64 *slot;
+
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:65..106 */
+			if (slot)
+				nu_add_one(slot); /* nu:65..106 */
+		}
+		return 0; /* nu:65..89 */
 	}
 	return 0;
 }

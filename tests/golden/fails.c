@@ -20,6 +20,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
@@ -41,10 +43,24 @@ struct nu_str_16 {
 
 struct nu_event {
 	__u32 nu_event;
+	__u32 nu_call;
 	__s64 product;
 	__s64 shifted;
 	__s64 rest;
 	__s64 size;
+};
+
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+	__s32 args_flags;
+	__s32 args_dfd;
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
 };
 
 struct {
@@ -52,12 +68,36 @@ struct {
 	__uint(max_entries, 262144);
 } nu_events SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_str_16 text; /* nu:24..48 */
 	__builtin_memset(&text, 0, sizeof(text));
-	text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:24..48 */
+	text.len = nu_try_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:24..48 */
+	if (text.len == NU_ABSENT) { /* nu:24..48 */
+		nu_wait(&nu_events, 0);
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:24..48 */
+
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:24..48 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:24..48 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:24..48 */
+				kept->args_flags = (__s32)nu_field(ctx, flags); /* nu:24..48 */
+				kept->args_dfd = (__s32)nu_field(ctx, dfd); /* nu:24..48 */
+			}
+		}
+		return 0; /* nu:24..48 */
+	}
 	if (text.len < 0) { /* nu:60..68 */
 		return nu_fail(NU_TYPE_MISMATCH, 60, 68); /* nu:60..68 */
 	}
@@ -81,6 +121,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	nu_reserve(&nu_events, event); /* nu:93..236 */
 	if (event) {
 		event->nu_event = 0;
+		event->nu_call = 0;
 		event->product = value_2; /* nu:93..113 */
 		event->shifted = value_3; /* nu:133..150 */
 		event->rest = value_4; /* nu:167..187 */
@@ -89,6 +130,73 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 238 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:262..286 */
+	__u64 saved_args_filename = 0; /* nu:262..286 */
+	__s32 saved_args_flags = 0; /* nu:262..286 */
+	__s32 saved_args_dfd = 0; /* nu:262..286 */
+	bool found = 0; /* nu:262..286 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:262..286 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:262..286 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:262..286 */
+			saved_args_filename = kept->args_filename; /* nu:262..286 */
+			saved_args_flags = kept->args_flags; /* nu:262..286 */
+			saved_args_dfd = kept->args_dfd; /* nu:262..286 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:262..286 */
+		struct nu_str_16 text; /* nu:262..286 */
+		__builtin_memset(&text, 0, sizeof(text));
+		text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)saved_args_filename); /* nu:262..286 */
+		if (text.len < 0) { /* nu:298..306 */
+			return nu_fail(NU_TYPE_MISMATCH, 298, 306) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:298..306 */
+		}
+		__s64 value = 0; /* nu:298..306 */
+		if (nu_into_int(text.text, nu_clamp(text.len, 16), 16, &value)) /* nu:298..306 */
+			return nu_fail(NU_CANT_CONVERT, 298, 306) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		__s64 value_2 = 0; /* nu:331..351 */
+		if (nu_mul(value, (__s64)saved_args_flags, &value_2)) /* nu:331..351 */
+			return nu_fail(NU_OVERFLOW, 331, 351) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		__s64 value_3 = 0; /* nu:371..388 */
+		if (nu_shl(1, value, &value_3)) /* nu:371..388 */
+			return nu_fail(NU_SHIFT, 371, 388) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		__s64 value_4 = 0; /* nu:405..425 */
+		if (nu_floor_mod((__s64)saved_args_dfd, value, &value_4)) /* nu:405..425 */
+			return nu_fail(value ? NU_OVERFLOW : NU_DIVISION_BY_ZERO, 405, 425) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		__s64 abs = 0; /* nu:452..460 */
+		if (nu_abs(value, &abs)) /* nu:452..460 */
+			return nu_fail(NU_OVERFLOW, 452, 460) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		struct nu_event *event; /* nu:331..474 */
+
+		nu_reserve(&nu_events, event); /* nu:331..474 */
+		if (event) {
+			event->nu_event = 0;
+			event->nu_call = nu_call_id(saved_tid, 0);
+			event->product = value_2; /* nu:331..351 */
+			event->shifted = value_3; /* nu:371..388 */
+			event->rest = value_4; /* nu:405..425 */
+			event->size = abs; /* nu:452..460 */
+			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:331..474 */
+			nu_stat(NU_EVENTS);
+		} else {
+			nu_stat(NU_DROPPED);
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:262..286 */
 	}
 	return 0;
 }

@@ -16,6 +16,8 @@
 #include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/aggregate.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
@@ -49,6 +51,7 @@ struct nu_str_37 {
 
 struct nu_event {
 	__u32 nu_event;
+	__u32 nu_call;
 	char v1[16];
 	struct nu_str_20 v3;
 	__s32 v5;
@@ -56,6 +59,19 @@ struct nu_event {
 
 struct nu_count_key {
 	struct nu_str_37 value;
+};
+
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+	__s32 args_flags;
+	char comm[16];
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
 };
 
 struct {
@@ -70,8 +86,18 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
 static const char nu_text[] SEC(".rodata") = "%s/%lld";
 
+static const char nu_text_2[] SEC(".rodata") = "%s/%lld";
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -82,9 +108,26 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	nu_reserve(&nu_events, event); /* nu:11..86 */
 	if (event) {
 		event->nu_event = 0;
+		event->nu_call = 0;
 		__builtin_memcpy(event->v1, comm, sizeof(event->v1)); /* nu:14..23 */
-		event->v3.len = nu_read_user_str(event->v3.text, sizeof(event->v3.text), (const void *)nu_field(ctx, filename)); /* nu:27..51 */
+		event->v3.len = nu_try_user_str(event->v3.text, sizeof(event->v3.text), (const void *)nu_field(ctx, filename)); /* nu:27..51 */
 		event->v5 = (__s32)nu_field(ctx, flags); /* nu:65..75 */
+		if (event->v3.len == NU_ABSENT) { /* nu:11..86 */
+			nu_wait_with(event, 0);
+			nu_postponed();
+			{
+				struct nu_entry_sys_enter_openat_late_value *kept; /* nu:11..86 */
+
+				kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:11..86 */
+				if (kept) {
+					kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:27..51 */
+					kept->args_filename = nu_field(ctx, filename); /* nu:27..51 */
+					kept->args_flags = (__s32)nu_field(ctx, flags); /* nu:27..51 */
+					bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:27..51 */
+				}
+			}
+			return 0; /* nu:11..86 */
+		}
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:11..86 */
 		nu_stat(NU_EVENTS);
 	} else {
@@ -111,6 +154,75 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:127..132 */
 		if (slot)
 			nu_add_one(slot); /* nu:127..132 */
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 134 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:161..185 */
+	__u64 saved_args_filename = 0; /* nu:161..185 */
+	__s32 saved_args_flags = 0; /* nu:161..185 */
+	char saved_comm[16] = {}; /* nu:161..185 */
+	bool found = 0; /* nu:161..185 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:161..185 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:161..185 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:161..185 */
+			saved_args_filename = kept->args_filename; /* nu:161..185 */
+			saved_args_flags = kept->args_flags; /* nu:161..185 */
+			__builtin_memcpy(saved_comm, kept->comm, sizeof(saved_comm)); /* nu:161..185 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:161..185 */
+		char comm[16]; /* nu:148..157 */
+		__builtin_memcpy(comm, saved_comm, sizeof(comm)); /* nu:148..157 */
+		struct nu_event *event; /* nu:145..220 */
+
+		nu_reserve(&nu_events, event); /* nu:145..220 */
+		if (event) {
+			event->nu_event = 0;
+			event->nu_call = nu_call_id(saved_tid, 0);
+			__builtin_memcpy(event->v1, comm, sizeof(event->v1)); /* nu:148..157 */
+			event->v3.len = nu_read_user_str(event->v3.text, sizeof(event->v3.text), (const void *)saved_args_filename); /* nu:161..185 */
+			event->v5 = saved_args_flags; /* nu:199..209 */
+			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:145..220 */
+			nu_stat(NU_EVENTS);
+		} else {
+			nu_stat(NU_DROPPED);
+		}
+		__s64 value = 0; /* nu:240..256 */
+		if (nu_floor_mod((__s64)saved_args_flags, 4, &value)) /* nu:240..256 */
+			return nu_fail(NU_OVERFLOW, 240, 256) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		struct nu_str_16 text; /* nu:228..237 */
+		__builtin_memset(&text, 0, sizeof(text));
+		text.len = nu_chars(text.text, 16, comm, 16); /* nu:228..237 */
+		struct nu_str_37 text_2; /* nu:261..266 */
+		__builtin_memset(&text_2, 0, sizeof(text_2));
+		__u64 parts[] = {(__u64)text.text, (__u64)value};
+		if (nu_format(text_2.text, sizeof(text_2.text), nu_text_2, parts, sizeof(parts), &text_2.len)) /* nu:261..266 */
+			return nu_fail(NU_CANT_CONVERT, 261, 266) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		{
+			struct nu_count_key key; /* nu:261..266 */
+
+			__builtin_memset(&key, 0, sizeof(key));
+			key.value = text_2; /* nu:261..266 */
+			__u64 *slot;
+
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:261..266 */
+			if (slot)
+				nu_add_one(slot); /* nu:261..266 */
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:161..185 */
 	}
 	return 0;
 }

@@ -19,6 +19,7 @@
 #include <nu/context.h>
 #include <nu/ring.h>
 #include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/math.h>
@@ -37,6 +38,7 @@ struct nu_str_60 {
 
 struct nu_event {
 	__u32 nu_event;
+	__u32 nu_call;
 	char comm[16];
 	__s64 n;
 	bool last_which;
@@ -60,6 +62,18 @@ struct nu_state_known_value {
 	bool value;
 };
 
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+	char comm[16];
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
+};
+
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 262144);
@@ -79,6 +93,14 @@ struct {
 	__type(value, struct nu_state_known_value);
 } nu_state_known_map SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -124,7 +146,22 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 
 		__builtin_memset(&kept_2, 0, sizeof(kept_2));
 		kept_2.n = value_3; /* nu:97..99 */
-		kept_2.file.len = nu_read_user_str(kept_2.file.text, sizeof(kept_2.file.text), (const void *)nu_field(ctx, filename)); /* nu:108..132 */
+		kept_2.file.len = nu_try_user_str(kept_2.file.text, sizeof(kept_2.file.text), (const void *)nu_field(ctx, filename)); /* nu:108..132 */
+		if (kept_2.file.len == NU_ABSENT) { /* nu:146..153 */
+			nu_wait(&nu_events, 0);
+			nu_postponed();
+			{
+				struct nu_entry_sys_enter_openat_late_value *kept_3; /* nu:146..153 */
+
+				kept_3 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:146..153 */
+				if (kept_3) {
+					kept_3->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:108..132 */
+					kept_3->args_filename = nu_field(ctx, filename); /* nu:108..132 */
+					bpf_get_current_comm(kept_3->comm, sizeof(kept_3->comm)); /* nu:108..132 */
+				}
+			}
+			return 0; /* nu:146..153 */
+		}
 		nu_put(&nu_state_opened_map, &key_2, &kept_2); /* nu:146..153 */
 	}
 	if (value_3 > 9) { /* nu:195..201 */
@@ -140,10 +177,10 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 
 		__builtin_memset(&key_4, 0, sizeof(key_4));
 		__builtin_memcpy(key_4.value, comm, sizeof(key_4.value)); /* nu:247..256 */
-		struct nu_state_known_value *kept_3; /* nu:259..271 */
+		struct nu_state_known_value *kept_4; /* nu:259..271 */
 
-		kept_3 = bpf_map_lookup_elem(&nu_state_known_map, &key_4); /* nu:259..271 */
-		if (kept_3) {
+		kept_4 = bpf_map_lookup_elem(&nu_state_known_map, &key_4); /* nu:259..271 */
+		if (kept_4) {
 			found_2 = true;
 			barrier_var(found_2);
 		}
@@ -154,10 +191,10 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 
 			__builtin_memset(&key_5, 0, sizeof(key_5));
 			__builtin_memcpy(key_5.value, comm, sizeof(key_5.value)); /* nu:302..311 */
-			struct nu_state_known_value kept_4;
+			struct nu_state_known_value kept_5;
 
-			kept_4.value = true; /* nu:281..285 */
-			nu_put(&nu_state_known_map, &key_5, &kept_4); /* nu:288..295 */
+			kept_5.value = true; /* nu:281..285 */
+			nu_put(&nu_state_known_map, &key_5, &kept_5); /* nu:288..295 */
 		}
 		bool which_2 = 0; /* nu:350..355 */
 		struct nu_str_60 value_4 = {}; /* nu:350..355 */
@@ -173,6 +210,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_reserve(&nu_events, event); /* nu:326..369 */
 		if (event) {
 			event->nu_event = 0;
+			event->nu_call = 0;
 			__builtin_memcpy(event->comm, comm, sizeof(event->comm)); /* nu:326..335 */
 			event->n = value_3; /* nu:340..342 */
 			event->last_which = which_2; /* nu:350..355 */
@@ -182,6 +220,137 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		} else {
 			nu_stat(NU_DROPPED);
 		}
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 373 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:481..505 */
+	__u64 saved_args_filename = 0; /* nu:481..505 */
+	char saved_comm[16] = {}; /* nu:481..505 */
+	bool found_3 = 0; /* nu:481..505 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:481..505 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:481..505 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:481..505 */
+			saved_args_filename = kept->args_filename; /* nu:481..505 */
+			__builtin_memcpy(saved_comm, kept->comm, sizeof(saved_comm)); /* nu:481..505 */
+			found_3 = true;
+			barrier_var(found_3);
+			nu_resumes();
+		}
+	}
+	if (found_3) { /* nu:481..505 */
+		char comm[16]; /* nu:620..629 */
+		__builtin_memcpy(comm, saved_comm, sizeof(comm)); /* nu:620..629 */
+		bool found = 0; /* nu:407..414 */
+		__s64 opened_n = 0; /* nu:407..414 */
+		struct nu_str_60 opened_file = {}; /* nu:407..414 */
+		{
+			struct nu_state_opened_key key; /* nu:407..414 */
+			key.value = saved_tid; /* nu:396..404 */
+			struct nu_state_opened_value *kept_2; /* nu:407..414 */
+
+			kept_2 = bpf_map_lookup_elem(&nu_state_opened_map, &key); /* nu:407..414 */
+			if (kept_2) {
+				opened_n = kept_2->n; /* nu:407..414 */
+				bpf_probe_read_kernel(&opened_file, sizeof(opened_file), &kept_2->file); /* nu:407..414 */
+				found = true;
+				barrier_var(found);
+			}
+		}
+		bool which = 0; /* nu:436..441 */
+		__s64 value = 0; /* nu:436..441 */
+		if (found) { /* nu:436..441 */
+			which = true; /* nu:436..441 */
+			value = opened_n; /* nu:436..441 */
+		} else {
+			which = false; /* nu:436..441 */
+		}
+		__s64 value_2 = 0; /* nu:436..441 */
+		if (which) { /* nu:436..441 */
+			value_2 = value; /* nu:436..441 */
+		} else {
+			value_2 = 0; /* nu:455..456 */
+		}
+		__s64 value_3 = 0; /* nu:435..461 */
+		if (__builtin_add_overflow(value_2, 1, &value_3)) /* nu:435..461 */
+			return nu_fail(NU_OVERFLOW, 435, 461) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+		{
+			struct nu_state_opened_key key_2; /* nu:519..526 */
+			key_2.value = saved_tid; /* nu:534..542 */
+			struct nu_state_opened_value kept_3;
+
+			__builtin_memset(&kept_3, 0, sizeof(kept_3));
+			kept_3.n = value_3; /* nu:470..472 */
+			kept_3.file.len = nu_read_user_str(kept_3.file.text, sizeof(kept_3.file.text), (const void *)saved_args_filename); /* nu:481..505 */
+			nu_put(&nu_state_opened_map, &key_2, &kept_3); /* nu:519..526 */
+		}
+		if (value_3 > 9) { /* nu:568..574 */
+			{
+				struct nu_state_opened_key key_3; /* nu:588..598 */
+				key_3.value = saved_tid; /* nu:577..585 */
+				bpf_map_delete_elem(&nu_state_opened_map, &key_3); /* nu:588..598 */
+			}
+		}
+		bool found_2 = 0; /* nu:632..644 */
+		{
+			struct nu_state_known_key key_4; /* nu:632..644 */
+
+			__builtin_memset(&key_4, 0, sizeof(key_4));
+			nu_array(key_4.value, sizeof(key_4.value), comm, false); /* nu:620..629 */
+			struct nu_state_known_value *kept_4; /* nu:632..644 */
+
+			kept_4 = bpf_map_lookup_elem(&nu_state_known_map, &key_4); /* nu:632..644 */
+			if (kept_4) {
+				found_2 = true;
+				barrier_var(found_2);
+			}
+		}
+		if (!(found_2)) { /* nu:615..651 */
+			{
+				struct nu_state_known_key key_5; /* nu:661..668 */
+
+				__builtin_memset(&key_5, 0, sizeof(key_5));
+				nu_array(key_5.value, sizeof(key_5.value), comm, false); /* nu:675..684 */
+				struct nu_state_known_value kept_5;
+
+				kept_5.value = true; /* nu:654..658 */
+				nu_put(&nu_state_known_map, &key_5, &kept_5); /* nu:661..668 */
+			}
+			bool which_2 = 0; /* nu:723..728 */
+			struct nu_str_60 value_4 = {}; /* nu:723..728 */
+			if (found) { /* nu:723..728 */
+				which_2 = true; /* nu:723..728 */
+				__builtin_memset(&value_4, 0, sizeof(value_4));
+				bpf_probe_read_kernel(&value_4, sizeof(value_4), &opened_file); /* nu:723..728 */
+			} else {
+				which_2 = false; /* nu:723..728 */
+			}
+			struct nu_event *event; /* nu:699..742 */
+
+			nu_reserve(&nu_events, event); /* nu:699..742 */
+			if (event) {
+				event->nu_event = 0;
+				event->nu_call = nu_call_id(saved_tid, 0);
+				__builtin_memcpy(event->comm, comm, sizeof(event->comm)); /* nu:699..708 */
+				event->n = value_3; /* nu:713..715 */
+				event->last_which = which_2; /* nu:723..728 */
+				bpf_probe_read_kernel(&event->last_then, sizeof(event->last_then), &value_4); /* nu:723..728 */
+				bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:699..742 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:481..505 */
 	}
 	return 0;
 }

@@ -21,6 +21,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/aggregate.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/forget.h>
@@ -50,6 +52,18 @@ struct nu_count_key {
 	__s64 size;
 };
 
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+	__s32 args_flags;
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
+};
+
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(max_entries, 10240);
@@ -57,13 +71,35 @@ struct {
 	__type(value, __u64);
 } nu_count_map SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	__u64 nu_unknown = nu_nothing;
 	struct nu_str_32 matched; /* nu:29..53 */
 	__builtin_memset(&matched, 0, sizeof(matched));
-	matched.len = nu_read_user_str(matched.text, sizeof(matched.text), (const void *)nu_field(ctx, filename)); /* nu:29..53 */
+	matched.len = nu_try_user_str(matched.text, sizeof(matched.text), (const void *)nu_field(ctx, filename)); /* nu:29..53 */
+	if (matched.len == NU_ABSENT) { /* nu:29..53 */
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:29..53 */
+
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:29..53 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:29..53 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:29..53 */
+				kept->args_flags = (__s32)nu_field(ctx, flags); /* nu:29..53 */
+			}
+		}
+		return 0; /* nu:29..53 */
+	}
 	struct nu_str_7 value; /* nu:74..78 */
 	if (matched.len < 0) { /* nu:74..78 */
 		__builtin_memset(&value, 0, sizeof(value));
@@ -118,6 +154,92 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:305..332 */
 		if (slot)
 			nu_add_one(slot); /* nu:305..332 */
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 334 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u64 nu_unknown = nu_nothing;
+	__u64 saved_args_filename = 0; /* nu:363..387 */
+	__s32 saved_args_flags = 0; /* nu:363..387 */
+	bool found = 0; /* nu:363..387 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:363..387 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:363..387 */
+		if (kept) {
+			saved_args_filename = kept->args_filename; /* nu:363..387 */
+			saved_args_flags = kept->args_flags; /* nu:363..387 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:363..387 */
+		struct nu_str_32 matched; /* nu:363..387 */
+		__builtin_memset(&matched, 0, sizeof(matched));
+		matched.len = nu_read_user_str(matched.text, sizeof(matched.text), (const void *)saved_args_filename); /* nu:363..387 */
+		struct nu_str_7 value; /* nu:408..412 */
+		if (matched.len < 0) { /* nu:408..412 */
+			__builtin_memset(&value, 0, sizeof(value));
+			value.len = 7; /* nu:416..425 */
+			__builtin_memcpy(value.text, "nothing", 8); /* nu:416..425 */
+		} else {
+			if (((matched.len == 11 && nu_same(matched.text, "/etc/passwd", 11))) || ((matched.len == 11 && nu_same(matched.text, "/etc/shadow", 11)))) { /* nu:408..412 */
+				__builtin_memset(&value, 0, sizeof(value));
+				value.len = 6; /* nu:467..475 */
+				__builtin_memcpy(value.text, "secret", 7); /* nu:467..475 */
+			} else {
+				bool fits = 0; /* nu:408..412 */
+				if (matched.len < 0) { /* nu:502..517 */
+					return nu_fail(NU_TYPE_MISMATCH, 502, 517); /* nu:502..517 */
+				}
+				fits = (matched.len >= 6 && nu_same(matched.text, "/proc/", 6)); /* nu:408..412 */
+				if (fits) { /* nu:408..412 */
+					__builtin_memset(&value, 0, sizeof(value));
+					value.len = 4; /* nu:531..537 */
+					__builtin_memcpy(value.text, "proc", 5); /* nu:531..537 */
+				} else {
+					__builtin_memset(&value, 0, sizeof(value));
+					value.len = 5; /* nu:551..558 */
+					__builtin_memcpy(value.text, "other", 6); /* nu:551..558 */
+				}
+				nu_forget_text(value); /* nu:408..412 */
+			}
+			nu_forget_text(value); /* nu:408..412 */
+		}
+		nu_forget_text(value); /* nu:408..412 */
+		__s32 matched_2 = saved_args_flags; /* nu:586..596 */
+		__s64 value_2 = 0; /* nu:586..600 */
+		if ((__s64)matched_2 == 0) { /* nu:586..600 */
+			value_2 = 0; /* nu:604..605 */
+		} else {
+			if (((__s64)matched_2 >= 1) && ((__s64)matched_2 <= 63)) { /* nu:599..600 */
+				value_2 = 1; /* nu:616..617 */
+			} else {
+				value_2 = 2; /* nu:624..625 */
+			}
+			nu_forget(value_2); /* nu:599..600 */
+		}
+		nu_forget(value_2); /* nu:586..600 */
+		{
+			struct nu_count_key key; /* nu:639..666 */
+
+			__builtin_memset(&key, 0, sizeof(key));
+			key.what = value; /* nu:639..644 */
+			key.size = value_2; /* nu:652..657 */
+			__u64 *slot;
+
+			slot = nu_slot(&nu_count_map, &key, &(__u64){0}); /* nu:639..666 */
+			if (slot)
+				nu_add_one(slot); /* nu:639..666 */
+		}
+		return 0; /* nu:363..387 */
 	}
 	return 0;
 }

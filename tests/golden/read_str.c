@@ -18,6 +18,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -40,17 +42,31 @@ struct nu_str_4096 {
 
 struct nu_event_0 {
 	__u32 nu_event;
+	__u32 nu_call;
 	struct nu_str_64 name;
 	struct nu_str_4096 vlong;
 };
 
 struct nu_event_1 {
 	__u32 nu_event;
+	__u32 nu_call;
 };
 
 struct nu_event_2 {
 	__u32 nu_event;
+	__u32 nu_call;
 	struct nu_str_64 value;
+};
+
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
 };
 
 struct {
@@ -58,20 +74,71 @@ struct {
 	__uint(max_entries, 1048576);
 } nu_events SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
+	if (nu_is_absent_str((const void *)nu_field(ctx, filename), 4096)) { /* nu:109..133 */
+		nu_wait(&nu_events, 0);
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:109..133 */
+
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:109..133 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+			}
+		}
+		return 0; /* nu:109..133 */
+	}
 	struct nu_str_64 name; /* nu:22..46 */
 	__builtin_memset(&name, 0, sizeof(name));
-	name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
+	name.len = nu_try_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
+	if (name.len == NU_ABSENT) { /* nu:22..46 */
+		nu_wait(&nu_events, 0);
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept_2; /* nu:22..46 */
+
+			kept_2 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:22..46 */
+			if (kept_2) {
+				kept_2->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+				kept_2->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+			}
+		}
+		return 0; /* nu:22..46 */
+	}
 	if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:63..85 */
 		struct nu_event_0 *event; /* nu:95..153 */
 
 		nu_reserve(&nu_events, event); /* nu:95..153 */
 		if (event) {
 			event->nu_event = 0;
+			event->nu_call = 0;
 			bpf_probe_read_kernel(&event->name, sizeof(event->name), &name); /* nu:95..100 */
-			event->vlong.len = nu_read_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
+			event->vlong.len = nu_try_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)nu_field(ctx, filename)); /* nu:109..133 */
+			if (event->vlong.len == NU_ABSENT) { /* nu:95..153 */
+				nu_wait_with(event, 0);
+				nu_postponed();
+				{
+					struct nu_entry_sys_enter_openat_late_value *kept_3; /* nu:95..153 */
+
+					kept_3 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:95..153 */
+					if (kept_3) {
+						kept_3->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+						kept_3->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+					}
+				}
+				return 0; /* nu:95..153 */
+			}
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 262144)); /* nu:95..153 */
 			nu_stat(NU_EVENTS);
 		} else {
@@ -84,6 +151,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_reserve(&nu_events, event_2); /* nu:179..198 */
 		if (event_2) {
 			event_2->nu_event = 1;
+			event_2->nu_call = 0;
 			bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 262144)); /* nu:179..198 */
 			nu_stat(NU_EVENTS);
 		} else {
@@ -98,11 +166,85 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	nu_reserve(&nu_events, event_3); /* nu:246..258 */
 	if (event_3) {
 		event_3->nu_event = 2;
+		event_3->nu_call = 0;
 		bpf_probe_read_kernel(&event_3->value, sizeof(event_3->value), &name); /* nu:246..251 */
 		bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 262144)); /* nu:246..258 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 260 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:282..306 */
+	__u64 saved_args_filename = 0; /* nu:282..306 */
+	bool found = 0; /* nu:282..306 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:282..306 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:282..306 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:282..306 */
+			saved_args_filename = kept->args_filename; /* nu:282..306 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:282..306 */
+		struct nu_str_64 name; /* nu:282..306 */
+		__builtin_memset(&name, 0, sizeof(name));
+		name.len = nu_read_user_str(name.text, sizeof(name.text), (const void *)saved_args_filename); /* nu:282..306 */
+		if ((name.len == 11 && nu_same(name.text, "/etc/passwd", 11))) { /* nu:323..345 */
+			struct nu_event_0 *event; /* nu:355..413 */
+
+			nu_reserve(&nu_events, event); /* nu:355..413 */
+			if (event) {
+				event->nu_event = 0;
+				event->nu_call = nu_call_id(saved_tid, 0);
+				bpf_probe_read_kernel(&event->name, sizeof(event->name), &name); /* nu:355..360 */
+				event->vlong.len = nu_read_user_str(event->vlong.text, sizeof(event->vlong.text), (const void *)saved_args_filename); /* nu:369..393 */
+				bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 262144)); /* nu:355..413 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		if (name.len < 0) { /* nu:429..431 */
+			struct nu_event_1 *event_2; /* nu:439..458 */
+
+			nu_reserve(&nu_events, event_2); /* nu:439..458 */
+			if (event_2) {
+				event_2->nu_event = 1;
+				event_2->nu_call = nu_call_id(saved_tid, 0);
+				bpf_ringbuf_submit(event_2, nu_wakeup(&nu_events, sizeof(*event_2), 262144)); /* nu:439..458 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		if (!(name.len == 11 && nu_same(name.text, "/etc/shadow", 11))) { /* nu:468..490 */
+			return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:493..499 */
+		}
+		struct nu_event_2 *event_3; /* nu:506..518 */
+
+		nu_reserve(&nu_events, event_3); /* nu:506..518 */
+		if (event_3) {
+			event_3->nu_event = 2;
+			event_3->nu_call = nu_call_id(saved_tid, 0);
+			bpf_probe_read_kernel(&event_3->value, sizeof(event_3->value), &name); /* nu:506..511 */
+			bpf_ringbuf_submit(event_3, nu_wakeup(&nu_events, sizeof(*event_3), 262144)); /* nu:506..518 */
+			nu_stat(NU_EVENTS);
+		} else {
+			nu_stat(NU_DROPPED);
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:282..306 */
 	}
 	return 0;
 }

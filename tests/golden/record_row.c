@@ -14,6 +14,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -30,10 +32,25 @@ struct nu_str_128 {
 
 struct nu_event {
 	__u32 nu_event;
+	__u32 nu_call;
 	__u32 pid;
 	__u32 who_uid;
 	char who_comm[16];
 	struct nu_str_128 file;
+};
+
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u32 tgid;
+	__u32 uid;
+	char comm[16];
+	__u64 args_filename;
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
 };
 
 struct {
@@ -41,6 +58,14 @@ struct {
 	__uint(max_entries, 262144);
 } nu_events SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
@@ -49,14 +74,80 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	nu_reserve(&nu_events, event); /* nu:17..107 */
 	if (event) {
 		event->nu_event = 0;
+		event->nu_call = 0;
 		event->pid = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:17..26 */
 		event->who_uid = (__u32)bpf_get_current_uid_gid(); /* nu:39..47 */
 		bpf_get_current_comm(event->who_comm, sizeof(event->who_comm)); /* nu:55..64 */
-		event->file.len = nu_read_user_str(event->file.text, sizeof(event->file.text), (const void *)nu_field(ctx, filename)); /* nu:74..98 */
+		event->file.len = nu_try_user_str(event->file.text, sizeof(event->file.text), (const void *)nu_field(ctx, filename)); /* nu:74..98 */
+		if (event->file.len == NU_ABSENT) { /* nu:17..107 */
+			nu_wait_with(event, 0);
+			nu_postponed();
+			{
+				struct nu_entry_sys_enter_openat_late_value *kept; /* nu:17..107 */
+
+				kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:17..107 */
+				if (kept) {
+					kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:74..98 */
+					kept->tgid = (__u32)(bpf_get_current_pid_tgid() >> 32); /* nu:74..98 */
+					kept->uid = (__u32)bpf_get_current_uid_gid(); /* nu:74..98 */
+					bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:74..98 */
+					kept->args_filename = nu_field(ctx, filename); /* nu:74..98 */
+				}
+			}
+			return 0; /* nu:17..107 */
+		}
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:17..107 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 109 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:183..207 */
+	__u32 saved_tgid = 0; /* nu:183..207 */
+	__u32 saved_uid = 0; /* nu:183..207 */
+	char saved_comm[16] = {}; /* nu:183..207 */
+	__u64 saved_args_filename = 0; /* nu:183..207 */
+	bool found = 0; /* nu:183..207 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:183..207 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:183..207 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:183..207 */
+			saved_tgid = kept->tgid; /* nu:183..207 */
+			saved_uid = kept->uid; /* nu:183..207 */
+			__builtin_memcpy(saved_comm, kept->comm, sizeof(saved_comm)); /* nu:183..207 */
+			saved_args_filename = kept->args_filename; /* nu:183..207 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:183..207 */
+		struct nu_event *event; /* nu:126..216 */
+
+		nu_reserve(&nu_events, event); /* nu:126..216 */
+		if (event) {
+			event->nu_event = 0;
+			event->nu_call = nu_call_id(saved_tid, 0);
+			event->pid = saved_tgid; /* nu:126..135 */
+			event->who_uid = saved_uid; /* nu:148..156 */
+			__builtin_memcpy(event->who_comm, saved_comm, sizeof(event->who_comm)); /* nu:164..173 */
+			event->file.len = nu_read_user_str(event->file.text, sizeof(event->file.text), (const void *)saved_args_filename); /* nu:183..207 */
+			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:126..216 */
+			nu_stat(NU_EVENTS);
+		} else {
+			nu_stat(NU_DROPPED);
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:183..207 */
 	}
 	return 0;
 }

@@ -24,6 +24,8 @@
 #include <bpf/bpf_helpers.h>
 #include <nu/context.h>
 #include <nu/ring.h>
+#include <nu/state.h>
+#include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
 #include <nu/forget.h>
@@ -51,6 +53,7 @@ struct nu_str_32 {
 
 struct nu_event {
 	__u32 nu_event;
+	__u32 nu_call;
 	struct nu_str_32 base;
 	__s64 size;
 	struct nu_str_32 upper;
@@ -59,10 +62,29 @@ struct nu_event {
 	bool same;
 };
 
+struct nu_entry_sys_enter_openat_late_value {
+	__u32 tid;
+	__u64 args_filename;
+	char comm[16];
+};
+
+/* What a thread has: which calls it is inside, and a value for each. */
+struct nu_entry_sys_enter_openat_late_thread {
+	__u64 calls[1];
+	struct nu_entry_sys_enter_openat_late_value values[1];
+};
+
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 262144);
 } nu_events SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct nu_entry_sys_enter_openat_late_thread);
+} nu_entry_sys_enter_openat_late_map SEC(".maps");
 
 /*
  * x11
@@ -102,12 +124,66 @@ static const char nu_text[] SEC(".rodata") = ".swp";
 
 static const char nu_text_2[] SEC(".rodata") = "-";
 
+/*
+ * x11
+ *
+ * The section is named, because clang puts tables of 4, 8, 16 and 32 bytes into
+ * ones of their own, where their BTF is wrong.
+ */
+static const __u8 nu_pattern_1_classes[256] SEC(".rodata") = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+};
+
+static const __u16 nu_pattern_1_next[6 * 3] SEC(".rodata") = {
+	0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 3, 5, 4, 3, 1, 4,
+};
+
+static const __u8 nu_pattern_1_ends[6] SEC(".rodata") = {
+	0, 1, 2, 0, 0, 0,
+};
+
+static __always_inline bool nu_pattern_1(const char *text, __u32 len, __u32 size, bool *to)
+{
+	return nu_match(text, len, size, nu_pattern_1_classes, nu_pattern_1_next, nu_pattern_1_ends,
+			3, 6, 3, to);
+}
+
+static const char nu_text_3[] SEC(".rodata") = ".swp";
+
+static const char nu_text_4[] SEC(".rodata") = "-";
+
+/* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
 	struct nu_str_32 text; /* nu:22..46 */
 	__builtin_memset(&text, 0, sizeof(text));
-	text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
+	text.len = nu_try_user_str(text.text, sizeof(text.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
+	if (text.len == NU_ABSENT) { /* nu:22..46 */
+		nu_wait(&nu_events, 0);
+		nu_postponed();
+		{
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:22..46 */
+
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:22..46 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+				bpf_get_current_comm(kept->comm, sizeof(kept->comm)); /* nu:22..46 */
+			}
+		}
+		return 0; /* nu:22..46 */
+	}
 	if (text.len < 0) { /* nu:58..65 */
 		__builtin_memset(&text, 0, sizeof(text));
 		text.len = 0; /* nu:58..65 */
@@ -136,6 +212,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_reserve(&nu_events, event); /* nu:188..433 */
 		if (event) {
 			event->nu_event = 0;
+			event->nu_call = 0;
 			event->base = text_2; /* nu:188..201 */
 			event->size = nu_str_length(text.text, nu_clamp(text.len, 32), 32); /* nu:234..244 */
 			event->upper = text_3; /* nu:274..287 */
@@ -147,6 +224,77 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		} else {
 			nu_stat(NU_DROPPED);
 		}
+	}
+	return 0;
+}
+
+/* tracepoint:syscalls/sys_exit_openat, for events that were postponed; its nu: offsets start at 441 */
+SEC("tracepoint/syscalls/sys_exit_openat")
+int nu_sys_enter_openat_late_probe(void *ctx __unused)
+{
+	if (!nu_waiting)
+		return 0;
+	__u32 saved_tid = 0; /* nu:463..487 */
+	__u64 saved_args_filename = 0; /* nu:463..487 */
+	char saved_comm[16] = {}; /* nu:463..487 */
+	bool found = 0; /* nu:463..487 */
+	{
+		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:463..487 */
+
+		kept = nu_thread_take(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:463..487 */
+		if (kept) {
+			saved_tid = kept->tid; /* nu:463..487 */
+			saved_args_filename = kept->args_filename; /* nu:463..487 */
+			__builtin_memcpy(saved_comm, kept->comm, sizeof(saved_comm)); /* nu:463..487 */
+			found = true;
+			barrier_var(found);
+			nu_resumes();
+		}
+	}
+	if (found) { /* nu:463..487 */
+		struct nu_str_32 text; /* nu:463..487 */
+		__builtin_memset(&text, 0, sizeof(text));
+		text.len = nu_read_user_str(text.text, sizeof(text.text), (const void *)saved_args_filename); /* nu:463..487 */
+		if (text.len < 0) { /* nu:499..506 */
+			__builtin_memset(&text, 0, sizeof(text));
+			text.len = 0; /* nu:499..506 */
+			__builtin_memcpy(text.text, "", 1); /* nu:499..506 */
+		}
+		nu_forget_text(text); /* nu:499..506 */
+		if ((text.len >= 5 && nu_same(text.text, "/tmp/", 5)) && !(nu_ends_with(text.text, nu_clamp(text.len, 32), 32, nu_text_3, 4, 4))) { /* nu:526..589 */
+			struct nu_str_32 text_2; /* nu:629..642 */
+			__builtin_memset(&text_2, 0, sizeof(text_2));
+			if (nu_substring(text_2.text, 32, text.text, nu_clamp(text.len, 32), 32, 5, 0, 0, &text_2.len)) /* nu:629..642 */
+				return nu_fail(NU_NOT_ASCII, 629, 642) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+			struct nu_str_32 text_3; /* nu:715..728 */
+			__builtin_memset(&text_3, 0, sizeof(text_3));
+			if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:715..728 */
+				return nu_fail(NU_NOT_ASCII, 715, 728) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+			bool matches = 0; /* nu:799..811 */
+			if (nu_pattern_1(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:799..811 */
+				return nu_fail(NU_NOT_ASCII, 799, 811) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
+			struct nu_str_16 text_4; /* nu:847..856 */
+			__builtin_memset(&text_4, 0, sizeof(text_4));
+			text_4.len = nu_chars(text_4.text, 16, saved_comm, 16); /* nu:847..856 */
+			struct nu_event *event; /* nu:629..874 */
+
+			nu_reserve(&nu_events, event); /* nu:629..874 */
+			if (event) {
+				event->nu_event = 0;
+				event->nu_call = nu_call_id(saved_tid, 0);
+				event->base = text_2; /* nu:629..642 */
+				event->size = nu_str_length(text.text, nu_clamp(text.len, 32), 32); /* nu:675..685 */
+				event->upper = text_3; /* nu:715..728 */
+				event->at = nu_find_known(text.text, nu_clamp(text.len, 32), 32, nu_text_4, 1, 1); /* nu:755..767 */
+				event->has = matches; /* nu:799..811 */
+				event->same = (text.len == text_4.len && nu_equal(text.text, nu_clamp(text.len, 32), 32, text_4.text, nu_clamp(text_4.len, 16), 16)); /* nu:844..846 */
+				bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:629..874 */
+				nu_stat(NU_EVENTS);
+			} else {
+				nu_stat(NU_DROPPED);
+			}
+		}
+		return nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:463..487 */
 	}
 	return 0;
 }

@@ -58,7 +58,7 @@ int nu_handle_probe(struct pt_regs *ctx)
 		if (event) {
 			event->nu_event = 0;
 			event->host.len = nu_read_user_array(event->host.text, sizeof(event->host.text), (const void *)nu_at(request, 22 /* from.host */)); /* nu:90..100 */
-			event->next.len = there ? nu_read_user_array(event->next.text, sizeof(event->next.text), (const void *)nu_at(next, 22 /* from.host */)) : -1; /* nu:108..141 */
+			event->next.len = (there) ? nu_read_user_array(event->next.text, sizeof(event->next.text), (const void *)nu_at(next, 22 /* from.host */)) : -1; /* nu:108..141 */
 			bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:90..149 */
 			nu_stat(NU_EVENTS);
 		} else {

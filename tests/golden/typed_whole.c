@@ -71,9 +71,9 @@ struct {
 SEC("fentry/vfs_read")
 int nu_vfs_read_probe(__u64 *ctx)
 {
-	__u64 file = (__u64)nu_argument(ctx, 0); /* nu:7..96 */
-	__u64 buf = (__u64)nu_argument(ctx, 1); /* nu:7..96 */
-	__u64 pos = (__u64)nu_argument(ctx, 3); /* nu:7..96 */
+	__u64 file = (__u64)nu_argument(ctx, 0); /* nu:14..23 */
+	__u64 buf = (__u64)nu_argument(ctx, 1); /* nu:14..23 */
+	__u64 pos = (__u64)nu_argument(ctx, 3); /* nu:14..23 */
 	__u64 file_2 = (__u64)nu_argument(ctx, 0); /* nu:31..52 */
 	__u64 file_3 = (__u64)nu_argument(ctx, 0); /* nu:60..95 */
 	__u64 dentry = 0; /* nu:60..95 */
@@ -91,21 +91,21 @@ int nu_vfs_read_probe(__u64 *ctx)
 	__u64 name = 0; /* nu:60..95 */
 	if (nu_direct(dentry, __u64, &((const struct dentry___nu *)dentry)->d_name.name, &name)) /* nu:60..95 */
 		return nu_fail(NU_BAD_ADDRESS, 60, 95);
-	struct nu_event *event; /* nu:7..103 */
+	struct nu_event *event; /* nu:14..103 */
 
-	nu_reserve(&nu_events, event); /* nu:7..103 */
+	nu_reserve(&nu_events, event); /* nu:14..103 */
 	if (event) {
 		event->nu_event = 0;
-		event->args_file = file; /* nu:7..96 */
-		event->args_buf.len = nu_read_str(event->args_buf.text, sizeof(event->args_buf.text), (const void *)buf); /* nu:7..96 */
-		event->args_count = (__u64)nu_argument(ctx, 2); /* nu:7..96 */
-		event->args_pos = pos; /* nu:7..96 */
+		event->args_file = file; /* nu:14..23 */
+		event->args_buf.len = nu_read_str(event->args_buf.text, sizeof(event->args_buf.text), (const void *)buf); /* nu:14..23 */
+		event->args_count = (__u64)nu_argument(ctx, 2); /* nu:14..23 */
+		event->args_pos = pos; /* nu:14..23 */
 		event->path.len = nu_path(event->path.text, 255, (__s64)(__u64)&((const struct file___nu *)file_2)->f_path); /* nu:31..52 */
 		event->name_hash = hash; /* nu:60..95 */
 		event->name_len = len; /* nu:60..95 */
 		event->name_hash_len = hash_len; /* nu:60..95 */
 		event->name_name.len = nu_read_str(event->name_name.text, sizeof(event->name_name.text), (const void *)name); /* nu:60..95 */
-		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:7..103 */
+		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:14..103 */
 		nu_stat(NU_EVENTS);
 	} else {
 		nu_stat(NU_DROPPED);

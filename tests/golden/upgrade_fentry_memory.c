@@ -98,7 +98,7 @@ int nu_vfs_read_probe(__u64 *ctx)
 		event->inode = i_ino; /* nu:163..182 */
 		event->bytes.len = nu_read_user_bytes(event->bytes.text, 16, (const void *)buf, length); /* nu:209..219 */
 		event->part_which = which; /* nu:264..284 */
-		event->part_then.len = value_3 ? nu_read_kernel_bytes(event->part_then.text, 128, (const void *)value, value_2) : -1; /* nu:264..284 */
+		event->part_then.len = (value_3) ? nu_read_kernel_bytes(event->part_then.text, 128, (const void *)value, value_2) : -1; /* nu:264..284 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:134..341 */
 		nu_stat(NU_EVENTS);
 	} else {

@@ -99,6 +99,7 @@ fn description() -> Description {
             targets: vec![target],
             text: "{|ctx| …}".into(),
             for_return: false,
+            resumes: false,
             needs: Default::default(),
         }],
         maps: vec![map("count", &COUNT, None, true), map("h", &HIST, Some(Scale::Log { steps: 2 }), false)],

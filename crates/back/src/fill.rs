@@ -19,6 +19,7 @@ impl Printer<'_> {
         let name = self.namer.fresh("key");
         let fills = self.fills(layout, leaves, &format!("{name}."), true);
         let (zero, mark) = (has_gaps(layout), self.mark(span));
+        let fills = fills.into_iter().chain(self.test_absent(span)).collect();
         (name.clone(), print(&KeyView { layout: name::key(map), name, zero, fills, mark }))
     }
 
@@ -57,7 +58,7 @@ impl Printer<'_> {
             }
             ExprKind::Fallible(Fallible::Where { there, read }) => {
                 let (there, read) = (self.expr(*there), self.read(to, ty, *read));
-                vec![format!("{to}.len = {there} ? {read} : -1;")]
+                vec![format!("{to}.len = ({there}) ? {read} : -1;")]
             }
             ExprKind::Field(Field::Builtin(nu_ebpf_ir::spec::field::Field { read: Read::Fill(helper), .. })) => {
                 vec![format!("{helper}({to}, sizeof({to}));")]
@@ -94,10 +95,21 @@ impl Printer<'_> {
     /// The call that reads a string into `to`, or has a function make it: its length.
     fn read(&mut self, to: &str, ty: Type, id: ExprId) -> String {
         let program = self.program;
+        let postpones = self.postpones_at(id);
+        if postpones {
+            self.absent.push(format!("{to}.len == NU_ABSENT"));
+        }
         match &program.expr(id).kind {
+            ExprKind::Fallible(Fallible::Where { there, read }) => {
+                let (there, read) = (self.expr(*there), self.read(to, ty, *read));
+                format!("(({there}) ? {read} : -1)")
+            }
             ExprKind::Fallible(Fallible::ReadStr { pointer, space, array, .. }) => {
                 let from = self.expr(*pointer);
                 let read = match (array, space) {
+                    (false, None) if postpones => "nu_try_str",
+                    (false, Some(Space::User)) if postpones => "nu_try_user_str",
+                    (true, Some(Space::User)) if postpones => "nu_try_user_array",
                     (true, Some(Space::User)) => "nu_read_user_array",
                     (true, _) => "nu_read_kernel_array",
                     (false, Some(Space::User)) => "nu_read_user_str",
@@ -108,7 +120,11 @@ impl Printer<'_> {
             }
             ExprKind::Fallible(Fallible::ReadBytes { pointer, length, space, max }) => {
                 let (from, length) = (self.expr(*pointer), self.expr(*length));
-                let read = if *space == Space::User { "nu_read_user_bytes" } else { "nu_read_kernel_bytes" };
+                let read = match space {
+                    Space::User if postpones => "nu_try_user_bytes",
+                    Space::User => "nu_read_user_bytes",
+                    Space::Kernel => "nu_read_kernel_bytes",
+                };
                 format!("{read}({to}.text, {max}, (const void *){from}, {length})")
             }
             ExprKind::Fallible(Fallible::Call { function, args }) => self.made(function, args, to, ty),

@@ -126,7 +126,7 @@ impl Printer<'_> {
     /// The statement that ends the program for this event.
     pub fn ends(&mut self) -> String {
         match self.frame.depth() {
-            0 => String::from("return 0;"),
+            0 => format!("return {};", self.result("0")),
             _ => self.frame.leave_by(Way::End),
         }
     }
@@ -142,7 +142,10 @@ impl Printer<'_> {
             // A function tells its caller, whose words the error is remembered with.
             (true, false) => format!("return ({kind}) + 1;"),
             (true, true) => self.frame.fail(kind),
-            (false, false) => format!("return nu_fail({kind}, {start}, {end});"),
+            (false, false) => {
+                let failed = format!("nu_fail({kind}, {start}, {end})");
+                format!("return {};", self.result(&failed))
+            }
             (false, true) => {
                 let way = self.frame.way(Way::End);
                 format!("return nu_leave(&nu_frame->nu_way, {way} + nu_fail({kind}, {start}, {end}));")

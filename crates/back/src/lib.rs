@@ -10,6 +10,7 @@ mod fill;
 mod flow;
 mod kernel;
 mod name;
+mod postpone;
 mod record;
 mod state;
 mod stmt;
@@ -18,8 +19,8 @@ mod view;
 
 use nu_ebpf_check::{Facts, ProgramFacts};
 use nu_ebpf_ir::ir::{
-    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING,
-    THREAD_FREED, Text, Type,
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Postponed, Program,
+    RING, THREAD_FREED, Text, Type,
 };
 use nu_ebpf_ir::spec::feature::{FETCH, LOOP};
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
@@ -46,7 +47,11 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         constants.append(&mut printer.constants);
         constants.append(&mut functions);
         constants.append(&mut printer.turns);
-        let what = if program.for_return { ", for its return" } else { "" };
+        let what = match () {
+            () if program.for_return => ", for its return",
+            () if is_resuming(program) => ", for events that were postponed",
+            () => "",
+        };
         let doc = (object.programs.len() > 1).then(|| {
             format!("{}{what}; its nu: offsets start at {}", some(&program.targets).join(", "), program.shift)
         });
@@ -135,7 +140,8 @@ fn automaton(number: usize, automaton: &Automaton) -> String {
 /// What the object is made of, for a comment: attach points, and the closure that is run there.
 fn about(object: &Object) -> Vec<String> {
     let mut lines = Vec::new();
-    for group in object.programs.chunk_by(|one, next| (one.base, &one.text) == (next.base, &next.text)) {
+    let own: Vec<&Program> = object.programs.iter().filter(|program| !is_resuming(program)).collect();
+    for group in own.chunk_by(|one, next| (one.base, &one.text) == (next.base, &next.text)) {
         let own = group.iter().filter(|program| !program.for_return);
         let targets: Vec<AttachPoint> = own.flat_map(|program| program.targets.clone()).collect();
         lines.extend(some(&targets).into_iter().map(|target| format!(" {target}")));
@@ -146,6 +152,10 @@ fn about(object: &Object) -> Vec<String> {
         lines.push(String::new());
     }
     lines
+}
+
+fn is_resuming(program: &Program) -> bool {
+    matches!(program.postponed, Some(Postponed::Resumes { .. }))
 }
 
 /// The words of attach points, or of the first of many.
@@ -245,6 +255,7 @@ fn includes(object: &Object, facts: &Facts) -> Vec<&'static str> {
         (TIME_OF_DAY, reads_by(object, TIME_OF_DAY)),
         (KERNEL_STACK, reads_by(object, KERNEL_STACK)),
         (USER_STACK, reads_by(object, USER_STACK)),
+        ("nu/postpone.h", object.postpones()),
         ("nu/strings.h", text || programs(|program| program.filters.comm.is_some() || reads_array(program))),
         ("nu/namespace.h", programs(|program| program.filters.process.is_some())),
         ("nu/kernel.h", programs(|program| !program.accesses.is_empty() || !program.variables.is_empty())),
@@ -283,7 +294,8 @@ fn structs(object: &Object, facts: &Facts) -> Vec<String> {
         ..StructView::default()
     };
     let event = |(event, layout): (usize, &Layout)| {
-        let members = [vec!["__u32 nu_event".to_string()], record::members(layout)].concat();
+        let header = ["__u32 nu_event", "__u32 nu_call"].into_iter().take(1 + usize::from(object.postpones()));
+        let members = header.map(String::from).chain(record::members(layout)).collect();
         StructView { doc: None, name: name::event(object, event), members, ..StructView::default() }
     };
     let key = |(map, layout): (&Map, &Option<Layout>)| {

@@ -17,12 +17,14 @@ impl<'a> Printer<'a> {
             Some((named, key)) => {
                 let put = if is_word(layout) { "nu_put_word" } else { "nu_put" };
                 let put = format!("{put}(&{}, &{named}, &{name})", map.symbol());
-                let fills = self.fills(layout, leaves(value), &format!("{name}."), false);
+                let mut fills = self.fills(layout, leaves(value), &format!("{name}."), false);
+                fills.extend(self.test_absent(span));
                 print(&PutView { key, c, value: name, zero: has_gaps(layout), fills, put, mark })
             }
             None => {
                 let found = self.of_thread("put", map, state);
-                let fills = self.fills(layout, leaves(value), &format!("{name}->"), false);
+                let mut fills = self.fills(layout, leaves(value), &format!("{name}->"), false);
+                fills.extend(self.test_absent(span));
                 print(&PlaceView { key: None, c, value: name, found, fills, mark })
             }
         };
@@ -47,6 +49,9 @@ impl<'a> Printer<'a> {
         if self.facts.is_used(found) {
             // clang would put two such tests together as one of their pointers, with which the verifier lets nobody compute.
             fills.push(format!("{0} = true;\n\tbarrier_var({0});", self.var(found)));
+        }
+        if state.role == Role::Entry && self.resumes() {
+            fills.push("nu_resumes();".to_string());
         }
         if let (true, Some((key, _))) = (take, &key) {
             fills.push(format!("bpf_map_delete_elem(&{}, &{key});", map.symbol()));

@@ -39,6 +39,8 @@ pub struct Printer<'a> {
     pub forgets: bool,
     /// The turns of the function's loops, as definitions.
     pub turns: Vec<String>,
+    /// The lengths of strings that were filled since the last test, and that postpone the event where they say so.
+    pub absent: Vec<String>,
     vars: Vec<String>,
     lines: Vec<String>,
 }
@@ -74,6 +76,7 @@ impl<'a> Printer<'a> {
             frame: super::turn::Frame::default(),
             forgets: object_facts.programs[number].forgets,
             turns: Vec::new(),
+            absent: Vec::new(),
             vars,
             lines: Vec::new(),
         }
@@ -82,6 +85,7 @@ impl<'a> Printer<'a> {
     /// The lines of the whole program, without the last `return`.
     pub fn program(&mut self) -> String {
         self.filters();
+        self.begin();
         let program = self.program;
         let body = self.framed(&program.name, &program.body, |_| Vec::new());
         self.lines.push(body);
@@ -211,6 +215,8 @@ impl<'a> Printer<'a> {
         for line in self.fill(&to, ty, value, false) {
             self.marked(line, span);
         }
+        let test = self.test_absent(span);
+        test.into_iter().for_each(|line| self.line(line));
     }
 
     fn emit(&mut self, event: usize, row: &Shape, span: Span) {
@@ -228,11 +234,16 @@ impl<'a> Printer<'a> {
         let fills = self.fills(layout, leaves, &format!("{name}->"), false);
         self.noted = None;
         let fails = if failed.is_some() { self.fails(BAD_ADDRESS.c, span) } else { String::new() };
+        let (absent, wait, postpones) = self.postponed_row(&name, span);
         let view = EmitView {
             layout: name::event(self.object, event),
+            call: self.call_of_row(),
             fills,
             failed,
             fails,
+            absent,
+            wait,
+            postpones,
             row: name,
             ring: RING,
             event,

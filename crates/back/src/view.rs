@@ -54,7 +54,11 @@ views! {
         states: usize, width: usize, start: u16;
     FallibleView "fallible.c": test: String, fails: String, mark: String;
     EmitView "command/emit.c":
-        layout: String, row: String, ring: &'static str, event: usize, fills: Vec<String>,
+        layout: String, row: String, ring: &'static str, event: usize,
+        /// The event that the row is of, where it may have been postponed.
+        call: Option<String>, fills: Vec<String>,
+        /// The condition under which it is postponed, the call that says so in the row, and what follows.
+        absent: Option<String>, wait: String, postpones: String,
         /// Bytes in the ring buffer at which the reader is woken.
         watermark: u32,
         /// The variable that says whether a read has failed, where one may, and what happens then.
@@ -93,7 +97,7 @@ pub fn block(lines: &str) -> String {
 }
 
 /// Lines with a tab before each that is not empty.
-fn indented(lines: &str) -> String {
+pub fn indented(lines: &str) -> String {
     let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!("\t{line}") });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -9,8 +9,9 @@ use crate::spec::code::Code;
 use crate::spec::probe::{Frame, ITERATOR_BUFFER};
 use nu_protocol::Span;
 
-/// Bytes of a row's header: the event's number.
-pub const EVENT_HEADER: u32 = 4;
+/// Bytes of a row's header: the event's number; where events may be postponed, also which of them the row is of.
+const EVENT_HEADER: u32 = 4;
+const POSTPONED_HEADER: u32 = 8;
 
 /// The layouts of the events and of the maps' keys, and the types of the maps' values.
 pub type Layouts = (Vec<Layout>, Vec<Option<Layout>>, Vec<Type>);
@@ -21,6 +22,7 @@ pub type Layouts = (Vec<Layout>, Vec<Option<Layout>>, Vec<Type>);
 /// A row that does not fit the ring buffer of `ring` bytes; two keys or values of one map that differ.
 pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Layouts> {
     let targets: Vec<&AttachPoint> = object.targets().collect();
+    let header = if object.postpones() { POSTPONED_HEADER } else { EVENT_HEADER };
     let mut events = vec![None; object.events];
     let mut keys: Vec<Option<Layout>> = vec![None; object.maps.len()];
     let mut values = vec![Type::Nothing; object.maps.len()];
@@ -30,7 +32,7 @@ pub fn layouts(object: &Object, facts: &[ProgramFacts], ring: u32) -> Result<Lay
             match &stmt.kind {
                 StmtKind::Emit { event, row } => {
                     events[*event] = Some(event_layout(
-                        lay_out((&targets, &program.exprs, &program.enums), facts, row, EVENT_HEADER),
+                        lay_out((&targets, &program.exprs, &program.enums), facts, row, header),
                         program.target().kind.frame == Frame::Iterator,
                         ring,
                         at,

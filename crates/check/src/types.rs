@@ -2,7 +2,9 @@
 
 use super::ProgramFacts;
 use crate::error::Error;
-use crate::ir::{Binary, ExprId, ExprKind, Fallible, Kind, Program, Shape, Space, StmtKind, Type, VarId, Width, rule};
+use crate::ir::{
+    Binary, ExprId, ExprKind, Fallible, Kind, Postponed, Program, Shape, Space, StmtKind, Type, VarId, Width, rule,
+};
 use crate::spec::code::Code;
 
 /// Rounds of typing after which no variable is to become wider: each makes one wider that another depends on.
@@ -87,6 +89,9 @@ impl Typing<'_> {
         let (program, types) = (self.program, &self.exprs);
         let reads = |expr, used: &mut [bool]| program.reads(expr).for_each(|var| used[var.0 as usize] = true);
         program.functions.iter().for_each(|function| reads(function.result, &mut used));
+        if let Some(Postponed::Resumes { thread: Some(var), .. }) = program.postponed {
+            used[var.0 as usize] = true;
+        }
         let mut before = None;
         // Until a round finds nothing new: a variable may be handed on through several others.
         while before.as_ref() != Some(&used) {

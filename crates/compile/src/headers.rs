@@ -14,7 +14,7 @@ macro_rules! headers {
 }
 
 pub static HEADERS: &[Header] = headers! {
-    ours: "types.h" "context.h" "regs.h" "stats.h" "errors.h" "ring.h" "math.h" "time.h" "strings.h" "format.h"
+    ours: "types.h" "context.h" "regs.h" "stats.h" "errors.h" "ring.h" "math.h" "time.h" "strings.h" "postpone.h" "format.h"
         "forget.h" "loop.h" "text.h" "convert.h" "match.h" "aggregate.h"
         "histogram.h" "state.h" "thread.h" "stack.h" "image.h" "process.h" "kernel.h" "path.h" "parent.h" "socket.h"
         "namespace.h" "usdt.h" "iter.h"

@@ -4,7 +4,7 @@ use super::log;
 use super::object::{Loaded, no_privileges, refused, separate_returns};
 use super::sample;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Object, Place, Program, THREAD_FREED, in_module};
+use crate::ir::{AttachPoint, Object, Place, Postponed, Program, THREAD_FREED, in_module};
 use crate::spec::code::Code;
 use crate::spec::probe::Attach;
 use libbpf_rs::{
@@ -31,7 +31,10 @@ impl Loaded {
             let (link, said) = log::capture(|| freed.attach());
             links.push(link.map_err(|error| explain(&error, &said, object.programs[0].target(), None))?);
         }
-        for program in &object.programs {
+        // What resumes an event is there before what postpones it.
+        let mut programs: Vec<&Program> = object.programs.iter().collect();
+        programs.sort_by_key(|program| !matches!(program.postponed, Some(Postponed::Resumes { .. })));
+        for program in programs {
             let loaded = self.object.progs_mut().find(|loaded| loaded.name() == program.symbol().as_str());
             let Some(loaded) = loaded else { continue };
             match loaded.attach_type() {

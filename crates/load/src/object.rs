@@ -26,6 +26,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Loaded {
     pub(super) object: Object,
     links: Mutex<Vec<Link>>,
+    /// The programs that run at an event's end: their runs are not events.
+    resuming: Vec<String>,
     /// What links have missed that are gone.
     missed: AtomicU64,
     /// What the verifier said, where it was asked to speak.
@@ -92,7 +94,15 @@ impl Loaded {
             let known = unlisted(source).or(known).or_else(unloadable);
             known.unwrap_or_else(|| refused("load", &error, &said))
         })?;
-        Ok(Loaded { object, links: Mutex::default(), missed: AtomicU64::default(), log: log.unwrap_or_default() })
+        let resumes = |program: &&Program| program.is_added() && !program.for_return;
+        let resuming = source.programs.iter().filter(resumes).map(Program::symbol).collect();
+        Ok(Loaded {
+            object,
+            links: Mutex::default(),
+            resuming,
+            missed: AtomicU64::default(),
+            log: log.unwrap_or_default(),
+        })
     }
 
     /// A map of the object, with a handle of its own.
@@ -111,8 +121,9 @@ impl Loaded {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
         let mut stats = Stats { own, ..Stats::default() };
         let _raised = raise(Deed::Read);
-        for info in self.infos() {
-            stats.runs += info.run_cnt;
+        for (program, info) in self.object.progs().zip(self.infos()) {
+            let is_event = !self.resuming.iter().any(|name| program.name() == name.as_str());
+            stats.runs += if is_event { info.run_cnt } else { 0 };
             stats.nanoseconds += info.run_time_ns;
             stats.missed += info.recursion_misses;
         }

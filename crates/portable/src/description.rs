@@ -1,6 +1,6 @@
 //! What the loader and the readers need of an object besides its ELF, as it is written down.
 
-use crate::ir::{AttachPoint, Context, Layout, Map, Object, Program, Type};
+use crate::ir::{AttachPoint, Context, Layout, Map, Object, Postponed, Program, Type};
 use crate::needs::Needs;
 use crate::spec::{failure::FAILURES, stat::STATS};
 use nu_ebpf_check::Facts;
@@ -41,6 +41,8 @@ pub struct Part {
     /// The closure.
     pub text: String,
     pub for_return: bool,
+    /// Whether it runs for events that another one has postponed.
+    pub resumes: bool,
     pub needs: Needs,
 }
 
@@ -76,6 +78,7 @@ impl Description {
                 targets: program.targets.clone(),
                 text: program.text.clone(),
                 for_return: program.for_return,
+                resumes: program.is_added() && !program.for_return,
                 needs: Needs::of(program)?,
             })
         };
@@ -105,7 +108,9 @@ impl Description {
         for part in self.programs {
             let program = program(part.name, part.targets, part.text, (first, shift), (part.for_return, at));
             (first, shift) = (first + program.targets.len(), shift + program.text.len());
-            programs.push(Program { variables: part.needs.variables.clone(), ..program });
+            // What it resumes, and how, is in the C.
+            let postponed = part.resumes.then_some(Postponed::Resumes { number: 0, thread: None });
+            programs.push(Program { variables: part.needs.variables.clone(), postponed, ..program });
             needs.push(part.needs);
         }
         let maps = self.maps.into_iter().map(|map| Map { at, ..map }).collect();
@@ -142,5 +147,6 @@ fn program(
         decided: None,
         result: None,
         for_return,
+        postponed: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A ring buffer's raw rows, taken in bounded batches.
 
 use super::decode::{Shell, event};
+use super::order::Order;
 use crate::error::{Error, Result};
 use crate::ir::Layout;
 use crate::spec::code::Code;
@@ -9,7 +10,7 @@ use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::Value;
 use std::os::fd::RawFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Bytes at which a batch is full: what is left stays in the ring.
 const FULL: usize = 1024 * 1024;
@@ -65,23 +66,32 @@ impl Batch {
 pub struct Ring {
     ring: RingBuffer<'static>,
     batch: Arc<Mutex<Batch>>,
+    /// Where events may be postponed.
+    order: Option<Arc<Mutex<Order>>>,
 }
 
 impl Ring {
-    pub fn open(map: &MapHandle) -> Result<Ring> {
+    /// `order` puts the rows in order, where events may be postponed.
+    ///
+    /// # Errors
+    /// The ring buffer cannot be mapped.
+    pub fn open(map: &MapHandle, order: Option<Arc<Mutex<Order>>>) -> Result<Ring> {
         let _raised = raise(Deed::Read);
         let batch = Arc::new(Mutex::new(Batch::default()));
-        let sink = batch.clone();
+        let (sink, orders) = (batch.clone(), order.clone());
         let mut builder = RingBufferBuilder::new();
         let taken = move |row: &[u8]| {
             let mut batch = sink.lock().unwrap_or_else(PoisonError::into_inner);
-            batch.push(row);
+            match &orders {
+                None => batch.push(row),
+                Some(order) => locked(order).take(row, &mut |row: &[u8]| batch.push(row)),
+            }
             // A negative result ends the round; the row itself counts as taken (libbpf, `ringbuf_process_ring`).
             if batch.bytes.len() < FULL { 0 } else { -1 }
         };
         builder.add(map, taken).map_err(failed)?;
         let ring = builder.build().map_err(failed)?;
-        Ok(Ring { ring, batch })
+        Ok(Ring { ring, batch, order })
     }
 
     /// What is there now, behind what was put back, up to a full batch.
@@ -89,6 +99,19 @@ impl Ring {
         if self.batch().bytes.len() < FULL {
             // Its result is the number of rows, or our own -1.
             self.ring.consume_raw();
+        }
+        if let Some(order) = &self.order {
+            let mut batch = self.batch();
+            locked(order).advance(Instant::now(), &mut |row: &[u8]| batch.push(row));
+        }
+        self.pending()
+    }
+
+    /// What is left when no more rows will come: those that wait for others.
+    pub fn finish(&self) -> Batch {
+        if let Some(order) = &self.order {
+            let mut batch = self.batch();
+            locked(order).finish(&mut |row: &[u8]| batch.push(row));
         }
         self.pending()
     }
@@ -116,6 +139,10 @@ impl Ring {
     pub fn wait(&self, timeout: Duration) {
         self.ring.poll_raw(timeout);
     }
+}
+
+fn locked(order: &Mutex<Order>) -> MutexGuard<'_, Order> {
+    order.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn failed(error: libbpf_rs::Error) -> Error {

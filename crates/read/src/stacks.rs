@@ -96,7 +96,7 @@ impl Stacks {
     /// # Errors
     /// The ring buffer cannot be opened, or the system gives no thread.
     pub fn open(find: impl Fn(&str) -> Option<MapHandle>) -> Result<Arc<Stacks>> {
-        let ring = find(PROCESSES).map(|map| Ring::open(&map)).transpose()?.map(Mutex::new);
+        let ring = find(PROCESSES).map(|map| Ring::open(&map, None)).transpose()?.map(Mutex::new);
         let shared = Arc::new(Shared { resolver: Resolver::default(), ring });
         let mut stacks = Stacks { map: find(STACKS), shared, known: Mutex::default(), watcher: None };
         if stacks.shared.ring.is_some() {

@@ -83,6 +83,7 @@ fn drain(ring: &Ring, ends: &Ends, sender: &SyncSender<Batch>) {
         let batch = ring.take();
         if batch.is_empty() {
             if last {
+                let _ = sender.send(ring.finish());
                 return;
             }
             ring.wait(TICK);

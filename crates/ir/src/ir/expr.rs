@@ -7,7 +7,7 @@ use nu_protocol::Value;
 use serde::{Deserialize, Serialize};
 
 /// An expression of a program, by its place in [`super::Program::exprs`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ExprId(pub u32);
 
 /// A variable of a program, by its place in [`super::Program::vars`].

@@ -49,10 +49,10 @@ pub enum Tree {
 }
 
 impl Layout {
-    /// Lays out `slots` (path, type, expression) after `header` bytes, in the closure's order and by C's rules.
+    /// Lays out `slots` (path, type, expression) after `header` bytes (numbers of four), in the closure's order and by C's rules.
     pub fn new(header: u32, slots: Vec<(String, Type, ExprId)>, tree: Tree) -> Layout {
         let mut offset = header;
-        let mut align = header.max(1);
+        let mut align = header.clamp(1, 4);
         let place = |(path, ty, expr): (String, Type, ExprId)| {
             let start = offset.next_multiple_of(ty.align());
             offset = start + ty.size();

@@ -20,6 +20,7 @@ pub mod glob;
 mod later;
 mod layout;
 mod map;
+mod postpone;
 pub mod rule;
 mod scale;
 mod span;
@@ -35,6 +36,7 @@ pub use later::{Later, device, device_text};
 pub use layout::{Layout, Slot, Tree};
 pub use map::{Aggregate, Map, MapKind};
 pub use nu_ebpf_pattern::{Automaton, Unsuited};
+pub use postpone::Postponed;
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
@@ -98,6 +100,8 @@ pub struct Program {
     pub result: Option<(Span, bool)>,
     /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
     pub for_return: bool,
+    /// Its part in postponing events whose strings are not in memory yet, if it has one.
+    pub postponed: Option<Postponed>,
 }
 
 /// A function of the program's, which gives a number or fails.
@@ -227,6 +231,11 @@ impl Object {
         own.filter(|_| !self.kernel.has(&TASK_STORAGE))
     }
 
+    /// Whether an event may be postponed: its rows then name the event.
+    pub fn postpones(&self) -> bool {
+        self.programs.iter().any(|program| program.postponed.is_some())
+    }
+
     /// The program that a span of a [`mark`] belongs to, and the span in that program's text.
     pub fn locate(&self, span: Span) -> (&Program, Span) {
         let program = self.programs.iter().rfind(|program| program.shift <= span.start);
@@ -243,6 +252,11 @@ impl Program {
     /// The name of its function in the object, under which it is found again after loading.
     pub fn symbol(&self) -> String {
         format!("nu_{}_probe", self.name)
+    }
+
+    /// Whether the plugin added it: its attach points are not those that were named.
+    pub fn is_added(&self) -> bool {
+        self.for_return || matches!(self.postponed, Some(Postponed::Resumes { .. }))
     }
 
     /// The words of its targets, for people.
@@ -279,7 +293,8 @@ impl Program {
 
     /// Every statement, in order, with those inside branches.
     pub fn stmts(&self) -> Vec<&Stmt> {
-        let bodies = self.functions.iter().map(|function| &function.body).chain([&self.body]);
+        let saves = self.postponed.iter().filter_map(Postponed::saves);
+        let bodies = self.functions.iter().map(|function| &function.body).chain([&self.body]).chain(saves);
         bodies.flat_map(|body| stmts(body)).collect()
     }
 

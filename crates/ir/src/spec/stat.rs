@@ -12,7 +12,9 @@ pub struct Stat {
     pub doc: &'static str,
 }
 
-/// The place of the row that counts run-time errors.
+/// The places of the rows that count rows, faults and run-time errors.
+pub const EVENTS: usize = 0;
+pub const FAULTS: usize = 3;
 pub const ERRORS: usize = 5;
 
 /// Makes the list out of the rows: column, enumerator, doc, what was lost.
@@ -28,7 +30,7 @@ stats! {
         "rows were dropped because the ring buffer was full: give it more (--ring-buffer) or emit less";
     "truncated" "NU_TRUNCATED" "Strings cut at their length limit."
         "strings were cut and end in `…`: read more of them with --len";
-    "faults" "NU_FAULTS" "Strings, and arguments of USDT probes, that could not be read."
+    "faults" "NU_FAULTS" "Strings, and arguments of USDT probes, that could not be read; not those at a null address."
         "strings could not be read and are null, or arguments of USDT probes and are 0: their memory was not present";
     "full" "NU_FULL" "Hits, values and timers of keys for which a map had no room."
         "hits, values or timers were not kept because a map was full: give it more (--max-entries)";
