@@ -153,7 +153,7 @@ struct Case {
 
 impl Case {
     fn read(path: &Path) -> Case {
-        let (name, text) = (name(path), read(path));
+        let (name, text) = (name(path).trim_end_matches(".nu").to_string(), read(path));
         let head = |key: &str| {
             let found = text.lines().find_map(|line| line.strip_prefix(&format!("# {key}: ")));
             found.unwrap_or_else(|| panic!("{name}: expected a line `# {key}: …`")).trim().to_string()
