@@ -92,7 +92,7 @@ pub fn point(place: &str) {
 
 /// A line for the user's terminal; where that is gone, nobody wants it.
 pub fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", crate::visible::visible(line));
 }
 
 #[cfg(test)]

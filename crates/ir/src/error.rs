@@ -3,7 +3,8 @@
 use crate::ir;
 use crate::spec::code::Code;
 use crate::spec::failure::Failure;
-use crate::spec::hint::refusal;
+use crate::spec::hint::{errno, refusal};
+use crate::visible::visible;
 use nu_protocol::{ErrorLabel, LabeledError, ShellError, Span};
 
 /// An error that a user sees. Stages make it with [`Error::new`] and add labels and help.
@@ -28,16 +29,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     pub fn new(code: Code, message: impl Into<String>) -> Error {
         let (labels, related) = Default::default();
-        Error { code, message: message.into(), labels, within: None, help: None, fails: None, related }
+        Error { code, message: shown(&message.into()), labels, within: None, help: None, fails: None, related }
     }
 
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Error {
-        self.labels.push((span, text.into()));
+        self.labels.push((span, shown(&text.into())));
         self
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Error {
-        self.help = Some(help.into());
+        self.help = Some(shown(&help.into()));
         self
     }
 
@@ -110,6 +111,12 @@ impl From<Error> for ShellError {
     fn from(error: Error) -> ShellError {
         LabeledError::from(error).into()
     }
+}
+
+/// A text as a terminal can show it: names in it may be of others' making. Errors that the system has no words for get some.
+fn shown(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| visible(line).into_owned()).collect();
+    errno(&lines.join("\n"))
 }
 
 /// The candidates nearest to a mistyped name, best first, at most five; the distance allowed grows with the name.

@@ -5,3 +5,4 @@ pub mod bug;
 pub mod error;
 pub mod ir;
 pub mod spec;
+pub mod visible;

@@ -61,6 +61,42 @@ pub fn refusal(error: &str) -> Option<&'static Hint> {
     REFUSALS.iter().find(|hint| error.contains(hint.pattern))
 }
 
+/// Errors that the C library has no words for: those that the kernel keeps to itself (include/linux/errno.h), and libbpf's
+/// own (libbpf.h).
+const NAMELESS: &[(&str, &str)] = &[
+    ("512", "the system call was interrupted by a signal (ERESTARTSYS)"),
+    ("513", "the system call was interrupted by a signal (ERESTARTNOINTR)"),
+    ("514", "the system call was interrupted by a signal (ERESTARTNOHAND)"),
+    ("516", "the system call was interrupted by a signal (ERESTART_RESTARTBLOCK)"),
+    ("517", "what it needs is not there yet (EPROBE_DEFER)"),
+    ("524", "this kernel does not support it (ENOTSUPP)"),
+    ("4000", "libelf cannot read the file (LIBBPF_ERRNO__LIBELF)"),
+    ("4001", "the file is not of the expected format (LIBBPF_ERRNO__FORMAT)"),
+    ("4002", "the version of the kernel is missing or wrong (LIBBPF_ERRNO__KVERSION)"),
+    ("4003", "the file is of another byte order (LIBBPF_ERRNO__ENDIAN)"),
+    ("4004", "internal error of libbpf (LIBBPF_ERRNO__INTERNAL)"),
+    ("4005", "a relocation failed (LIBBPF_ERRNO__RELOC)"),
+    ("4006", "the program could not be loaded (LIBBPF_ERRNO__LOAD)"),
+    ("4007", "the verifier rejected the program (LIBBPF_ERRNO__VERIFY)"),
+    ("4008", "the program is too large (LIBBPF_ERRNO__PROG2BIG)"),
+    ("4009", "the kernel does not match (LIBBPF_ERRNO__KVER)"),
+    ("4010", "the program is of the wrong type (LIBBPF_ERRNO__PROGTYPE)"),
+    ("4011", "a netlink message has the wrong process (LIBBPF_ERRNO__WRNGPID)"),
+    ("4012", "a netlink message has the wrong number (LIBBPF_ERRNO__INVSEQ)"),
+    ("4013", "netlink: the attribute cannot be parsed (LIBBPF_ERRNO__NLPARSE)"),
+];
+
+/// Replaces `Unknown error N` by what N means, where that is known.
+pub fn errno(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("Unknown error ") else { return text.to_string() };
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (number, after) = rest.split_at(digits);
+    match NAMELESS.iter().find(|(known, _)| *known == number) {
+        Some((_, meaning)) => format!("{before}{meaning}{}", errno(after)),
+        None => format!("{before}Unknown error {number}{}", errno(after)),
+    }
+}
+
 /// The row that explains a line of the log.
 pub fn hint(line: &str) -> Option<&'static Hint> {
     HINTS.iter().find(|hint| line.contains(hint.pattern))
