@@ -16,6 +16,19 @@ pub fn begin() {
     let _ = caps::set(None, CapSet::Permitted, &needed);
 }
 
+/// Gives up all capabilities except those, and lowers them. To be called before there is a second thread.
+pub fn keep_only(capabilities: &[Capability]) {
+    let _ = caps::clear(None, CapSet::Effective);
+    let mut kept = permitted();
+    kept.retain(|capability| capabilities.contains(capability));
+    let _ = caps::set(None, CapSet::Permitted, &kept);
+}
+
+/// Raises all that are held, on this thread and from now on.
+pub fn raise_all() {
+    let _ = caps::set(None, CapSet::Effective, &permitted());
+}
+
 fn is_known(capability: &Capability) -> bool {
     ROWS.iter().any(|row| row.capability == *capability)
 }

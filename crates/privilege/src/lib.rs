@@ -8,8 +8,9 @@ pub mod hold;
 pub mod setup;
 pub mod table;
 
-pub use foreign::{Links, contents, is_ours, regular};
-pub use hold::{Raised, begin, holds, lends, raise};
+pub use caps::Capability;
+pub use foreign::{FOREIGN, Links, contents, is_ours, is_safe_place, is_trusted, regular, within};
+pub use hold::{Raised, begin, holds, keep_only, lends, raise, raise_all};
 pub use table::Deed;
 
 use nu_ebpf_ir::{error, spec};
