@@ -29,6 +29,7 @@
 //! | [`commands`] | one `ebpf …` command a file; one struct for all closure commands | computes |
 //! | [`run`] | records → what a loaded program gives for each, without a probe; what runs and iterators have lost | |
 //! | `crates/symbol` | addresses of stacks → functions; folded lines, flame graphs | knows Nushell or BPF |
+//! | `crates/worker` | a file of another user and a question about it → the answer of a process of limited memory and time | knows what is asked |
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
 //! | `crates/privilege` | which capabilities tracing takes; raised for what takes them, given to the binary | loads or attaches |
 //! | `crates/pin` | maps under a name, shared between attaches, and what they keep | loads, decodes entries |
