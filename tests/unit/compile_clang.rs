@@ -87,20 +87,3 @@ fn a_plugin_with_capabilities_of_its_own_runs_no_clang_of_its_users() {
     let found = Clang::find_as(None, true).expect("clang is installed").path;
     assert!(SYSTEM.split(':').any(|folder| found.starts_with(folder)), "{}", found.display());
 }
-
-#[test]
-fn what_a_killed_plugin_left_is_removed_when_it_is_old() {
-    let place = tempfile::tempdir().expect("a folder");
-    let make = |name: &str, age: Duration| {
-        let path = place.path().join(name);
-        fs::create_dir(&path).and_then(|()| fs::write(path.join("probe.bpf.c"), "")).expect("made");
-        let time = std::time::SystemTime::now() - age;
-        fs::File::open(&path).and_then(|folder| folder.set_modified(time)).expect("a time");
-        path
-    };
-    let old = make("nu_ebpf.old", STALE + STALE);
-    let kept = [make("nu_ebpf.new", Duration::ZERO), make("somebody_else", STALE + STALE)];
-    sweep(place.path());
-    assert!(!old.exists());
-    assert!(kept.iter().all(|path| path.exists()));
-}

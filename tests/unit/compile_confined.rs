@@ -3,6 +3,7 @@
 use super::*;
 use std::cell::Cell;
 use std::fs;
+use std::os::fd::AsFd;
 
 const LONG: Duration = Duration::from_secs(600);
 
@@ -11,7 +12,8 @@ fn shell(script: &str, time: Duration, given_up: &dyn Fn() -> bool) -> (End, Str
     let folder = tempfile::tempdir().expect("a folder");
     let patience = Patience { time, given_up };
     let mut command = Command::new("/bin/sh");
-    let run = run(command.args(["-c", script]), folder.path(), &patience);
+    let place = fs::File::open(folder.path()).expect("opened");
+    let run = run(command.args(["-c", script]), place.as_fd(), None, &patience);
     let (end, said) = run.expect("waited for").expect("started");
     (end, said, folder)
 }
@@ -84,4 +86,19 @@ fn one_that_does_not_stop_talking_is_stopped() {
     let (end, said, _) = shell("exec yes >&2", LONG, &|| false);
     assert_eq!(status(end), "signal: 25 (SIGXFSZ)");
     assert_eq!(said.len() as u64, SAID);
+}
+
+#[test]
+fn root_runs_it_as_another_user() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let place = fs::File::open("/").expect("opened");
+    let patience = Patience { time: LONG, given_up: &|| false };
+    let mut command = Command::new("/bin/sh");
+    let command =
+        command.args(["-c", "id -u >&2; id -G >&2; touch /tmp/../root/nu-ebpf-touched >&2 && echo touched >&2"]);
+    let run = run(command, place.as_fd(), Some(Uid::from_raw(61_999)), &patience);
+    let (_, said) = run.expect("waited for").expect("started");
+    assert!(said.starts_with("61999\n61999\n") && !said.contains("touched\n"), "{said}");
 }

@@ -3,8 +3,9 @@
 //! that a damaged one is compiled anew. A folder that others can write to, or that somebody else owns, is not used.
 
 use super::clang::Clang;
+use super::confined::FILE;
 use super::{FLAGS, HEADERS};
-use nu_ebpf_privilege::{Deed, Links, contents, raise};
+use nu_ebpf_privilege::{Deed, Links, raise, regular, within};
 use rustix::fs::{Mode, OFlags};
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File};
@@ -66,7 +67,7 @@ impl Cache {
     /// An entry's object; none where it is missing or damaged.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         let _raised = raise(Deed::Files);
-        let entry = contents(&self.path().join(key), Links::Refused).ok()?;
+        let entry = within(&regular(&self.path().join(key), Links::Refused).ok()?, |_| FILE + DIGEST as u64).ok()?;
         let (digest, object) = entry.split_at_checked(DIGEST)?;
         (Sha256::digest(object).as_slice() == digest).then(|| object.to_vec())
     }

@@ -1,23 +1,23 @@
 //! clang: where it is, and one run of it.
 
-use super::confined::{End, FILE, Patience, run};
+use super::FLAGS;
+use super::confined::{End, FILE, Patience};
+use super::folder::{Folder, OBJECT, TEXT, USAGE};
 use super::stack::deepest;
-use super::{FLAGS, HEADERS};
+use super::supervisor::supervised;
 use crate::error::{Error, Result};
 use crate::spec::code::Code;
 use crate::spec::hint::refusal;
 use crate::spec::limit::STACK;
 use nu_ebpf_ir::ir::marked;
-use nu_ebpf_privilege::{Links, lends, regular};
+use nu_ebpf_privilege::lends;
 use object::{Object as _, ObjectSection as _};
-use std::fs::{self, DirEntry};
-use std::io::{self, Read};
-use std::os::unix::fs::MetadataExt;
+use std::fs;
+use std::io;
 use std::os::unix::process::ExitStatusExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::path::PathBuf;
+use std::process::ExitStatus;
 use std::time::{Duration, UNIX_EPOCH};
-use tempfile::TempDir;
 
 /// The versions that are looked for by name, newest first, after plain `clang`.
 const VERSIONS: std::ops::RangeInclusive<u32> = 14..=19;
@@ -28,17 +28,8 @@ pub const VARIABLE: &str = "NU_EBPF_CLANG";
 /// Where programs are that no ordinary user has put there.
 const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
 
-/// Where everybody may have folders.
-const TMP: &str = "/tmp";
-
-/// How the names of its folders begin.
-const FOLDER: &str = "nu_ebpf.";
-
 /// Characters of what clang says that are repeated.
 const LINE: usize = 300;
-
-/// No clang is at work in a folder that is this old.
-const STALE: Duration = Duration::from_secs(600);
 
 /// A clang that was found.
 #[derive(Debug, Clone)]
@@ -87,9 +78,9 @@ impl Clang {
     /// # Errors
     /// It does not start, is older than 14, or says nothing like that.
     pub fn version(&self) -> Result<String> {
-        let folder = folder()?;
+        let folder = Folder::make()?;
         let patience = Patience { time: Duration::from_secs(60), given_up: &|| false };
-        let said = run(Command::new(&self.path).arg("-v"), folder.path(), &patience)?;
+        let said = supervised(&self.path, &["-v"], &folder, &patience)?;
         let said = said.map_err(|error| missing(&format!("{} did not start: {error}", self.path.display())))?.1;
         let version = said.split_once("clang version ").and_then(|(_, rest)| rest.split_whitespace().next());
         let major = version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
@@ -105,26 +96,19 @@ impl Clang {
     /// # Errors
     /// clang is no program, failed, wrote no whole object, did not end in time, or the user has given up.
     pub fn run(&self, text: &str, patience: &Patience) -> Result<Vec<u8>> {
-        let folder = folder()?;
-        folder.path().parent().into_iter().for_each(sweep);
-        let write = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-            made.and_then(|()| fs::write(&path, text)).map_err(|error| Error::io(&path, &error))
-        };
-        HEADERS.iter().try_for_each(|(name, text)| write(name, text))?;
-        write("probe.bpf.c", text)?;
-        let mut command = Command::new(&self.path);
-        command.args(FLAGS).args(["-I.", "-o", "probe.bpf.o", "probe.bpf.c"]);
-        let (end, said) = run(&mut command, folder.path(), patience)?.map_err(|error| self.not_started(&error))?;
+        let folder = Folder::make()?;
+        folder.write(text)?;
+        let arguments = [FLAGS, &["-I.", "-o", OBJECT, TEXT]].concat();
+        let run = supervised(&self.path, &arguments, &folder, patience)?;
+        let (end, said) = run.map_err(|error| self.not_started(&error))?;
         let status = match end {
             End::Ended(status) => status,
             End::TimedOut => return Err(self.too_slow(patience.time)),
             End::GivenUp => return Err(Error::new(Code::ClangFailed, "interrupted while clang was at work")),
         };
-        match file(&folder.path().join("probe.bpf.o")) {
+        match folder.read(OBJECT, FILE) {
             Ok(bytes) if status.success() && is_whole(&bytes) => {
-                let usage = file(&folder.path().join("probe.bpf.su")).unwrap_or_default();
+                let usage = folder.read(USAGE, FILE).unwrap_or_default();
                 if deepest(&String::from_utf8_lossy(&usage), text) > STACK { Err(too_deep()) } else { Ok(bytes) }
             }
             _ => Err(self.failed(text, &said, status)),
@@ -175,35 +159,6 @@ impl Clang {
         let error = Error::new(Code::ClangFailed, what).label_within(span, "compiled from this");
         error.help(format!("{first}\n{help}"))
     }
-}
-
-/// A folder for one run, in the user's place for such, or where all have theirs: root may have been left the place of an
-/// ordinary user, which is closed to clang.
-fn folder() -> Result<TempDir> {
-    let place = std::env::temp_dir();
-    let made = TempDir::with_prefix_in(FOLDER, &place);
-    made.or_else(|error| TempDir::with_prefix_in(FOLDER, TMP).map_err(|_| Error::io(&place, &error)))
-}
-
-/// The bytes of a file that clang is to have written. A pipe would block, a link lead elsewhere.
-fn file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    regular(path, Links::Refused)?.take(FILE).read_to_end(&mut bytes).map(|_| bytes)
-}
-
-/// Removes the folders of plugins that were killed while clang was at work. By age, as a plugin in another container may
-/// use the same place.
-fn sweep(place: &Path) {
-    let stale = |folder: &DirEntry| {
-        let meta = folder.metadata().ok()?;
-        let old = meta.modified().ok()?.elapsed().ok()? > STALE;
-        Some(meta.is_dir() && meta.uid() == rustix::process::getuid().as_raw() && old)
-    };
-    let all = fs::read_dir(place).into_iter().flatten().flatten();
-    let ours = all.filter(|folder| folder.file_name().to_string_lossy().starts_with(FOLDER));
-    ours.filter(|folder| stale(folder) == Some(true)).for_each(|folder| {
-        let _ = fs::remove_dir_all(folder.path());
-    });
 }
 
 /// Whether a file is an object to its end: each of its sections is there.

@@ -1,11 +1,14 @@
-//! One run of another program that is not trusted to end, to be quiet, or to keep to itself: without capabilities, with an
-//! empty environment, for a limited time, and never longer than the plugin. What it says is in a file; it knows no C.
+//! One run of another program that is not trusted to end, to be quiet, or to keep to itself: without capabilities, as a user
+//! of its own where root runs it, with an empty environment, for a limited time, and never longer than this process. It
+//! knows no C.
 
 use crate::error::{Error, Result};
+use crate::spec::code::Code;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::process::{
-    Pid, PidfdFlags, Resource, Rlimit, Signal, kill_process_group, pidfd_open, set_parent_process_death_signal,
-    setrlimit,
+    Pid, PidfdFlags, Resource, Rlimit, Signal, Uid, fchdir, kill_process_group, pidfd_open,
+    set_parent_process_death_signal, setrlimit,
 };
 use rustix::thread::{
     CapabilitySet, CapabilitySets, capabilities, remove_capability_from_bounding_set, set_capabilities,
@@ -13,8 +16,8 @@ use rustix::thread::{
 };
 use std::fs::File;
 use std::io::{self, Read, Seek};
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -26,6 +29,9 @@ pub const FILE: u64 = 64 << 20;
 
 /// The most bytes of what it says that are read.
 const SAID: u64 = 1 << 20;
+
+/// The most bytes of memory that it may use.
+const MEMORY: u64 = 4 << 30;
 
 /// Who may end a run before it has ended by itself.
 pub struct Patience<'a> {
@@ -45,20 +51,29 @@ pub enum End {
     GivenUp,
 }
 
-/// Runs a program in a folder; the end, and what it said on its standard error.
+/// Runs a program in a folder, as a user where one is named; the end, and what it said on its standard error.
 ///
 /// # Errors
 /// It did not start (as the system says it); it cannot be waited for.
-pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<io::Result<(End, String)>> {
-    let said = folder.join("said");
-    let lost = |error: io::Error| Error::io(&said, &error);
-    // Opened once: what lies there later may be something else.
-    let mut errors = File::options().read(true).write(true).create_new(true).open(&said).map_err(lost)?;
-    let of_child = errors.try_clone().map_err(lost)?;
-    command.current_dir(folder).env_clear().process_group(0);
+pub fn run(
+    command: &mut Command, folder: BorrowedFd<'_>, user: Option<Uid>, patience: &Patience,
+) -> Result<io::Result<(End, String)>> {
+    let lost = |error: io::Error| Error::new(Code::Io, format!("clang cannot be waited for: {error}"));
+    let said = memfd_create("said", MemfdFlags::CLOEXEC).map_err(|error| lost(error.into()))?;
+    let of_child = said.try_clone().map_err(lost)?;
+    command.env_clear().process_group(0);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(of_child);
+    if let Some(user) = user {
+        command.uid(user.as_raw()).gid(user.as_raw());
+    }
+    let place = folder.as_raw_fd();
+    let confined = move || {
+        // SAFETY: the descriptor is open as long as its owner waits for this child to be started.
+        fchdir(unsafe { BorrowedFd::borrow_raw(place) })?;
+        confine()
+    };
     // SAFETY: between fork and exec there are system calls only, which neither take memory nor locks.
-    unsafe { command.pre_exec(confine) };
+    unsafe { command.pre_exec(confined) };
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) => return Ok(Err(error)),
@@ -68,8 +83,8 @@ pub fn run(command: &mut Command, folder: &Path, patience: &Patience) -> Result<
         let _ = child.wait();
         lost(error)
     })?;
-    let mut text = Vec::new();
-    errors.rewind().and_then(|()| errors.take(SAID).read_to_end(&mut text)).map_err(lost)?;
+    let (mut text, mut said) = (Vec::new(), File::from(said));
+    said.rewind().and_then(|()| said.take(SAID).read_to_end(&mut text)).map_err(lost)?;
     Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))
 }
 
@@ -80,6 +95,7 @@ fn confine() -> io::Result<()> {
     let none = |most| Rlimit { current: Some(most), maximum: Some(most) };
     setrlimit(Resource::Fsize, none(FILE))?;
     setrlimit(Resource::Core, none(0))?;
+    setrlimit(Resource::Data, none(MEMORY))?;
     // The plugin holds back what it has. Here that is the child's, and of no use but to take the rest away.
     let held = capabilities(None)?;
     let _ = set_capabilities(None, CapabilitySets { effective: held.permitted, ..held });

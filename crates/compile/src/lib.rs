@@ -3,13 +3,16 @@
 mod cache;
 mod clang;
 mod confined;
+mod folder;
 mod headers;
 mod stack;
+mod supervisor;
 
 pub use cache::Cache;
 pub use clang::{Clang, VARIABLE};
 pub use confined::Patience;
 pub use headers::{HEADERS, Header};
+pub use supervisor::CLANG;
 
 use nu_ebpf_ir::error::Result;
 use nu_ebpf_ir::{error, spec};
