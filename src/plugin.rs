@@ -87,7 +87,8 @@ pub struct Probe {
     unread: Mutex<Vec<Batch>>,
     /// What was in the maps when they were cleared last, by their numbers.
     cleared: Mutex<BTreeMap<usize, Entries>>,
-    /// What the user was told of last: one number a row of `spec::stat::STATS`, and the runs that were missed.
+    /// What the user was told of last: one number a row of `spec::stat::STATS`, the runs that
+    /// were missed, and the addresses without a name.
     told: Mutex<Vec<u64>>,
 }
 
@@ -117,7 +118,7 @@ impl Probes {
             reading: AtomicBool::new(false),
             unread: Mutex::default(),
             cleared: Mutex::default(),
-            told: Mutex::new(vec![0; STATS.len() + 1]),
+            told: Mutex::new(vec![0; STATS.len() + 2]),
         });
         let mut attached = self.lock();
         attached.insert(id, probe.clone());
@@ -140,7 +141,8 @@ impl Probes {
     /// # Errors
     /// There is no such name.
     pub fn unpin(&self, engine: &EngineInterface, bpffs: &Path, name: &str) -> Result<()> {
-        self.pins.remove(bpffs, name)?;
+        let signals = engine.signals();
+        self.pins.remove(bpffs, name, &|| signals.interrupted() || self.alone())?;
         self.rest(engine, &self.lock());
         Ok(())
     }
@@ -318,6 +320,11 @@ impl Probe {
         self.loaded.map(ERRORS_MAP).map(|map| read::failures(&map)).unwrap_or_default()
     }
 
+    /// How many addresses have no name because of a limit on data of other users' processes.
+    pub fn unresolved(&self) -> u64 {
+        self.stacks.beyond()
+    }
+
     /// Tells the user what was lost, a line a cause, of those that they were not told of yet or that have become worse.
     /// Whoever hands out what a probe has seen calls it: what is missing there is to be known.
     pub fn tell_losses(&self) {
@@ -325,7 +332,7 @@ impl Probe {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let stats = self.stats();
         let own = STATS.iter().map(|stat| stat.loss).zip(stats.own);
-        for (slot, (loss, number)) in own.chain([(MISSED, stats.missed)]).enumerate() {
+        for (slot, (loss, number)) in own.chain([(MISSED, stats.missed), (UNRESOLVED, self.unresolved())]).enumerate() {
             if loss.is_empty() || number <= told[slot] {
                 continue;
             }
@@ -341,6 +348,10 @@ impl Probe {
         }
     }
 }
+
+/// The loss reported for [`Probe::unresolved`].
+const UNRESOLVED: &str = "addresses in stacks have no names: data that other users' processes made exceeds a limit on \
+                          memory or time (docs/privileges.md)";
 
 /// What is told of [`nu_ebpf_load::Stats::missed`].
 const MISSED: &str = "runs were left out by the kernel: a program was at work on that processor already, or more threads \

@@ -40,6 +40,11 @@ pub fn announce(stop: Arc<AtomicBool>) {
     ANNOUNCED.set(Some(stop));
 }
 
+/// Becomes a worker, if the plugin has started this process as one; true when that is over.
+pub fn became_worker() -> bool {
+    nu_ebpf_worker::became(&[&nu_ebpf_symbol::SYMBOLS, &nu_ebpf_dwarf::TYPES, &nu_ebpf_compile::CLANG])
+}
+
 /// Runs the plugin until Nushell says goodbye; false where there was no Nushell to begin with.
 pub fn serve() -> bool {
     // Before there is another thread.

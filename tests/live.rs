@@ -5,7 +5,7 @@
 //! # only: host (REASON)              or `# not: vm-5.10 (REASON)`: an exception, with its reason
 //! # expect: [50, "trigger"]          what its last line gives, as `to nuon` writes it
 //! let id = ebpf attach --comm trigger 'tracepoint:…' {|ctx| … | count }
-//! ^$env.TRIGGER getpid 50            tests/trigger.c, tests/talker.c: known things, a known number of times
+//! ^$env.TRIGGER getpid 50            tests/trigger.c, tests/talker.c, tests/hostile.c: known things, a known number of times
 //! ebpf counters $id | get 0 | values
 //! ```
 //!
@@ -31,7 +31,7 @@ use support::{Nu, ROOT, files, name, read, report};
 const CASES: &str = "NU_EBPF_CASES";
 
 /// The programs that do known things: tests/NAME.c.
-const WORKLOADS: [&str; 2] = ["trigger", "talker"];
+const WORKLOADS: [&str; 3] = ["trigger", "talker", "hostile"];
 
 /// Which lanes compile objects for others, and where to. A VM's are seen by another one.
 const OBJECTS: [(&str, &str); 2] = [("host", "target/live/objects"), ("vm-6.1", "target/vm-out/objects")];
@@ -42,9 +42,9 @@ const FREED: Duration = Duration::from_secs(60);
 #[test]
 fn closures_run_in_the_kernel() {
     let lane = Lane::asked();
-    let [trigger, talker] = WORKLOADS.map(compiled);
+    let [trigger, talker, hostile] = WORKLOADS.map(compiled);
     let before = programs();
-    let nu = Nu::new(lane.limit).variable("TRIGGER", &trigger).variable("TALKER", &talker);
+    let nu = Nu::new(lane.limit).variable("TRIGGER", &trigger).variable("TALKER", &talker).variable("HOSTILE", &hostile);
     let [own, older] = OBJECTS.map(|(_, folder)| Path::new(ROOT).join(folder));
     let nu = nu.variable("OBJECTS", own).variable("OLDER", older);
     let cases = cases(lane);

@@ -164,7 +164,9 @@ impl Call<'_> {
     /// The maps that the attach shares. `make`: those that it adds are to be kept.
     pub fn group(&self, make: bool) -> Answer<Option<(Group<'_>, Span)>> {
         let Some(name) = self.name("pin")? else { return Ok(None) };
-        let group = self.plugin.probes.pins.group(&self.bpffs()?, &name.item, make);
+        let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
+        let given_up = || signals.interrupted() || probes.alone();
+        let group = probes.pins.group(&self.bpffs()?, &name.item, make, &given_up);
         Ok(Some((group.map_err(|error| error.label_if_bare(name.span, "this name"))?, name.span)))
     }
 

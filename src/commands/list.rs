@@ -96,6 +96,7 @@ fn row(probe: &Probe, span: Span) -> Value {
         row.push(stat.name, int(*number));
     }
     row.push("missed", int(stats.missed));
+    row.push("unresolved", int(probe.unresolved()));
     let kept = stats.runs > 0;
     row.push("runs", if kept { int(stats.runs) } else { Value::nothing(span) });
     let mean = stats.nanoseconds.checked_div(stats.runs).and_then(|mean| i64::try_from(mean).ok());

@@ -2,13 +2,48 @@
 
 use super::*;
 
+/// What is said of a process in a `/proc` of tests.
+fn told(text: &[u8]) -> (tempfile::TempDir, Jit) {
+    let root = tempfile::tempdir().expect("a folder");
+    let tmp = root.path().join("77/root/tmp");
+    fs::create_dir_all(&tmp).expect("a folder");
+    fs::write(tmp.join("perf-77.map"), text).expect("written");
+    let jit = Jit::new(root.path().into(), 77);
+    (root, jit)
+}
+
 #[test]
 fn functions_are_found_by_their_ranges() {
-    let functions = functions("1000 20 Builtin:Add\n2000 10 LazyCompile:~f a b.js:1\nnonsense\n");
-    let jit = Jit { functions, ..Jit::new("/proc".into(), 0) };
-    assert_eq!(jit.known(0x1010), Some(("Builtin:Add".into(), 0x1000)));
-    assert_eq!(jit.known(0x200f), Some(("LazyCompile:~f a b.js:1".into(), 0x2000)));
+    let (_root, mut jit) = told(b"2000 10 LazyCompile:~f a b.js:1\n1000 20 Builtin:Add\nnonsense\n2000 10 Later\n");
+    assert_eq!(jit.function(0x1010), Some(("Builtin:Add".into(), 0x1000)));
+    assert_eq!(jit.function(0x200f), Some(("Later".into(), 0x2000)));
     assert_eq!((jit.known(0x1020), jit.known(0xfff)), (None, None));
+}
+
+#[test]
+fn memory_is_bounded_whatever_is_said() {
+    let lines = |count: u64, name: &str| -> Vec<u8> {
+        (0..count).flat_map(|number| format!("{:x} 8 {name}\n", 16 * number).into_bytes()).collect()
+    };
+    for text in [lines(1_000_000, "f"), lines(50_000, &"long".repeat(300))] {
+        let (_root, mut jit) = told(&text);
+        assert_eq!(jit.function(4).map(|found| found.1), Some(0));
+        assert_eq!(jit.function(u64::MAX), None);
+        let bytes = jit.functions.capacity() * size_of::<Function>() + jit.names.capacity();
+        assert!(jit.is_full() && bytes <= JIT.share() && bytes > JIT.share() / 8, "{bytes}");
+    }
+}
+
+#[test]
+fn a_file_that_takes_long_is_left_alone_for_longer() {
+    let (root, mut jit) = told(b"1000 20 f\n");
+    assert!(jit.function(0x1000).is_some());
+    fs::write(root.path().join("77/root/tmp/perf-77.map"), "1000 20 f\n3000 8 g\n").expect("written");
+    jit.next = Some(Instant::now() + Duration::from_secs(3600));
+    assert_eq!(jit.function(0x3000), None);
+    jit.next = None;
+    assert_eq!(jit.function(0x3000), Some(("g".into(), 0x3000)));
+    assert!(jit.next.is_some());
 }
 
 #[test]
@@ -21,6 +56,7 @@ fn the_file_of_a_process_in_a_container_is_found() {
     let mut jit = Jit::new(root.clone(), 77);
     assert_eq!(jit.function(0x1001), Some(("f".into(), 0x1000)));
     fs::write(tmp.join("perf-5.map"), "1000 20 f\n3000 8 g\n").unwrap();
+    jit.next = None;
     assert_eq!(jit.function(0x3000), Some(("g".into(), 0x3000)));
     fs::remove_dir_all(root).unwrap();
 }

@@ -119,3 +119,39 @@ fn the_start_of_the_stack_stands_behind_a_name_with_blanks() {
     assert_eq!(stack_start(&format!("77 (a ) (b) {}", fields.join(" "))), Some(28));
     assert_eq!(stack_start("77 (a) 1 2"), None);
 }
+
+#[test]
+fn keeps_a_bounded_number_of_mappings() {
+    let root = tempfile::tempdir().expect("a folder");
+    let processes = Processes::below(root.path().into());
+    let line = |number: u64| format!("{:x}000-{:x}000 r-xp 00000000 08:01 {number} /a{number}\n", number, number + 1);
+    let text: String = (16..60_016).map(line).collect();
+    runs(&processes, own(), text.as_bytes());
+    processes.keep(own(), STACK);
+    assert_eq!(processes.inner().kept[&own()].mappings.len(), MOST_MAPPINGS);
+    let places = processes.places(own(), &[16 << 12, 60_000 << 12]);
+    assert!(matches!(places[..], [Place::File(..), Place::Beyond]), "{places:?}");
+    // Many such processes share one budget.
+    for process in 1..60 {
+        let image = Image { process, ..own() };
+        runs(&processes, image, text.replace("/a", &format!("/{process}")).as_bytes());
+        processes.keep(image, STACK);
+    }
+    let kept: usize = processes.inner().kept.values().map(|kept| kept.mappings.len()).sum();
+    assert!(kept * (size_of::<Mapped>() + BINARY) <= 9 << 20, "{kept}");
+}
+
+#[test]
+fn does_not_open_a_device_that_is_mapped() {
+    let root = tempfile::tempdir().expect("a folder");
+    let processes = Processes::below(root.path().into());
+    runs(&processes, own(), b"1000-2000 r-xp 00000000 00:05 7 /dev/null\n2000-3000 r-xp 00000000 00:05 8 /bin\n");
+    let files = processes.folder(own()).join("map_files");
+    fs::create_dir(&files).expect("a folder");
+    std::os::unix::fs::symlink("/dev/null", files.join("1000-2000")).expect("linked");
+    std::os::unix::fs::symlink("/proc/self/exe", files.join("2000-3000")).expect("linked");
+    processes.keep(own(), STACK);
+    let places = processes.places(own(), &[0x1000, 0x2000]);
+    let opened = |place: &Place| matches!(place, Place::File(binary, _) if binary.file.is_some());
+    assert_eq!(places.iter().map(opened).collect::<Vec<_>>(), [false, true]);
+}

@@ -121,6 +121,11 @@ impl Builder {
 }
 
 impl Btf {
+    /// The bytes that it was read from.
+    pub fn data(&self) -> &[u8] {
+        &self.kernel.data
+    }
+
     /// BTF of a program, as a section of it has it.
     pub fn of_program(data: Vec<u8>, path: &Path) -> Option<Btf> {
         Some(Btf { kernel: Part::parse(data, None)?, modules: Modules::none(), program: Some(path.into()) })

@@ -29,6 +29,7 @@ use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
 use nu_ebpf_privilege::{Deed, Links, contents, raise};
 use parse::Part;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -39,7 +40,7 @@ pub const VARIABLE: &str = "NU_EBPF_BTF";
 const KERNEL: &str = "/sys/kernel/btf/vmlinux";
 
 /// A type, by its number: the lower bits are its place in the list, the others say whose. The kernel's own are just that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeId(pub u32);
 
 /// What a type is.

@@ -59,7 +59,7 @@ impl Head {
 /// One file's types: the kernel's, or those of a module, whose list and strings go on where the kernel's end.
 #[derive(Debug)]
 pub struct Part {
-    data: Vec<u8>,
+    pub(crate) data: Vec<u8>,
     /// Where each type begins, from the first of its own on.
     starts: Vec<u32>,
     /// Where the strings lie.

@@ -4,6 +4,7 @@ use crate::parse::{Named, Part};
 use crate::{Btf, Type, TypeId};
 use nu_ebpf_ir::ir::{AttachPoint, Place, Title};
 use nu_ebpf_ir::spec::probe::{Attach, ITERATORS};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// How the functions begin that stand for hooks of security modules (include/linux/bpf_lsm.h). Others begin so as well:
@@ -26,7 +27,7 @@ pub(crate) fn enter(met: &mut HashSet<TypeId>, id: TypeId) -> bool {
 }
 
 /// A function's arguments and what it gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prototype {
     pub params: Vec<Parameter>,
     /// Registers that are taken before the first argument; None where it is not known how arguments are passed.
@@ -35,7 +36,7 @@ pub struct Prototype {
     pub gives: Option<TypeId>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parameter {
     pub name: String,
     pub ty: TypeId,

@@ -5,7 +5,7 @@ use flate2::read::ZlibDecoder;
 use gimli::{DwarfSections, EndianSlice, NativeEndian, SectionId};
 use memmap2::Mmap;
 use nu_ebpf_btf::Btf;
-use nu_ebpf_privilege::{Deed, Links, is_ours, raise, regular};
+use nu_ebpf_privilege::{Deed, FOREIGN, Links, is_ours, is_trusted, raise, regular};
 use object::{CompressionFormat, Object as _, ObjectSection as _, ObjectSymbol as _, SymbolFlags};
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 /// Where distributions put debug information apart from its binaries.
 const APART: &str = "/usr/lib/debug";
 
-/// Bytes of all sections of a file that are decompressed: what it says of their sizes may be anything.
-const MOST: u64 = 8 << 30;
+/// The most bytes decompressed of all sections of a file that only root and this user can change, and of another.
+const TRUSTED: u64 = 1 << 30;
+const OTHERS: u64 = FOREIGN / 2;
 
 pub type Slice<'d> = EndianSlice<'d, NativeEndian>;
 pub type Dwarf<'d> = gimli::Dwarf<Slice<'d>>;
@@ -27,14 +28,18 @@ pub struct Opened {
     binary: Mmap,
     /// The separate file.
     apart: Option<Mmap>,
+    /// Bytes of its sections that may be decompressed.
+    most: u64,
 }
 
 impl Opened {
     pub fn open(path: &Path) -> Result<Opened, Missing> {
-        let binary = map(path)?;
+        let (binary, trusted) = map(path)?;
         let file = parse(&binary)?;
         let apart = if has_debug_info(&file) { None } else { apart(path, &file) };
-        Ok(Opened { binary, apart })
+        let trusted = trusted && apart.as_ref().is_none_or(|(_, trusted)| *trusted);
+        let apart = apart.map(|(apart, _)| apart);
+        Ok(Opened { binary, apart, most: if trusted { TRUSTED } else { OTHERS } })
     }
 
     /// What a section of its own says of its types.
@@ -62,18 +67,24 @@ impl Opened {
         if !has_debug_info(&file) {
             return Err(Missing::DebugInfo);
         }
-        let mut left = MOST;
+        let mut left = self.most;
         let sections = DwarfSections::load(|id: SectionId| section(&file, id.name(), &mut left))?;
         look(&mut sections.borrow(|section| EndianSlice::new(section, NativeEndian)))
     }
 }
 
-fn map(path: &Path) -> Result<Mmap, Missing> {
+/// A file's bytes, and whether only root and this user can change it. Of another one, this worker may use little memory.
+fn map(path: &Path) -> Result<(Mmap, bool), Missing> {
     let _raised = raise(Deed::Files);
     let file = regular(path, Links::Followed).map_err(|error| Missing::Unreadable(error.to_string()))?;
-    // SAFETY: the bytes are only read. Who truncates a binary while it is looked at ends this process, as anybody who
-    // runs it; compilers and package managers put a new file in its place.
-    unsafe { Mmap::map(&file) }.map_err(|error| Missing::Unreadable(error.to_string()))
+    let trusted = is_trusted(&file);
+    if !trusted {
+        nu_ebpf_worker::restrict();
+    }
+    // SAFETY: the bytes are only read. Whoever truncates the file meanwhile ends this process, which is a worker for
+    // that reason (a test that has it as a thread has the file to itself).
+    let bytes = unsafe { Mmap::map(&file) }.map_err(|error| Missing::Unreadable(error.to_string()))?;
+    Ok((bytes, trusted))
 }
 
 /// ELF of this machine's kind: addresses of eight bytes, in its order.
@@ -98,7 +109,8 @@ fn section<'d>(file: &object::File<'d>, name: &str, left: &mut u64) -> Result<Co
         CompressionFormat::None => Ok(Cow::Borrowed(found.data)),
         CompressionFormat::Zlib => {
             let Some(rest) = left.checked_sub(found.uncompressed_size) else {
-                return Err(wrong("it says that it is larger than any".into()));
+                let size = found.uncompressed_size >> 20;
+                return Err(wrong(format!("its {size} MiB when decompressed exceed the limit of {} MiB", *left >> 20)));
             };
             *left = rest;
             let mut data = Vec::new();
@@ -112,13 +124,13 @@ fn section<'d>(file: &object::File<'d>, name: &str, left: &mut u64) -> Result<Co
 
 /// The file that has a binary's debug information: by its build id, or by the name that the binary gives, which is looked
 /// for beside it only where nobody else can have put something there.
-fn apart(path: &Path, file: &object::File<'_>) -> Option<Mmap> {
+fn apart(path: &Path, file: &object::File<'_>) -> Option<(Mmap, bool)> {
     let own = file.build_id().ok().flatten();
     let by_id = own.and_then(|id| {
         let (first, rest) = id.split_first()?;
         let rest: String = rest.iter().map(|byte| format!("{byte:02x}")).collect();
         let found = map(&PathBuf::from(format!("{APART}/.build-id/{first:02x}/{rest}.debug"))).ok()?;
-        let same = parse(&found).ok()?.build_id().ok().flatten() == own;
+        let same = parse(&found.0).ok()?.build_id().ok().flatten() == own;
         same.then_some(found)
     });
     by_id.or_else(|| {
@@ -132,6 +144,6 @@ fn apart(path: &Path, file: &object::File<'_>) -> Option<Mmap> {
         let beside = [folder.join(name), folder.join(".debug").join(name)];
         let beside = beside.into_iter().filter(|known| *known != path && is_ours(&path));
         let mut all = beside.chain([inside.join(name)]);
-        all.find_map(|path| map(&path).ok().filter(|found| crc32fast::hash(found) == sum))
+        all.find_map(|path| map(&path).ok().filter(|found| crc32fast::hash(&found.0) == sum))
     })
 }

@@ -10,17 +10,23 @@ mod build;
 mod file;
 mod find;
 mod units;
+mod worker;
+
+pub use worker::TYPES;
 
 use file::Opened;
 use gimli::AbbreviationsCacheStrategy::Duplicates;
 use nu_ebpf_btf::{Btf, Prototype, Type, TypeId};
-use nu_ebpf_privilege::{Deed, raise};
+use nu_ebpf_privilege::{Deed, Links, is_trusted, raise, regular};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
+use worker::{Answer, Question, ask};
 
 /// A function, with the types that it is described by.
 pub type Function = (&'static Btf, Prototype);
@@ -29,7 +35,7 @@ pub type Function = (&'static Btf, Prototype);
 pub type Named = (&'static Btf, TypeId);
 
 /// Why nothing is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Missing {
     /// There is no debug information.
     DebugInfo,
@@ -60,22 +66,26 @@ type Cache<T> = LazyLock<Mutex<HashMap<Key, Result<T, Missing>>>>;
 /// Nothing is known of it.
 pub fn function(path: &Path, name: &str) -> Result<Function, Missing> {
     static KNOWN: Cache<Function> = LazyLock::new(Mutex::default);
-    cached(&KNOWN, path, name, || {
-        let opened = Opened::open(path)?;
-        if let Some(btf) = opened.btf(path)
-            && let Some(prototype) = btf.function(None, name)
-        {
-            let before = build::before(&btf, prototype.gives, Some(gimli::DW_LANG_C));
-            return Ok((kept(btf), Prototype { before, ..prototype }));
-        }
-        let address = opened.address(name).ok_or(Missing::Undescribed)?;
-        opened.look(|dwarf| {
-            dwarf.populate_abbreviations_cache(Duplicates);
-            let units = units::Units::of(dwarf);
-            let found = find::at(&units, address).ok_or(Missing::Undescribed)?;
-            let (btf, prototype) = build::function(&units, &found, path, name).ok_or(Missing::Undescribed)?;
-            Ok((kept(btf), prototype))
-        })
+    cached(&KNOWN, path, name, || match ask(path, Question::Function(name.into()))? {
+        Answer::Function(data, prototype) => Ok((kept(data, path)?, prototype)),
+        _ => Err(Missing::Undescribed),
+    })
+}
+
+fn function_of(path: &Path, name: &str) -> Result<(Btf, Prototype), Missing> {
+    let opened = Opened::open(path)?;
+    if let Some(btf) = opened.btf(path)
+        && let Some(prototype) = btf.function(None, name)
+    {
+        let before = build::before(&btf, prototype.gives, Some(gimli::DW_LANG_C));
+        return Ok((btf, Prototype { before, ..prototype }));
+    }
+    let address = opened.address(name).ok_or(Missing::Undescribed)?;
+    opened.look(|dwarf| {
+        dwarf.populate_abbreviations_cache(Duplicates);
+        let units = units::Units::of(dwarf);
+        let found = find::at(&units, address).ok_or(Missing::Undescribed)?;
+        build::function(&units, &found, path, name).ok_or(Missing::Undescribed)
     })
 }
 
@@ -85,31 +95,41 @@ pub fn function(path: &Path, name: &str) -> Result<Function, Missing> {
 /// It has none of that name.
 pub fn type_named(path: &Path, words: &str) -> Result<Named, Missing> {
     static KNOWN: Cache<Named> = LazyLock::new(Mutex::default);
-    cached(&KNOWN, path, words, || {
-        let opened = Opened::open(path)?;
-        if let Some(btf) = opened.btf(path)
-            && let Some(id) = btf.type_named(words)
-        {
-            return Ok((kept(btf), id));
+    cached(&KNOWN, path, words, || match ask(path, Question::Type(words.into()))? {
+        Answer::Type(data, id) => Ok((kept(data, path)?, id)),
+        _ => Err(Missing::Undescribed),
+    })
+}
+
+fn type_of(path: &Path, words: &str) -> Result<(Btf, TypeId), Missing> {
+    let opened = Opened::open(path)?;
+    if let Some(btf) = opened.btf(path)
+        && let Some(id) = btf.type_named(words)
+    {
+        return Ok((btf, id));
+    }
+    opened.look(|dwarf| {
+        let (wanted, name) = find::Wanted::parse(words);
+        if !find::occurs(dwarf, name) {
+            return Err(Missing::Undescribed);
         }
-        opened.look(|dwarf| {
-            let (wanted, name) = find::Wanted::parse(words);
-            if !find::occurs(dwarf, name) {
-                return Err(Missing::Undescribed);
-            }
-            dwarf.populate_abbreviations_cache(Duplicates);
-            let units = units::Units::of(dwarf);
-            let found = find::named(&units, wanted, name).ok_or(Missing::Undescribed)?;
-            let (btf, id) = build::type_at(&units, found, path).ok_or(Missing::Undescribed)?;
-            Ok((kept(btf), id))
-        })
+        dwarf.populate_abbreviations_cache(Duplicates);
+        let units = units::Units::of(dwarf);
+        let found = find::named(&units, wanted, name).ok_or(Missing::Undescribed)?;
+        build::type_at(&units, found, path).ok_or(Missing::Undescribed)
     })
 }
 
 /// The names of a binary's structs, of a large one some.
 pub fn structs(path: &Path) -> Vec<String> {
-    let names = |opened: Opened| opened.look(|dwarf| Ok(find::structs(&units::Units::of(dwarf))));
-    Opened::open(path).and_then(names).unwrap_or_default()
+    match ask(path, Question::Structs) {
+        Ok(Answer::Structs(names)) => names,
+        _ => Vec::new(),
+    }
+}
+
+fn structs_of(path: &Path) -> Result<Vec<String>, Missing> {
+    Opened::open(path)?.look(|dwarf| Ok(find::structs(&units::Units::of(dwarf))))
 }
 
 /// What a program's type is; of one that is declared only, what another unit of the program defines.
@@ -119,8 +139,24 @@ pub fn defined(btf: &'static Btf, id: TypeId) -> Named {
     type_named(path, &format!("{word} {name}")).unwrap_or((btf, id))
 }
 
-fn kept(btf: Btf) -> &'static Btf {
-    Box::leak(Box::new(btf))
+/// The most bytes of all types that are kept of files that other users can change.
+const KEPT: usize = 16 << 20;
+
+/// Types, for as long as the process lives.
+fn kept(data: Vec<u8>, path: &Path) -> Result<&'static Btf, Missing> {
+    static OTHERS: AtomicUsize = AtomicUsize::new(0);
+    let raised = raise(Deed::Files);
+    let trusted = regular(path, Links::Followed).is_ok_and(|file| is_trusted(&file));
+    drop(raised);
+    if !trusted && OTHERS.fetch_add(data.len(), Ordering::Relaxed) + data.len() > KEPT {
+        return Err(Missing::Unreadable(format!(
+            "the types of files that other users can change exceed {} MiB together: stop the plugin to forget them \
+             (plugin stop ebpf)",
+            KEPT >> 20
+        )));
+    }
+    let btf = Btf::of_program(data, path).ok_or(Missing::Undescribed)?;
+    Ok(Box::leak(Box::new(btf)))
 }
 
 fn cached<T: Clone>(

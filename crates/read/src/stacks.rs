@@ -12,6 +12,7 @@ use nu_ebpf_symbol::{Frame, Image, Resolver};
 use nu_protocol::{Record, Span, Value};
 use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::os::fd::{BorrowedFd, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,8 +24,9 @@ const NO_STACK: i32 = -1;
 /// The nice value of the thread: it has little to do, and at once.
 const FIRST: i32 = -20;
 
-/// Stacks whose frames are remembered; beyond, it begins anew.
+/// Stacks whose frames are remembered, and all of their frames; beyond, it begins anew.
 const MOST: usize = 1 << 16;
+const MOST_FRAMES: usize = 1 << 17;
 
 /// The columns of a frame.
 pub const FUNCTION: &str = "function";
@@ -57,19 +59,21 @@ type Numbered = (i64, Arc<[Frame]>);
 struct Known {
     stacks: HashMap<Stored, Numbered>,
     numbers: HashMap<Arc<[Frame]>, i64>,
+    /// How many frames the numbered ones have together.
+    frames: usize,
     next: i64,
 }
 
 impl Known {
     fn numbered(&mut self, frames: Arc<[Frame]>) -> Numbered {
-        if self.numbers.len() >= MOST || self.stacks.len() >= MOST {
-            self.numbers.clear();
-            self.stacks.clear();
+        if self.numbers.len() >= MOST || self.stacks.len() >= MOST || self.frames >= MOST_FRAMES {
+            *self = Known { next: self.next, ..Known::default() };
         }
         // A number is never given twice: at worst, two rows of a very long table stay two.
         let next = self.next;
         self.next += 1;
         let number = self.numbers.entry(frames);
+        self.frames += if matches!(number, Entry::Vacant(_)) { number.key().len() } else { 0 };
         // One allocation for all that are alike.
         let frames = number.key().clone();
         (*number.or_insert(next), frames)
@@ -158,6 +162,11 @@ impl Stacks {
             known.stacks.insert(stored, frames.clone());
         }
         Some(frames)
+    }
+
+    /// How many addresses have no name because of a limit on data of other users' processes.
+    pub fn beyond(&self) -> u64 {
+        self.shared.resolver.beyond()
     }
 
     /// The name of what is at an address: of the kernel, or of the image of that number (`nu_image_number`).

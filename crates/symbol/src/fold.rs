@@ -1,6 +1,7 @@
 //! Stacks as folded lines (`a;b;c 7`: outermost first, then how often), and those as a flame graph.
 
 use inferno::flamegraph::{Options, from_lines};
+use nu_ebpf_ir::visible::visible;
 
 /// What stands behind a kernel function's name: flame graphs colour it by that.
 const KERNEL: &str = "_[k]";
@@ -17,9 +18,9 @@ pub fn name(function: Option<&str>, module: Option<&str>, kernel: bool) -> Strin
     if kernel { name + KERNEL } else { name }
 }
 
-/// Text that goes before the frames, or a frame: nothing in it may look like a separator.
+/// Text that goes before the frames, or a frame: nothing in it may look like a separator, or do something to a terminal.
 pub fn part(text: &str) -> String {
-    text.replace(';', ":").replace(['\n', '\r'], " ")
+    visible(&text.replace(';', ":").replace(['\n', '\r'], " ")).into_owned()
 }
 
 /// Folded lines as an SVG picture.
@@ -28,10 +29,11 @@ pub fn part(text: &str) -> String {
 /// There is nothing in it; the reason, for people.
 pub fn flame_graph(lines: &[String], title: &str, unit: &str) -> Result<String, String> {
     let mut options = Options::default();
-    options.title = title.to_string();
-    options.count_name = unit.to_string();
+    options.title = visible(title).into_owned();
+    options.count_name = visible(unit).into_owned();
     let mut picture = Vec::new();
-    from_lines(&mut options, lines.iter().map(String::as_str), &mut picture).map_err(|error| error.to_string())?;
+    let lines: Vec<_> = lines.iter().map(|line| visible(line)).collect();
+    from_lines(&mut options, lines.iter().map(AsRef::as_ref), &mut picture).map_err(|error| error.to_string())?;
     String::from_utf8(picture).map_err(|error| error.to_string())
 }
 
@@ -46,6 +48,7 @@ mod tests {
         assert_eq!(name(None, Some("/usr/lib/libc.so.6"), false), "[libc.so.6]");
         assert_eq!(name(None, Some("[vdso]"), false), "[vdso]");
         assert_eq!(name(None, None, false), "[unknown]");
+        assert_eq!(name(Some("a\u{1b}[2J\u{1}"), None, false), "a\\u{1b}[2J\\u{1}");
     }
 
     #[test]
@@ -53,5 +56,8 @@ mod tests {
         let svg = flame_graph(&["x;main;work 7".into(), "x;main 1".into()], "All of it", "events").unwrap();
         assert!(["<svg", "All of it", "<title>work (7 events", "main"].iter().all(|word| svg.contains(word)), "{svg}");
         assert!(flame_graph(&[], "", "").is_err());
+        // XML has no such characters, in whatever way they are written.
+        let svg = flame_graph(&["a\u{1}\u{fffe};b\u{1b} 7".into()], "t\u{2}", "u\u{3}").unwrap();
+        assert!(!svg.contains(|c: char| c.is_control() && !c.is_ascii_whitespace() || c == '\u{fffe}'), "{svg}");
     }
 }

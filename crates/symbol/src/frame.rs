@@ -1,5 +1,6 @@
 //! One frame of a stack, as people read it.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One function of a stack. One that the compiler has inlined is a frame of its own.
@@ -18,7 +19,7 @@ pub struct Frame {
 }
 
 /// What is known of an address, without the address: the same for every stack that it is in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Symbol {
     pub function: Arc<str>,
     pub offset: Option<u64>,

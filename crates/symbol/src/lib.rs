@@ -5,16 +5,20 @@
 //! - [`Resolver`]: addresses of the kernel or of a process as [`Frame`]s, each address looked up once.
 //! - [`fold`]: stacks as folded lines, and folded lines as a flame graph.
 
+mod budget;
 pub mod fold;
 mod frame;
 mod jit;
 mod kernel;
+mod lines;
 mod maps;
 mod own;
 mod process;
 mod resolver;
 mod symbols;
+mod worker;
 
 pub use frame::Frame;
 pub use process::{Image, Processes};
 pub use resolver::Resolver;
+pub use worker::SYMBOLS;

@@ -1,4 +1,4 @@
-//! The text of `/proc/PID/maps` in, its executable mappings out (proc(5)).
+//! A line of `/proc/PID/maps` in, the executable mapping that it describes out (proc(5)).
 
 /// An executable mapping of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,23 +25,19 @@ impl Mapping {
 /// What the kernel puts behind the path of a file that has been removed.
 const REMOVED: &str = " (deleted)";
 
-/// The mappings that code can run in. A line of another form is left out.
-pub fn executable(text: &str) -> Vec<Mapping> {
-    text.lines().filter_map(mapping).collect()
-}
-
-fn mapping(line: &str) -> Option<Mapping> {
+/// The mapping of a line; none of one that no code can run in, or of another form.
+pub fn executable(line: &[u8]) -> Option<Mapping> {
+    // Names in it may be of any bytes. Most lines are of no code, and are left at once.
+    (line.splitn(3, |byte| *byte == b' ').nth(1)?.get(2) == Some(&b'x')).then_some(())?;
+    let line = String::from_utf8_lossy(line);
     // START-END MODE OFFSET DEVICE INODE, then blanks and the path, which may have blanks itself.
-    let mut rest = line;
+    let mut rest = &*line;
     let mut word = || {
         let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
         rest = after;
         word
     };
-    let (range, mode, offset, device, inode) = (word(), word(), word(), word(), word());
-    if mode.as_bytes().get(2) != Some(&b'x') {
-        return None;
-    }
+    let (range, _, offset, device, inode) = (word(), word(), word(), word(), word());
     let (start, end) = range.split_once('-')?;
     let hex = |number: &str| u64::from_str_radix(number, 16).ok();
     let path = rest.trim_start();
@@ -69,7 +65,7 @@ no line of a map";
 
     #[test]
     fn only_what_is_executable_is_taken() {
-        let all = executable(TEXT);
+        let all: Vec<Mapping> = TEXT.lines().filter_map(|line| executable(line.as_bytes())).collect();
         let paths: Vec<&str> = all.iter().map(|mapping| mapping.path.as_str()).collect();
         assert_eq!(paths, ["/usr/bin/true", "", "/opt/my lib/a b.so", "[vdso]"]);
         assert_eq!((all[0].start, all[0].end, all[0].offset), (0x55d0c0001000, 0x55d0c0003000, 0x1000));

@@ -1,19 +1,23 @@
 //! What processes have mapped, kept for when they are gone: mappings, and the mapped files themselves, held open, so
 //! that one that was replaced or removed, or that only another mount namespace has, can still be read.
 
+use crate::budget::{Charge, MAPPINGS};
 use crate::jit::Jit;
+use crate::lines::Lines;
 use crate::maps::{Mapping, executable};
 use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use rustix::process::{Resource, getrlimit};
 use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File};
+use std::io::BufReader;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 /// Processes that are kept; for a new one the oldest goes that has ended.
-const MOST: usize = 16_384;
+const MOST: usize = 8_192;
 
 /// How many of the oldest are looked at for one that has ended.
 const LIVING: usize = 64;
@@ -21,8 +25,21 @@ const LIVING: usize = 64;
 /// Mappings of an image that are kept; those that were unmapped first go.
 const MOST_MAPPINGS: usize = 4096;
 
+/// Bytes of a line of mappings: a path has 4096, and its line breaks are written as four.
+const LINE: usize = 5 << 10;
+
+/// Bytes of a process's mappings that are read.
+const READ: u64 = 16 << 20;
+
+/// A reading that takes longer than this is not repeated until [`PAUSE`] times as long has passed.
+const QUICK: Duration = Duration::from_millis(5);
+const PAUSE: u32 = 20;
+
 /// How often mappings are read again for an address that is in none of them, without finding it.
 const TRIES: u32 = 16;
+
+/// Bytes that a file takes besides its path.
+const BINARY: usize = 256;
 
 /// A program that a process runs, or ran: an `exec` makes another of the same process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,8 +55,9 @@ pub struct Binary {
     /// Tells it from every other one.
     pub number: u64,
     pub path: Arc<str>,
-    /// None where it could not be opened, or there is none.
+    /// None where it could not be opened, is no regular file, or there is none.
     pub file: Option<File>,
+    _charge: Charge,
 }
 
 impl Drop for Binary {
@@ -60,6 +78,18 @@ pub enum Place {
     Anonymous(Arc<Mutex<Jit>>),
     /// Nowhere that is known.
     Nowhere,
+    /// In what the image had mapped beyond the limits.
+    Beyond,
+}
+
+/// An executable mapping, and the file that it is of.
+#[derive(Debug)]
+struct Mapped {
+    start: u64,
+    end: u64,
+    /// Bytes from the file's start to the mapping's.
+    offset: u64,
+    binary: Option<Arc<Binary>>,
 }
 
 /// The mappings of an image.
@@ -67,10 +97,21 @@ pub enum Place {
 struct Kept {
     /// Where its stack starts: what `/proc/PID/stat` says of another image is not this. 0 is not known.
     stack: u64,
-    mappings: Vec<(Mapping, Option<Arc<Binary>>)>,
+    mappings: Vec<Mapped>,
+    charge: Charge,
+    /// It had more mapped than is kept.
+    cut: bool,
     jit: Arc<Mutex<Jit>>,
-    /// How often it may be read again.
+    /// How often it may be read again, and when.
     tries: u32,
+    next: Option<Instant>,
+}
+
+/// What was read of a process.
+struct Reading {
+    mappings: Vec<Mapped>,
+    cut: bool,
+    next: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
@@ -108,21 +149,37 @@ impl Processes {
     /// image of the same process is told from it. Of a process that is gone, what is kept stays as it is.
     pub fn keep(&self, image: Image, stack: u64) {
         let mut inner = self.inner();
-        let mappings = inner.read(&self.folder(image), stack);
-        if let Some(kept) = inner.kept.get_mut(&image) {
-            if let Some(mappings) = mappings {
-                kept.add(mappings);
-                kept.tries = TRIES;
-            }
+        if inner.kept.get(&image).is_some_and(Kept::rests) {
             return;
         }
-        if inner.order.len() >= MOST {
-            self.forget(&mut inner);
+        let reading = inner.read(&self.folder(image), stack);
+        if !inner.kept.contains_key(&image) {
+            if inner.order.len() >= MOST {
+                self.forget(&mut inner, true);
+            }
+            inner.order.push_back(image);
+            let jit = Arc::new(Mutex::new(Jit::new(self.root.clone(), image.process)));
+            inner.kept.insert(image, Kept::new(stack, jit));
         }
-        let tries = if mappings.is_some() { TRIES } else { 0 };
-        let jit = Arc::new(Mutex::new(Jit::new(self.root.clone(), image.process)));
-        inner.order.push_back(image);
-        inner.kept.insert(image, Kept { stack, mappings: mappings.unwrap_or_default(), jit, tries });
+        if let Some(reading) = reading {
+            self.add(&mut inner, image, reading);
+            inner.kept.get_mut(&image).into_iter().for_each(|kept| kept.tries = TRIES);
+        }
+    }
+
+    /// Adds what was read to what is kept. Where there is no room, images that have ended go.
+    fn add(&self, inner: &mut Inner, image: Image, mut reading: Reading) {
+        for _ in 0..LIVING {
+            let Some(kept) = inner.kept.get_mut(&image) else { return };
+            match kept.add(reading) {
+                Ok(()) => return,
+                Err(back) => reading = back,
+            }
+            if !self.forget(inner, false) {
+                break;
+            }
+        }
+        inner.kept.get_mut(&image).into_iter().for_each(|kept| kept.cut = true);
     }
 
     /// Whether anything was asked about the image yet.
@@ -136,7 +193,8 @@ impl Processes {
         let inner = self.inner();
         if let Some(kept) = inner.kept.get(&image) {
             let nowhere = places.iter_mut().filter(|place| matches!(place, Place::Nowhere));
-            nowhere.for_each(|place| *place = Place::Anonymous(kept.jit.clone()));
+            let instead = || if kept.cut { Place::Beyond } else { Place::Anonymous(kept.jit.clone()) };
+            nowhere.for_each(|place| *place = instead());
         }
         places
     }
@@ -148,15 +206,13 @@ impl Processes {
             |inner: &Inner| -> Vec<Place> { addresses.iter().map(|address| inner.place(image, *address)).collect() };
         let places = found(&inner);
         let missing = places.iter().any(|place| matches!(place, Place::Nowhere));
-        let Some(&Kept { stack, tries: 1.., .. }) = inner.kept.get(&image).filter(|_| missing) else { return places };
-        let again = inner.read(&self.folder(image), stack);
+        let again = inner.kept.get(&image).filter(|kept| missing && kept.tries > 0 && !kept.rests());
+        let Some(stack) = again.map(|kept| kept.stack) else { return places };
+        let reading = inner.read(&self.folder(image), stack);
         let Some(kept) = inner.kept.get_mut(&image) else { return places };
-        match again {
-            Some(mappings) => {
-                kept.tries -= 1;
-                kept.add(mappings);
-            }
-            None => kept.tries = 0,
+        kept.tries = if reading.is_some() { kept.tries - 1 } else { 0 };
+        if let Some(reading) = reading {
+            self.add(&mut inner, image, reading);
         }
         let places = found(&inner);
         if !places.iter().any(|place| matches!(place, Place::Nowhere))
@@ -167,22 +223,23 @@ impl Processes {
         places
     }
 
-    /// Forgets the oldest image that has ended, or the oldest of all where many of them live: of one that lives, nobody
-    /// tells again.
-    fn forget(&self, inner: &mut Inner) {
+    /// Forgets the oldest image that has ended. Where many of the oldest live, `must` forgets one of them: nobody tells of
+    /// it again. False: none was forgotten.
+    fn forget(&self, inner: &mut Inner, must: bool) -> bool {
         let lives = |image: Image, kept: &Kept| {
             let stat = text(&self.folder(image), "stat");
             kept.stack != 0 && stat.and_then(|stat| stack_start(&stat)) == Some(kept.stack)
         };
         for left in (0..LIVING).rev() {
-            let Some(oldest) = inner.order.pop_front() else { return };
-            if left > 0 && inner.kept.get(&oldest).is_some_and(|kept| lives(oldest, kept)) {
+            let Some(oldest) = inner.order.pop_front() else { return false };
+            if (left > 0 || !must) && inner.kept.get(&oldest).is_some_and(|kept| lives(oldest, kept)) {
                 inner.order.push_back(oldest);
             } else {
                 inner.kept.remove(&oldest);
-                return;
+                return true;
             }
         }
+        false
     }
 
     fn folder(&self, image: Image) -> PathBuf {
@@ -195,65 +252,106 @@ impl Processes {
 }
 
 impl Kept {
-    /// What was unmapped since stays known: older stacks have its addresses.
-    fn add(&mut self, mappings: Vec<(Mapping, Option<Arc<Binary>>)>) {
-        let covers = |new: &Mapping, old: &Mapping| new.start < old.end && old.start < new.end;
-        self.mappings.retain(|old| !mappings.iter().any(|new| covers(&new.0, &old.0)));
-        self.mappings.extend(mappings);
+    fn new(stack: u64, jit: Arc<Mutex<Jit>>) -> Kept {
+        let charge = Charge::none(&MAPPINGS);
+        Kept { stack, mappings: Vec::new(), charge, cut: false, jit, tries: 0, next: None }
+    }
+
+    /// Whether it is not to be read again yet.
+    fn rests(&self) -> bool {
+        self.next.is_some_and(|next| Instant::now() < next)
+    }
+
+    /// What was unmapped since stays known: older stacks have its addresses. What was read comes back where there is no
+    /// room for it.
+    fn add(&mut self, reading: Reading) -> Result<(), Reading> {
+        let most = (self.mappings.len() + reading.mappings.len()).min(MOST_MAPPINGS);
+        if !self.charge.set(most * size_of::<Mapped>()) {
+            return Err(reading);
+        }
+        // Both in order: each old one is compared with the new ones near it only.
+        let new = &reading.mappings;
+        let covered = |old: &Mapped| {
+            let near = new.partition_point(|new| new.end <= old.start);
+            new.get(near).is_some_and(|new| new.start < old.end)
+        };
+        self.mappings.retain(|old| !covered(old));
+        self.mappings.extend(reading.mappings);
         let over = self.mappings.len().saturating_sub(MOST_MAPPINGS);
         self.mappings.drain(..over);
+        self.mappings.shrink_to_fit();
+        self.charge.set(self.mappings.len() * size_of::<Mapped>());
+        (self.cut, self.next) = (self.cut || reading.cut || over > 0, reading.next);
+        Ok(())
     }
 }
 
 impl Inner {
     fn place(&self, image: Image, address: u64) -> Place {
         let Some(kept) = self.kept.get(&image) else { return Place::Nowhere };
-        let covers = |mapping: &Mapping| (mapping.start..mapping.end).contains(&address);
-        match kept.mappings.iter().find(|(mapping, _)| covers(mapping)) {
-            Some((mapping, Some(binary))) => Place::File(binary.clone(), address - mapping.start + mapping.offset),
-            Some((_, None)) => Place::Anonymous(kept.jit.clone()),
+        let covers = |mapped: &&Mapped| (mapped.start..mapped.end).contains(&address);
+        match kept.mappings.iter().find(covers) {
+            Some(Mapped { start, offset, binary: Some(binary), .. }) => {
+                Place::File(binary.clone(), (address - start).saturating_add(*offset))
+            }
+            Some(_) => Place::Anonymous(kept.jit.clone()),
             None => Place::Nowhere,
         }
     }
 
     /// The mappings of the process of that folder; None where it is gone, or runs another image now.
-    fn read(&mut self, folder: &Path, stack: u64) -> Option<Vec<(Mapping, Option<Arc<Binary>>)>> {
+    fn read(&mut self, folder: &Path, stack: u64) -> Option<Reading> {
+        let begin = Instant::now();
         let _raised = raise(Deed::Processes);
-        let mappings = executable(&text(folder, "maps")?);
-        let mut all = Vec::with_capacity(mappings.len());
-        for mapping in mappings {
-            let binary = (!mapping.path.is_empty()).then(|| self.binary(folder, &mapping));
-            all.push((mapping, binary));
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, File::open(folder.join("maps")).ok()?), LINE);
+        let (mut mappings, mut cut) = (Vec::new(), false);
+        while let Some((line, _)) = lines.next().ok()? {
+            let Some(mapping) = executable(line) else { continue };
+            if mappings.len() >= MOST_MAPPINGS || lines.bytes > READ {
+                cut = true;
+                break;
+            }
+            let binary = if mapping.path.is_empty() { None } else { self.binary(folder, &mapping) };
+            cut |= binary.is_none() && !mapping.path.is_empty();
+            let Mapping { start, end, offset, .. } = mapping;
+            mappings.push(Mapped { start, end, offset, binary });
         }
         // Behind the reading: an image that ran until now is the one whose mappings were read. A kernel that does not
         // show us where the stack is says 0.
         let now = stack_start(&text(folder, "stat")?)?;
-        (!all.is_empty() && (now == stack || now == 0 || stack == 0)).then_some(all)
+        let took = begin.elapsed();
+        let next = (took > QUICK).then(|| Instant::now() + took * PAUSE);
+        (!mappings.is_empty() && (now == stack || now == 0 || stack == 0)).then_some(Reading { mappings, cut, next })
     }
 
-    /// The file of a mapping, opened once for all processes.
-    fn binary(&mut self, folder: &Path, mapping: &Mapping) -> Arc<Binary> {
+    /// The file of a mapping, opened once for all processes; None where there is no room to remember it.
+    fn binary(&mut self, folder: &Path, mapping: &Mapping) -> Option<Arc<Binary>> {
         let about = fs::metadata(folder.join("map_files").join(mapping.range()));
         let device = about.map_or_else(|_| mapping.device.clone(), |about| format!("{:x}", about.dev()));
         let key = (device, mapping.inode, mapping.path.clone());
         if let Some(binary) = self.files.get(&key).and_then(Weak::upgrade) {
-            return binary;
+            return Some(binary);
+        }
+        let mut charge = Charge::none(&MAPPINGS);
+        if !charge.set(2 * mapping.path.len() + BINARY) {
+            return None;
         }
         self.files_opened += 1;
         // What is in no file has the inode 0, and names of its own.
         let room = room();
         let file = if mapping.inode == 0 || !room { None } else { open(folder, mapping) };
         HELD.fetch_add(u64::from(file.is_some()), Ordering::Relaxed);
-        let binary = Arc::new(Binary { number: self.files_opened, path: mapping.path.as_str().into(), file });
+        let binary =
+            Arc::new(Binary { number: self.files_opened, path: mapping.path.as_str().into(), file, _charge: charge });
         // There may be room later.
         if !room {
-            return binary;
+            return Some(binary);
         }
         if self.files_opened.is_multiple_of(1024) {
             self.files.retain(|_, file| file.strong_count() > 0);
         }
         self.files.insert(key, Arc::downgrade(&binary));
-        binary
+        Some(binary)
     }
 }
 
@@ -264,7 +362,8 @@ fn room() -> bool {
 
 /// The mapped file itself, whatever has become of its name; else what has its name, if that is the same file.
 fn open(folder: &Path, mapping: &Mapping) -> Option<File> {
-    let mapped = File::open(folder.join("map_files").join(mapping.range()));
+    // Not a device, which can be mapped as well: opening one may do something.
+    let mapped = regular(&folder.join("map_files").join(mapping.range()), Links::Followed);
     mapped.ok().or_else(|| {
         let path = folder.join("root").join(mapping.path.trim_start_matches('/'));
         // Not the device: of some file systems the kernel writes another one than `stat` tells.

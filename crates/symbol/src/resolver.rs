@@ -6,16 +6,40 @@ use crate::own;
 use crate::process::{Binary, Image, Place, Processes};
 use crate::symbols::Symbols;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Places in files whose symbols are remembered; beyond, it begins anew.
-const MOST: usize = 1 << 18;
+const MOST: usize = 1 << 16;
+
+/// Bytes of their names; beyond, it begins anew as well.
+const MOST_BYTES: usize = 6 << 20;
 
 /// A place in a file: the file's number, and bytes from its start.
 type Key = (u64, u64);
 
 /// A file, which of a stack's addresses lie in it and are not known yet, and where.
 type Missing<'a> = (&'a Arc<Binary>, Vec<usize>, Vec<u64>);
+
+/// The symbols of places, and how many bytes they take.
+#[derive(Debug, Default)]
+struct Known {
+    symbols: HashMap<Key, Arc<[Symbol]>>,
+    bytes: usize,
+}
+
+impl Known {
+    fn insert(&mut self, key: Key, symbols: Arc<[Symbol]>) {
+        if self.symbols.len() >= MOST || self.bytes >= MOST_BYTES {
+            *self = Known::default();
+        }
+        let bytes = |symbol: &Symbol| {
+            size_of::<Symbol>() + symbol.function.len() + symbol.source.as_ref().map_or(0, |source| source.len())
+        };
+        self.bytes += symbols.iter().map(bytes).sum::<usize>();
+        self.symbols.insert(key, symbols);
+    }
+}
 
 /// Addresses to frames.
 #[derive(Debug, Default)]
@@ -24,7 +48,9 @@ pub struct Resolver {
     kernel: Kernel,
     /// Begun when the first symbol is asked for.
     symbols: OnceLock<Symbols>,
-    known: Mutex<HashMap<Key, Arc<[Symbol]>>>,
+    known: Mutex<Known>,
+    /// Addresses that have no name because of a limit on data of other users' processes.
+    beyond: AtomicU64,
 }
 
 impl Resolver {
@@ -53,12 +79,28 @@ impl Resolver {
                         module: None,
                         source: None,
                     });
+                    if told.is_none() && locked(jit).is_full() {
+                        self.count_beyond(1);
+                    }
                     all.extend(frames(at, behind, told.as_slice(), None));
+                }
+                Place::Beyond => {
+                    self.count_beyond(1);
+                    all.extend(frames(at, behind, &[], None));
                 }
                 Place::Nowhere => all.extend(frames(at, behind, &[], None)),
             }
         }
         all
+    }
+
+    /// How many addresses have no name because of a limit on data of other users' processes.
+    pub fn beyond(&self) -> u64 {
+        self.beyond.load(Ordering::Relaxed)
+    }
+
+    fn count_beyond(&self, addresses: usize) {
+        self.beyond.fetch_add(addresses as u64, Ordering::Relaxed);
     }
 
     /// What is at an address of the kernel, a function or a variable: `NAME` or `NAME+0x10`.
@@ -79,7 +121,7 @@ impl Resolver {
         let known = locked(&self.known);
         for (number, place) in places.iter().enumerate() {
             let Place::File(binary, offset) = place else { continue };
-            match known.get(&(binary.number, *offset)) {
+            match known.symbols.get(&(binary.number, *offset)) {
                 Some(symbols) => found[number] = symbols.clone(),
                 None => {
                     let (_, numbers, offsets) = files.entry(binary.number).or_insert((binary, Vec::new(), Vec::new()));
@@ -91,11 +133,11 @@ impl Resolver {
         // A large binary takes long: others are not to wait for it.
         drop(known);
         for (file, (binary, numbers, offsets)) in files {
-            let symbols = self.symbols.get_or_init(Symbols::default).file(binary, &offsets);
+            let Some(symbols) = self.symbols.get_or_init(Symbols::default).file(binary, &offsets) else {
+                self.count_beyond(offsets.len());
+                continue;
+            };
             let mut known = locked(&self.known);
-            if known.len() > MOST {
-                known.clear();
-            }
             for ((number, offset), symbols) in numbers.into_iter().zip(offsets).zip(symbols) {
                 found[number] = symbols.into();
                 known.insert((file, offset), found[number].clone());

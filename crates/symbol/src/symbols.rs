@@ -1,134 +1,167 @@
-//! The symbols of binaries by blazesym, whose state stays on one thread: requests go there, answers come back. The files
-//! that it has taken apart it keeps, as long as [`Symbols`] lives.
+//! The symbols of binaries, asked of workers (`worker.rs`): one for files that others can change, within tight limits,
+//! and one for those that only root and this user can.
 
-use crate::frame::Symbol;
 use crate::process::Binary;
-use blazesym::symbolize::source::{Elf, Source};
-use blazesym::symbolize::{CodeInfo, Input, Sym, Symbolized, Symbolizer};
-use memmap2::Mmap;
-use nu_ebpf_privilege::{Deed, is_ours, raise};
-use object::Object as _;
-use std::collections::HashMap;
-use std::fs::File;
-use std::os::fd::AsRawFd;
-use std::os::unix::fs::MetadataExt;
-use std::panic::{self, AssertUnwindSafe};
+use crate::worker::{Reply, Request, SYMBOLS};
+use nu_ebpf_privilege::is_trusted;
+use nu_ebpf_worker::{Failure, Worker};
+use std::collections::{HashMap, HashSet};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-/// Files that blazesym keeps at most.
+/// Files that a worker holds open at most.
 const MOST: usize = 256;
 
-/// A file, offsets in it, and who wants to know.
-type Request = (Arc<Binary>, Vec<u64>, Sender<Answer>);
+/// What a worker may use.
+struct Limits {
+    /// Bytes of memory, besides what it maps of files.
+    memory: u64,
+    /// For one request.
+    time: Duration,
+    /// For all requests that were in vain.
+    lost: Duration,
+}
 
-/// For each offset its functions, innermost first.
-type Answer = Vec<Vec<Symbol>>;
+/// Limits for files that only root and this user can change: debug information may be large.
+const TRUSTED: Limits = Limits { memory: 2 << 30, time: Duration::from_secs(120), lost: Duration::from_secs(600) };
+
+/// Limits for files of others.
+const FOREIGN: Limits = Limits { memory: 32 << 20, time: Duration::from_secs(10), lost: Duration::from_secs(60) };
+
+/// How often a file may be truncated while it is looked at, until it is given up.
+const TRUNCATED: u32 = 16;
+
+/// Files given up that are remembered; beyond, none is looked at any more.
+const GIVEN_UP: usize = 4096;
+
+/// A file, offsets in it, and who wants to know.
+type Question = (Arc<Binary>, Vec<u64>, Sender<Reply>);
 
 /// The handle of the thread, which ends with it.
 #[derive(Debug)]
 pub struct Symbols {
-    requests: Option<Sender<Request>>,
+    questions: Option<Sender<Question>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Default for Symbols {
     fn default() -> Self {
-        let (requests, wanted) = channel();
-        let thread = thread::Builder::new().name("symbols".into()).spawn(move || answer(&wanted)).ok();
-        // Without a thread, addresses have no names: every frame tells that.
-        Symbols { requests: thread.is_some().then_some(requests), thread }
+        let (questions, asked) = channel();
+        let thread = thread::Builder::new().name("symbols".into()).spawn(move || answer(&asked)).ok();
+        // Without a thread, addresses have no names: every frame shows that.
+        Symbols { questions: thread.is_some().then_some(questions), thread }
     }
 }
 
 impl Drop for Symbols {
     fn drop(&mut self) {
-        // Nobody waits for an answer any more, so it ends at once; the files that it has open end with it.
-        drop(self.requests.take());
+        // Nobody waits for an answer any more, so it ends at once; the processes and their files end with it.
+        drop(self.questions.take());
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
 impl Symbols {
-    /// The functions at offsets in a file.
-    pub fn file(&self, binary: &Arc<Binary>, offsets: &[u64]) -> Answer {
+    /// The functions at offsets in a file; None where the file is given up.
+    pub fn file(&self, binary: &Arc<Binary>, offsets: &[u64]) -> Reply {
         let (sender, answer) = channel();
-        let request = (binary.clone(), offsets.to_vec(), sender);
-        let sent = self.requests.as_ref().is_some_and(|requests| requests.send(request).is_ok());
-        let mut all = if sent { answer.recv().unwrap_or_default() } else { Vec::new() };
-        all.resize(offsets.len(), Vec::new());
-        all
+        let question = (binary.clone(), offsets.to_vec(), sender);
+        self.questions.as_ref()?.send(question).ok()?;
+        answer.recv().ok().flatten()
     }
 }
 
 /// The thread.
-fn answer(requests: &Receiver<Request>) {
-    let mut symbolizer = Symbolizer::builder().build();
-    // Each file that it has open, and whether it may lead to another.
-    let mut open: HashMap<u64, bool> = HashMap::new();
-    for (binary, offsets, sender) in requests {
-        let Some(file) = &binary.file else { continue };
-        // It keeps every file open and in memory; what it has said is remembered elsewhere.
-        if open.len() >= MOST && !open.contains_key(&binary.number) {
-            open.clear();
-            symbolizer = Symbolizer::builder().build();
-        }
-        // Opened anew by this name, which asks again whether we may.
-        let _raised = raise(Deed::Processes);
-        // The open file, whatever has become of its name.
-        let mut elf = Elf::new(format!("/proc/self/fd/{}", file.as_raw_fd()));
-        // What a file says may be anything: where its reader panics, this one file has no names.
-        let look = || {
-            elf.debug_syms = *open.entry(binary.number).or_insert_with(|| may_lead(file));
-            symbolizer.symbolize(&Source::Elf(elf), Input::FileOffset(&offsets)).unwrap_or_default()
+fn answer(questions: &Receiver<Question>) {
+    let (mut trusted, mut foreign) = (Workers::new(&TRUSTED), Workers::new(&FOREIGN));
+    for (binary, offsets, sender) in questions {
+        // What is in no file has no symbols.
+        let reply = match &binary.file {
+            None => Some(vec![Vec::new(); offsets.len()]),
+            Some(file) => {
+                let workers = if is_trusted(file) { &mut trusted } else { &mut foreign };
+                workers.ask(binary.number, file.as_fd(), offsets)
+            }
         };
-        let found = panic::catch_unwind(AssertUnwindSafe(look)).unwrap_or_default();
-        let all = found.into_iter().map(|one| match one {
-            Symbolized::Sym(symbol) => symbols(&symbol),
-            Symbolized::Unknown(_) => Vec::new(),
-        });
         // Whoever has asked may be gone.
-        let _ = sender.send(all.collect());
+        let _ = sender.send(reply);
     }
 }
 
-/// Sections that name another file, which blazesym opens wherever it is.
-const LINKS: [&str; 3] = [".gnu_debuglink", ".gnu_debugaltlink", ".debug_sup"];
+/// How much is still asked of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Truncated(u32),
+    /// Its debug information was too much: only its symbols.
+    SymbolsOnly(u32),
+    GivenUp,
+}
 
-/// Whether a file may say where its debug information is, so that who has made it does not choose what is opened: it says
-/// nothing of it, or it is one of this system's, or of this user's own.
-fn may_lead(file: &File) -> bool {
-    // SAFETY: as blazesym itself does; the bytes are only read.
-    let Ok(data) = (unsafe { Mmap::map(file) }) else { return false };
-    let Ok(elf) = object::File::parse(&*data) else { return false };
-    if LINKS.iter().all(|name| elf.section_by_name(name).is_none()) {
-        return true;
+/// The workers for one kind of files: one at a time, and the files that it has.
+struct Workers {
+    limits: &'static Limits,
+    worker: Option<(Worker, HashSet<u64>)>,
+    /// The files with which it was in vain.
+    failed: HashMap<u64, Trust>,
+    /// How long.
+    lost: Duration,
+}
+
+impl Workers {
+    fn new(limits: &'static Limits) -> Workers {
+        Workers { limits, worker: None, failed: HashMap::new(), lost: Duration::ZERO }
     }
-    let here = || -> std::io::Result<bool> {
-        let path = std::fs::canonicalize(format!("/proc/self/fd/{}", file.as_raw_fd()))?;
-        let (own, named) = (file.metadata()?, std::fs::metadata(&path)?);
-        Ok((own.dev(), own.ino()) == (named.dev(), named.ino()) && is_ours(&path))
-    };
-    here().unwrap_or(false)
+
+    fn ask(&mut self, number: u64, file: BorrowedFd<'_>, offsets: Vec<u64>) -> Reply {
+        let count = offsets.len();
+        let mut request = Request { number, debug: true, offsets };
+        while self.lost < self.limits.lost && self.failed.len() < GIVEN_UP {
+            let before = self.failed.get(&number).copied().unwrap_or(Trust::Truncated(0));
+            if before == Trust::GivenUp {
+                return None;
+            }
+            request.debug = matches!(before, Trust::Truncated(_));
+            let begin = Instant::now();
+            match self.once(&request, file)? {
+                Ok(Some(reply)) if reply.len() == count => return Some(reply),
+                // It has no such file's symbols.
+                Ok(_) if !request.debug => return Some(vec![Vec::new(); count]),
+                Ok(_) => drop(self.failed.insert(number, Trust::SymbolsOnly(0))),
+                Err(failure) => {
+                    self.worker = None;
+                    self.failed.insert(number, before.after(failure));
+                    self.lost += begin.elapsed();
+                }
+            }
+        }
+        None
+    }
+
+    /// Asks the worker, started anew where there is none or it has too many files; None where none can be started.
+    fn once(&mut self, request: &Request, file: BorrowedFd<'_>) -> Option<Result<Reply, Failure>> {
+        if self.worker.as_ref().is_none_or(|(_, sent)| sent.len() >= MOST) {
+            self.worker = Some((Worker::start(&SYMBOLS, self.limits.memory).ok()?, HashSet::new()));
+        }
+        let (worker, sent) = self.worker.as_mut()?;
+        let new = sent.insert(request.number);
+        Some(worker.ask(request, new.then_some(file), self.limits.time))
+    }
 }
 
-/// The functions of one address, innermost first.
-fn symbols(symbol: &Sym<'_>) -> Vec<Symbol> {
-    let one = |function: &str, offset, info: Option<&CodeInfo<'_>>| Symbol {
-        function: function.into(),
-        offset,
-        // The path by which the process knows the file is told elsewhere.
-        module: None,
-        source: info.and_then(source),
-    };
-    let inlined = symbol.inlined.iter().rev();
-    let inlined = inlined.map(|inlined| one(&inlined.name, None, inlined.code_info.as_ref()));
-    inlined.chain([one(&symbol.name, Some(symbol.offset as u64), symbol.code_info.as_deref())]).collect()
-}
-
-fn source(info: &CodeInfo<'_>) -> Option<Arc<str>> {
-    Some(format!("{}:{}", info.to_path().display(), info.line?).into())
+impl Trust {
+    /// What is left after a failure.
+    fn after(self, failure: Failure) -> Trust {
+        let truncated = failure == Failure::Truncated;
+        match self {
+            Trust::Truncated(times) if truncated && times < TRUNCATED => Trust::Truncated(times + 1),
+            Trust::SymbolsOnly(times) if truncated && times < TRUNCATED => Trust::SymbolsOnly(times + 1),
+            Trust::Truncated(_) if !truncated => Trust::SymbolsOnly(0),
+            _ => Trust::GivenUp,
+        }
+    }
 }
 
 #[cfg(test)]
