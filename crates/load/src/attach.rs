@@ -167,8 +167,25 @@ fn no_instruction(function: &str, target: &AttachPoint) -> Error {
 /// The most telling reason for a failed attach.
 fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
     let kind = target.kind;
-    let known = no_privileges(error, kind).or_else(|| missing(target, binary));
+    let known = no_privileges(error, kind).or_else(|| missing(target, binary)).or_else(|| crowded(error, kind.attach));
     known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
+}
+
+/// Too many programs where one is to be attached. (A program that is too large is refused before it is attached.)
+fn crowded(error: &libbpf_rs::Error, attach: Attach) -> Option<Error> {
+    if !format!("{error:#}").contains("(os error 7)") {
+        return None;
+    }
+    // BPF_TRACE_MAX_PROGS of kernel/trace/bpf_trace.c, BPF_MAX_TRAMP_LINKS of include/linux/bpf.h.
+    let most = if matches!(attach, Attach::Trampoline { .. } | Attach::Lsm) { 38 } else { 64 };
+    let what = format!("the kernel has no room for another program here: it takes {most} at one place");
+    let help = match attach {
+        Attach::Tracepoint => {
+            "detach other probes (ebpf list); or use raw_tracepoint: or tp_btf:, which have no such limit"
+        }
+        _ => "detach other probes (ebpf list); bpftool link list shows those of other programs",
+    };
+    Some(Error::new(Code::KernelFull, what).help(help))
 }
 
 /// What an attach point names that is not there.

@@ -8,10 +8,11 @@ use crate::spec::code::Code;
 use libbpf_rs::libbpf_sys::bpf_map_create_opts;
 use libbpf_rs::{MapCore, MapFlags, MapHandle, MapType};
 use nu_ebpf_privilege::{Deed, raise};
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where systemd mounts it.
 pub const BPFFS: &str = "/sys/fs/bpf";
@@ -69,11 +70,38 @@ fn safe(path: &Path) -> Result<bool> {
         .help("its owner removes it: rm -r; or name another bpffs: $env.NU_EBPF_BPFFS = '/run/bpf'"))
 }
 
-/// Keeps other plugins from attaching as long as it is held.
-pub fn lock(ours: &Path) -> Result<File> {
+/// Keeps other plugins from attaching as long as it is held; waits until none of them does, or the user has `given_up`.
+///
+/// # Errors
+/// The system's, or [`Code::Io`] where the user has given up.
+pub fn lock(ours: &Path, given_up: &dyn Fn() -> bool) -> Result<File> {
     let folder = File::open(ours).map_err(|error| Error::io(ours, &error))?;
-    folder.lock().map_err(|error| Error::io(ours, &error))?;
+    wait_for(given_up, || match folder.try_lock() {
+        Ok(()) => Some(Ok(())),
+        Err(TryLockError::WouldBlock) => None,
+        Err(TryLockError::Error(error)) => Some(Err(Error::io(ours, &error))),
+    })??;
     Ok(folder)
+}
+
+/// How often it is tried again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// Tries until there is something.
+///
+/// # Errors
+/// [`Code::Io`] where the user has given up.
+pub fn wait_for<T>(given_up: &dyn Fn() -> bool, mut tried: impl FnMut() -> Option<T>) -> Result<T> {
+    loop {
+        if let Some(found) = tried() {
+            return Ok(found);
+        }
+        if given_up() {
+            return Err(Error::new(Code::Io, "interrupted while another attach with --pin was under way")
+                .help("it holds a lock on the folder of pinned maps: end what hangs there, then try again"));
+        }
+        std::thread::sleep(AGAIN);
+    }
 }
 
 /// The names that have folders.
@@ -177,5 +205,23 @@ fn remove_file(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io(path, &error)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gives_up_waits_no_longer_for_the_lock() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        let held = lock(folder, &|| false).expect("locked");
+        let asked = std::cell::Cell::new(0);
+        let given_up = || asked.replace(asked.get() + 1) == 3;
+        let error = lock(folder, &given_up).expect_err("given up");
+        assert!(error.message.contains("interrupted") && asked.get() == 4, "{error:?}");
+        drop(held);
+        lock(folder, &|| true).expect("locked");
     }
 }

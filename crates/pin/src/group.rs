@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::SystemTime;
 
 /// A pinned map, and what it keeps.
@@ -66,6 +66,15 @@ impl Pins {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Keeps others of this plugin from attaching.
+    fn attaching(&self, given_up: &dyn Fn() -> bool) -> Result<MutexGuard<'_, ()>> {
+        folder::wait_for(given_up, || match self.attaching.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        })
+    }
+
     /// Whether maps would be gone with the plugin.
     pub fn holds(&self) -> bool {
         !self.held().is_empty()
@@ -74,13 +83,13 @@ impl Pins {
     /// The maps of a name, which has none at first. `make`: more are to be kept.
     ///
     /// # Errors
-    /// A name that is none, a folder that is not safe, a description of another version.
-    pub fn group(&self, bpffs: &Path, name: &str, make: bool) -> Result<Group<'_>> {
+    /// A name that is none, a folder that is not safe, a description of another version; the user has `given_up`.
+    pub fn group(&self, bpffs: &Path, name: &str, make: bool, given_up: &dyn Fn() -> bool) -> Result<Group<'_>> {
         crate::check_name(name)?;
-        let attaching = self.attaching.lock().unwrap_or_else(PoisonError::into_inner);
+        let attaching = self.attaching(given_up)?;
         let held = self.held().get(name).cloned();
         let ours = if held.is_some() { None } else { folder::ours(bpffs, make)? };
-        let lock = ours.as_deref().map(folder::lock).transpose()?;
+        let lock = ours.as_deref().map(|ours| folder::lock(ours, given_up)).transpose()?;
         let maps = match (held, &ours) {
             (Some(held), _) => held,
             (None, Some(ours)) => shared(folder::maps(ours, name)?),
@@ -123,14 +132,14 @@ impl Pins {
     ///
     /// # Errors
     /// [`Code::UnknownPin`], with the names that there are.
-    pub fn remove(&self, bpffs: &Path, name: &str) -> Result<()> {
-        let attaching = self.attaching.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn remove(&self, bpffs: &Path, name: &str, given_up: &dyn Fn() -> bool) -> Result<()> {
+        let attaching = self.attaching(given_up)?;
         if self.held().remove(name).is_some() {
             return Ok(());
         }
         let ours = if crate::check_name(name).is_ok() { folder::ours(bpffs, false)? } else { None };
         if let Some(ours) = ours {
-            let _lock = folder::lock(&ours)?;
+            let _lock = folder::lock(&ours, given_up)?;
             if folder::remove(&ours, name)? {
                 return Ok(());
             }
