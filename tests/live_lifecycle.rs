@@ -132,22 +132,30 @@ fn nothing_stays_whenever_ctrl_c_comes() {
 fn no_clang_stays_however_the_shell_ends() {
     let place = Place::new("clang");
     let clang = place.folder.path().join("clang");
-    fs::write(&clang, "#!/bin/sh\n>&2 echo $$\nexec sleep 1000\n").expect("written");
-    fs::set_permissions(&clang, fs::Permissions::from_mode(0o755)).expect("mode");
-    // What clang says is in the folder that it works in.
-    let said = || {
+    // It starts something in a session of its own, and both write their ids in the folder that they work in.
+    let script =
+        "#!/bin/sh\nsetsid sh -c 'echo $$ >>probe.ids; exec sleep 1000' &\necho $$ >>probe.ids\nexec sleep 1000\n";
+    fs::write(&clang, script).expect("written");
+    for open in [place.folder.path(), &clang] {
+        fs::set_permissions(open, fs::Permissions::from_mode(0o755)).expect("mode");
+    }
+    let ids = || {
         let folders = fs::read_dir(place.temporary()).ok()?.flatten();
-        folders.filter_map(|folder| fs::read_to_string(folder.path().join("said")).ok()).find(|id| !id.is_empty())
+        let mut texts = folders.filter_map(|folder| fs::read_to_string(folder.path().join("probe.ids")).ok());
+        texts.find(|ids| ids.lines().count() == 2)
     };
     for (signal, to) in [("INT", To::Group), ("KILL", To::Shell), ("TERM", To::Plugin), ("KILL", To::Plugin)] {
         let case = format!("{signal} to {to:?}");
         let shell = place.shell_with("ebpf attach TARGET {|ctx| count }", &[("NU_EBPF_CLANG", &clang)]);
-        let id = until(&format!("{case}: clang is at work"), said).trim().to_string();
+        let ids = until(&format!("{case}: clang is at work"), ids);
+        let status = |id| fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+        let own = ids.lines().all(|id| status(id).contains("\nUid:\t6"));
+        assert!(own, "{case}: clang is a user that nobody else is");
         to.send(&shell.child, signal, &case);
-        until(&format!("{case}: clang is gone"), || (!runs(&id)).then_some(()));
+        until(&format!("{case}: clang is gone"), || (!ids.lines().any(runs)).then_some(()));
         assert!(!place.attached(), "{case}: nothing was attached");
         drop(shell);
-        // A plugin that was killed could not clear away: the next one does so when the folder is ten minutes old.
+        // A plugin that was killed could not clear away: the next one does so.
         fs::remove_dir_all(place.temporary()).expect("removed");
         fs::create_dir(place.temporary()).expect("made");
     }
