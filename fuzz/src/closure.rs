@@ -6,6 +6,7 @@ use crate::shell::{Case, Double};
 use arbitrary::{Result, Unstructured};
 use nu_plugin_ebpf::front::{self, Closure, Options, target};
 use nu_plugin_ebpf::ir::{AttachPoint, Context, Filters, Place};
+use nu_plugin_ebpf::spec::feature::Kernel;
 use nu_plugin_ebpf::{back, check, pipeline};
 use nu_protocol::{LabeledError, Span, Value, VarId};
 use serde_json::Value as Json;
@@ -57,7 +58,8 @@ fn lowered(mut u: Unstructured) -> Result<()> {
     let captures = (0..64).map(|id| (VarId::new(id), Value::int(id as i64, Span::unknown()))).skip(40).collect();
     let closure = Closure { ir, captures, text: case.text.clone(), base };
     let shell = Double::new(case, u.take_rest());
-    let options = Options { max_entries: None, filters: Filters::default(), pinned: Vec::new(), shares: false, stream };
+    let (filters, kernel) = (Filters::default(), Kernel::Newest);
+    let options = Options { max_entries: None, filters, pinned: Vec::new(), shares: false, stream, kernel };
     match front::lower(&[(closure, vec![place])], &shell, &options) {
         Ok(object) => match check::check(&object, RING) {
             Ok(facts) => assert!(!back::render(&object, &facts, RING).is_empty()),
