@@ -44,7 +44,8 @@ fn closures_run_in_the_kernel() {
     let lane = Lane::asked();
     let [trigger, talker, hostile] = WORKLOADS.map(compiled);
     let before = programs();
-    let nu = Nu::new(lane.limit).variable("TRIGGER", &trigger).variable("TALKER", &talker).variable("HOSTILE", &hostile);
+    let nu =
+        Nu::new(lane.limit).variable("TRIGGER", &trigger).variable("TALKER", &talker).variable("HOSTILE", &hostile);
     let [own, older] = OBJECTS.map(|(_, folder)| Path::new(ROOT).join(folder));
     let nu = nu.variable("OBJECTS", own).variable("OLDER", older);
     let cases = cases(lane);
