@@ -29,4 +29,7 @@ static __always_inline __unused struct nu_user_stack nu_user_stack(void *ctx)
 	return stack;
 }
 
+/* Whether a stack has no frames, or was not stored. */
+#define nu_no_user_frames(stack) ((stack).id < 0)
+
 #endif /* NU_PROCESS_H */

@@ -42,4 +42,7 @@ static __always_inline __unused __s32 nu_kernel_stack(void *ctx)
 	return nu_stack(ctx, 0);
 }
 
+/* Whether a stack has no frames, or was not stored. */
+#define nu_no_frames(stack) ((stack) < 0)
+
 #endif /* NU_STACK_H */

@@ -3,7 +3,7 @@
 use super::shell::EngineShell;
 use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
-use crate::front::{Closure, Options, Shell as _};
+use crate::front::{Closure, Options, Shell as _, unreachable_branches};
 use crate::ir::{AttachPoint, Filters};
 use crate::load::{Loaded, feature};
 use crate::pipeline::{self, Compiler, Prepared, Wanted};
@@ -152,7 +152,9 @@ impl Call<'_> {
         options.pinned = group.map(Group::known).unwrap_or_default();
         let wanted = |(targets, value)| Ok(Wanted { targets, closure: closure(&shell, &value)? });
         let wanted = closures.into_iter().map(wanted).collect::<Result<_>>()?;
-        Ok(pipeline::prepare(wanted, &shell, &options, ring, group)?)
+        let prepared = pipeline::prepare(wanted, &shell, &options, ring, group)?;
+        unreachable_branches(&prepared.object).iter().for_each(|warning| eprintln!("ebpf: {warning}"));
+        Ok(prepared)
     }
 
     /// The bpffs that maps are pinned in: the one that the shell's environment names, or the usual one.

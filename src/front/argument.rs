@@ -10,7 +10,7 @@ use nu_protocol::ir::Instruction;
 const NAME: usize = 32;
 
 /// Arguments gathered for the next call.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Args {
     pub positional: Vec<(Reg, Span)>,
     pub named: Vec<(String, Option<Reg>, Span)>,

@@ -14,15 +14,6 @@ use nu_protocol::ast::Operator as Nu;
 use nu_protocol::ir::{Instruction, Literal};
 use std::ops::Range;
 
-/// Comparisons that are decided before the probe runs, each with what it always is.
-#[derive(Debug, Default)]
-pub struct Decided {
-    /// The last one, until anything else is looked at.
-    pub last: Option<(Local, String)>,
-    /// The first that excludes output.
-    pub first: Option<(Local, String)>,
-}
-
 impl Lowering<'_> {
     /// `branch-if`: control goes to `index` where the condition holds, which is the `else` side of an `if`.
     pub fn branch(&mut self, at: usize, cond: RegId, index: usize, span: Span) -> Result<Step> {
@@ -35,6 +26,8 @@ impl Lowering<'_> {
         {
             let holds = self.condition(cond, span)?;
             let not = self.negate(holds, span);
+            let out = self.reason(not).filter(|_| self.known(not) == Some(true));
+            self.branch_side(span, at, true, out);
             if self.known(not) != Some(false) {
                 self.push_if(not, StmtKind::Leave(turn.label), span);
             }
@@ -54,6 +47,10 @@ impl Lowering<'_> {
         let skips = self.condition(cond, span)?;
         let holds = self.negate(skips, span);
         let (known, last) = (self.known(holds), self.decided.last.take());
+        for side in [true, false] {
+            let out = self.reason(holds).filter(|_| known == Some(!side) && (side || lacking.is_none()));
+            self.branch_side(span, at, side, out);
+        }
         let skipped = match known {
             Some(true) => index..end,
             Some(false) => at + 1..index,
@@ -133,7 +130,10 @@ impl Lowering<'_> {
                 return Ok(Some(Step::End));
             }
             let rhs = self.shape(rhs, span)?;
-            let value = self.operate(op, Shape::Leaf(lhs), rhs, span)?;
+            let value = self.operate(op, Shape::Leaf(lhs), rhs.clone(), span)?;
+            if let (Reg::Shape(Shape::Leaf(value)), Shape::Leaf(rhs)) = (&value, rhs) {
+                self.decided_like(*value, &[rhs, lhs]);
+            }
             self.set(src, value)?;
             return Ok(Some(Step::To(index)));
         }

@@ -2,7 +2,7 @@
 
 use super::{Code, Error, Lowering, Range, Reg, Result, Span, Spot};
 use crate::error::offer_of;
-use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Shape};
+use crate::ir::{Automaton, Binary, Const, ExprId, ExprKind, Fallible, Kind, Later, Shape};
 use crate::spec::function::{ENDS_WITH, Function, INDEX_OF, INDEX_OF_KNOWN, SAME, STARTS_WITH};
 use crate::spec::operator::{AND, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OR};
 use nu_protocol::Value;
@@ -16,8 +16,9 @@ const MOST_PART: u32 = 64;
 impl Lowering<'_> {
     /// `==` and `!=` look into lists and records; values of two kinds are never equal.
     pub fn equal(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
-        self.no_stack(&left, span)?;
-        self.no_stack(&right, span)?;
+        if let Some(same) = self.equal_kinds(op, &left, &right, span)? {
+            return Ok(same);
+        }
         if self.is_binary(&left) || self.is_binary(&right) {
             return self.equal_binaries(op, left, right, span);
         }
@@ -53,6 +54,26 @@ impl Lowering<'_> {
         }
         let all = self.all(&all, span);
         Ok(if op.c == "!=" { self.negate(all, span) } else { all }.into())
+    }
+
+    /// Compares values whose types decide: a stack is a table, and equal to nothing but lists; a deferred value is not null.
+    fn equal_kinds(&mut self, op: Binary, left: &Shape, right: &Shape, span: Span) -> Result<Option<Reg>> {
+        for (side, other) in [(left, right), (right, left)] {
+            if self.is_stack(side) {
+                if self.is_stack(other) || self.items(other).is_some() {
+                    self.no_stack(side, span)?;
+                }
+                return Ok(Some(self.truth_value(op.c == "!=", span).into()));
+            }
+            let null = matches!(other, Shape::Leaf(leaf) if self.is_nothing(*leaf));
+            if let (true, Shape::Later { args, .. }) = (null, side) {
+                let part = args.iter().find(|arg| matches!(arg, Shape::Leaf(leaf) if self.may_be_null(*leaf)));
+                if part.is_none() || !matches!(side, Shape::Later { op: Later::Binary(_), .. }) {
+                    return Ok(Some(self.truth_value(op.c == "!=", span).into()));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// What the reader writes as text, compared with a text that is known: the numbers are.

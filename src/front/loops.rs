@@ -54,7 +54,7 @@ impl Lowering<'_> {
                 let items = self.items(&shape).unwrap_or_else(|| self.present(None, shape, span));
                 self.over_items(at, dst, items, end, span)?;
                 if let Some(first) = first.filter(|_| self.events > events) {
-                    return Err(self.sent_twice(first, span));
+                    return Err(self.sent_twice(first.at, span));
                 }
             }
             other => {

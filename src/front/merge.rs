@@ -295,7 +295,7 @@ impl Lowering<'_> {
             let value = this.cases(shape.clone(), &mut **act.borrow_mut());
             this.alternatives -= 1;
             match value {
-                Err(error) if error.code == Code::ClosureType => {
+                Err(error) if error.code == Code::ClosureType && !error.unsupported => {
                     let kind = error.fails.unwrap_or(&TYPE_MISMATCH);
                     refused.borrow_mut().push(error);
                     // What was lowered before the mistake goes, with its events and maps.
@@ -311,7 +311,12 @@ impl Lowering<'_> {
         let value = self.when(cond, &mut |this| side(this, &then), &mut |this| side(this, &otherwise))?;
         match refused.take() {
             mut all if all.len() == 2 => Err(all.swap_remove(0)),
-            _ => Ok(value),
+            one => {
+                if let (Some(error), Reg::Shape(Shape::Leaf(leaf))) = (one.first(), &value) {
+                    self.decided_by_error(*leaf, error);
+                }
+                Ok(value)
+            }
         }
     }
 

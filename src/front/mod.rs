@@ -38,6 +38,7 @@ mod subprogram;
 pub mod target;
 mod timer;
 mod typed;
+mod unreachable;
 mod value;
 mod variable;
 mod walk;
@@ -47,6 +48,7 @@ pub use loops::TURNS;
 pub use output::has_output;
 pub use prototype::fields;
 pub use shell::{Declaration, Known, Param, ParamForm, Shell, Signature};
+pub use unreachable::unreachable_branches;
 
 use crate::error::{Error, Result};
 use crate::ir::Span as Local;
@@ -226,6 +228,7 @@ fn attempt(
         body,
         decided: None,
         result: None,
+        branches: Vec::new(),
         for_return: false,
         postponed: None,
     };
@@ -242,6 +245,7 @@ fn attempt(
         functions,
         decided: decided.first,
         result,
+        branches: decided.branches.into_iter().collect(),
         ..program(name, target, context, exprs, block)
     };
     sink::sink(&mut program);

@@ -23,11 +23,16 @@ impl Lowering<'_> {
         let (left, right) = (self.take(lhs)?, self.take(rhs)?);
         let sides =
             [&left, &right].map(|side| if let Reg::Shape(Shape::Leaf(leaf)) = side { Some(*leaf) } else { None });
+        let by_types = matches!(op.nu, Nu::Comparison(kind) if self.is_decided_by_types(kind, &left, &right));
         let value = self.operate_regs(op, left, right, span)?;
         if let (Reg::Shape(Shape::Leaf(leaf)), Nu::Comparison(comparison)) = (&value, op.nu)
             && let Some(holds) = self.known(*leaf)
         {
-            self.decided.last = Some(self.always_so(comparison, sides, holds, span));
+            let reason = self.always_so(comparison, sides, holds, span);
+            if by_types {
+                self.decided_by_types(*leaf, reason.clone());
+            }
+            self.decided.last = Some(reason);
         }
         self.set(lhs, value)
     }
@@ -65,11 +70,18 @@ impl Lowering<'_> {
 
     /// An operator on two values. What may fail becomes a variable at once, so that expressions cannot fail.
     pub fn operate(&mut self, op: Binary, left: Shape, right: Shape, span: Span) -> Result<Reg> {
-        if let (Some(left), Some(right)) = (self.constant_of(&left), self.constant_of(&right))
-            && let Some(value) = crate::ir::compute(op.nu, &left, &right, span)
+        if let (Some(lhs), Some(rhs)) = (self.constant_of(&left), self.constant_of(&right))
+            && let Some(value) = crate::ir::compute(op.nu, &lhs, &rhs, span)
         {
             return match value {
-                Ok(value) => Ok(self.captured(&value, self.local(span))),
+                Ok(value) => {
+                    let value = self.captured(&value, self.local(span));
+                    if let (Reg::Shape(Shape::Leaf(value)), Shape::Leaf(lhs), Shape::Leaf(rhs)) = (&value, left, right)
+                    {
+                        self.decided_like(*value, &[lhs, rhs]);
+                    }
+                    Ok(value)
+                }
                 // Nushell may never come here.
                 Err(error) if self.depth + self.fixed + self.alternatives > 0 => {
                     self.fail(failure::of(&error), span);
@@ -275,7 +287,11 @@ impl Lowering<'_> {
     pub fn negate(&mut self, operand: ExprId, span: impl Spot) -> ExprId {
         match self.expr(operand).kind {
             ExprKind::Not(inner) => inner,
-            ExprKind::Const(crate::ir::Const::Bool(value)) => self.truth_value(!value, span),
+            ExprKind::Const(crate::ir::Const::Bool(value)) => {
+                let not = self.truth_value(!value, span);
+                self.decided_like(not, &[operand]);
+                not
+            }
             _ => self.add(ExprKind::Not(operand), span),
         }
     }

@@ -19,7 +19,53 @@ impl Lowering<'_> {
     }
 
     pub fn at_path(&mut self, value: Reg, path: &CellPath, span: Span) -> Result<Reg> {
-        path.members.iter().try_fold(value, |value, member| self.member(value, member, span))
+        self.at_members(value, &path.members, span)
+    }
+
+    /// Follows a path. Where an optional member is missing, the whole rest is null, as in Nushell.
+    fn at_members(&mut self, value: Reg, path: &[PathMember], span: Span) -> Result<Reg> {
+        let Some((member, rest)) = path.split_first() else { return Ok(value) };
+        if rest.is_empty() || !member_optional(member) {
+            let value = self.member(value, member, span)?;
+            return self.at_members(value, rest, span);
+        }
+        let (shape, member) = match (self.followed(value, span), member) {
+            (Reg::Shape(list @ Shape::Sparse(_)), PathMember::Int { val, .. }) => {
+                (self.row_or_none(&list, *val, span)?, PathMember::int(0, true, span))
+            }
+            (Reg::Shape(shape), member) => (shape, member.clone()),
+            (value, member) => {
+                let found = self.member(value, member, span)?;
+                let missing = matches!(&found, Reg::Shape(Shape::Leaf(leaf)) if self.is_nothing(*leaf));
+                return if missing { Ok(found) } else { self.at_members(found, rest, span) };
+            }
+        };
+        self.cases(shape, &mut |this, shape| {
+            if this.is_missing(&shape, &member) {
+                return Ok(this.nothing(span));
+            }
+            let value = this.member(shape.into(), &member, span)?;
+            this.at_members(value, rest, span)
+        })
+    }
+
+    /// Whether a value has no such member at all.
+    fn is_missing(&self, shape: &Shape, member: &PathMember) -> bool {
+        match (shape, member) {
+            (Shape::Record(fields), PathMember::String { val, .. }) => fields.iter().all(|(name, _)| name != val),
+            (Shape::List(items), PathMember::Int { val, .. }) => *val >= items.len(),
+            (Shape::Leaf(leaf), _) => self.is_nothing(*leaf),
+            _ => false,
+        }
+    }
+
+    /// A list of only that row of another list, or of none.
+    fn row_or_none(&mut self, list: &Shape, row: usize, span: Span) -> Result<Shape> {
+        let items = self.items(list).unwrap_or_default();
+        let items = self.sparse_part(items, row, row.saturating_add(1), span);
+        let items: Vec<Item> = items.into_iter().map(|(there, item)| (there, Shape::List(vec![item]))).collect();
+        let row = self.first_of(&items, &mut |_| Ok(Shape::List(Vec::new()).into()))?;
+        self.shape_of(row, span)
     }
 
     /// A register as a cell path: itself, a name or a number.
@@ -171,6 +217,7 @@ impl Lowering<'_> {
                         fields[index].1 = self.written_at(old, rest, new, write, span)?;
                         Ok(Shape::Record(fields))
                     }
+                    None if write == Write::Update && member_optional(member) => Ok(Shape::Record(fields)),
                     None if write == Write::Update => {
                         label(self, &format!("this record has no `{val}` to update"), "use `insert` or `upsert`")
                     }
@@ -189,9 +236,13 @@ impl Lowering<'_> {
                 }
                 Ok(Shape::List(items))
             }
-            (Shape::List(mut items), PathMember::Int { val, .. }) if *val == items.len() && write != Write::Update => {
-                let value = self.written_at(Shape::Record(Vec::new()), rest, new, write, span)?;
-                items.push(value);
+            (Shape::List(mut items), PathMember::Int { val, .. })
+                if *val == items.len() && rest.is_empty() && write != Write::Update =>
+            {
+                items.push(new);
+                Ok(Shape::List(items))
+            }
+            (Shape::List(items), PathMember::Int { optional: true, .. }) if write == Write::Update => {
                 Ok(Shape::List(items))
             }
             (Shape::List(items), PathMember::String { .. }) => {

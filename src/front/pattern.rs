@@ -123,10 +123,13 @@ impl Lowering<'_> {
         let Some((pattern, index)) = arms.chain.get(number) else {
             return self.walk(arms.otherwise, arms.end);
         };
-        let Some(fit) = self.fit(pattern, shape, span)? else {
+        let fit = self.fit(pattern, shape, span)?;
+        let cond = fit.as_ref().map(|fit| self.all(&fit.conditions, span));
+        let fits = cond.is_some_and(|cond| self.known(cond) != Some(false));
+        self.arm_side(arms.otherwise - arms.chain.len() + number, fits, (pattern, shape));
+        let (Some(fit), Some(cond)) = (fit, cond) else {
             return self.arm_of(arms, number + 1, shape, span);
         };
-        let cond = self.all(&fit.conditions, span);
         let guard = self.guard(arms, number);
         let (names, index) = (fit.names, *index);
         match (self.known(cond), guard) {
@@ -164,6 +167,19 @@ impl Lowering<'_> {
                 self.fork(cond, |this| this.walk(check + 3, arms.end), otherwise)
             }
         }
+    }
+
+    /// Notes whether an arm of literals can be taken.
+    fn arm_side(&mut self, at: usize, fits: bool, (pattern, shape): (&Pattern, &Shape)) {
+        let Some(span) = self.frame.code.ir.spans.get(at).copied() else { return };
+        let literals = ways(pattern).into_iter().all(|way| matches!(way, Pattern::Value(_)));
+        let open = literals && self.constant_of(shape).is_none() && self.items(shape).is_none();
+        let told = match shape {
+            Shape::Leaf(leaf) => format!("this never matches {}", self.ty(*leaf).phrase()),
+            _ => "this never matches".to_string(),
+        };
+        let reason = (open && !fits).then(|| (self.local(span), told));
+        self.branch_side(span, at, true, reason);
     }
 
     /// Where an arm's guard is checked, and its register: where it does not hold, the chain goes on behind the arm's.
@@ -204,9 +220,7 @@ impl Lowering<'_> {
                 fit.conditions.extend(any);
                 any.is_some()
             }
-            Pattern::Record(_) | Pattern::List(_) if self.no_stack(shape, span).is_err() => {
-                return self.no_stack(shape, span).map(|()| None);
-            }
+            Pattern::List(_) if self.is_stack(shape) => return self.no_stack(shape, span).map(|()| None),
             Pattern::Record(fields) => {
                 let Shape::Record(own) = shape else { return Ok(None) };
                 for (name, pattern) in fields {

@@ -60,12 +60,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// Nothing looks into a stack: what it is a table of, only the reader knows.
+    /// Whether a value is a stack: a table to the closure, a number in the kernel.
+    pub fn is_stack(&self, shape: &Shape) -> bool {
+        matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Stack)
+    }
+
+    /// Refuses to look into a stack: only the decoder knows its frames.
     pub fn no_stack(&self, shape: &Shape, span: Span) -> Result<()> {
         match shape {
             Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Stack => {
                 Err(Error::new(Code::ClosureType, "a stack cannot be looked into in a probe")
                     .label(self.stands(*leaf), "here a stack is a number; a table is made of it when it is read")
+                    .unsupported()
                     .label(self.place(span), "this wants the table")
                     .help("emit it, or count by it (… | count, --by …), and do this after the probe, in the pipeline"))
             }

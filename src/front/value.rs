@@ -38,6 +38,7 @@ impl Lowering<'_> {
                 Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Value(Box::new(known))), span)))
             }
             Reg::Mixed => Err(Error::new(Code::ClosureType, "the branches give different kinds of value")
+                .unsupported()
                 .label(self.place(origin), "the value of this `if` has no single shape")
                 .help("let every branch give the same kind of value, or emit in each branch")),
             other => Err(Error::new(Code::ClosureType, format!("{} cannot be used as a value", other.describe()))
@@ -61,7 +62,9 @@ impl Lowering<'_> {
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
             Shape::Later { op, .. } => {
                 self.asking.alone |= matches!(op, Later::Title(_));
-                op.refusal()
+                let (what, label, help) = op.refusal();
+                let error = Error::new(Code::ClosureType, what).label(self.place(span), label).help(help);
+                return Err(error.unsupported());
             }
             Shape::Either { .. } => (
                 "this is of one kind or of another",

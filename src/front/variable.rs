@@ -35,7 +35,12 @@ impl Lowering<'_> {
     /// A variable's value at its place of use: the same leaves, with that place's span.
     fn read_at(&mut self, value: Reg, span: Span) -> Reg {
         let Reg::Shape(shape) = value else { return value };
-        self.with_leaves(&shape, |this, _, leaf| this.add(this.expr(leaf).kind.clone(), span)).into()
+        let read = |this: &mut Self, _: &str, leaf| {
+            let read = this.add(this.expr(leaf).kind.clone(), span);
+            this.decided_like(read, &[leaf]);
+            read
+        };
+        self.with_leaves(&shape, read).into()
     }
 
     /// The same value with other leaves.

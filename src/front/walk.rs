@@ -62,7 +62,7 @@ pub struct Lowering<'a> {
     /// What is at the addresses that variables hold; None where that is no longer known.
     pub pointees: HashMap<crate::ir::VarId, Option<super::kernel::Pointee>>,
     /// The comparisons that are decided before the probe runs.
-    pub decided: super::branch::Decided,
+    pub decided: super::unreachable::Decided,
     /// How many branches the walk is inside, how many alternatives of a value, and how many blocks that can be left.
     pub depth: usize,
     pub alternatives: usize,
@@ -79,7 +79,7 @@ pub struct Lowering<'a> {
     /// The values that variables were bound to.
     pub sources: HashMap<crate::ir::VarId, ExprId>,
     /// The list that a command has made which sent rows as well, and that command.
-    pub sent: Option<(Shape, Span)>,
+    pub sent: Option<super::command::Sent>,
     /// The instruction that is being lowered.
     pub now: Span,
     pub statements: usize,

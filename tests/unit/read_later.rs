@@ -46,7 +46,7 @@ fn text_is_what_interpolation_gives() {
         (Value::test_bool(true), "<true>"),
         (Value::test_float(2.0), "<2.0>"),
         (seconds(90), "<1min 30sec>"),
-        (Value::test_duration(i64::MIN), "<-15250wk 1day 23hr 47min 16sec 854ms 775µs 808ns>"),
+        (Value::test_duration(i64::MIN), "<--15250wk -1day -23hr -47min -16sec -854ms -775µs -808ns>"),
         (
             Value::test_list(vec![Value::test_duration(i64::MIN + 1)]),
             "<[-15250wk 1day 23hr 47min 16sec 854ms 775µs 807ns]>",

@@ -67,6 +67,7 @@ impl Printer<'_> {
                 let (name, size) = (self.buffer(id), self.facts.ty(id).capacity().max(1));
                 format!("{name}.text, nu_clamp({name}.len, {size}), {size}")
             }
+            (_, Type::Stack(_)) => self.expr(id),
             _ => self.operand(id),
         }
     }

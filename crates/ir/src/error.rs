@@ -20,6 +20,8 @@ pub struct Error {
     pub help: Option<String>,
     /// What it is at run time, where it is the closure's only of some values.
     pub fails: Option<&'static Failure>,
+    /// Whether Nushell computes it and only the kernel cannot: no run-time error stands for it.
+    pub unsupported: bool,
     /// Further errors of the same closure.
     pub related: Vec<Error>,
 }
@@ -29,7 +31,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     pub fn new(code: Code, message: impl Into<String>) -> Error {
         let (labels, related) = Default::default();
-        Error { code, message: shown(&message.into()), labels, within: None, help: None, fails: None, related }
+        Error {
+            code,
+            message: shown(&message.into()),
+            labels,
+            within: None,
+            help: None,
+            fails: None,
+            unsupported: false,
+            related,
+        }
     }
 
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Error {
@@ -45,6 +56,12 @@ impl Error {
     /// What it is at run time.
     pub fn fails(mut self, failure: &'static Failure) -> Error {
         self.fails = Some(failure);
+        self
+    }
+
+    /// Marks what Nushell computes and only the kernel cannot.
+    pub fn unsupported(mut self) -> Error {
+        self.unsupported = true;
         self
     }
 

@@ -146,6 +146,7 @@ fn program(
         body: Vec::new(),
         decided: None,
         result: None,
+        branches: Vec::new(),
         for_return,
         postponed: None,
     }

@@ -37,11 +37,28 @@ impl Lowering<'_> {
                 unit.ok_or_else(|| self.unknown(value, *at, what, "write it out: --unit ms"))?.1
             }
         };
-        match kind {
+        match (kind, self.items(&input).is_some()) {
             // Nushell takes no list of these.
-            Kind::Binary => self.made_binary(row, input, span),
-            Kind::Duration => self.convert(row, kind, unit, input, span),
-            _ => self.mapped(input, span, &mut |this, value| this.convert(row, kind, unit, value, span)),
+            (Kind::Binary, _) => self.made_binary(row, input, span),
+            (Kind::Duration, _) | (_, false) => self.convert(row, kind, unit, input, span),
+            (_, true) => self.mapped(input, span, &mut |this, value| {
+                let value = this.converted_null(kind, value, span)?;
+                this.convert(row, kind, unit, value, span)
+            }),
+        }
+    }
+
+    /// An item of a list before its conversion: Nushell converts null there, which it refuses alone.
+    fn converted_null(&mut self, to: Kind, item: Shape, span: Span) -> Result<Shape> {
+        match (to, item) {
+            (Kind::Text, Shape::Leaf(leaf)) if self.is_nothing(leaf) || self.may_be_null(leaf) => {
+                let none = self.add(ExprKind::Const(Const::String(String::new())), span);
+                Ok(Shape::Leaf(if self.is_nothing(leaf) { none } else { self.text_or(leaf, none, span) }))
+            }
+            (Kind::Filesize, Shape::Leaf(leaf)) if self.is_nothing(leaf) => {
+                Ok(Shape::Leaf(self.add(ExprKind::Const(Const::Filesize(0)), span)))
+            }
+            (_, item) => Ok(item),
         }
     }
 
@@ -50,9 +67,10 @@ impl Lowering<'_> {
             return Err(self.takes(row, span));
         }
         if to == Kind::Text && (self.is_later(&value) || self.is_text(&value)) {
-            return match self.is_text(&value) {
-                true => Ok(Reg::Shape(value)),
-                false => Ok(self.text_of(vec![value], span)),
+            return match value {
+                Shape::Leaf(leaf) if self.may_be_null(leaf) => Ok(self.text(leaf, span)?.into()),
+                value if self.is_text(&value) => Ok(Reg::Shape(value)),
+                value => Ok(self.text_of(vec![value], span)),
             };
         }
         let value = self.leaf(value, span)?;

@@ -3,7 +3,8 @@
 use super::super::compare::Item;
 use super::super::frame::{Callee, Params};
 use super::super::{Args, Lowering, Reg, Result, Span, Spot};
-use crate::ir::{Const, ExprId, ExprKind, Shape};
+use super::lazy::Quota;
+use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure;
 use crate::spec::operator::EQUAL;
@@ -88,7 +89,8 @@ impl Lowering<'_> {
         }
     }
 
-    pub fn each(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// `each`, for a command that takes so many items at most.
+    pub fn each(&mut self, args: &Args, input: Shape, most: usize, span: Span) -> Result<Reg> {
         self.no_list(&input)?;
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else {
@@ -98,35 +100,41 @@ impl Lowering<'_> {
             });
         };
         let keep = args.named.iter().any(|(name, ..)| name.starts_with('k'));
-        let mut out = Vec::new();
+        let (mut out, mut quota) = (Vec::new(), Quota::of(most));
         for (there, item) in items {
+            let Some(there) = self.if_wanted(&quota, there, span) else { break };
             let result = self.on_item(&closure, there, &[item.into()], &Reg::Empty, span)?;
             if self.ended {
                 return Ok(Reg::Empty);
             }
             let shape = self.shape_of(result, span)?;
-            match keep {
-                true => out.push((there, shape)),
-                false => out.extend(self.present(there, shape, span)),
-            }
+            let given = if keep { vec![(there, shape)] } else { self.present(there, shape, span) };
+            self.taken(&mut quota, &given, span);
+            out.extend(given);
         }
         Ok(self.list_of(out, span).into())
     }
 
-    pub fn where_rows(&mut self, args: &Args, input: Shape, span: Span) -> Result<Reg> {
+    /// `where`, for a command that takes so many items at most.
+    pub fn where_rows(&mut self, args: &Args, input: Shape, most: usize, span: Span) -> Result<Reg> {
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
         let no = self.truth_value(false, span).into();
-        let mut out = Vec::new();
+        let (mut out, mut quota) = (Vec::new(), Quota::of(most));
         for (there, item) in items {
+            let Some(there) = self.if_wanted(&quota, there, span) else { break };
             let item = self.keep_shape(item, "item", span);
             let holds = self.on_item(&closure, there, &[item.clone().into()], &no, span)?;
             let holds = self.leaf(holds, span)?;
-            match self.known(holds) {
-                Some(true) => out.push((there, item)),
-                Some(false) => {}
-                None => out.push((Some(self.steady(holds, "fits")), item)),
-            }
+            let none = self.reason(holds).filter(|_| self.known(holds) == Some(false));
+            self.branch_side(span, 0, true, none);
+            let given = match self.known(holds) {
+                Some(true) => (there, item),
+                Some(false) => continue,
+                None => (Some(self.steady(holds, "fits")), item),
+            };
+            self.taken(&mut quota, std::slice::from_ref(&given), span);
+            out.push(given);
         }
         Ok(self.list_of(out, span).into())
     }
@@ -251,6 +259,7 @@ impl Lowering<'_> {
             let item = self.keep_shape(item, "item", span);
             any.extend(there);
             so_far = Some(match (so_far, there) {
+                (None, there) if matches!(row.op, Op::Sum) => self.summand(row, there, item, span)?,
                 (None, _) => item,
                 (Some(before), None) => act(self, before, item)?,
                 (Some(before), Some(there)) => self.fold_sparse(before, there, item, &any, span, act)?,
@@ -264,6 +273,24 @@ impl Lowering<'_> {
             self.push_if(none, crate::ir::StmtKind::Fail(&failure::TYPE_MISMATCH), span);
         }
         so_far.map(Reg::Shape).ok_or_else(|| self.takes(row, span))
+    }
+
+    /// The first item of a sum, which must be a number also where it is the only one.
+    fn summand(&mut self, row: &Builtin, there: Option<ExprId>, item: Shape, span: Span) -> Result<Shape> {
+        let mut number = |this: &mut Self| {
+            this.cases(item.clone(), &mut |this, value| match &value {
+                Shape::Leaf(leaf) if matches!(this.kind(*leaf), Kind::Nothing | Kind::Text | Kind::Bool) => {
+                    Err(this.takes(row, span))
+                }
+                _ if this.is_text(&value) => Err(this.takes(row, span)),
+                _ => Ok(value.into()),
+            })
+        };
+        let value = match there {
+            None => number(self)?,
+            Some(there) => self.when(there, &mut number, &mut |_| Ok(item.clone().into()))?,
+        };
+        self.shape_of(value, span)
     }
 
     /// One item more, if it is there; the first that is there begins.

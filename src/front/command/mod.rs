@@ -2,10 +2,13 @@
 
 mod binary;
 mod convert;
+mod lazy;
 mod list;
 mod record;
 mod sparse;
 mod text;
+
+pub use lazy::Sent;
 
 use super::value::OTHER;
 use super::{Act, Args, Code, Error, Lowering, Reg, Result, Span};
@@ -13,6 +16,7 @@ use crate::ir::{ExprKind, Fallible, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
 use crate::spec::failure::RAISED;
 use crate::spec::function;
+use lazy::Again;
 
 /// Items of a range that a list is made of.
 const RANGE: usize = 256;
@@ -50,25 +54,29 @@ impl Lowering<'_> {
             Reg::Range(range) => self.items_of(&range, span)?,
             other => self.value_of(other, from, span)?,
         };
-        let (events, first) = (self.events, self.sending(&inner));
+        let (inner, first) = match self.sending(&inner) {
+            Some(sent) => match (sent.again, self.most_items(row, args)) {
+                (Some(again), Some(most)) => (self.sent_again(again, most, span)?, None),
+                _ => (inner, Some(sent.at)),
+            },
+            None => (inner, None),
+        };
+        let (events, begun) = (self.events, self.here());
+        let items = self.items(&inner).filter(|_| first.is_none());
         let result = self.cases(inner, &mut |this, inner| {
             let flows = this.other_kind(&inner.clone().into(), from, "", "").labels;
             let result = this.on_value(row, args, inner, span);
             result.map_err(|error| if error.labels == other { Error { labels: flows, ..error } } else { error })
         })?;
         let sends = self.events > events;
-        if let Some(first) = first.filter(|_| sends || row.op.ends_early()) {
+        if let Some(first) = first.filter(|_| sends || row.op.ends_early() || self.most_items(row, args).is_some()) {
             return Err(self.sent_twice(first, span));
         }
         if let (Reg::Shape(list), true) = (&result, first.is_some() || (sends && row.op.gives_each())) {
-            self.sent = Some((list.clone(), first.unwrap_or(span)));
+            let again = items.map(|items| Again { row, args: args.clone(), items, begun });
+            self.sent = Some(Sent { list: list.clone(), at: first.unwrap_or(span), again });
         }
         Ok(result)
-    }
-
-    /// The command that has made a list and sent rows, if there is one.
-    pub fn sending(&mut self, list: &Shape) -> Option<Span> {
-        self.sent.take().filter(|sent| sent.0 == *list).map(|sent| sent.1)
     }
 
     /// Two in a row that send, or one that does not look at all that the other would send.
@@ -81,10 +89,13 @@ impl Lowering<'_> {
     }
 
     fn on_value(&mut self, row: &'static Builtin, args: &Args, input: Shape, span: Span) -> Result<Reg> {
-        self.no_stack(&input, span)?;
+        // `default` asks only whether there is a value.
+        if !matches!(row.op, Op::Default | Op::Empty(_)) {
+            self.no_stack(&input, span)?;
+        }
         match row.op {
-            Op::Each => self.each(args, input, span),
-            Op::Where => self.where_rows(args, input, span),
+            Op::Each => self.each(args, input, usize::MAX, span),
+            Op::Where => self.where_rows(args, input, usize::MAX, span),
             Op::Any => self.some(args, input, true, span),
             Op::All => self.some(args, input, false, span),
             Op::Reduce => self.reduce(args, input, span),
@@ -216,8 +227,22 @@ impl Lowering<'_> {
     fn extreme(
         &mut self, row: &Builtin, function: &'static function::Function, lhs: Shape, rhs: Shape, span: Span,
     ) -> Result<Shape> {
+        if let (Shape::Either { .. }, _) | (_, Shape::Either { .. }) = (&lhs, &rhs) {
+            let value = self.cases(lhs, &mut |this, lhs| {
+                this.cases(rhs.clone(), &mut |this, rhs| {
+                    this.extreme(row, function, lhs.clone(), rhs, span).map(Reg::Shape)
+                })
+            })?;
+            return self.shape_of(value, span);
+        }
         let (lhs, rhs) = (self.leaf(lhs, span)?, self.leaf(rhs, span)?);
         let kinds = (self.kind(lhs), self.kind(rhs));
+        // In order, null is behind every number.
+        match kinds {
+            (Kind::Nothing, _) => return Ok(Shape::Leaf(if *function == function::MAX { lhs } else { rhs })),
+            (_, Kind::Nothing) => return Ok(Shape::Leaf(if *function == function::MAX { rhs } else { lhs })),
+            _ => {}
+        }
         if kinds.0 != kinds.1 || !matches!(kinds.0, Kind::Int | Kind::Duration | Kind::Filesize | Kind::Datetime) {
             return Err(self.takes(row, span));
         }

@@ -2,9 +2,9 @@
 
 use super::super::path::{member_name, set_column};
 use super::super::{Args, Lowering, Reg, Result, Span};
-use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, StmtKind, Text, Type};
+use crate::ir::{Const, ExprId, ExprKind, Kind, Later, Shape, Space, StmtKind, Text, Type};
 use crate::spec::builtin::{Builtin, Op, Write};
-use crate::spec::function::LENGTH;
+use crate::spec::function::{LENGTH, NO_FRAMES, NO_USER_FRAMES};
 use nu_protocol::ast::{CellPath, PathMember};
 use std::cmp::Reverse;
 
@@ -155,22 +155,33 @@ impl Lowering<'_> {
         if let (Shape::List(_) | Shape::Sparse(_), Some(PathMember::String { .. })) = (&input, path.members.first()) {
             return self.mapped(input, span, &mut |this, item| this.write(write, args, item, span));
         }
-        let new = match new {
+        let (new, input) = match new {
             closure @ Reg::Closure(..) => {
-                let input = self.keep_shape(input.clone(), "row", span);
-                let mut from = path.clone();
-                match write {
-                    Write::Insert => from.members.clear(),
-                    Write::Upsert => from.make_optional(),
-                    Write::Update => {}
-                }
-                let old = self.at_path(input.clone().into(), &from, span)?;
-                self.call_closure(closure, &[Reg::Shape(input)], old, span)?
+                let input = self.keep_shape(input, "row", span);
+                (self.written_by(closure, write, &path, &input, span)?, input)
             }
-            value => value.clone(),
+            value => (value.clone(), input),
         };
         let new = self.shape_of(new, span)?;
         Ok(Reg::Shape(self.written_at(input, &path.members, new, write, span)?))
+    }
+
+    /// What a closure writes: it gets the record and what is at the path; of a row by its number, twice the latter.
+    fn written_by(&mut self, closure: &Reg, write: Write, path: &CellPath, input: &Shape, span: Span) -> Result<Reg> {
+        let is_row = matches!(path.members.first(), Some(PathMember::Int { .. }));
+        let mut from = path.clone();
+        match write {
+            Write::Insert if !is_row => from.members.clear(),
+            Write::Insert | Write::Upsert => from.make_optional(),
+            Write::Update => {}
+        }
+        let old = self.at_path(input.clone().into(), &from, span)?;
+        if !is_row {
+            return self.call_closure(closure, &[Reg::Shape(input.clone())], old, span);
+        }
+        let old = self.shape_of(old, span)?;
+        let old = Reg::Shape(self.keep_shape(old, "row", span));
+        self.call_closure(closure, &[old.clone()], old, span)
     }
 
     /// `default`: another value where there is none, in the input or in its columns.
@@ -222,7 +233,7 @@ impl Lowering<'_> {
     }
 
     /// A string of its own, which is a constant where it would be null.
-    fn text_or(&mut self, text: ExprId, other: ExprId, local: Span) -> ExprId {
+    pub fn text_or(&mut self, text: ExprId, other: ExprId, local: Span) -> ExprId {
         let text = self.bind(text, "text", local);
         let ExprKind::Var(var) = self.expr(text).kind else { return text };
         let cond = self.add(ExprKind::IsNull(text), local);
@@ -245,6 +256,12 @@ impl Lowering<'_> {
                 self.negate(any, span)
             }
             Shape::Leaf(leaf) if self.is_nothing(leaf) => return Ok(self.truth_value(yes, span).into()),
+            Shape::Leaf(leaf) if self.kind(leaf) == Kind::Stack => {
+                let stack = self.steady(leaf, "stack");
+                let user = self.ty(leaf) == Type::Stack(Space::User);
+                let function = if user { &NO_USER_FRAMES } else { &NO_FRAMES };
+                self.add(ExprKind::Call { function, args: vec![stack] }, span)
+            }
             Shape::Later { op: Later::Binary(0), mut args } if args.len() == 1 => {
                 return self.empty(args.remove(0), yes, span);
             }

@@ -98,6 +98,8 @@ pub struct Program {
     pub decided: Option<(Span, String)>,
     /// Where the closure's last value stands, which the program drops, and whether it is a condition.
     pub result: Option<(Span, bool)>,
+    /// Its branches, each with why no event takes it, or None.
+    pub branches: Vec<((usize, usize, bool), Option<(Span, String)>)>,
     /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
     pub for_return: bool,
     /// Its part in postponing events whose strings are not in memory yet, if it has one.

@@ -67,6 +67,10 @@ pub static AS_DATETIME: Function = math("", Gives::Type(Type::Datetime));
 /// The time since a reading of the clock that `$ctx.ktime` is.
 pub static SINCE: Function = Function { header: "nu/state.h", ..math("nu_since", Gives::Type(Type::Duration)) };
 
+/// Whether a stack of the kernel's or a process's has no frames, or was not stored.
+pub static NO_FRAMES: Function = Function { header: "nu/stack.h", ..math("nu_no_frames", BOOL) };
+pub static NO_USER_FRAMES: Function = Function { header: "nu/process.h", ..math("nu_no_user_frames", BOOL) };
+
 /// A number in network order as one of the machine's.
 pub static HOST_16: Function = Function { header: "nu/kernel.h", ..math("nu_be16", INT) };
 pub static HOST_32: Function = Function { header: "nu/kernel.h", ..math("nu_be32", INT) };
