@@ -60,7 +60,10 @@ static long nu_turn(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame)
 		return nu_break(); /* nu:27..30 */
 	}
 	__s64 item = nu_after(0, (__s64)nu_frame->bound, i); /* nu:27..30 */
-	if (item == 3) { /* nu:61..68 */
+	bool nu_holds = item == 3;
+
+	barrier_var(nu_holds);
+	if (nu_holds) { /* nu:61..68 */
 		return 0; /* nu:71..79 */
 	}
 	if (item > 8) { /* nu:93..99 */
@@ -81,7 +84,10 @@ static long nu_turn_2(__u32 nu_index, struct nu_sys_enter_openat_frame *nu_frame
 	__builtin_assume(nu_index < 4);
 
 	__s64 item_2 = i_2 + 1; /* nu:139..142 */
-	if (item_2 != 2) { /* nu:158..165 */
+	bool nu_holds_2 = item_2 != 2;
+
+	barrier_var(nu_holds_2);
+	if (nu_holds_2) { /* nu:158..165 */
 		__s64 value_2 = 0; /* nu:186..195 */
 		if (__builtin_sub_overflow(nu_frame->sum, item_2, &value_2)) /* nu:186..195 */
 			return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_OVERFLOW, 186, 195));

@@ -93,7 +93,10 @@ static long nu_turn(__u32 nu_index, struct nu_task_file_frame *nu_frame)
 	__s32 pid = 0; /* nu:106..119 */
 	if (nu_read(&((const struct task_struct___nu *)nu_frame->task)->pid, &pid)) /* nu:106..119 */
 		return nu_leave(&nu_frame->nu_way, 1 + nu_fail(NU_BAD_ADDRESS, 106, 119));
-	if (item == (__s64)pid) { /* nu:100..119 */
+	bool nu_holds = item == (__s64)pid;
+
+	barrier_var(nu_holds);
+	if (nu_holds) { /* nu:100..119 */
 		struct nu_event_1 *event_2 = &nu_row_1; /* nu:135..137 */
 
 		event_2->nu_event = 1;

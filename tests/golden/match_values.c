@@ -25,7 +25,6 @@
 #include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
-#include <nu/forget.h>
 #include <nu/text.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */
@@ -82,7 +81,6 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	__u64 nu_unknown = nu_nothing;
 	struct nu_str_32 matched; /* nu:29..53 */
 	__builtin_memset(&matched, 0, sizeof(matched));
 	matched.len = nu_try_user_str(matched.text, sizeof(matched.text), (const void *)nu_field(ctx, filename)); /* nu:29..53 */
@@ -125,11 +123,8 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				value.len = 5; /* nu:217..224 */
 				__builtin_memcpy(value.text, "other", 6); /* nu:217..224 */
 			}
-			nu_forget_text(value); /* nu:74..78 */
 		}
-		nu_forget_text(value); /* nu:74..78 */
 	}
-	nu_forget_text(value); /* nu:74..78 */
 	__s32 matched_2 = (__s32)nu_field(ctx, flags); /* nu:252..262 */
 	__s64 value_2 = 0; /* nu:252..266 */
 	if ((__s64)matched_2 == 0) { /* nu:252..266 */
@@ -140,9 +135,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		} else {
 			value_2 = 2; /* nu:290..291 */
 		}
-		nu_forget(value_2); /* nu:265..266 */
 	}
-	nu_forget(value_2); /* nu:252..266 */
 	{
 		struct nu_count_key key; /* nu:305..332 */
 

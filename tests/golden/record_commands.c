@@ -62,12 +62,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		row_inner_a = value_6; /* nu:141..142 */
 	}
 	__u32 row_pid_2 = row_pid; /* nu:162..166 */
+	__s64 row_inner_a_2 = row_inner_a; /* nu:162..166 */
+	char row_who[16]; /* nu:180..189 */
+	bpf_get_current_comm(row_who, sizeof(row_who)); /* nu:180..189 */
 	__s64 value_7 = 0; /* nu:208..218 */
 	if (__builtin_add_overflow((__s64)row_pid_2, 1, &value_7)) /* nu:208..218 */
 		return nu_fail(NU_OVERFLOW, 208, 218);
-	__s64 more_inner_a = row_inner_a; /* nu:162..166 */
-	char more_who[16]; /* nu:180..189 */
-	bpf_get_current_comm(more_who, sizeof(more_who)); /* nu:180..189 */
 	__s64 value_8 = 0; /* nu:259..275 */
 	if (nu_mul((__s64)(__s32)nu_field(ctx, flags), 1000000, &value_8)) /* nu:259..275 */
 		return nu_fail(NU_OVERFLOW, 259, 275);
@@ -80,8 +80,8 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 	if (event) {
 		event->nu_event = 0;
 		event->pid = value_7; /* nu:244..249 */
-		event->inner_a = more_inner_a; /* nu:244..249 */
-		__builtin_memcpy(event->who, more_who, sizeof(event->who)); /* nu:244..249 */
+		event->inner_a = row_inner_a_2; /* nu:244..249 */
+		__builtin_memcpy(event->who, row_who, sizeof(event->who)); /* nu:244..249 */
 		event->wait = value_9; /* nu:258..283 */
 		bpf_ringbuf_submit(event, nu_wakeup(&nu_events, sizeof(*event), 65536)); /* nu:244..318 */
 		nu_stat(NU_EVENTS);

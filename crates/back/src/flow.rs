@@ -26,8 +26,15 @@ impl Printer<'_> {
             let lines = self.block(if holds { then } else { otherwise });
             return self.line(lines);
         }
-        let text = self.expr(cond);
+        let mut text = self.expr(cond);
         let (first, second) = (self.block(then), self.block(otherwise));
+        let returns = [&first, &second].into_iter().any(|lines| lines.contains("return "));
+        if self.frame.depth() > 0 && returns && self.is_tested_twice(cond) {
+            // The loop's result must depend on a value that the verifier knows as well as clang does.
+            let name = format!("nu_{}", self.globals.fresh("holds"));
+            self.line(format!("bool {name} = {text};\n\nbarrier_var({name});"));
+            text = name;
+        }
         let (cond, first, second) = match (first.is_empty(), second.is_empty()) {
             (true, true) => return self.marked(format!("(void)({text});"), span),
             (true, false) => (format!("!({text})"), second, None),
@@ -39,6 +46,16 @@ impl Printer<'_> {
         if self.forgets {
             self.forget_all(&self.assigned(then) | &self.assigned(otherwise), span);
         }
+    }
+
+    /// Whether clang may test a condition once more where a loop's turn returns, and jump past the result on a path that
+    /// only it can exclude: the verifier tracks the range of a number, but not that it differs from another.
+    fn is_tested_twice(&self, cond: ExprId) -> bool {
+        self.program.parts(cond).into_iter().any(|part| match &self.program.expr(part).kind {
+            ExprKind::Binary { op, .. } => matches!(op.c, "==" | "!="),
+            ExprKind::Call { .. } => true,
+            _ => false,
+        })
     }
 
     /// A condition that is kept for later is two ways on: only what asks at once spares the verifier one.

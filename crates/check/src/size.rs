@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::ir::{Block, ExprId, ExprKind, Fallible, Program, Span, Stmt, StmtKind};
 use crate::spec::code::Code;
 use crate::spec::feature::{Kernel, LOOP};
+use crate::spec::function::{ENDS_WITH, Function, STARTS_WITH};
 
 /// What the statements of a program may weigh together. Found by trying: 500 filtered rows of two fields weigh this much
 /// and take 28,005 instructions.
@@ -45,8 +46,7 @@ pub fn length(program: &Program, kernel: Kernel, facts: &Facts, own: &ProgramFac
             .label(program.at(span), format!("a probe runs at most {MOST_TURNS}, with those of loops inside"))
             .help("use a smaller range, or fewer loops in one another"));
     }
-    let verified: Vec<(usize, Span)> = program.body.iter().map(|stmt| (sum.verified(stmt), stmt.span)).collect();
-    let whole: usize = verified.iter().map(|(work, _)| work).sum();
+    let whole: usize = program.body.iter().map(|stmt| sum.verified(stmt)).sum();
     if whole <= MOST_VERIFIED && sum.ways(&program.body) <= MOST_WAYS {
         let stmts = program.stmts();
         let branches = stmts.iter().filter(|stmt| matches!(stmt.kind, StmtKind::If { .. })).count();
@@ -54,8 +54,7 @@ pub fn length(program: &Program, kernel: Kernel, facts: &Facts, own: &ProgramFac
         let work: usize = exprs.map(|expr| sum.text_work(expr)).sum();
         return Ok(work << branches.min(8) > REMEMBERED);
     }
-    let largest = verified.into_iter().rev().max_by_key(|(work, _)| *work);
-    let at = program.at(largest.map_or(Span::default(), |(_, span)| span));
+    let at = program.at(sum.largest());
     Err(Error::new(Code::ClosureSize, "this closure does too much for one kernel program")
         .label(at, "this takes the verifier longest")
         .help(match program.has_loops() && !kernel.has(&LOOP) {
@@ -100,6 +99,18 @@ impl Sum<'_> {
         if self.kernel.has(&LOOP) { WALKS } else { times as usize }
     }
 
+    /// The operation that the verifier has most to do for, of the program's and its functions'; else the statement.
+    fn largest(&self) -> Span {
+        let parts = |stmt: &Stmt| {
+            let parts = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr)).collect::<Vec<_>>();
+            let own = (self.weight(stmt), stmt.span);
+            let parts = parts.into_iter().map(|part| (self.part_work(part), self.program.expr(part).span));
+            parts.chain([own]).filter(|(_, span)| span.start < span.end).collect::<Vec<_>>()
+        };
+        let all: Vec<(usize, Span)> = self.program.stmts().into_iter().flat_map(parts).collect();
+        all.into_iter().rev().max_by_key(|(work, _)| *work).map_or(Span::default(), |(_, span)| span)
+    }
+
     /// How many turns of loops a statement may take.
     fn turns(&self, stmt: &Stmt) -> u64 {
         let inside = |block: &Block| block.iter().map(|stmt| self.turns(stmt)).fold(0, u64::saturating_add);
@@ -119,7 +130,10 @@ impl Sum<'_> {
         let room = |args: &[ExprId]| args.iter().map(|arg| self.own.ty(*arg).capacity() as usize).max().unwrap_or(0);
         let part = |expr: ExprId| match &self.program.expr(expr).kind {
             ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
-                if function.work > 0 { 4 * room(args) } else { 1 }
+                match function.work {
+                    0 => 1,
+                    _ => 4 * self.bytes(function, args),
+                }
             }
             ExprKind::Fallible(Fallible::Matches { text, .. }) => 3 * room(&[*text]),
             ExprKind::Fallible(Fallible::Sub { number, .. }) => self.ways(&self.program.functions[*number].body),
@@ -158,18 +172,31 @@ impl Sum<'_> {
 
     /// What a function of strings costs the verifier: some hundred instructions a byte, found by trying.
     fn text_work(&self, expr: ExprId) -> usize {
-        let capacity = |expr: &ExprId| self.own.ty(*expr).capacity() as usize;
         let work = |expr: ExprId| match &self.program.expr(expr).kind {
-            ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
-                function.work * args.iter().map(capacity).max().unwrap_or(0)
-            }
             // The verifier goes through a function at each of its calls.
             ExprKind::Fallible(Fallible::Sub { number, .. }) => {
                 self.program.functions[*number].body.iter().map(|stmt| self.verified(stmt)).sum()
             }
-            ExprKind::Fallible(Fallible::Matches { text, .. }) => 30 * capacity(text),
-            _ => 0,
+            _ => self.part_work(expr),
         };
         self.program.parts(expr).into_iter().map(work).sum()
+    }
+
+    /// The same of one expression, without its operands and what it calls.
+    fn part_work(&self, expr: ExprId) -> usize {
+        match &self.program.expr(expr).kind {
+            ExprKind::Call { function, args } | ExprKind::Fallible(Fallible::Call { function, args }) => {
+                function.work * self.bytes(function, args)
+            }
+            ExprKind::Fallible(Fallible::Matches { text, .. }) => 30 * self.own.ty(*text).capacity() as usize,
+            _ => 0,
+        }
+    }
+
+    /// The bytes that a function goes through: of a string's beginning or end, as many as are looked for.
+    fn bytes(&self, function: &Function, args: &[ExprId]) -> usize {
+        let capacities = args.iter().map(|arg| self.own.ty(*arg).capacity() as usize);
+        let at_end = function == &STARTS_WITH || function == &ENDS_WITH;
+        if at_end { capacities.min() } else { capacities.max() }.unwrap_or(0)
     }
 }
