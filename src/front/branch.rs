@@ -47,10 +47,7 @@ impl Lowering<'_> {
         let skips = self.condition(cond, span)?;
         let holds = self.negate(skips, span);
         let (known, last) = (self.known(holds), self.decided.last.take());
-        for side in [true, false] {
-            let out = self.reason(holds).filter(|_| known == Some(!side) && (side || lacking.is_none()));
-            self.branch_side(span, at, side, out);
-        }
+        self.branch_sides(span, at, holds, lacking.is_none());
         let skipped = match known {
             Some(true) => index..end,
             Some(false) => at + 1..index,

@@ -71,6 +71,15 @@ impl Lowering<'_> {
         self.decided.reasons.get(&cond).cloned()
     }
 
+    /// Notes whether control reaches the sides of an `if`, of which the second may be missing.
+    pub fn branch_sides(&mut self, span: Span, number: usize, holds: ExprId, both: bool) {
+        for side in [true, false] {
+            let excluded = self.known(holds) == Some(!side) && (side || both);
+            let reason = self.reason(holds).filter(|_| excluded);
+            self.branch_side(span, number, side, reason);
+        }
+    }
+
     /// Notes whether control reaches a side of a branch: `reason` says why it does not. A command's branches are for
     /// whatever it is called with.
     pub fn branch_side(&mut self, span: Span, number: usize, side: bool, reason: Option<Reason>) {
