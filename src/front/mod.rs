@@ -196,9 +196,8 @@ fn attempt(
 ) -> (Result<Lowered>, Asking) {
     let mut lowering = Lowering::new(closure, shell, place, object, options);
     (lowering.asking.shared, lowering.guess) = (shared, guess);
-    let lowered = lowering.body();
+    let (lowered, name) = (lowering.body(), name(object, &place.0.ident(), None));
     lowering.hoist();
-    let name = name(object, &place.0.ident(), None);
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
     let Lowering { exprs, vars, automata, accesses, variables, enums, functions, block, maps, events, .. } = lowering;
@@ -207,7 +206,7 @@ fn attempt(
         object.maps = maps;
         return (Err(error), asking);
     }
-    let (target, context) = place.clone();
+    let ((target, context), branches) = (place.clone(), decided.branches.into_iter().collect());
     let program = |name, target, context, exprs, body| Program {
         name,
         targets: vec![target],
@@ -245,7 +244,7 @@ fn attempt(
         functions,
         decided: decided.first,
         result,
-        branches: decided.branches.into_iter().collect(),
+        branches,
         ..program(name, target, context, exprs, block)
     };
     sink::sink(&mut program);
