@@ -25,6 +25,7 @@
 #include <nu/postpone.h>
 #include <nu/strings.h>
 #include <nu/errors.h>
+#include <nu/forget.h>
 #include <nu/text.h>
 
 /* What the tracepoint's record holds, of what is read here (see its format file). */

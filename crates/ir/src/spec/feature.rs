@@ -123,6 +123,7 @@ features! {
     SEQ_WRITE "bpf_seq_write" 5 . 8 127 Tracing None, "`ebpf iter`";
     RING_RESERVE "bpf_ringbuf_reserve" 5 . 8 131 Tracepoint None, "`emit`";
     RING_SUBMIT "bpf_ringbuf_submit" 5 . 8 132 Tracepoint None, "`emit`";
+    RING_DISCARD "bpf_ringbuf_discard" 5 . 8 133 Tracepoint None, "`emit`";
     RING_QUERY "bpf_ringbuf_query" 5 . 8 134 Tracepoint None, "`emit`";
     PER_CPU "bpf_per_cpu_ptr" 5 . 10 153 Tracepoint None, "`kernel-var` of a per-CPU variable";
     THIS_CPU "bpf_this_cpu_ptr" 5 . 10 154 Tracepoint None, "`kernel-var` of a per-CPU variable";
