@@ -312,7 +312,7 @@ impl Probe {
     /// How many attach points it is at, of those that were named: not where it remembers the entries of returns.
     pub fn places(&self) -> usize {
         let named = self.object.programs.iter().filter(|program| !program.is_added());
-        named.map(|program| program.targets.len()).sum()
+        named.map(|program| program.targets.len()).sum::<usize>() + self.loaded.further()
     }
 
     /// The last run-time errors, newest first.

@@ -31,15 +31,27 @@ impl Call<'_> {
         let (optional, cwd) = (self.has("optional")?, self.engine.get_current_dir()?);
         let (mut closures, mut targets) = (Closures::new(), Targets::default());
         let mut words = Vec::new();
+        let (several, mut absent) = (given.len() > 1, Vec::new());
         for (texts, closure) in given {
             let mut wanted = Vec::new();
             for (text, span) in texts {
                 wanted.extend(target::parse_all(&text, span)?);
                 words.push(text);
             }
-            let found = load::find(wanted, Path::new(&cwd), optional, most)?;
+            let found = match load::find(wanted.clone(), Path::new(&cwd), optional, most) {
+                // One key of a record may be missing, as long as there is another one.
+                Err(error) if optional && several && error.code != Code::TargetMany => {
+                    targets.skipped.extend(skipped(&wanted, &error));
+                    absent.push(error);
+                    continue;
+                }
+                found => found?,
+            };
             targets.skipped.extend(found.skipped.iter().map(|(target, why)| format!("{}: {why}", target.text)));
             closures.push((found.targets, closure));
+        }
+        if closures.is_empty() {
+            return Err(Error::all(absent).unwrap_or_else(|| no_target(self.head())).into());
         }
         targets.words = words.join(", ");
         Ok((closures, targets))
@@ -61,6 +73,12 @@ impl Call<'_> {
         };
         Ok(pipeline::unpack(&bytes, at, &cwd, group)?)
     }
+}
+
+/// The attach points of a closure of which none is there, each with its reason.
+fn skipped(wanted: &[AttachPoint], error: &Error) -> Vec<String> {
+    let errors = std::iter::once(error).chain(&error.related);
+    wanted.iter().zip(errors).map(|(target, why)| format!("{}: {}", target.text, why.message)).collect()
 }
 
 /// The flags that are in the C.

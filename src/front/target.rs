@@ -1,22 +1,27 @@
 //! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
 
 use crate::error::{Error, Result, offer_of};
-use crate::ir::glob::alternatives;
-use crate::ir::{AttachPoint, Place, Rate, Watched, kind_named, syscall};
+use crate::ir::glob::{alternatives, is_pattern};
+use crate::ir::{AttachPoint, Place, Rate, Watched, binary_and_function, function_and_offset, kind_named, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
+use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach, kind};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
 const MOST_HERTZ: u64 = 20_000;
 
-/// Parses an attach point; one with `{a,b}` behind its last colon is several.
+/// Parses an attach point; one with `{a,b}` in its last part is several.
 ///
 /// # Errors
 /// As [`parse`].
 pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
-    let (before, place) = text.rsplit_once(':').unwrap_or(("", text));
+    let of_binary =
+        text.split_once(':').filter(|(name, _)| kind(name).is_some_and(|kind| kind.grammar == Grammar::Binary));
+    let (before, place) = match of_binary.and_then(|(name, rest)| Some((name, binary_and_function(rest)?))) {
+        Some((name, (binary, function))) => (format!("{name}:{binary}"), function),
+        None => text.rsplit_once(':').map_or((String::new(), text), |(before, place)| (before.to_string(), place)),
+    };
     let whole = |place: String| if before.is_empty() { place } else { format!("{before}:{place}") };
     alternatives(place).into_iter().map(|place| parse(&whole(place), span)).collect()
 }
@@ -61,7 +66,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         Grammar::Raw => Err(format!("`{rest}` is not the name of a tracepoint")),
         Grammar::Hook => Err(format!("`{rest}` is not the name of a hook")),
         Grammar::Tracepoint => tracepoint(rest),
-        Grammar::Binary => binary(rest),
+        Grammar::Binary => binary(kind, rest),
         Grammar::Usdt => usdt(rest),
         Grammar::Rate => {
             let wrong = || format!("`{rest}` is neither a rate such as 99hz nor a time such as 10ms");
@@ -100,6 +105,10 @@ fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
 
 fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
     let Some((category, name)) = rest.split_once(['/', ':']) else {
+        // As `ebpf probes` reads it: events of any category.
+        if is_pattern(rest) && is_symbol(rest) {
+            return Ok(Place::Tracepoint { category: "*".to_string(), name: rest.to_string() });
+        }
         return Err("a tracepoint has a category and a name".into());
     };
     if let Some(part) = [category, name].into_iter().find(|part| !is_symbol(part)) {
@@ -108,29 +117,47 @@ fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
     Ok(Place::Tracepoint { category: category.to_string(), name: name.to_string() })
 }
 
-fn binary(rest: &str) -> std::result::Result<Place, String> {
-    // The last colon: a path may have one.
-    let Some((binary, function)) = rest.rsplit_once(':') else {
+fn binary(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
+    let Some((binary, written)) = binary_and_function(rest) else {
         return Err("a binary and a function are wanted".into());
     };
     if binary.is_empty() || binary.contains('\0') {
         return Err("the binary is missing".into());
     }
     let binary = binary.to_string();
-    if let Some(offset) = function.strip_prefix('+') {
+    if let Some(offset) = written.strip_prefix('+') {
         let offset = number(offset).ok_or_else(|| format!("`+{offset}` is not an offset such as +0x1234"))?;
         return Ok(Place::Binary { binary, function: None, offset });
     }
-    let (function, offset) = match function.split_once('+') {
-        Some((function, offset)) => {
-            (function, number(offset).ok_or_else(|| format!("`+{offset}` is not an offset such as +0x12"))?)
+    let (function, bytes) = function_and_offset(written);
+    let offset = match bytes {
+        Some(bytes) => number(bytes).ok_or_else(|| format!("`+{bytes}` is not an offset such as +0x12"))?,
+        None if !is_qualified(function) && function.contains('+') => {
+            let bytes = function.rsplit_once('+').map_or("", |(_, bytes)| bytes);
+            return Err(format!("`+{bytes}` is not an offset such as +0x12"));
         }
-        None => (function, 0),
+        None => 0,
     };
-    if function.is_empty() || function.contains(char::is_whitespace) || function.contains('\0') {
+    if offset > 0 && kind.attach == (Attach::Uprobe { ret: true }) {
+        return Err("a function returns as a whole: a return has no offset".into());
+    }
+    if function.starts_with(|c: char| c.is_ascii_digit())
+        && number(function).is_none_or(|_| !function.starts_with("0x"))
+    {
+        return Err(format!("`{function}` is neither a function nor an address such as 0x401106"));
+    }
+    if function.trim().is_empty() || function.contains('\0') {
         return Err("the function is missing".into());
     }
-    Ok(Place::Binary { binary, function: Some(function.to_string()), offset })
+    if function.contains(char::is_whitespace) && !is_qualified(function) {
+        return Err(format!("`{function}` is not the name of a function"));
+    }
+    Ok(Place::Binary { binary, function: Some(function.trim().to_string()), offset })
+}
+
+/// Whether it is written as C++ or Rust write functions: with parameters, arguments of templates, or what it is in.
+fn is_qualified(function: &str) -> bool {
+    function.contains(['(', '<']) || function.contains("::") || function.starts_with("operator")
 }
 
 /// `BINARY:PROVIDER:NAME`; the last two colons, as a path may have some.

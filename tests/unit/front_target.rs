@@ -37,6 +37,25 @@ fn every_form_parses() {
     assert_eq!(ok("uprobe:/bin/a:b:main"), ("uprobe", bin("/bin/a:b", Some("main"), 0)));
     assert_eq!(ok("uprobe:/bin/bash:+0x1f"), ("uprobe", bin("/bin/bash", None, 31)));
     assert_eq!(ok("uprobe:/bin/bash:main+4"), ("uprobe", bin("/bin/bash", Some("main"), 4)));
+    assert_eq!(ok("uprobe:./p:0x401106"), ("uprobe", bin("./p", Some("0x401106"), 0)));
+    for name in
+        ["ns::over(int)", "P::operator+(P const&)", "operator new(unsigned long)", "::over", "main::{{closure}}"]
+    {
+        assert_eq!(ok(&format!("uprobe:./a:b::c:{name}")), ("uprobe", bin("./a:b::c", Some(name), 0)));
+    }
+    assert_eq!(ok("uprobe:./p:ns::over(int)+0x4"), ("uprobe", bin("./p", Some("ns::over(int)"), 4)));
+    assert_eq!(ok("tracepoint:sched_*"), ("tracepoint", tp("*", "sched_*")));
+}
+
+#[test]
+fn braces_are_read_in_the_last_part() {
+    let all = |text: &str| {
+        let all = parse_all(text, Span::test_data()).unwrap_or_else(|error| panic!("{text}: {error}"));
+        all.into_iter().map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert_eq!(all("uprobe:./p:{ns::a,ns::b}"), ["uprobe:./p:ns::a", "uprobe:./p:ns::b"]);
+    assert_eq!(all("uprobe:./p:ns::{a,b}(int)"), ["uprobe:./p:ns::a(int)", "uprobe:./p:ns::b(int)"]);
+    assert_eq!(all("usdt:./p:a:{b,c}"), ["usdt:./p:a:b", "usdt:./p:a:c"]);
 }
 
 #[test]
@@ -52,7 +71,8 @@ fn what_does_not_fit_is_refused() {
         ["kprobe", "kprobe:", "kprobe:a b", "kprobe:a+b", "kprobe::a", "kprobe:a:", "kprobe:a:b:c", "kretprobe:a+1"];
     let others =
         ["", "ksyscall:a:b", "tracepoint:sched", "tracepoint:/x", "uprobe:libc", "uprobe::f", "usdt:a:b", "usdt:a::b"];
-    for text in kernel.into_iter().chain(others) {
+    let functions = ["uprobe:./p::f", "uprobe:p:f g", "uprobe:p: ", "uretprobe:p:f+4", "uprobe:p:12", "uprobe:p:f+x"];
+    for text in kernel.into_iter().chain(others).chain(functions) {
         let error = parse(text, Span::test_data()).expect_err(text);
         assert_eq!(error.code, Code::TargetGrammar, "{text}");
         assert!(error.help.is_some(), "{text}");

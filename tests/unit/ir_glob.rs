@@ -43,6 +43,11 @@ fn braces_stand_for_each_of_what_they_have() {
         ("vfs_{read,write}*", "vfs_read* vfs_write*"),
         ("{a", "{a"),
         ("a}", "a}"),
+        ("{a}", "{a}"),
+        ("{a,}b", "ab b"),
+        ("main::{lambda(int, int)#1}", "main::{lambda(int, int)#1}"),
+        ("{{closure}}{a,b}", "{{closure}}a {{closure}}b"),
+        ("{f(int,int),g}", "f(int,int) g"),
     ] {
         assert_eq!(alternatives(text).join(" "), all, "{text}");
     }

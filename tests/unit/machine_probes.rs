@@ -32,6 +32,7 @@ fn a_search_is_read_as_an_attach_point_is() {
         ("r?ad", "k", "kprobe:r?ad"),
         ("{read,w*}", "kprobe", "kprobe:*read* kprobe:w*"),
         ("", "hardware", "hardware:*"),
+        ("uprobe:./p:ns::{a,b}(int)", "", "uprobe:./p:ns::a(int) uprobe:./p:ns::b(int)"),
         ("u*probe:/a:b/c:{d,e}", "", "uprobe:/a:b/c:d uprobe:/a:b/c:e uretprobe:/a:b/c:d uretprobe:/a:b/c:e"),
         ("tracepoint:sched:sched_*", "", "tracepoint:sched:sched_*"),
         ("nothing:a", "", "ebpf::target::kind"),
@@ -49,7 +50,7 @@ fn places_fit_by_the_grammar_of_their_kind() {
         let (kind, place) = text.split_once(':').expect("a kind");
         let (module, name) = place.rsplit_once(['/', ':']).unwrap_or(("kernel", place));
         let kind = kind_named(kind, Span::test_data()).expect("a kind");
-        Probe { kind, name: name.into(), module: module.into(), text: text.into(), args: None }
+        Probe { kind, name: name.into(), module: module.into(), text: text.into(), args: None, symbol: None }
     };
     for (glob, text, fit) in [
         ("tracepoint:sched/sched_*", "tracepoint:sched/sched_switch", true),

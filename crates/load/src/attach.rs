@@ -35,6 +35,12 @@ impl Loaded {
         let mut programs: Vec<&Program> = object.programs.iter().collect();
         programs.sort_by_key(|program| !matches!(program.postponed, Some(Postponed::Resumes { .. })));
         for program in programs {
+            let uprobes = matches!(program.target().kind.attach, Attach::Uprobe { .. });
+            let files = binaries.get(program.first..).unwrap_or_default();
+            let offsets = if uprobes { binary::offsets(&program.targets, files)? } else { Vec::new() };
+            if !program.is_added() {
+                self.probes_further(offsets.iter().map(|all| all.len().saturating_sub(1)).sum());
+            }
             let loaded = self.object.progs_mut().find(|loaded| loaded.name() == program.symbol().as_str());
             let Some(loaded) = loaded else { continue };
             match loaded.attach_type() {
@@ -49,7 +55,7 @@ impl Loaded {
                 }
                 // libbpf chooses it for USDT probes as well, which it attaches by itself.
                 ProgramAttachType::TraceUprobeMulti if program.target().kind.attach != Attach::Usdt => {
-                    links.extend(attach_files(&loaded, program, binaries)?);
+                    links.extend(attach_files(&loaded, program, binaries, &offsets)?);
                     continue;
                 }
                 _ => {}
@@ -62,6 +68,13 @@ impl Loaded {
                 // A program of one attach point has no need of a number, which takes Linux 5.15.
                 let cookie = if program.targets.len() > 1 { number as u64 } else { 0 };
                 let binary = binaries.get(number).and_then(Option::as_deref);
+                for offset in offsets.get(number - program.first).into_iter().flatten() {
+                    let (link, said) = log::capture(|| attach_at(&loaded, target, binary, (*offset, cookie)));
+                    links.push(link.map_err(|error| explain(&error, &said, target, binary))?);
+                }
+                if uprobes {
+                    continue;
+                }
                 let (link, said) = log::capture(|| attach(&loaded, target, binary, cookie));
                 links.push(link.map_err(|error| explain(&error, &said, target, binary))?);
             }
@@ -85,24 +98,19 @@ fn attach_all(loaded: &ProgramMut<'_>, targets: &[AttachPoint], first: u64) -> l
     })
 }
 
-/// One link for the attach points of a program in each file.
-fn attach_files(loaded: &ProgramMut<'_>, program: &Program, binaries: &[Option<PathBuf>]) -> Result<Vec<Link>> {
-    let mut files: BTreeMap<&Path, Vec<(u64, &AttachPoint)>> = BTreeMap::new();
-    for (number, target) in (program.first..).zip(&program.targets) {
+/// One link for the attach points of a program in each file. `offsets`: where each is in its file, maybe at several.
+fn attach_files(
+    loaded: &ProgramMut<'_>, program: &Program, binaries: &[Option<PathBuf>], offsets: &[Vec<u64>],
+) -> Result<Vec<Link>> {
+    let mut files: BTreeMap<&Path, Vec<(u64, usize)>> = BTreeMap::new();
+    for (number, offsets) in (program.first..).zip(offsets) {
         let file = binaries.get(number).and_then(Option::as_deref).unwrap_or(Path::new(""));
-        files.entry(file).or_default().push((number as u64, target));
+        files.entry(file).or_default().extend(offsets.iter().map(|offset| (number as u64, *offset as usize)));
     }
     let mut links = Vec::new();
     for (file, places) in files {
-        let found = binary::offsets(file, places.iter().map(|place| &place.1.place)).unwrap_or_default();
-        if let Some(at) = found.iter().position(Option::is_none) {
-            let error = Error::new(Code::TargetSymbol, format!("{} cannot be probed there", file.display()));
-            return Err(missing(places[at].1, Some(file))
-                .unwrap_or(error)
-                .label_if_bare(places[at].1.span, "no place"));
-        }
         let options = UprobeMultiOpts {
-            offsets: found.into_iter().flatten().map(|offset| offset as usize).collect(),
+            offsets: places.iter().map(|place| place.1).collect(),
             cookies: places.iter().map(|place| place.0).collect(),
             retprobe: program.target().kind.attach == Attach::Uprobe { ret: true },
             ..UprobeMultiOpts::default()
@@ -112,6 +120,16 @@ fn attach_files(loaded: &ProgramMut<'_>, program: &Program, binaries: &[Option<P
         links.push(link.map_err(|error| explain(&error, &said, program.target(), Some(file)))?);
     }
     Ok(links)
+}
+
+/// One link for an offset in a file.
+fn attach_at(
+    program: &ProgramMut<'_>, target: &AttachPoint, binary: Option<&Path>, (offset, cookie): (u64, u64),
+) -> libbpf_rs::Result<Link> {
+    let retprobe = target.kind.attach == Attach::Uprobe { ret: true };
+    let options = UprobeOpts { retprobe, cookie, ..UprobeOpts::default() };
+    // -1: every process that has the file mapped, now or later.
+    program.attach_uprobe_with_opts(-1, binary.unwrap_or(Path::new("")), offset as usize, options)
 }
 
 fn attach(
@@ -138,11 +156,6 @@ fn attach(
         (Attach::Usdt, Place::Usdt { provider, name, .. }) => {
             let options = UsdtOpts { cookie, ..UsdtOpts::default() };
             program.attach_usdt_with_opts(-1, binary.unwrap_or(Path::new("")), provider, name, options)
-        }
-        (Attach::Uprobe { ret }, Place::Binary { function, offset, .. }) => {
-            let options = UprobeOpts { retprobe: ret, func_name: function.clone(), cookie, ..UprobeOpts::default() };
-            // -1: every process that has the file mapped, now or later.
-            program.attach_uprobe_with_opts(-1, binary.unwrap_or(Path::new("")), *offset as usize, options)
         }
         // The grammar of a kind gives the place that its attach call takes.
         _ => program.attach(),
@@ -197,9 +210,7 @@ fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
         Place::Symbol { module, function, offset } => kernel::no_kprobes(said)
             .or_else(|| kernel::no_symbol(module.as_deref(), function, target))
             .or_else(|| (*offset > 0).then(|| no_instruction(function, target))),
-        Place::Binary { function: Some(name), .. } => {
-            binary::no_function(binary?, name, target).or_else(|| binary::several(binary?, name, target))
-        }
+        Place::Binary { .. } => binary::not_probed(binary?, target),
         Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
     }

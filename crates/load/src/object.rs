@@ -30,6 +30,8 @@ pub struct Loaded {
     resuming: Vec<String>,
     /// What links have missed that are gone.
     missed: AtomicU64,
+    /// How many functions are probed beyond one for each attach point: several may have its name.
+    further: AtomicU64,
     /// What the verifier said, where it was asked to speak.
     pub log: String,
 }
@@ -101,6 +103,7 @@ impl Loaded {
             links: Mutex::default(),
             resuming,
             missed: AtomicU64::default(),
+            further: AtomicU64::default(),
             log: log.unwrap_or_default(),
         })
     }
@@ -175,6 +178,15 @@ impl Loaded {
         while links.pop().is_some() {}
     }
 
+    /// How many functions are probed beyond one for each attach point.
+    pub fn further(&self) -> usize {
+        self.further.load(Ordering::Relaxed) as usize
+    }
+
+    pub(super) fn probes_further(&self, functions: usize) {
+        self.further.fetch_add(functions as u64, Ordering::Relaxed);
+    }
+
     pub(super) fn links(&self) -> MutexGuard<'_, Vec<Link>> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -229,12 +241,7 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     }
     let uprobes = wanted(|attach| matches!(attach, Attach::Uprobe { .. }));
     if !uprobes.is_empty() && kernel::has_uprobe_multi() {
-        // We find where functions are, but not one of several versions (`NAME@VERSION`), as libbpf does.
-        let is_known = |target: &AttachPoint| match &target.place {
-            Place::Binary { function, .. } => function.as_ref().is_none_or(|name| !name.contains('@')),
-            _ => false,
-        };
-        take(uprobes, ProgramAttachType::TraceUprobeMulti, &is_known);
+        take(uprobes, ProgramAttachType::TraceUprobeMulti, &|_| true);
     }
     all
 }

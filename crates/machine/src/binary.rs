@@ -1,21 +1,23 @@
 //! Programs and libraries that uprobes name: where they are, and which functions they have.
 
 use crate::error::{Error, Result, offer, offer_of};
+use crate::image::{Function, Image};
+use crate::implementation::{Implementation, implementation};
+use crate::ir::glob::{alternatives, fits, is_pattern};
 use crate::ir::{AttachPoint, Place};
+use crate::locate::{Locator, selected};
 use crate::spec::code::Code;
 use nu_ebpf_privilege::{Deed, Links, contents, raise, regular};
+use nu_ebpf_symbol::demangle;
 use nu_protocol::Span;
-use object::{Object as _, ObjectSegment as _, ObjectSymbol as _, SymbolFlags};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Folders that the dynamic loader looks into by itself (ld.so(8)), besides those that /etc/ld.so.conf names.
 const FOLDERS: &[&str] = &["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib"];
-
-/// How instructions begin that the kernel puts no uprobe on: locks and segments (`is_prefix_bad`, arch/x86/kernel/uprobes.c).
-const PREFIXES: &[u8] = &[0xf0, 0x26, 0x2e, 0x36, 0x3e];
 
 /// An attach point's file: a path (maybe from `cwd`), a library with or without `lib` and `.so`, a program in `PATH`.
 ///
@@ -116,44 +118,119 @@ fn folders() -> Vec<PathBuf> {
     named.chain(FOLDERS.iter().copied()).map(PathBuf::from).collect()
 }
 
-/// The functions that a binary defines and has symbols for; None where it cannot be read. Those that the loader chooses
-/// (STT_GNU_IFUNC) are none: their symbols are of what chooses, and libbpf does not find them.
-pub fn functions(path: &Path) -> Option<Vec<String>> {
-    Some(addresses(path)?.into_iter().map(|(name, _)| name).collect())
+/// A function of a binary that can be probed by its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its symbol.
+    pub symbol: String,
+    /// As people write it, of C++ and Rust, with its parameters.
+    pub demangled: Option<String>,
 }
 
-/// Those of the functions that can be probed by their names, each once: of several of one name none can, as in C each
-/// file may have its own. Neither can those whose first instruction the kernel does not take. `span`: where the file is named.
+impl Named {
+    fn new(symbol: &str) -> Named {
+        Named { symbol: symbol.to_string(), demangled: demangle::demangled(symbol) }
+    }
+
+    /// As an attach point names it.
+    pub fn shown(&self) -> &str {
+        self.demangled.as_deref().unwrap_or(&self.symbol)
+    }
+
+    /// Whether one of its names fits a pattern.
+    pub fn fits(&self, pattern: &str) -> bool {
+        fits(pattern, &self.symbol)
+            || self.demangled.as_deref().is_some_and(|name| fits(pattern, name))
+            || self.plain().is_some_and(|name| fits(pattern, &name))
+    }
+
+    /// Whether it is written with its parameters, or without them: then all of that name are meant.
+    fn is(&self, written: &str) -> bool {
+        let Some(demangled) = &self.demangled else { return false };
+        let written = signature(written);
+        signature(demangled) == written
+            || self.plain().is_some_and(|plain| {
+                let returned = demangled.find(plain.as_str()).and_then(|at| demangled.get(at..));
+                signature(&plain) == written
+                    || signature(plain.split('<').next().unwrap_or(&plain)) == written
+                    || returned.is_some_and(|without| signature(without) == written)
+            })
+    }
+
+    fn plain(&self) -> Option<String> {
+        self.demangled.as_ref().and_then(|_| demangle::plain(&self.symbol))
+    }
+}
+
+/// A name of C++ without what may be written in several ways: blanks, and `const` before a type or behind it.
+fn signature(name: &str) -> String {
+    let mut all = String::new();
+    for (number, word) in name.trim_start_matches("::").split_inclusive(['(', ',', ')', '<']).enumerate() {
+        let bare = word.trim();
+        let (word, end) = bare.split_at(bare.len() - usize::from(bare.ends_with(['(', ',', ')', '<'])));
+        match word.strip_prefix("const ").filter(|_| number > 0) {
+            Some(of) => {
+                let (of, pointers) = of.split_at(of.find(['*', '&']).unwrap_or(of.len()));
+                all.extend([of.trim(), " const", pointers, end]);
+            }
+            None => all.extend([word, end]),
+        }
+    }
+    // Between words a blank tells them apart.
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let words: Vec<&str> = all.split_whitespace().collect();
+    words.iter().fold(String::new(), |mut text, word| {
+        if is_word(text.chars().last()) && is_word(word.chars().next()) {
+            text.push(' ');
+        }
+        text + word
+    })
+}
+
+/// The functions of a binary that can be probed by their names, each name once. Left out are those whose first
+/// instruction the kernel does not take, and those of which it is not known which implementation is run. `span`: where the
+/// file is named.
 ///
 /// # Errors
 /// The file is damaged. What cannot be read at all has another error, and here no functions.
-pub fn named(path: &Path, span: Span) -> Result<Vec<String>> {
+pub fn named(path: &Path, span: Span) -> Result<Vec<Named>> {
     let Some(data) = bytes(path) else { return Ok(Vec::new()) };
-    let file = parsed(&data, path, span)?;
-    let segments: Vec<_> = file.segments().collect();
-    let takes = |address: u64| {
-        let first = in_file(&segments, address).and_then(|offset| data.get(offset as usize));
-        !first.is_some_and(|byte| cfg!(target_arch = "x86_64") && PREFIXES.contains(byte))
+    let image = Image::parse(&data).ok_or_else(|| damaged(path, span))?;
+    let names = image.functions().chunk_by(|one, next| one.name == next.name);
+    let probed = |one: &Function| {
+        let address = match one.chooses {
+            false => Some(one.address),
+            true => match implementation(&data, &one.name, one.version.as_deref()) {
+                Some(Implementation::Inside(address)) => Some(address),
+                _ => None,
+            },
+        };
+        address.is_some_and(|at| image.offset(at).is_some() && !image.is_refused(at))
     };
-    let mut all = listed(&file);
-    all.sort();
-    all.dedup();
-    let alone = all.chunk_by(|one, next| one.0 == next.0).filter(|same| same.len() == 1);
-    Ok(alone.flatten().filter(|one| takes(one.1)).map(|(name, _)| name.clone()).collect())
+    let fine = names.filter_map(|same| {
+        let all: Vec<&Function> = same.iter().collect();
+        let meant = selected(&all, None);
+        (!meant.is_empty() && meant.iter().all(|one| probed(one))).then(|| Named::new(&same[0].name))
+    });
+    Ok(fine.collect())
 }
 
-/// The functions and their addresses.
-fn addresses(path: &Path) -> Option<Vec<(String, u64)>> {
-    let data = bytes(path)?;
-    Some(listed(&object::File::parse(&*data).ok()?))
-}
-
-fn listed(file: &object::File<'_>) -> Vec<(String, u64)> {
-    let symbols = file.symbols().chain(file.dynamic_symbols());
-    let function = |flags| matches!(flags, SymbolFlags::Elf { st_info, .. } if st_info & 0xf == object::elf::STT_FUNC);
-    let defined = symbols.filter(|symbol| function(symbol.flags()) && !symbol.is_undefined());
-    let named = defined.filter_map(|symbol| Some((symbol.name().ok()?.to_string(), symbol.address())));
-    named.filter(|(name, _)| !name.is_empty()).collect()
+/// The functions that a name or a pattern in an attach point means: that of the symbol itself, else those that are written
+/// so in C++ or Rust, else those that fit it.
+///
+/// # Errors
+/// As [`named`].
+pub fn meant(path: &Path, written: &str, span: Span) -> Result<Vec<Named>> {
+    let all = named(path, span)?;
+    let exact: Vec<Named> = all.iter().filter(|one| one.symbol == written).cloned().collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let same: Vec<Named> = all.iter().filter(|one| one.is(written)).cloned().collect();
+    match is_pattern(written) && same.is_empty() {
+        true => Ok(all.into_iter().filter(|one| one.fits(written)).collect()),
+        false => Ok(same),
+    }
 }
 
 /// A file that the user names.
@@ -162,49 +239,101 @@ pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     contents(path, Links::Followed).ok()
 }
 
-/// Where in its file an address is.
-fn in_file(segments: &[object::Segment<'_, '_>], address: u64) -> Option<u64> {
-    let of = |one: &&object::Segment<'_, '_>| address >= one.address() && address - one.address() < one.size();
-    segments.iter().find(of).map(|one| address - one.address() + one.file_range().0)
-}
-
-/// Where in a file the places of attach points are: one each, None where there is no such function, or several. (libbpf
-/// finds none by their names for a link of many where a binary is stripped of its own.)
-pub fn offsets<'p>(path: &Path, places: impl Iterator<Item = &'p Place>) -> Option<Vec<Option<u64>>> {
-    let data = bytes(path)?;
-    let file = object::File::parse(&*data).ok()?;
-    let mut known: HashMap<String, BTreeSet<u64>> = HashMap::new();
-    for (name, address) in listed(&file) {
-        known.entry(name).or_default().insert(address);
+/// Where in their files attach points are: each at one offset, or at several where several functions have its name.
+/// `binaries`: the files, in their order.
+///
+/// # Errors
+/// The first that cannot be probed, and why.
+pub fn offsets(targets: &[AttachPoint], binaries: &[Option<PathBuf>]) -> Result<Vec<Vec<u64>>> {
+    let mut files: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+    for (number, path) in binaries.iter().enumerate().take(targets.len()) {
+        files.entry(path.as_deref().unwrap_or(Path::new(""))).or_default().push(number);
     }
-    let segments: Vec<_> = file.segments().collect();
-    let place = |place: &Place| match place {
-        Place::Binary { function: None, offset, .. } => Some(*offset),
-        Place::Binary { function: Some(name), offset, .. } => {
-            let addresses = known.get(name).filter(|all| all.len() == 1)?;
-            Some(in_file(&segments, *addresses.first()?)? + offset)
+    let mut all = vec![Vec::new(); targets.len()];
+    for (path, numbers) in files {
+        let Some(data) = numbers.first().and_then(|_| bytes(path)) else {
+            let what = format!("{} cannot be read", path.display());
+            let span = targets.get(numbers[0]).map_or(Span::unknown(), |target| target.span);
+            return Err(Error::new(Code::TargetBinary, what)
+                .label(span, "this binary")
+                .help("a regular file is needed"));
+        };
+        let image = Image::parse(&data);
+        for number in numbers {
+            let target = &targets[number];
+            let image = image.as_ref().ok_or_else(|| damaged(path, target.span))?;
+            all[number] = Locator { image, path, target }.offsets()?;
         }
-        _ => None,
-    };
-    Some(places.map(place).collect())
+    }
+    Ok(all)
 }
 
-/// Why a function of a binary could not be probed: it has none of that name, or no symbols at all.
-pub fn no_function(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
-    let Some(names) = functions(path) else {
-        // What cannot be read at all has another error.
-        return bytes(path).map(|_| damaged(path, target.span));
-    };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+/// The error for a function that a binary does not have.
+pub fn no_such(image: &Image<'_>, path: &Path, function: &str, target: &AttachPoint) -> Error {
+    let names: Vec<&str> = image.functions().iter().map(|one| one.name.as_str()).collect();
     let error = Error::new(Code::TargetSymbol, format!("{} has no function `{function}`", path.display()));
     if names.is_empty() {
-        let help = "install its debug symbols, or name an instruction by its offset in the file: uprobe:PATH:+0x1234";
-        return Some(error.label(target.span, "this binary is stripped: it has no symbols").help(help));
+        let help = "install its debug symbols, or name an instruction by its address or its offset in the file: \
+                    uprobe:PATH:+0x1234";
+        return error.label(target.span, "this binary is stripped: it has no symbols").help(help);
     }
     let none_near = "none of a similar name; a static one may have been stripped or inlined";
     let none_near = format!("it has {} functions, {none_near}", names.len());
-    let offered = || offer(function, names.iter().copied(), none_near);
-    (!names.contains(&function)).then(|| error.label(target.span, "no such function").help(offered()))
+    let shown: Vec<String> = names.iter().filter_map(|name| demangle::plain(name)).collect();
+    let known = names.into_iter().chain(shown.iter().map(String::as_str));
+    error.label(target.span, "no such function").help(offer(function, known, none_near))
+}
+
+/// Why an attach point could not be probed in a file.
+pub fn not_probed(path: &Path, target: &AttachPoint) -> Option<Error> {
+    offsets(std::slice::from_ref(target), &[Some(path.to_path_buf())]).err()
+}
+
+/// The files that an attach point names: one, or all that fit a path with `*`, `?` and `{a,b}`.
+///
+/// # Errors
+/// As [`resolve`]; none fits.
+pub fn files(target: &AttachPoint, cwd: &Path) -> Result<Vec<PathBuf>> {
+    let (Place::Binary { binary, .. } | Place::Usdt { binary, .. }) = &target.place else { return Ok(Vec::new()) };
+    let literal = cwd.join(binary).try_exists().unwrap_or(true);
+    let patterns = alternatives(binary);
+    if literal || !(binary.contains('/') && (is_pattern(binary) || patterns.len() > 1)) {
+        return named_file(binary, target.span, cwd).map(|path| vec![path]);
+    }
+    let _raised = raise(Deed::Files);
+    let mut all: Vec<PathBuf> = patterns.iter().flat_map(|pattern| fitting(pattern, cwd)).collect();
+    all.retain(|path| is_elf(path).unwrap_or(false));
+    // Several names of one file are one.
+    let mut known = BTreeSet::new();
+    all.retain(|path| fs::canonicalize(path).is_ok_and(|real| known.insert(real)));
+    if all.is_empty() {
+        return Err(Error::new(Code::TargetBinary, format!("no program or library fits `{binary}`"))
+            .label(target.span, "no such binary")
+            .help("`*` stands for any characters but `/`, `?` for one"));
+    }
+    Ok(all)
+}
+
+/// The files whose paths fit a pattern, folder by folder.
+fn fitting(pattern: &str, cwd: &Path) -> Vec<PathBuf> {
+    let begin = if pattern.starts_with('/') { PathBuf::from("/") } else { cwd.to_path_buf() };
+    pattern.split('/').filter(|part| !part.is_empty()).fold(vec![begin], |folders, part| {
+        let inside = |folder: PathBuf| -> Vec<PathBuf> {
+            if !is_pattern(part) {
+                return Some(folder.join(part)).filter(|path| path.exists()).into_iter().collect();
+            }
+            let names = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+            // As in a shell, what begins with a dot is asked for by a dot.
+            let named = |name: &OsString| {
+                let name = name.to_string_lossy();
+                fits(part, &name) && (part.starts_with('.') || !name.starts_with('.'))
+            };
+            let mut names: Vec<OsString> = names.filter(named).collect();
+            names.sort();
+            names.into_iter().map(|name| folder.join(name)).collect()
+        };
+        folders.into_iter().flat_map(inside).collect()
+    })
 }
 
 /// A file's bytes, read as ELF.
@@ -221,13 +350,6 @@ fn damaged(path: &Path, span: Span) -> Error {
     error.help("it may be half written; name one that is whole")
 }
 
-/// Why a function that is there could not be probed: there is another of its name.
-pub fn several(path: &Path, function: &str, target: &AttachPoint) -> Option<Error> {
-    let own = addresses(path)?.into_iter().filter(|(name, _)| name == function);
-    let several = own.map(|(_, address)| address).collect::<BTreeSet<_>>().len() > 1;
-    several.then(|| {
-        Error::new(Code::TargetSymbol, format!("{} has several functions `{function}`", path.display()))
-            .label(target.span, "which of them is not said")
-            .help("name one by its offset in the file: uprobe:PATH:+0x1234, as `nm` lists them")
-    })
-}
+#[cfg(test)]
+#[path = "../../../tests/unit/machine_binary.rs"]
+mod tests;

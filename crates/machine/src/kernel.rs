@@ -91,6 +91,9 @@ pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Optio
     if names.is_empty() || names.contains(&function) {
         return None;
     }
+    // Only what can be probed is offered.
+    let near = if syscall { all.clone() } else { traceable() };
+    let names: Vec<&str> = near.iter().map(|function| function.name.as_str()).collect();
     let what = if syscall { "system call" } else { "function" };
     let hidden = "it may have been inlined, or belong to a module that is not loaded";
     let error = Error::new(Code::TargetFunction, format!("this kernel has no {what} `{function}`"));
@@ -101,8 +104,11 @@ pub fn no_function(function: &str, syscall: bool, target: &AttachPoint) -> Optio
 pub fn no_symbol(module: Option<&str>, function: &str, target: &AttachPoint) -> Option<Error> {
     let Some(module) = module else { return no_function(function, false, target) };
     let all = functions();
-    let of_module: Vec<&str> =
-        all.iter().filter(|one| one.module == module && one.module != KERNEL).map(|one| one.name.as_str()).collect();
+    let of_module: Vec<&str> = all
+        .iter()
+        .filter(|one| one.module == module && one.module != KERNEL && one.is_code())
+        .map(|one| one.name.as_str())
+        .collect();
     if all.is_empty() || of_module.contains(&function) {
         return None;
     }
@@ -119,6 +125,10 @@ pub fn no_symbol(module: Option<&str>, function: &str, target: &AttachPoint) -> 
     Some(error.label(target.span, "no such function").help(offer(function, of_module, none_near)))
 }
 
+/// How names begin that stand for no function: padding before one, its type for control-flow integrity, and what ftrace
+/// has lost.
+pub const PADDING: [&str; 3] = ["__pfx_", "__cfi_", "__ftrace_invalid_address"];
+
 /// What the module of a function is called that belongs to none.
 pub const KERNEL: &str = "kernel";
 
@@ -134,6 +144,12 @@ impl Function {
     /// Whether patterns for its module, where one is asked for, and its name fit.
     pub fn fits(&self, module: Option<&str>, name: &str) -> bool {
         module.is_none_or(|module| fits(module, &self.module)) && fits(name, &self.name)
+    }
+
+    /// Whether it is a function of the kernel's own: no BPF program, whose module is `bpf`, and no padding or type check
+    /// before a function, which are listed as if they were some.
+    fn is_code(&self) -> bool {
+        self.module != "bpf" && !PADDING.iter().any(|prefix| self.name.starts_with(prefix))
     }
 
     /// Out of `NAME` or `NAME [MODULE]`.
@@ -166,10 +182,11 @@ pub fn traceable() -> Vec<Function> {
     let known = tracefs::root().ok().and_then(|root| fs::read_to_string(root.join("available_filter_functions")).ok());
     let read = |text: String| text.lines().filter_map(|line| Function::read(line.split_whitespace())).collect();
     let mut all: Vec<Function> = known.map_or_else(functions, read);
+    all.retain(Function::is_code);
     // `address-address name`
     let barred = fs::read_to_string("/sys/kernel/debug/kprobes/blacklist").unwrap_or_default();
     let barred: HashSet<&str> = barred.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
-    all.retain(|one| !barred.contains(one.name.as_str()) && !one.name.starts_with("__ftrace_invalid_address"));
+    all.retain(|one| !barred.contains(one.name.as_str()));
     all.sort();
     all.chunk_by(|one, next| one.name == next.name).filter(|same| same.len() == 1).flatten().cloned().collect()
 }
@@ -226,3 +243,7 @@ fn functions() -> Vec<Function> {
     };
     text.lines().filter_map(function).collect()
 }
+
+#[cfg(test)]
+#[path = "../../../tests/unit/machine_kernel.rs"]
+mod tests;

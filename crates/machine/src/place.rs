@@ -2,11 +2,11 @@
 //! missing is left out where it may be. It attaches nothing.
 
 use crate::error::{Error, Result, offer};
-use crate::ir::glob::fits;
-use crate::ir::{AttachPoint, Object, Place, in_module};
+use crate::ir::glob::{fits, is_pattern};
+use crate::ir::{AttachPoint, Object, Place, binary_and_function, in_module};
 use crate::spec::code::Code;
 use crate::spec::probe::{Attach, Kind};
-use crate::{binary, hook, kernel, tracefs, usdt};
+use crate::{binary, hook, kernel, locate, tracefs, usdt};
 use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -28,8 +28,11 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
     // Of one text with `{a,b}` there are several.
     let words: Vec<_> = wanted.iter().map(|target| target.span).collect();
     for target in wanted {
-        let these = match target.is_pattern() {
-            true => expand(&target, cwd),
+        let these = match target.is_pattern() || matches!(target.place, Place::Binary { .. } | Place::Usdt { .. }) {
+            true => expand(&target, cwd).and_then(|all| match optional {
+                true => all.iter().find_map(|one| missing(one, cwd)).map_or(Ok(all), Err),
+                false => Ok(all),
+            }),
             false => match optional.then(|| missing(&target, cwd)).flatten() {
                 Some(error) => Err(error),
                 None => located(&target, cwd).map(|target| vec![target]),
@@ -87,9 +90,9 @@ pub fn missing(target: &AttachPoint, cwd: &Path) -> Option<Error> {
         Place::Symbol { module, function, .. } => kernel::no_symbol(module.as_deref(), function, target),
         Place::Tracepoint { .. } => tracefs::context(target).err(),
         Place::Raw(name) => no_event(name, target),
-        Place::Binary { function, .. } => match binary::resolve(target, cwd) {
+        Place::Binary { .. } => match binary::resolve(target, cwd) {
             Err(error) => Some(error),
-            Ok(path) => binary::no_function(&path?, function.as_ref()?, target),
+            Ok(path) => binary::not_probed(&path?, target),
         },
         Place::Usdt { .. } => located(target, cwd).and_then(|target| usdt::context(&target)).err(),
         Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => None,
@@ -144,32 +147,100 @@ fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
             };
             (format!("{kind}:"), fit.map(place).collect())
         }
-        Place::Binary { function: Some(pattern), offset, .. } => {
-            let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            let fit = binary::named(&path, target.span)?.into_iter().filter(|name| fits(pattern, name));
-            let place = |name: String| {
-                let binary = path.display().to_string();
-                Place::Binary { binary, function: Some(name), offset: *offset }
-            };
-            (format!("{before}:"), fit.map(|name| (name.clone(), place(name))).collect())
-        }
         Place::Raw(pattern) => {
             let fit = raw_events(target.kind).into_iter().map(|one| one.name).filter(|name| fits(pattern, name));
             (format!("{before}:"), fit.map(|name| (name.clone(), Place::Raw(name))).collect())
         }
-        Place::Usdt { binary, provider, name } => {
-            let path = binary::resolve(target, cwd)?.unwrap_or_default();
-            (format!("{}:{binary}:", target.kind.name), usdt::expand(&path, target, (provider, name))?)
-        }
-        Place::Binary { function: None, .. } | Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => {
-            (String::new(), Vec::new())
-        }
+        Place::Binary { .. } | Place::Usdt { .. } => return in_files(target, cwd),
+        Place::Samples { .. } | Place::Watch { .. } | Place::Nowhere => (String::new(), Vec::new()),
     };
     if places.is_empty() {
         return Err(nothing(target));
     }
     let point = |(words, place)| AttachPoint { place, text: format!("{before}{words}"), ..target.clone() };
     Ok(places.into_iter().map(point).collect())
+}
+
+/// The attach points in the files that one names: of several files, those that have them.
+fn in_files(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
+    let files = binary::files(target, cwd)?;
+    let one = |path: &PathBuf| match &target.place {
+        Place::Usdt { provider, name, .. } => in_notes(target, path, (provider, name), files.len() == 1),
+        Place::Binary { function, offset, .. } => {
+            in_file(target, path, (function.as_deref(), *offset), files.len() == 1)
+        }
+        _ => Ok(Vec::new()),
+    };
+    let (mut all, mut errors) = (Vec::new(), Vec::new());
+    for found in files.iter().map(one) {
+        match found {
+            Ok(found) => all.extend(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    match (all.is_empty(), errors.into_iter().next()) {
+        (false, _) => Ok(all),
+        (true, Some(error)) => Err(error),
+        (true, None) => Err(nothing(target)),
+    }
+}
+
+/// The kind, and the binary as the user writes it; of several, its path.
+fn before(target: &AttachPoint, path: &Path, alone: bool) -> String {
+    let (kind, rest) = target.text.split_once(':').unwrap_or((target.kind.name, ""));
+    let named = match &target.place {
+        Place::Usdt { binary, .. } => Some(binary.as_str()),
+        _ => binary_and_function(rest).map(|(binary, _)| binary),
+    };
+    match named.filter(|_| alone) {
+        Some(named) => format!("{kind}:{named}:"),
+        None => format!("{kind}:{}:", path.display()),
+    }
+}
+
+/// The USDT probes of a file that a name or a pattern means.
+fn in_notes(target: &AttachPoint, path: &Path, names: (&str, &str), alone: bool) -> Result<Vec<AttachPoint>> {
+    let before = before(target, path, alone);
+    let point = |(words, place)| AttachPoint { place, text: format!("{before}{words}"), ..target.clone() };
+    Ok(usdt::expand(path, target, names)?.into_iter().map(point).collect())
+}
+
+/// The functions of a file that a name or a pattern means. One that is not there is looked for again when it is attached,
+/// as one of old programs, or by an offset.
+fn in_file(
+    target: &AttachPoint, path: &Path, (function, offset): (Option<&str>, u64), alone: bool,
+) -> Result<Vec<AttachPoint>> {
+    let binary = path.display().to_string();
+    let literal =
+        |function: Option<&str>| Place::Binary { binary: binary.clone(), function: function.map(String::from), offset };
+    let before = before(target, path, alone);
+    let itself = || {
+        let written = target.text.split_once(':').and_then(|(_, rest)| binary_and_function(rest));
+        let words = written.map_or(String::new(), |(_, written)| format!("{before}{written}"));
+        AttachPoint { place: literal(function), text: words, ..target.clone() }
+    };
+    let Some(written) = function.filter(|name| locate::address(name).is_none()) else { return Ok(vec![itself()]) };
+    let found = binary::meant(path, written, target.span)?;
+    let end = if offset > 0 { format!("+{offset:#x}") } else { String::new() };
+    let point = |one: binary::Named| match one.symbol == written {
+        true => itself(),
+        false => AttachPoint {
+            place: literal(Some(&one.symbol)),
+            text: format!("{before}{}{end}", one.shown()),
+            ..target.clone()
+        },
+    };
+    if !found.is_empty() {
+        return Ok(found.into_iter().map(point).collect());
+    }
+    match is_pattern(written) {
+        true => Err(nothing(target)),
+        false if alone => Ok(vec![itself()]),
+        false => {
+            let target = itself();
+            binary::not_probed(path, &target).map_or(Ok(vec![target]), Err)
+        }
+    }
 }
 
 /// The raw tracepoints that the types of the kernel and of its modules describe, or the hooks of security modules.

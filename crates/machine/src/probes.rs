@@ -2,16 +2,18 @@
 
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::{alternatives, fits, is_pattern};
-use crate::ir::{AttachPoint, Place, kind_named, no_kind, syscall};
+use crate::ir::{AttachPoint, Place, binary_and_function, kind_named, no_kind, syscall};
 use crate::kernel::Function;
 use crate::spec::code::Code;
 use crate::spec::event::{Counter, events};
 use crate::spec::probe::{Attach, Grammar, ITER, KINDS, Kind};
 use crate::{binary, counter, iterator, kernel, place, tracefs, usdt};
 use nu_ebpf_btf::Btf;
-use nu_protocol::{IntoValue, Span, Spanned, Value, record};
+use nu_protocol::{Span, Spanned};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use crate::probe::Probe;
 
 /// What is looked for.
 #[derive(Debug)]
@@ -23,36 +25,6 @@ pub struct Search {
     pub span: Span,
     /// Paths of binaries begin here.
     pub cwd: PathBuf,
-}
-
-/// An attach point that this machine has.
-#[derive(Debug, Clone)]
-pub struct Probe {
-    pub kind: &'static Kind,
-    /// The function or event.
-    pub name: String,
-    /// What has it: the category of a tracepoint, the kernel or one of its modules, the file of a binary, the provider of a
-    /// USDT probe.
-    pub module: String,
-    /// As one writes it for `ebpf attach`.
-    pub text: String,
-    /// Of a USDT probe: the types of its arguments.
-    pub args: Option<Vec<String>>,
-}
-
-impl IntoValue for Probe {
-    fn into_value(self, span: Span) -> Value {
-        let mut row = record! {
-            "probe" => Value::string(self.text, span),
-            "kind" => Value::string(self.kind.name, span),
-            "name" => Value::string(self.name, span),
-            "module" => Value::string(self.module, span),
-        };
-        if let Some(args) = self.args {
-            row.push("args", args.into_value(span));
-        }
-        Value::record(row, span)
-    }
 }
 
 /// What was found.
@@ -126,7 +98,10 @@ impl Wanted {
             let patterns = of_kinds(&mut listed_kinds(), &places);
             return Ok(Wanted { patterns, named: only.is_some(), whole: false, text, span, cwd });
         };
-        let (before, last) = rest.rfind(':').map_or(("", rest), |colon| rest.split_at(colon + 1));
+        let of_binary = kind_named(kind, span).is_ok_and(|kind| kind.grammar == Grammar::Binary);
+        let last = binary_and_function(rest).filter(|_| of_binary).map(|(_, function)| function);
+        let last = last.unwrap_or_else(|| rest.rsplit(':').next().unwrap_or(rest));
+        let before = &rest[..rest.len() - last.len()];
         let places: Vec<String> = alternatives(last).iter().map(|last| format!("{before}{last}")).collect();
         let mut patterns: Vec<(&Kind, String)> = match is_pattern(kind) {
             true => of_kinds(&mut listed_kinds().filter(|row| fits(kind, row.name)), &places),
@@ -160,7 +135,7 @@ impl Wanted {
     fn list(&self, kind: &'static Kind, known: &mut Known) -> Result<Vec<Probe>> {
         let probe = |name: String, module: String, place: &str| {
             let text = format!("{}:{place}", kind.name);
-            Probe { kind, name, module, text, args: None }
+            Probe { kind, name, module, text, args: None, symbol: None }
         };
         let refuse = |code, what: String, help: String| Err(Error::new(code, what).help(help));
         Ok(match kind.grammar {
@@ -218,18 +193,27 @@ impl Wanted {
 
     /// The functions of the binary that is named.
     fn functions(&self, kind: &'static Kind) -> Result<Vec<Probe>> {
-        let Some((binary, function)) = self.patterns.first().and_then(|pattern| pattern.1.rsplit_once(':')) else {
+        let Some((binary, function)) = self.patterns.first().and_then(|pattern| binary_and_function(&pattern.1)) else {
             let what = format!("{}s are listed of one binary", kind.name);
             let help = format!("name it: ebpf probes '{}:libc:*'", kind.name);
             return Err(Error::new(Code::TargetBinary, what).help(help));
         };
         let target = self.point(kind, place(kind, &format!("{binary}:{function}")));
-        let path = binary::resolve(&target, &self.cwd)?.unwrap_or_default();
-        let names = binary::named(&path, target.span)?;
-        let module = path.display().to_string();
-        let text = |name: &str| format!("{}:{binary}:{name}", kind.name);
-        let probe = |name: String| Probe { kind, text: text(&name), name, module: module.clone(), args: None };
-        Ok(names.into_iter().map(probe).collect())
+        let files = binary::files(&target, &self.cwd)?;
+        let mut all = Vec::new();
+        for path in &files {
+            let module = path.display().to_string();
+            let binary = if files.len() == 1 { binary } else { &module };
+            all.extend(binary::named(path, target.span)?.into_iter().map(|one| Probe {
+                kind,
+                text: format!("{}:{binary}:{}", kind.name, one.shown()),
+                name: one.shown().to_string(),
+                module: module.clone(),
+                args: None,
+                symbol: one.demangled.is_some().then_some(one.symbol),
+            }));
+        }
+        Ok(all)
     }
 
     /// The USDT probes of the binary that is named.
@@ -247,6 +231,7 @@ impl Wanted {
             kind,
             text: format!("{}:{binary}:{provider}:{name}", kind.name),
             args: Some(usdt::types(&probes, &provider, &name)),
+            symbol: None,
             module: provider,
             name,
         };
@@ -264,7 +249,10 @@ impl Wanted {
                 fits(provider, &probe.module) && fits(name, &probe.name)
             }
             // The binary is the same for all.
-            Grammar::Binary => fits(pattern.rsplit_once(':').map_or(pattern, |(_, function)| function), &probe.name),
+            Grammar::Binary => {
+                let pattern = binary_and_function(pattern).map_or(pattern.as_str(), |(_, function)| function);
+                probe.names().iter().any(|name| fits(pattern, name))
+            }
             // With its period, it is the same event.
             Grammar::Event(_) => fits(pattern.split(':').next().unwrap_or(pattern), &probe.name),
             Grammar::Function => match pattern.split_once(':') {
@@ -352,7 +340,7 @@ fn usdt_parts(text: &str) -> [&str; 3] {
 fn place(kind: &Kind, text: &str) -> Place {
     let [text, rest] = match kind.grammar {
         Grammar::Function => text.split_once(':'),
-        Grammar::Binary => text.rsplit_once(':'),
+        Grammar::Binary => binary_and_function(text),
         Grammar::Tracepoint => text.split_once(['/', ':']),
         Grammar::Raw
         | Grammar::Hook

@@ -2,7 +2,7 @@
 //! for many addresses and functions only, see `crates/symbol`.
 
 use crate::error::{Error, Result, offer, offer_of};
-use crate::kernel::KERNEL;
+use crate::kernel::{KERNEL, PADDING};
 use crate::spec::code::Code;
 use nu_ebpf_privilege::{Deed, raise};
 use nu_protocol::{IntoValue, Span};
@@ -88,7 +88,8 @@ fn find(text: &str, name: &str, is_wanted: fn(&Line) -> bool) -> Result<Vec<Symb
     let all = lines(text)?;
     let found: Vec<Symbol> = all.iter().filter(|line| line.name == name).map(Line::symbol).collect();
     if found.is_empty() {
-        let known = all.iter().filter(|line| is_wanted(line)).map(|line| line.name);
+        let is_own = |line: &&Line| line.module != "bpf" && !PADDING.iter().any(|prefix| line.name.starts_with(prefix));
+        let known = all.iter().filter(|line| is_wanted(line)).filter(is_own).map(|line| line.name);
         // Marks of sections are listed in any case; variables of a single file are not.
         let help = match all.iter().any(|line| matches!(line.letter, 'b' | 'd') && line.module == KERNEL) {
             true => offer(name, known, "it may have been inlined, or be a module's that is not loaded"),

@@ -1,5 +1,6 @@
 //! The worker that looks symbols up in files. A file travels with the first request that names it, as a descriptor.
 
+use crate::demangle::demangled;
 use crate::frame::Symbol;
 use blazesym::symbolize::source::{Elf, Source};
 use blazesym::symbolize::{CodeInfo, Input, Sym, Symbolized, Symbolizer};
@@ -41,7 +42,8 @@ pub(crate) type Reply = Option<Vec<Vec<Symbol>>>;
 
 /// Answers requests until the socket is closed.
 fn serve(socket: &UnixStream) {
-    let symbolizer = Symbolizer::builder().build();
+    // Names stay as they are: what blazesym takes for mangled may be a plain one.
+    let symbolizer = Symbolizer::builder().enable_demangling(false).build();
     // Each file, and whether it may lead to another.
     let mut files: HashMap<u64, (File, bool)> = HashMap::new();
     while let Ok((request, file)) = receive::<Request>(socket) {
@@ -77,7 +79,7 @@ fn symbols_of(symbolizer: &Symbolizer, file: &File, debug: bool, request: &Reque
 /// The functions of one address, innermost first.
 fn functions(symbol: &Sym<'_>) -> Vec<Symbol> {
     let one = |function: &str, offset, info: Option<&CodeInfo<'_>>| Symbol {
-        function: short(function),
+        function: short(demangled(function).as_deref().unwrap_or(function)),
         offset,
         // The path by which the process knows the file is known to who asks.
         module: None,

@@ -40,7 +40,8 @@ pub use postpone::Postponed;
 pub use scale::Scale;
 pub use span::{Span, mark, marked};
 pub use state::{CALLS, Role, State, kept};
-pub use target::{AttachPoint, Place, Rate, Title, Watched, in_module, kind_named, no_kind, syscall};
+pub use target::{AttachPoint, Place, Rate, Title, Watched};
+pub use target::{binary_and_function, function_and_offset, in_module, kind_named, no_kind, syscall};
 pub use ty::{Kind, Space, Text, Type, Width};
 
 use crate::spec::failure::Failure;

@@ -85,6 +85,9 @@ impl Rate {
     }
 }
 
+/// Characters of the name of a program at most: a function of C++ may have thousands, and the kernel takes 128.
+const IDENT: usize = 64;
+
 /// What an attach point is called in a closure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Title {
@@ -115,7 +118,37 @@ impl Place {
     }
 }
 
+/// `BINARY:FUNCTION` taken apart: at the last colon that stands alone, as a path may have colons, and C++ and Rust write
+/// `::` in names. Of three colons the last two are the name's.
+pub fn binary_and_function(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let mut end = bytes.len();
+    while let Some(last) = bytes[..end].iter().rposition(|byte| *byte == b':') {
+        let begin = bytes[..last].iter().rposition(|byte| *byte != b':').map_or(0, |before| before + 1);
+        if (last - begin) % 2 == 0 {
+            return Some((&text[..begin], &text[begin + 1..]));
+        }
+        end = begin;
+    }
+    None
+}
+
+/// `FUNCTION+OFFSET` taken apart, where what is behind the last `+` begins with a digit: `operator+` is a name.
+pub fn function_and_offset(text: &str) -> (&str, Option<&str>) {
+    match text.rsplit_once('+') {
+        Some((function, offset)) if offset.starts_with(|c: char| c.is_ascii_digit()) => (function, Some(offset)),
+        _ => (text, None),
+    }
+}
+
 impl AttachPoint {
+    /// The function of a binary as the attach point names it: of C++ and Rust not as its symbol.
+    fn shown(&self) -> Option<&str> {
+        let (_, place) = self.text.split_once(':')?;
+        let (_, function) = binary_and_function(place)?;
+        Some(function_and_offset(function).0)
+    }
+
     pub fn title(&self, title: Title) -> String {
         match (title, &self.place) {
             (Title::Probe, _) => self.text.clone(),
@@ -125,9 +158,9 @@ impl AttachPoint {
                 | Place::Raw(name)
                 | Place::Symbol { function: name, .. }
                 | Place::Tracepoint { name, .. }
-                | Place::Usdt { name, .. }
-                | Place::Binary { function: Some(name), .. },
+                | Place::Usdt { name, .. },
             ) => name.clone(),
+            (Title::Function, Place::Binary { function: Some(name), .. }) => self.shown().unwrap_or(name).to_string(),
             (Title::Function, Place::Binary { function: None, offset, .. }) => format!("at_{offset:x}"),
             // What was written: the rate of `profile`, the event of others, the address that is watched.
             (Title::Function, Place::Samples { .. } | Place::Watch { .. }) => {
@@ -145,7 +178,7 @@ impl AttachPoint {
             }
             _ => self.title(Title::Function),
         };
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+        name.chars().take(IDENT).map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
     }
 
     /// Whether it stands for all places whose names fit it.

@@ -313,7 +313,7 @@ pub static KINDS: &[Kind] = &[
         grammar: Grammar::Binary,
         attach: Attach::Uprobe { ret: false },
         preemptible: true,
-        doc: "Entry of a function of a program or library, or any instruction by its offset in the file.",
+        doc: "Entry of a function of a program or library, or any instruction by its address or offset in the file.",
         example: "uprobe:libc:malloc",
         ..KPROBE
     },
