@@ -6,6 +6,10 @@
 #ifndef NU_TYPES_H
 #define NU_TYPES_H
 
+#if !defined(__clang_major__) || __clang_major__ < 14
+#error "clang 14 or newer is needed"
+#endif
+
 /*
  * A closure may compare a thing with itself, set it to itself, or write
  * `2 bit-xor 7` and `not $a == $b`: that is no business of the C.

@@ -2,7 +2,7 @@
 
 use super::call::{Answer, Call};
 use crate::error::{Error, Result};
-use crate::front::target;
+use crate::front::{bpftrace, target};
 use crate::ir::AttachPoint;
 use crate::load;
 use crate::pipeline::{self, Prepared};
@@ -116,6 +116,7 @@ fn given(first: Value, closure: Option<Value>, head: Span) -> Result<Given> {
             let one = |(name, closure): (String, Value)| (vec![(name, closure.span())], closure);
             Ok(val.into_owned().into_iter().map(one).collect())
         }
+        (Value::String { val, .. }, None) if bpftrace::is_program(&val) => Err(target::program(&val, span)),
         (Value::String { val, .. }, Some(closure)) => Ok(vec![(vec![(val, span)], closure)]),
         (Value::List { vals, .. }, Some(closure)) if !vals.is_empty() => {
             let mut texts = Vec::new();
@@ -133,6 +134,9 @@ fn given(first: Value, closure: Option<Value>, head: Span) -> Result<Given> {
         }
         (Value::List { .. } | Value::Record { .. }, _) => wrong("there is no attach point", span, "this is empty"),
         (_, Some(_)) => wrong("an attach point is a string", span, "this is none"),
-        (_, None) => wrong("a closure is wanted", head, "what is to be done at the attach point?"),
+        (Value::String { val, .. }, None) => Err(Error::new(Code::TargetGrammar, "a closure is missing")
+            .label(span, "a closure is wanted behind this")
+            .help(format!("write one: ebpf attach '{val}' {{|ctx| $ctx.comm | count }}"))),
+        (_, None) => wrong("a closure is missing", head, "what is to be done at the attach point?"),
     }
 }

@@ -22,6 +22,9 @@ impl Lowering<'_> {
 
     /// What to write for a field that is not where it is looked for.
     pub fn elsewhere(&self, name: &str) -> Option<String> {
+        if let Some(own) = self.numbered_argument(name) {
+            return Some(own);
+        }
         let ours = BPFTRACE.iter().find(|row| row.0 == name).map_or(name, |row| row.1);
         if field(ours, self.context.frame).is_some() || self.context.member(ours).is_some() {
             return Some(format!("write $ctx.{ours}"));
@@ -44,6 +47,18 @@ impl Lowering<'_> {
             Some(exit) => format!("only the return has it: attach to `{}`", exit.text),
             None => "only a return has an entry: kretprobe:…, uretprobe:…, tracepoint:syscalls/sys_exit_…".into(),
         })
+    }
+
+    /// What `argN` is at a tracepoint, whose fields have names.
+    fn numbered_argument(&self, name: &str) -> Option<String> {
+        let number = name.strip_prefix("arg")?.parse::<usize>().ok()?;
+        if self.target.kind.attach != Attach::Tracepoint {
+            return None;
+        }
+        let own = self.context.members.iter().filter(|member| member.name != "__syscall_nr");
+        let names: Vec<&str> = own.map(|member| member.name.as_str()).collect();
+        let named = names.get(number).map_or_else(String::new, |name| format!("write $ctx.{name}; "));
+        Some(format!("{named}a tracepoint's fields have names: {}", names.join(", ")))
     }
 
     /// Where what is returned is, and what it is called there.

@@ -3,7 +3,7 @@
 
 use super::argument::{Args, flag};
 use super::{Code, Error, Lowering, Reg, Result, Span};
-use crate::ir::{Aggregate, Kind, Map, MapKind, Scale, Shape, StmtKind};
+use crate::ir::{Aggregate, ExprId, Kind, Map, MapKind, Scale, Shape, StmtKind};
 use crate::spec::aggregation::{Aggregation, QUANTILE_STEPS, QUANTILES, Slot};
 use crate::spec::command::{BY, Command, LINEAR, STEPS};
 
@@ -53,12 +53,7 @@ impl Lowering<'_> {
                     this.push(StmtKind::Aggregate { map, key: key.clone(), value: Some(value) }, at);
                     adds = true;
                 }
-                _ => {
-                    let what = format!("`{}` takes an int, a duration or a filesize", command.name);
-                    return Err(Error::new(Code::ClosureType, what)
-                        .label(this.place(span), format!("this is {}", this.ty(value).phrase()))
-                        .help("name the number: $ctx.retval | sum; how often a value comes by, `count` tells"));
-                }
+                _ => return Err(this.no_number(command, value, span)),
             }
             Ok(Reg::Empty)
         })?;
@@ -67,6 +62,22 @@ impl Lowering<'_> {
             self.maps.truncate(known);
         }
         Ok(Reg::Empty)
+    }
+
+    /// The error for a value that an aggregation cannot add up.
+    fn no_number(&self, command: &Command, value: ExprId, span: Span) -> Error {
+        let words = self.expr(value).span.of(&self.closure.text);
+        let own = self.frame.code.at.is_none() && words.starts_with('$') && !words.contains('\n');
+        let help = match self.kind(value) {
+            Kind::Text if own => format!("to count how often each value occurs: {words} | count"),
+            Kind::Text => "to count how often each value occurs, write … | count".to_string(),
+            Kind::Bool if own => format!("to count how often it is true: if {words} {{ count }}"),
+            _ => format!("pipe a number into it: $ctx.pid | {}; `count` takes any value", command.name),
+        };
+        let what = format!("`{}` takes an int, a duration or a filesize", command.name);
+        Error::new(Code::ClosureType, what)
+            .label(self.place(span), format!("this is {}", self.ty(value).phrase()))
+            .help(help)
     }
 
     /// The buckets that the flags ask for.

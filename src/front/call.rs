@@ -3,11 +3,11 @@
 use super::argument::Args;
 use super::frame::Params;
 use super::shell::{Declaration, Known, Param, ParamForm, Signature};
-use super::{Code, Error, Local, Lowering, Reg, Result, Span};
+use super::{Code, Error, Local, Lowering, Reg, Result, Span, bpftrace};
 use crate::error::offer;
 use crate::ir::{Const, ExprKind, Fallible, Field, Form, Shape, Space, StmtKind};
 use crate::spec::builtin::{BUILTINS, Op};
-use crate::spec::command::{COMMANDS, Call, Command, Input, LEN, Outside};
+use crate::spec::command::{BY, COMMANDS, Call, Command, Input, LEN, Outside};
 use crate::spec::field::ARGS;
 use nu_protocol::ir::DataSlice;
 use nu_protocol::{DeclId, RegId};
@@ -16,12 +16,24 @@ use nu_protocol::{DeclId, RegId};
 const INSTEAD: &[(&str, &str)] = &[
     ("", "do this after the probe, in the pipeline, with what is emitted (`help ebpf` lists what works in a probe)"),
     ("^", "a probe starts no programs: `emit` what they need and run them after it, in the pipeline"),
-    ("print", "write `emit`: what is emitted comes out of the probe, into the pipeline"),
+    ("print", PRINT),
+    ("printf", PRINT),
+    ("echo", PRINT),
+    ("exit", bpftrace::EXIT),
+    ("sleep", "a probe cannot wait: measure time with `start-timer` and `stop-timer`, or attach to interval:1sec"),
+    (
+        "grep",
+        "match in the probe: if $ctx.comm =~ 'PATTERN' { $ctx.comm | emit }; or filter the rows behind `ebpf attach -s`",
+    ),
+    ("lhist", "write hist --linear 0..10..100, where 10 is the width of a bucket"),
     ("date now", "the time of day is $ctx.time; $ctx.ktime counts from boot"),
     ("str", "read the string at an address: $ctx.filename | read-str; `str` alone does nothing in Nushell either"),
     ("save", "`emit` the value, and save what comes out of the probe: ebpf trace … | save FILE"),
     ("group-by", "count in the kernel by what you would group by: $ctx.comm | count"),
 ];
+
+/// What to do instead of writing a line.
+const PRINT: &str = "write `emit`, as in $ctx.pid | emit: the rows come out of `ebpf attach -s`, into the pipeline";
 
 impl Lowering<'_> {
     pub fn call(&mut self, decl: DeclId, src_dst: RegId, span: Span) -> Result<()> {
@@ -154,7 +166,16 @@ impl Lowering<'_> {
         &mut self, command: &'static Command, args: Args, input: Reg, origin: Span, span: Span,
     ) -> Result<Reg> {
         if let Some((_, extra)) = args.positional.get(command.positional.len()) {
-            let many = if command.positional.is_empty() { "no argument" } else { "not so many arguments" };
+            let by = command.flags.iter().any(|flag| flag.name == BY.name) || command.outside == Outside::Nushell;
+            if let (Call::Aggregate(_), true) = (command.call, by) {
+                let name = if command.outside == Outside::Nushell { "hist" } else { command.name };
+                let key = self.words(*extra);
+                let key = bpftrace::field(&key).unwrap_or(key);
+                return Err(Error::new(Code::ClosureFlag, format!("`{}` takes no argument in a probe", command.name))
+                    .label(self.place(*extra), "this is one too many")
+                    .help(format!("to keep one for each key, write {name} --by {key}")));
+            }
+            let many = if command.positional.is_empty() { "no argument" } else { "fewer arguments" };
             return Err(Error::new(Code::ClosureFlag, format!("`{}` takes {many} here", command.name))
                 .label(self.place(*extra), "this is one too many")
                 .help(format!("for example: {}", command.example)));
@@ -189,6 +210,9 @@ impl Lowering<'_> {
             Call::IntoIp => self.as_address(input, span)?,
             Call::ReadStr(space) => {
                 let max = self.int_flag(&args, &LEN)? as u32;
+                if space == Space::User && matches!(&input, Reg::Typed(typed) if typed.is_in_kernel()) {
+                    return Err(self.kernel_string(origin));
+                }
                 let input = self.untyped(input, span)?;
                 self.cases(input, &mut |this, input| this.read_str(command, space, max, input, origin))?
             }
@@ -236,6 +260,17 @@ impl Lowering<'_> {
         )))
     }
 
+    /// The error for a string in the kernel that is read as one of a process.
+    fn kernel_string(&self, origin: Span) -> Error {
+        let words = self.words(origin);
+        let own = if words.starts_with('$') && !words.contains('\n') { words.as_str() } else { "…" };
+        Error::new(Code::ClosureType, "`read-str` reads the memory of the traced process")
+            .label(self.place(origin), "this is an address in the kernel")
+            .help(format!(
+                "write {own} | read-kernel-str; a member that the kernel declares as a string is read as one without it"
+            ))
+    }
+
     fn is_data_loc(&self, expr: crate::ir::ExprId) -> bool {
         matches!(self.expr(expr).kind,
             ExprKind::Field(Field::Member { member, .. }) if self.context.members[member].form == Form::DataLoc)
@@ -256,15 +291,23 @@ impl Lowering<'_> {
         let external = name.is_empty() || name == "run-external";
         let name = if external { said } else { name };
         let known = COMMANDS.iter().map(|command| command.name).chain(BUILTINS.iter().map(|row| row.name));
-        let (_, instead) = INSTEAD.iter().find(|row| row.0 == name).unwrap_or(&INSTEAD[0]);
+        let (_, instead) = INSTEAD[0];
         let before = self.closure.text.get(..self.local(span).start).unwrap_or("");
-        let known = known.filter(|_| !before.ends_with('^'));
-        let offered = self.meant(name).unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
-        let help = if external { offered } else { instead.to_string() };
+        let program = before.ends_with('^');
+        let own = INSTEAD.iter().skip(2).find(|row| row.0 == name).map(|row| row.1.to_string());
+        let own = if name == "lhist" { linear(self.text_behind(span)).or(own) } else { own };
+        let known = known.filter(|_| !program);
+        let offered = || self.meant(name).unwrap_or_else(|| offer(name, known, INSTEAD[1].1));
+        let help = own.unwrap_or_else(|| if external { offered() } else { instead.to_string() });
         let label = if pure { "what it works on is not known at attach time" } else { "this cannot run in the kernel" };
         Error::new(Code::ClosureCommand, format!("`{name}` does not work in a probe"))
             .label(self.place(span), label)
             .help(help)
+    }
+
+    /// The closure's text behind the end of a span.
+    fn text_behind(&self, span: Span) -> &str {
+        self.closure.text.get(self.local(span).end..).unwrap_or("")
     }
 
     /// What to write for a field that is named without the context, or as in bpftrace: `args.NAME`, once `args->NAME`.
@@ -276,4 +319,11 @@ impl Lowering<'_> {
             None => self.elsewhere(said),
         }
     }
+}
+
+/// What to write for `lhist MIN MAX STEP`.
+fn linear(behind: &str) -> Option<String> {
+    let end = behind.find(['}', '|', ';', '\n']).unwrap_or(behind.len());
+    let bounds: Vec<&str> = behind.get(..end)?.split_whitespace().collect();
+    bpftrace::linear(&bounds).map(|range| format!("write hist --linear {range}"))
 }

@@ -43,7 +43,9 @@ impl Asking {
         let has = |place: &&(AttachPoint, Context)| place.1.member(&self.last).is_some();
         let (have, lack): (Vec<_>, Vec<_>) = all.partition(has);
         let mut have: Vec<String> = have.into_iter().map(|place| format!("`{}`", place.0.text)).collect();
-        if error.code != Code::ClosureField || have.is_empty() || lack.is_empty() {
+        // The help of another error stays.
+        let own = error.code == Code::ClosureField && error.message.starts_with(&format!("no field `{}`", self.last));
+        if !own || have.is_empty() || lack.is_empty() {
             return error;
         }
         let more = have.len().saturating_sub(NAMED);

@@ -8,6 +8,7 @@ mod absent;
 mod aggregate;
 mod all;
 mod argument;
+pub mod bpftrace;
 mod branch;
 mod call;
 mod cast;
@@ -96,6 +97,8 @@ pub type Wanted = (Closure, Vec<(AttachPoint, Context)>);
 /// The first thing in a closure that cannot run in the kernel, labelled.
 pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<Object> {
     let (mut known, mut guess) = (Vec::new(), Guess::Nothing);
+    // The error without a guess: the same one with a guess has nothing to do with it.
+    let mut first = None;
     for _ in 0..ROUNDS {
         let (maps, shares, kernel) = (known.clone(), options.shares, options.kernel);
         let mut object = Object { maps, shares, kernel, ..Object::default() };
@@ -110,8 +113,11 @@ pub fn lower(wanted: &[Wanted], shell: &dyn Shell, options: &Options) -> Result<
         match failed {
             None if settled => return state::all_put(&known).map(|()| object),
             Some(error) if settled && state::all_put(&known).is_ok() => return Err(error),
+            Some(error) if settled && first.as_ref() == Some(&error) && state::is_unrelated(&error) => {
+                return Err(error);
+            }
             Some(error) if settled && guess == Guess::Int => return Err(state::explained(error, &known)),
-            Some(_) if settled => guess = Guess::Int,
+            Some(error) if settled => (guess, first) = (Guess::Int, Some(error)),
             _ => {}
         }
     }

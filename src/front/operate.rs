@@ -21,6 +21,11 @@ impl Lowering<'_> {
                 .help(format!("these can: {}. Compute the rest after the probe, in the pipeline", known.join(" "))));
         };
         let (left, right) = (self.take(lhs)?, self.take(rhs)?);
+        if let (Nu::Comparison(_), Some(error)) =
+            (op.nu, [&left, &right].into_iter().find_map(|side| self.bare_word(side)))
+        {
+            return Err(error);
+        }
         let sides =
             [&left, &right].map(|side| if let Reg::Shape(Shape::Leaf(leaf)) = side { Some(*leaf) } else { None });
         let by_types = matches!(op.nu, Nu::Comparison(kind) if self.is_decided_by_types(kind, &left, &right));
@@ -35,6 +40,21 @@ impl Lowering<'_> {
             self.decided.last = Some(reason);
         }
         self.set(lhs, value)
+    }
+
+    /// The error for a word without quotes that is a field's name: to Nushell it is a string.
+    fn bare_word(&self, side: &Reg) -> Option<Error> {
+        let Reg::Shape(Shape::Leaf(leaf)) = side else { return None };
+        let (text, at) = (self.constant_text(*leaf)?, self.stands(*leaf));
+        if self.words(at) != text {
+            return None;
+        }
+        let own = super::bpftrace::field(&text).or_else(|| self.elsewhere(&text).map(|_| format!("$ctx.{text}")))?;
+        Some(
+            Error::new(Code::ClosureField, format!("`{text}` is a string here, and no field of the context"))
+                .label(self.place(at), "Nushell takes a bare word for a string")
+                .help(format!("write {own}, or quote the string: '{text}'")),
+        )
     }
 
     /// What is said of a comparison that is decided before the probe runs, and where it stands.

@@ -92,6 +92,11 @@ impl Lowering<'_> {
     /// One step of a path.
     pub fn member(&mut self, value: Reg, member: &PathMember, span: Span) -> Result<Reg> {
         let at = self.member_place(member, span);
+        if let (false, PathMember::String { val, .. }) = (matches!(value, Reg::Shape(_)), member)
+            && val.contains("->")
+        {
+            return Err(self.arrow(span, at));
+        }
         match (self.followed(value, span), member) {
             (Reg::Ctx, PathMember::String { val, optional, .. }) => self.context_field(val, *optional, span, at),
             (Reg::Args, PathMember::String { val, optional, .. }) => self.own_field(val, *optional, span, at),
@@ -142,6 +147,13 @@ impl Lowering<'_> {
             }
             (value, _) => Err(self.no_fields(&value, at)),
         }
+    }
+
+    /// The error for C's `->`, which is a `.` here.
+    fn arrow(&self, span: Span, at: Span) -> Error {
+        Error::new(Code::ClosureField, "the members of a path are separated by `.`, also behind an address")
+            .label(self.place(at), "this is one name to Nushell")
+            .help(format!("write {}", self.words(span).trim().replace("->", ".")))
     }
 
     fn no_fields(&self, value: &Reg, at: Span) -> Error {

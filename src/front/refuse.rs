@@ -1,6 +1,6 @@
 //! The words for what cannot run in the kernel.
 
-use super::{Code, Error, Lowering, Reg, Result, Span};
+use super::{Code, Error, Lowering, Reg, Result, Span, bpftrace};
 use crate::ir::{ExprId, Kind, Shape, Space, Type};
 use nu_protocol::ir::Instruction;
 
@@ -97,6 +97,12 @@ impl Lowering<'_> {
 
     pub fn unsupported(&self, instruction: &Instruction, span: Span) -> Error {
         use Instruction as I;
+        // `str($ctx.filename)` is a file pattern to Nushell, with a value in it.
+        if let (I::GlobFrom { .. }, Some(instead)) = (instruction, bpftrace::call(&self.words(span))) {
+            return Error::new(Code::ClosureSyntax, "a command does not take its arguments in parentheses")
+                .label(self.place(span), "to Nushell this is a file pattern")
+                .help(instead);
+        }
         let (what, instead) = match instruction {
             I::StoreEnv { .. } => ("$env cannot be set in a probe", "send the value out with `emit`"),
             I::Finally { .. } | I::FinallyInto { .. } => {

@@ -329,6 +329,12 @@ fn never_put(maps: &[Map]) -> Option<&Map> {
     maps.iter().find(|map| map.state().is_some_and(|state| state.value.is_none()))
 }
 
+/// Whether an error that any guess leads to has nothing to do with a map's null: a null has no fields either way.
+pub fn is_unrelated(error: &Error) -> bool {
+    let about_null = |text: &str| text.contains("has no fields") || text.contains("null");
+    !about_null(&error.message) && !error.labels.iter().any(|(_, label)| about_null(label))
+}
+
 /// An error in a closure that looks something up before the place in the text where it is put, if it is put at all.
 pub fn explained(error: Error, known: &[Map]) -> Error {
     match never_put(known) {

@@ -1,11 +1,12 @@
 //! The grammar of attach points: text in, [`AttachPoint`] out. It looks at nothing but the text.
 
-use crate::error::{Error, Result, offer_of};
+use super::bpftrace;
+use crate::error::{Error, Result, offer};
 use crate::ir::glob::{alternatives, is_pattern};
-use crate::ir::{AttachPoint, Place, Rate, Watched, binary_and_function, function_and_offset, kind_named, syscall};
+use crate::ir::{AttachPoint, Place, Rate, Watched, binary_and_function, function_and_offset, no_kind, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{Attach, Grammar, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach, kind};
+use crate::spec::probe::{Attach, Grammar, ITER, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach, kind};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
@@ -16,6 +17,14 @@ const MOST_HERTZ: u64 = 20_000;
 /// # Errors
 /// As [`parse`].
 pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
+    if bpftrace::is_program(text) {
+        return Err(program(text, span));
+    }
+    if let Some(help) = several(text) {
+        return Err(Error::new(Code::TargetGrammar, "these are several attach points in one string")
+            .label(span, "one attach point is wanted, or a list of them")
+            .help(help));
+    }
     let of_binary =
         text.split_once(':').filter(|(name, _)| kind(name).is_some_and(|kind| kind.grammar == Grammar::Binary));
     let (before, place) = match of_binary.and_then(|(name, rest)| Some((name, binary_and_function(rest)?))) {
@@ -32,17 +41,26 @@ pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
 /// [`Code::TargetKind`] for an unknown kind, [`Code::TargetGrammar`] where what follows does not fit it.
 pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
     let Some((name, rest)) = text.split_once(':') else {
-        let examples: Vec<&str> = KINDS.iter().map(|kind| kind.example).take(3).collect();
-        let help = format!("for example {}", examples.join(", "));
-        return Err(grammar(span, "an attach point is KIND:PLACE").help(help));
+        return Err(grammar(span, "an attach point is KIND:PLACE").help(without_kind(text)));
     };
-    let kind = kind_named(name, span)?;
+    if name.contains('/') {
+        return Err(grammar(span, "an attach point is KIND:PLACE").help(format!("write uprobe:{text}")));
+    }
+    let kind = kind(name).ok_or_else(|| unknown_kind(name, rest, span))?;
     let help = || {
+        if let (Grammar::Rate, Some(rate)) = (&kind.grammar, bpftrace::rate(rest)) {
+            return format!("write {}:{rate}", kind.name);
+        }
         let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
         let Grammar::Event(counter) = kind.grammar else { return written };
         let known: Vec<&str> = events(counter).map(|event| event.name).collect();
-        let name = rest.split(':').next().unwrap_or(rest);
-        if known.contains(&name) { written } else { offer_of(name, known.iter().copied(), &known.join(", ")) }
+        let (name, period) =
+            rest.split_once(':').map_or((rest, String::new()), |(name, more)| (name, format!(":{more}")));
+        if let Some(event) = bpftrace::event(name).filter(|event| known.contains(event)) {
+            return format!("write {}:{event}{period}", kind.name);
+        }
+        let list = format!("the events are {}", known.join(", "));
+        if known.contains(&name) { written } else { offer(name, known.iter().copied(), list) }
     };
     let place = place(kind, rest).map_err(|what| grammar(span, &what).help(help()))?;
     let (kind, place) = match &place {
@@ -53,6 +71,66 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
         _ => (kind, place),
     };
     Ok(AttachPoint { kind, place, text: text.to_string(), span })
+}
+
+/// The error for a whole program in bpftrace's syntax.
+pub fn program(text: &str, span: Span) -> Error {
+    Error::new(Code::TargetGrammar, "this is a program in bpftrace's syntax")
+        .label(span, "an attach point is wanted here, and a Nushell closure behind it")
+        .help(bpftrace::command(text))
+}
+
+/// What to write for attach points that a comma separates; None of one.
+fn several(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    // Commas within braces belong to a pattern; a path may have one.
+    if parts.len() < 2 || text.contains('{') {
+        return None;
+    }
+    let has_kind = |part: &str| part.split_once(':').is_some_and(|(name, _)| kind(name).is_some());
+    let list = |parts: &[&str], before: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| format!("'{before}{part}'")).collect();
+        format!("write a list: [{}]", parts.join(" "))
+    };
+    match text.split_once(':') {
+        _ if parts.iter().all(|part| has_kind(part)) => Some(list(&parts, "")),
+        Some((name, places)) if has_kind(text) && places.split(',').all(is_symbol) => {
+            Some(format!("write {name}:{{{places}}}"))
+        }
+        None if parts.iter().all(|part| is_symbol(part)) => Some(list(&parts, "kprobe:")),
+        _ => None,
+    }
+}
+
+/// The error for a kind that there is not, which offers only kinds whose places are written in this way.
+fn unknown_kind(name: &str, rest: &str, span: Span) -> Error {
+    let error = no_kind(name, span);
+    if name == ITER.name {
+        return error;
+    }
+    let fitting = KINDS.iter().filter(|kind| place(kind, rest).is_ok()).map(|kind| kind.name);
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    error.help(offer(name, fitting, format!("the kinds are {}", names.join(", "))))
+}
+
+/// What to write for an attach point that lacks its kind.
+fn without_kind(text: &str) -> String {
+    if let Some(known) = kind(text) {
+        return format!("write {}:{}, for example {}", known.name, known.grammar.written(), known.example);
+    }
+    if let Some(help) = bpftrace::outside(text) {
+        return help;
+    }
+    match text.split_once('/') {
+        Some((category, name)) if is_symbol(category) && is_symbol(name) => format!("write tracepoint:{text}"),
+        None if is_symbol(text) => {
+            format!("write kprobe:{text} for a kernel function; `ebpf probes *{text}*` lists what there is")
+        }
+        _ => {
+            let examples: Vec<&str> = KINDS.iter().map(|kind| kind.example).take(3).collect();
+            format!("for example {}", examples.join(", "))
+        }
+    }
 }
 
 fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {

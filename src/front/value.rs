@@ -5,6 +5,7 @@ use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
 use crate::ir::{Const, Expr, ExprId, ExprKind, Fallible, Kind, Later, Shape, StmtKind, Text, Type, VarId, rule};
 use crate::spec::failure;
 use crate::spec::function::{COPY, PATH};
+use crate::spec::operator;
 use nu_protocol::{RegId, Value};
 
 /// Values that `bpf_snprintf` takes (`MAX_BPRINTF_VARARGS`, include/linux/bpf.h), less one constant that it may take.
@@ -60,9 +61,10 @@ impl Lowering<'_> {
                 return self.leaf(args.remove(0), span);
             }
             Shape::Later { op: Later::Text, args } => return self.written(args, span),
-            Shape::Later { op, .. } => {
+            Shape::Later { op, args } => {
                 self.asking.alone |= matches!(op, Later::Title(_));
                 let (what, label, help) = op.refusal();
+                let help = self.multiplied(op, &args).unwrap_or_else(|| help.to_string());
                 let error = Error::new(Code::ClosureType, what).label(self.place(span), label).help(help);
                 return Err(error.unsupported());
             }
@@ -78,6 +80,19 @@ impl Lowering<'_> {
             ),
         };
         Err(Error::new(Code::ClosureType, what).label(self.place(span), label).help(help))
+    }
+
+    /// What to write instead of a multiplication by a fraction: one by an int, and a division.
+    fn multiplied(&self, op: Later, args: &[Shape]) -> Option<String> {
+        let (Later::Operator(operator), [left, right]) = (op, args) else { return None };
+        let (Value::Float { val, .. }, Shape::Leaf(value)) = (self.constant_of(right)?, left) else { return None };
+        let by = |by: u32| (val * f64::from(by)).fract() == 0.0;
+        let (below, words) = ((1..=1000).find(|below| by(*below))?, self.expr(*value).span.of(&self.closure.text));
+        let above = (val * f64::from(below)) as i64;
+        if operator.nu != operator::MULTIPLY.nu || !words.starts_with('$') || above.unsigned_abs() > 1 << 20 {
+            return None;
+        }
+        Some(format!("compute with whole numbers: {words} * {above} // {below}"))
     }
 
     /// An expression must not fail: what may becomes a variable first.

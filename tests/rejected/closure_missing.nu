@@ -1,1 +1,3 @@
-ebpf attach --emit-c 'kprobe:vfs_read'
+ebpf attach 'kprobe:vfs_read'
+
+# corrected: ebpf attach --emit-c 'kprobe:vfs_read' {|ctx| $ctx.comm | count }

@@ -5,6 +5,10 @@ use std::os::unix::fs::PermissionsExt;
 
 /// A clang that does something else; what becomes of its object.
 fn fake(script: &str) -> Result<Vec<u8>> {
+    fake_with(script, "/* C */\n")
+}
+
+fn fake_with(script: &str, text: &str) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clang");
     // Another thread may be starting a program, which then holds this file open for writing for a moment.
@@ -21,7 +25,7 @@ fn fake(script: &str) -> Result<Vec<u8>> {
     assert!(made.expect("written").success());
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("mode");
     let clang = Clang { path, identity: String::new() };
-    clang.run("/* C */\n", &Patience { time: Duration::from_secs(2), given_up: &|| false })
+    clang.run(text, &Patience { time: Duration::from_secs(2), given_up: &|| false })
 }
 
 fn said(script: &str) -> String {
@@ -85,4 +89,27 @@ fn a_plugin_with_capabilities_of_its_own_runs_no_clang_of_its_users() {
     assert!(Clang::find_as(Some("/bin/true"), false).is_ok());
     let found = Clang::find_as(None, true).expect("clang is installed").path;
     assert!(SYSTEM.split(':').any(|folder| found.starts_with(folder)), "{}", found.display());
+}
+
+#[test]
+fn names_clang_without_bpf_target() {
+    let said = |words: &str| fake(&format!("echo \"error: {words}\" >&2; exit 1")).expect_err("no object");
+    for words in [
+        "unable to create target: 'No available targets are compatible with triple \\\"bpf\\\"'",
+        "unknown target triple 'bpf', please use -triple or -arch",
+    ] {
+        let error = said(words);
+        assert_eq!(error.code, Code::NoClang);
+        assert!(error.message.ends_with("was built without the BPF target"), "{}", error.message);
+        assert!(error.help.unwrap_or_default().starts_with("install clang 14 or newer"));
+    }
+}
+
+#[test]
+fn names_clang_that_is_too_old() {
+    let version = "case \"$1\" in -v) echo 'clang version 11.0.1' >&2; exit 0;; esac";
+    let older = "exec /usr/bin/clang-19 -Wno-everything -U__clang_major__ -D__clang_major__=11 \"$@\"";
+    let error = fake_with(&format!("{version}\n{older}"), "#include <nu/types.h>\n").expect_err("no object");
+    assert_eq!(error.code, Code::NoClang);
+    assert!(error.message.ends_with("is clang 11.0.1, which is too old"), "{}", error.message);
 }

@@ -31,6 +31,12 @@ const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
 /// Characters of what clang says that are repeated.
 const LINE: usize = 300;
 
+/// What clang writes where it was built without the BPF target (llvm/lib/MC/TargetRegistry.cpp).
+const NO_TARGET: [&str; 2] = ["No available targets are compatible with", "unknown target triple 'bpf'"];
+
+/// What `bpf_headers/nu/types.h` makes of a clang that is too old.
+const TOO_OLD: &str = "clang 14 or newer is needed";
+
 /// A clang that was found.
 #[derive(Debug, Clone)]
 pub struct Clang {
@@ -86,7 +92,9 @@ impl Clang {
         let major = version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
         match version.zip(major) {
             Some((version, major)) if major >= *VERSIONS.start() => Ok(version.to_string()),
-            Some((version, _)) => Err(missing(&format!("{} is of version {version}", self.path.display()))),
+            Some((version, _)) => {
+                Err(missing(&format!("{} is clang {version}, which is too old", self.path.display())))
+            }
             None => Err(missing(&format!("{} does not say which clang it is", self.path.display()))),
         }
     }
@@ -134,6 +142,13 @@ impl Clang {
             let what = format!("{} was killed by signal {signal}", self.path.display());
             return Error::new(Code::ClangFailed, what)
                 .help("out of memory? The kernel's log (dmesg) says so; 11 and 6 are clang's own faults, 25: it wrote too much");
+        }
+        if NO_TARGET.iter().any(|words| stderr.contains(words)) {
+            return missing(&format!("{} was built without the BPF target", self.path.display()));
+        }
+        if stderr.contains(TOO_OLD) {
+            let older = || missing(&format!("{} is older than clang 14", self.path.display()));
+            return self.version().err().unwrap_or_else(older);
         }
         let wrong = stderr.lines().find(|line| line.contains("error"));
         let last = || stderr.lines().rfind(|line| !line.trim().is_empty());

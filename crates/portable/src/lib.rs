@@ -100,7 +100,12 @@ fn unwritten(what: &str) -> Error {
 pub fn open(cwd: &Path, named: &str, at: Span) -> Result<Vec<u8>> {
     let _raised = raise(Deed::Files);
     let path = cwd.join(named);
-    let unread = |error| Error::io(Path::new(named), &error).label(at, "this file");
+    let unread = |error: std::io::Error| {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        let error = Error::io(Path::new(named), &error).label(at, "this file");
+        let help = format!("write it with: ebpf compile 'KIND:PLACE' {{|ctx| … }} --output {named}");
+        if missing { Error { message: format!("there is no file {named}"), ..error }.help(help) } else { error }
+    };
     let file = regular(&path, Links::Followed).map_err(unread)?;
     let mut bytes = Vec::new();
     file.take(MOST + 1).read_to_end(&mut bytes).map_err(unread)?;

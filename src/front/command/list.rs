@@ -2,7 +2,7 @@
 
 use super::super::compare::Item;
 use super::super::frame::{Callee, Params};
-use super::super::{Args, Lowering, Reg, Result, Span, Spot};
+use super::super::{Args, Code, Error, Lowering, Reg, Result, Span, Spot};
 use super::lazy::Quota;
 use crate::ir::{Const, ExprId, ExprKind, Kind, Shape};
 use crate::spec::builtin::{Builtin, Op};
@@ -120,6 +120,7 @@ impl Lowering<'_> {
         let closure = self.closure_argument(args, span)?;
         let Some(items) = self.items(&input) else { return Err(self.mismatch(span, "`where` looks into a list")) };
         let no = self.truth_value(false, span).into();
+        let processes = is_processes(&input) && self.constant_of(&input).is_some();
         let (mut out, mut quota) = (Vec::new(), Quota::of(most));
         for (there, item) in items {
             let Some(there) = self.if_wanted(&quota, there, span) else { break };
@@ -131,12 +132,23 @@ impl Lowering<'_> {
             let given = match self.known(holds) {
                 Some(true) => (there, item),
                 Some(false) => continue,
+                None if processes => return Err(self.no_processes(span)),
                 None => (Some(self.steady(holds, "fits")), item),
             };
             self.taken(&mut quota, std::slice::from_ref(&given), span);
             out.push(given);
         }
         Ok(self.list_of(out, span).into())
+    }
+
+    /// The error for a look into the list of `ps`, which was made before the probe ran.
+    fn no_processes(&self, span: Span) -> Error {
+        Error::new(Code::ClosureCommand, "the processes are listed once, when the probe is attached")
+            .label(self.place(span), "this looks for the process of an event in that list")
+            .help(
+                "the context describes it: $ctx.comm, $ctx.tgid, $ctx.ppid, $ctx.pcomm; or emit $ctx.tgid, and look it up \
+                 behind `ebpf attach -s`: | each {|pid| ps | where pid == $pid }",
+            )
     }
 
     /// `any` and `all`: one item after the other, until one decides.
@@ -319,4 +331,11 @@ impl Lowering<'_> {
         }
         total
     }
+}
+
+/// Whether a list is the table of `ps`.
+fn is_processes(list: &Shape) -> bool {
+    let Shape::List(items) = list else { return false };
+    let has = |fields: &[(String, Shape)], name: &str| fields.iter().any(|(known, _)| known == name);
+    matches!(items.first(), Some(Shape::Record(fields)) if ["pid", "ppid", "status"].iter().all(|name| has(fields, name)))
 }

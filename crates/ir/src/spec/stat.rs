@@ -31,7 +31,7 @@ stats! {
     "truncated" "NU_TRUNCATED" "Strings cut at their length limit."
         "strings were cut and end in `…`: read more of them with --len";
     "faults" "NU_FAULTS" "Strings, and arguments of USDT probes, that could not be read; not those at a null address."
-        "strings could not be read and are null, or arguments of USDT probes and are 0: their memory was not present";
+        "strings could not be read and are null, or arguments of USDT probes and are 0: their memory was not present, or the address is one of the kernel's (read-kernel-str)";
     "full" "NU_FULL" "Hits, values and timers of keys for which a map had no room."
         "hits, values or timers were not kept because a map was full: give it more (--max-entries)";
     "errors" "NU_ERRORS"

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'BEGIN' {|ctx| 'hi' | emit }

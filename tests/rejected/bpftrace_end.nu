@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'END' {|ctx| 'hi' | emit }

@@ -1,0 +1,1 @@
+ebpf attach --emit-c 'kprobe:vfs_read' {|ctx| exit() }

@@ -1,0 +1,1 @@
+ebpf attach 'kprobe:vfs_read { @start[tid] = nsecs; }'

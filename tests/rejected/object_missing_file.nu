@@ -1,0 +1,1 @@
+ebpf attach --object nope.o
