@@ -330,17 +330,6 @@ impl Typed {
         Typed { space, ..self }
     }
 
-    /// Whether its address is that of a struct or array of the kernel's, whatever a process has there.
-    pub fn is_in_kernel(&self) -> bool {
-        let is_struct = |ty: TypeId| !self.btf.members(ty).is_empty();
-        self.space == Space::Kernel
-            && match self.btf.get(self.btf.bare(self.ty)) {
-                BtfType::Pointer(to) => is_struct(to),
-                BtfType::Array { .. } => !self.address,
-                _ => is_struct(self.ty),
-            }
-    }
-
     /// Whether it is a number, and no address.
     pub fn is_number(&self, btf: &Btf) -> bool {
         !self.address && scalar(btf, self.ty).is_some()

@@ -4,7 +4,7 @@
 use super::{Code, Error, Lowering, Reg, Result, Span, Typed};
 use crate::ir::{ExprId, ExprKind, Kind, Shape, Space, VarId};
 use crate::spec::function::NUMBER;
-use nu_ebpf_btf::{Btf, TypeId};
+use nu_ebpf_btf::{Btf, Type as BtfType, TypeId};
 
 /// What is at the address that a variable holds.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,19 @@ pub struct Pointee {
 impl PartialEq for Pointee {
     fn eq(&self, other: &Pointee) -> bool {
         std::ptr::eq(self.btf, other.btf) && (self.ty, self.space) == (other.ty, other.space)
+    }
+}
+
+impl Typed {
+    /// Whether its address is that of a struct or array of the kernel's, whatever a process has there.
+    pub fn is_in_kernel(&self) -> bool {
+        let is_struct = |ty: TypeId| !self.btf.members(ty).is_empty();
+        self.space == Space::Kernel
+            && match self.btf.get(self.btf.bare(self.ty)) {
+                BtfType::Pointer(to) => is_struct(to),
+                BtfType::Array { .. } => !self.address,
+                _ => is_struct(self.ty),
+            }
     }
 }
 
