@@ -64,11 +64,11 @@ fn ask(btf: &Btf, id: TypeId) {
 pub fn binary(bytes: &[u8]) {
     let path = fresh();
     write(&path, bytes);
-    let _ = binary::named(&path, Span::unknown());
+    let functions = binary::named(&path, Span::unknown()).unwrap_or_default();
     let probes = usdt::probes(&path, Span::unknown()).unwrap_or_default();
     usdt::members(probes.iter());
-    for name in binary::functions(&path).unwrap_or_default().iter().take(8) {
-        if let Ok((btf, prototype)) = dwarf::function(&path, name) {
+    for function in functions.iter().take(8) {
+        if let Ok((btf, prototype)) = dwarf::function(&path, &function.symbol) {
             btf.parameters(&prototype);
             for param in &prototype.params {
                 ask(btf, param.ty);

@@ -37,7 +37,7 @@ const BY_EXAMPLE: &str =
 /// Whether a text is a program in bpftrace's syntax: an attach point with a block behind it.
 pub fn is_program(text: &str) -> bool {
     let Some((before, block)) = text.split_once('{') else { return false };
-    before.ends_with(|c: char| c.is_whitespace() || c == '/') || block.contains([';', '(', '@', ' '])
+    before.ends_with(|c: char| c.is_whitespace() || c == '/') || block.contains([';', '@', '"'])
 }
 
 /// The command to type instead of a program in bpftrace's syntax.

@@ -54,8 +54,8 @@ impl Lowering<'_> {
             Declaration::Closure(command) => self.closure_command(command, args, input, origin, span)?,
             Declaration::Builtin(row) => match self.known_call(decl, &args, &input, span) {
                 Some(known)
-                    if !matches!(row.op, Op::Random | Op::Ignore | Op::Raise)
-                        && !(self.is_sent(&input) && self.ends_early(row, &args)) =>
+                    if !(matches!(row.op, Op::Random | Op::Ignore | Op::Raise)
+                        || self.is_sent(&input) && self.ends_early(row, &args)) =>
                 {
                     self.still_sent(&input, |this| this.now_by_shell(&known))?
                 }

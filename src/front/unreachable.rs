@@ -3,15 +3,12 @@
 
 use super::frame::Callee;
 use super::{Error, Local, Lowering, Reg, Span};
-use crate::ir::{ExprId, Object, Shape};
+use crate::ir::{BranchKey, ExprId, Object, Shape};
 use nu_protocol::ast::Comparison;
 use std::collections::{BTreeMap, HashMap};
 
 /// Why a condition has only one value, and the operator or command that decides it.
 pub type Reason = (Local, String);
-
-/// A branch in the closure's own text: the span of its instruction, that one's number, and which side it is.
-pub type BranchKey = (usize, usize, bool);
 
 /// Comparisons that are decided before the probe runs, each with what it always is.
 #[derive(Debug, Default)]

@@ -67,7 +67,7 @@ impl<'a> Locator<'a, '_> {
                     .label(self.target.span, format!("+{offset:#x} is behind its end"))
                     .help("objdump -d shows where its instructions begin"));
             }
-            self.probed(at.checked_add(offset).unwrap_or(u64::MAX))
+            self.probed(at.saturating_add(offset))
         };
         let size = |at: &u64| self.image.functions().iter().find(|one| one.address == *at).map_or(0, |one| one.size);
         addresses.iter().map(|at| one((*at, size(at)))).collect()

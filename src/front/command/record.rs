@@ -181,7 +181,7 @@ impl Lowering<'_> {
         }
         let old = self.shape_of(old, span)?;
         let old = Reg::Shape(self.keep_shape(old, "row", span));
-        self.call_closure(closure, &[old.clone()], old, span)
+        self.call_closure(closure, std::slice::from_ref(&old), old.clone(), span)
     }
 
     /// `default`: another value where there is none, in the input or in its columns.

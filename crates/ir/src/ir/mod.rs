@@ -62,6 +62,9 @@ pub struct Object {
     pub kernel: Kernel,
 }
 
+/// A branch in the closure's own text: where its instruction begins, that one's number, and which side it is.
+pub type BranchKey = (usize, usize, bool);
+
 /// One BPF function: a closure at an attach point, or at several whose contexts are the same to it.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -100,7 +103,7 @@ pub struct Program {
     /// Where the closure's last value stands, which the program drops, and whether it is a condition.
     pub result: Option<(Span, bool)>,
     /// Its branches, each with why no event takes it, or None.
-    pub branches: Vec<((usize, usize, bool), Option<(Span, String)>)>,
+    pub branches: Vec<(BranchKey, Option<(Span, String)>)>,
     /// Whether it runs at entries, and keeps what another's closure asks of them (`$ctx.entry`).
     pub for_return: bool,
     /// Its part in postponing events whose strings are not in memory yet, if it has one.
