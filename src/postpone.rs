@@ -11,7 +11,7 @@ use crate::ir::{
     AttachPoint, Block, Const, Context, Expr, ExprId, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place,
     Postponed, Program, Role, Shape, Space, Span, State, Stmt, StmtKind, Tree, Type, Value, Var, VarId, rule, stmts,
 };
-use crate::spec::field::field;
+use crate::spec::field::{TASK, field};
 use crate::spec::operator::UNEQUAL;
 use crate::spec::probe::{Frame, SYSCALL_ENTRY};
 use std::collections::BTreeSet;
@@ -159,6 +159,10 @@ impl Saved {
         for (id, expr) in (0..).map(ExprId).zip(&program.exprs) {
             let ExprKind::Field(field) = expr.kind else { continue };
             let name = named(program, field);
+            // The thread is the same, and its address is one that the verifier knows the type of: a saved one is a number.
+            if name == TASK {
+                continue;
+            }
             match saved.iter_mut().find(|known| known.0 == name) {
                 Some(known) => known.3.push(id),
                 None => saved.push((name, field, Type::Nothing, vec![id])),

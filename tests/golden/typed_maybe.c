@@ -64,7 +64,6 @@ struct nu_event {
 struct nu_entry_sys_enter_openat_late_value {
 	__u32 tid;
 	__u64 args_filename;
-	__u64 task;
 };
 
 /* What a thread has: which calls it is inside, and a value for each. */
@@ -173,7 +172,6 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			if (kept) {
 				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
 				kept->args_filename = nu_field(ctx, filename); /* nu:22..46 */
-				kept->task = (__u64)bpf_get_current_task_btf(); /* nu:22..46 */
 			}
 		}
 		return 0; /* nu:22..46 */
@@ -263,7 +261,6 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 	__u64 nu_unknown = nu_nothing;
 	__u32 saved_tid = 0; /* nu:262..286 */
 	__u64 saved_args_filename = 0; /* nu:262..286 */
-	__u64 saved_task = 0; /* nu:262..286 */
 	bool found = 0; /* nu:262..286 */
 	{
 		struct nu_entry_sys_enter_openat_late_value *kept; /* nu:262..286 */
@@ -272,7 +269,6 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 		if (kept) {
 			saved_tid = kept->tid; /* nu:262..286 */
 			saved_args_filename = kept->args_filename; /* nu:262..286 */
-			saved_task = kept->task; /* nu:262..286 */
 			found = true;
 			barrier_var(found);
 			nu_resumes();
@@ -282,7 +278,7 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 		struct nu_str_128 file; /* nu:262..286 */
 		__builtin_memset(&file, 0, sizeof(file));
 		file.len = nu_read_user_str(file.text, sizeof(file.text), (const void *)saved_args_filename); /* nu:262..286 */
-		__u64 task = saved_task; /* nu:303..349 */
+		__u64 task = (__u64)bpf_get_current_task_btf(); /* nu:303..349 */
 		bool there = (__s64)task != 0; /* nu:303..349 */
 		nu_forget(there); /* nu:303..349 */
 		__u64 real_parent = 0; /* nu:303..349 */
@@ -317,7 +313,7 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 					return nu_fail(NU_BAD_ADDRESS, 303, 349) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			}
 			nu_forget(rlim_cur); /* nu:303..349 */
-			__u64 task_2 = saved_task; /* nu:428..468 */
+			__u64 task_2 = (__u64)bpf_get_current_task_btf(); /* nu:428..468 */
 			bool there_3 = (__s64)task_2 != 0; /* nu:428..468 */
 			nu_forget(there_3); /* nu:428..468 */
 			__u64 real_parent_2 = 0; /* nu:428..468 */

@@ -1,3 +1,3 @@
-# expect: ["ebpf::kernel", 0]
+# expect: ["ebpf::target::symbol", 0]
 let error = try { ebpf attach $"uprobe:($env.TRIGGER):+0xffffffff" {|ctx| count } } catch {|error| $error.details }
 [$error.code (ebpf list | length)]

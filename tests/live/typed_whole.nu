@@ -1,9 +1,5 @@
 # lanes: host vm-6.12
-# expect: [[all, has, names, priority]; [{request: true, priority: -7}, true, [request, priority], {priority: -7}]]
-# expect: [[id, name, kind, last, level, from, to, half, mode, delta, next]; [0, hello, TRIGGER_PUT, false, 7, {host: near, port: 8080}, true, [0, -1], 5, -3, true]]
-# expect: [[host, port]; [near, 8080], [near, 8081]]
-# expect: [[host, port]; [near, 8080], [near, 8081]]
-# expect: [[request, priority]; [true, -7], [true, -7]]
+# expect: [[[all, has, names, priority]; [{request: true, priority: -7}, true, [request, priority], {priority: -7}]], [[id, name, kind, last, level, from, to, half, mode, delta, next]; [0, hello, TRIGGER_PUT, false, 7, {host: near, port: 8080}, true, [0, -1], 5, -3, true]], [[host, port]; [near, 8080], [near, 8081]], [[host, port]; [near, 8080], [near, 8081]], [[request, priority]; [true, -7], [true, -7]]]
 # Arguments and structs as whole values: nothing is left out.
 let place = $"uprobe:($env.TRIGGER):trigger_handle"
 let id = ebpf attach $place {|ctx|
@@ -25,8 +21,4 @@ let entered = ebpf attach $"uretprobe:($env.TRIGGER):trigger_handle" {|ctx|
     $ctx.entry.args | update request {|args| $args.request != 0 } | emit
 }
 ^$env.TRIGGER handle 2 hello
-print (ebpf trace $id | first | to nuon)
-print (ebpf trace $whole | first | to nuon)
-print (ebpf trace $member | first 2 | to nuon)
-print (ebpf trace $spread | first 2 | to nuon)
-ebpf trace $entered | first 2
+[(ebpf trace $id | first 1) (ebpf trace $whole | first 1) (ebpf trace $member | first 2) (ebpf trace $spread | first 2) (ebpf trace $entered | first 2)]

@@ -51,6 +51,12 @@ pub enum End {
     GivenUp,
 }
 
+/// The error for a clang whose end cannot be seen, for a reason in the operating system's words.
+pub fn cannot_wait(why: &str) -> Error {
+    let what = format!("cannot wait for clang: {why}");
+    Error::no_descriptor(&what).unwrap_or_else(|| Error::new(Code::Io, what))
+}
+
 /// Runs a program in a folder, as a user where one is named; the end, and what it said on its standard error.
 ///
 /// # Errors
@@ -58,7 +64,7 @@ pub enum End {
 pub fn run(
     command: &mut Command, folder: BorrowedFd<'_>, user: Option<Uid>, patience: &Patience,
 ) -> Result<io::Result<(End, String)>> {
-    let lost = |error: io::Error| Error::new(Code::Io, format!("clang cannot be waited for: {error}"));
+    let lost = |error: io::Error| cannot_wait(&error.to_string());
     let said = memfd_create("said", MemfdFlags::CLOEXEC).map_err(|error| lost(error.into()))?;
     let of_child = said.try_clone().map_err(lost)?;
     command.env_clear().process_group(0);

@@ -1,10 +1,9 @@
 //! clang below a process of its own: that ends clang and all that clang has started, also when the plugin is killed, and
 //! where root runs it, starts it as a user that nobody else is.
 
-use super::confined::{End, Patience, run};
+use super::confined::{End, Patience, cannot_wait, run};
 use super::folder::{Folder, give};
-use crate::error::{Error, Result};
-use crate::spec::code::Code;
+use crate::error::Result;
 use nu_ebpf_privilege::raise_all;
 use nu_ebpf_worker::{Capability, Failure, Kind, Worker, are_processes, receive, send};
 use rustix::io::Errno;
@@ -71,7 +70,7 @@ pub fn supervised(
     if !are_processes() {
         return run(Command::new(program).args(arguments), folder.descriptor(), None, patience);
     }
-    let lost = |what: &str| Error::new(Code::Io, format!("clang cannot be waited for: {what}"));
+    let lost = |what: &str| cannot_wait(what);
     let mut worker = Worker::start(&CLANG, u64::MAX).map_err(|error| lost(&error.to_string()))?;
     let request = Request { program: program.as_os_str().as_bytes().to_vec(), arguments, time: patience.time };
     let folder = Some(folder.descriptor());
