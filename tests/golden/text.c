@@ -124,40 +124,6 @@ static const char nu_text[] SEC(".rodata") = ".swp";
 
 static const char nu_text_2[] SEC(".rodata") = "-";
 
-/*
- * x11
- *
- * The section is named, because clang puts tables of 4, 8, 16 and 32 bytes into
- * ones of their own, where their BTF is wrong.
- */
-static const __u8 nu_pattern_1_classes[256] SEC(".rodata") = {
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-};
-
-static const __u16 nu_pattern_1_next[6 * 3] SEC(".rodata") = {
-	0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 3, 5, 4, 3, 1, 4,
-};
-
-static const __u8 nu_pattern_1_ends[6] SEC(".rodata") = {
-	0, 1, 2, 0, 0, 0,
-};
-
-static __always_inline bool nu_pattern_1(const char *text, __u32 len, __u32 size, bool *to)
-{
-	return nu_match(text, len, size, nu_pattern_1_classes, nu_pattern_1_next, nu_pattern_1_ends,
-			3, 6, 3, to);
-}
-
 static const char nu_text_3[] SEC(".rodata") = ".swp";
 
 static const char nu_text_4[] SEC(".rodata") = "-";
@@ -271,7 +237,7 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 			if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:715..728 */
 				return nu_fail(NU_NOT_ASCII, 715, 728) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			bool matches = 0; /* nu:799..811 */
-			if (nu_pattern_1(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:799..811 */
+			if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:799..811 */
 				return nu_fail(NU_NOT_ASCII, 799, 811) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			struct nu_str_16 text_4; /* nu:847..856 */
 			__builtin_memset(&text_4, 0, sizeof(text_4));

@@ -119,41 +119,6 @@ static __always_inline bool nu_pattern_0(const char *text, __u32 len, __u32 size
 			5, 8, 3, to);
 }
 
-/*
- * ^/etc/
- *
- * The section is named, because clang puts tables of 4, 8, 16 and 32 bytes into
- * ones of their own, where their BTF is wrong.
- */
-static const __u8 nu_pattern_1_classes[256] SEC(".rodata") = {
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 2, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-};
-
-static const __u16 nu_pattern_1_next[8 * 5] SEC(".rodata") = {
-	0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 0, 4, 0, 0, 0, 0, 0, 0, 5,
-	0, 0, 0, 0, 0, 6, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0,
-};
-
-static const __u8 nu_pattern_1_ends[8] SEC(".rodata") = {
-	0, 1, 2, 0, 0, 0, 0, 0,
-};
-
-static __always_inline bool nu_pattern_1(const char *text, __u32 len, __u32 size, bool *to)
-{
-	return nu_match(text, len, size, nu_pattern_1_classes, nu_pattern_1_next, nu_pattern_1_ends,
-			5, 8, 3, to);
-}
-
 /* tracepoint:syscalls/sys_enter_openat; its nu: offsets start at 0 */
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
@@ -299,7 +264,7 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 				return nu_fail(NU_TYPE_MISMATCH, 381, 383) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0)); /* nu:381..383 */
 			}
 			bool matches = 0; /* nu:381..383 */
-			if (nu_pattern_1(file.text, nu_clamp(file.len, 128), 128, &matches)) /* nu:381..383 */
+			if (nu_pattern_0(file.text, nu_clamp(file.len, 128), 128, &matches)) /* nu:381..383 */
 				return nu_fail(NU_NOT_ASCII, 381, 383) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			holds = matches; /* nu:371..374 */
 		} else {

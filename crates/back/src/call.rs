@@ -111,7 +111,7 @@ impl Printer<'_> {
             }
             Fallible::Matches { text, automaton } => {
                 let text = self.argument(*text);
-                Some((format!("{}({text}, &{to})", name::pattern(self.patterns + automaton)), NOT_ASCII.c.to_string()))
+                Some((format!("{}({text}, &{to})", name::pattern(self.patterns[*automaton])), NOT_ASCII.c.to_string()))
             }
             Fallible::Format { parts } => {
                 let (format, args) = self.format(parts);

@@ -38,12 +38,11 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
     let mut programs = Vec::new();
     let mut constants: Vec<String> = object.maps.iter().filter_map(aggregate::zero_constant).collect();
     constants.extend(object.hashed().map(state::zero_constant));
+    constants.extend(patterns(object).into_iter().enumerate().map(|(number, pattern)| automaton(number, pattern)));
     for (number, program) in object.programs.iter().enumerate() {
         let mut printer = stmt::Printer::new(object, facts, number, ring, &mut globals);
         let mut functions = printer.functions();
         let body = printer.program();
-        constants
-            .extend((printer.patterns..).zip(&program.automata).map(|(number, pattern)| automaton(number, pattern)));
         constants.append(&mut printer.constants);
         constants.append(&mut functions);
         constants.append(&mut printer.turns);
@@ -122,6 +121,23 @@ fn iterates(object: &Object) -> bool {
 fn rows<T: ToString>(numbers: &[T]) -> Vec<String> {
     let row = |row: &[T]| row.iter().map(T::to_string).collect::<Vec<_>>().join(", ");
     numbers.chunks(24).map(row).collect()
+}
+
+/// The object's patterns, each once: a program that resumes another's events has the same ones.
+fn patterns(object: &Object) -> Vec<&Automaton> {
+    let mut patterns: Vec<&Automaton> = Vec::new();
+    for automaton in object.programs.iter().flat_map(|program| &program.automata) {
+        if !patterns.contains(&automaton) {
+            patterns.push(automaton);
+        }
+    }
+    patterns
+}
+
+/// The numbers of a program's patterns among those of its object.
+fn patterns_of(object: &Object, program: &Program) -> Vec<usize> {
+    let all = patterns(object);
+    program.automata.iter().filter_map(|own| all.iter().position(|one| *one == own)).collect()
 }
 
 fn automaton(number: usize, automaton: &Automaton) -> String {

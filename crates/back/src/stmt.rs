@@ -21,8 +21,8 @@ pub struct Printer<'a> {
     pub namer: name::Namer,
     /// Names of the whole file.
     pub globals: &'a mut name::Namer,
-    /// The number of the program's first pattern among those of the object.
-    pub patterns: usize,
+    /// The number of each of the program's patterns among those of the object.
+    pub patterns: Vec<usize>,
     /// Whether what was printed reads the context.
     pub reads_context: bool,
     /// Constants in read-only memory that what was printed uses.
@@ -66,7 +66,7 @@ impl<'a> Printer<'a> {
             ring,
             namer,
             globals,
-            patterns: object.programs[..number].iter().map(|program| program.automata.len()).sum(),
+            patterns: super::patterns_of(object, program),
             reads_context: false,
             noted: None,
             constants: Vec::new(),
