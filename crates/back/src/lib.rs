@@ -19,8 +19,8 @@ mod view;
 
 use nu_ebpf_check::{Facts, ProgramFacts};
 use nu_ebpf_ir::ir::{
-    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Postponed, Program,
-    RING, THREAD_FREED, Text, Type,
+    AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING,
+    THREAD_FREED, Text, Type,
 };
 use nu_ebpf_ir::spec::feature::{FETCH, LOOP};
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
@@ -48,7 +48,7 @@ pub fn render(object: &Object, facts: &Facts, ring: u32) -> String {
         constants.append(&mut printer.turns);
         let what = match () {
             () if program.for_return => ", for its return",
-            () if is_resuming(program) => ", for events that were postponed",
+            () if program.resumes() => ", for events that were postponed",
             () => "",
         };
         let doc = (object.programs.len() > 1).then(|| {
@@ -156,7 +156,7 @@ fn automaton(number: usize, automaton: &Automaton) -> String {
 /// What the object is made of, for a comment: attach points, and the closure that is run there.
 fn about(object: &Object) -> Vec<String> {
     let mut lines = Vec::new();
-    let own: Vec<&Program> = object.programs.iter().filter(|program| !is_resuming(program)).collect();
+    let own: Vec<&Program> = object.programs.iter().filter(|program| !program.resumes()).collect();
     for group in own.chunk_by(|one, next| (one.base, &one.text) == (next.base, &next.text)) {
         let own = group.iter().filter(|program| !program.for_return);
         let targets: Vec<AttachPoint> = own.flat_map(|program| program.targets.clone()).collect();
@@ -168,10 +168,6 @@ fn about(object: &Object) -> Vec<String> {
         lines.push(String::new());
     }
     lines
-}
-
-fn is_resuming(program: &Program) -> bool {
-    matches!(program.postponed, Some(Postponed::Resumes { .. }))
 }
 
 /// The words of attach points, or of the first of many.

@@ -6,7 +6,7 @@ use super::view::{IfView, indented, print};
 use nu_ebpf_ir::ir::{Block, ExprId, ExprKind, Fallible, Postponed, RING, Span, Stmt};
 
 impl Printer<'_> {
-    /// Whether the event is postponed where this read fails.
+    /// Returns whether a failure of this read postpones the event.
     pub fn postpones_at(&self, read: ExprId) -> bool {
         let Some(Postponed::Saves { reads, .. }) = &self.program.postponed else { return false };
         reads.contains(&read) && !self.in_function
@@ -27,7 +27,8 @@ impl Printer<'_> {
         format!("nu_call_id({thread}, {number})")
     }
 
-    /// What the program returns, where it ends: one that resumes an event says that it has no more rows.
+    /// Returns the C expression that the program returns at its end. A resuming program reports there that the event has
+    /// no more rows.
     pub fn result(&self, value: &str) -> String {
         match &self.program.postponed {
             Some(Postponed::Resumes { number, thread: Some(thread) }) if !self.in_function => {
@@ -53,11 +54,6 @@ impl Printer<'_> {
         let wait = (self.object.events > 0).then(|| format!("nu_wait(&{RING}, {number});\n"));
         let then = format!("{}{}", wait.unwrap_or_default(), self.postpones(span));
         Some(print(&IfView { cond, then, otherwise: None, mark: self.mark(span) }))
-    }
-
-    /// Whether the program resumes events.
-    pub fn resumes(&self) -> bool {
-        matches!(self.program.postponed, Some(Postponed::Resumes { .. }))
     }
 
     /// Prints what precedes the body: one that resumes events ends where none waits; one that postpones them tries the

@@ -50,7 +50,7 @@ impl<'a> Printer<'a> {
             // clang would put two such tests together as one of their pointers, with which the verifier lets nobody compute.
             fills.push(format!("{0} = true;\n\tbarrier_var({0});", self.var(found)));
         }
-        if state.role == Role::Entry && self.resumes() {
+        if state.role == Role::Entry && self.program.resumes() {
             fills.push("nu_resumes();".to_string());
         }
         if let (true, Some((key, _))) = (take, &key) {

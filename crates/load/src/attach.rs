@@ -4,7 +4,7 @@ use super::log;
 use super::object::{Loaded, no_privileges, refused, separate_returns};
 use super::sample;
 use crate::error::{Error, Result};
-use crate::ir::{AttachPoint, Object, Place, Postponed, Program, THREAD_FREED, in_module};
+use crate::ir::{AttachPoint, Object, Place, Program, THREAD_FREED, in_module};
 use crate::spec::code::Code;
 use crate::spec::probe::Attach;
 use libbpf_rs::{
@@ -33,7 +33,7 @@ impl Loaded {
         }
         // What resumes an event is there before what postpones it.
         let mut programs: Vec<&Program> = object.programs.iter().collect();
-        programs.sort_by_key(|program| !matches!(program.postponed, Some(Postponed::Resumes { .. })));
+        programs.sort_by_key(|program| !program.resumes());
         for program in programs {
             let uprobes = matches!(program.target().kind.attach, Attach::Uprobe { .. });
             let files = binaries.get(program.first..).unwrap_or_default();

@@ -262,7 +262,12 @@ impl Program {
 
     /// Whether the plugin added it: its attach points are not those that were named.
     pub fn is_added(&self) -> bool {
-        self.for_return || matches!(self.postponed, Some(Postponed::Resumes { .. }))
+        self.for_return || self.resumes()
+    }
+
+    /// Returns whether it runs events that another program has postponed.
+    pub fn resumes(&self) -> bool {
+        matches!(self.postponed, Some(Postponed::Resumes { .. }))
     }
 
     /// The words of its targets, for people.
