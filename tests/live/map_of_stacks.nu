@@ -1,9 +1,10 @@
 # lanes: host vm-6.1 vm-6.12
 # expect: [[[first, now, arm, other, empty, default]; [true, kept, 2, false, false, true], [false, kept, 2, false, false, true]], [[nothing, member, empty, n, arm]; [false, false, false, 1, record], [true, true, true, null, none]], [true, false], 0]
 # A stack that a map keeps is a table: not null, not empty, equal to no other kind of value; also in a record.
+# It is the process's stack, as Linux 6.1 has no kernel stack at the tracepoints of system calls.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|
     let before = $ctx.tid | map-get stacks
-    $ctx.kstack | map-put stacks $ctx.tid
+    $ctx.ustack | map-put stacks $ctx.tid
     let now = $ctx.tid | map-get stacks
     {
         first: ($before == null)
@@ -17,7 +18,7 @@ let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx
 ^$env.TRIGGER getpid 2
 let stacks = ebpf trace $id
 let other = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|
-    {s: $ctx.kstack, n: 1} | map-put records $ctx.tid
+    {s: $ctx.ustack, n: 1} | map-put records $ctx.tid
     for key in [$ctx.tid -1] {
         let r = $key | map-get records
         {nothing: ($r == null), member: ($r.s? == null), empty: ($r.s? | is-empty), n: $r.n?, arm: (match $r { null => "none", {n: 1} => "record", _ => "other" })} | emit
