@@ -60,7 +60,7 @@ pub fn prepare(
     let facts = check::check(&object, ring)?;
     front::has_output(&object, options.stream)?;
     // Where the second program would be too large, there is none.
-    let both = postpone::postponing(&object, &|target| load::context(target).ok());
+    let both = postpone::postponing(&object, &facts, &|target| load::context(target).ok());
     let both = both.and_then(|both| check::check(&both, ring).ok().map(|facts| (both, facts)));
     let (object, facts) = both.unwrap_or((object, facts));
     group.map_or(Ok(()), |group| group.check(&object, &facts.keys, &facts.values))?;

@@ -6,7 +6,7 @@ use crate::commands;
 use crate::error::{Error, Result};
 use crate::ir::{self, ERRORS as ERRORS_MAP, Object, Program, RING};
 use crate::load::{Loaded, Stats};
-use crate::read::{self, Batch, Ends, Entries, Failed, Order, Ring, Rows, Shell, Stacks};
+use crate::read::{self, Batch, Ends, Entries, Failed, Order, PATIENCE, Ring, Rows, Shell, Stacks};
 use crate::spec::code::Code;
 use crate::spec::stat::{ERRORS, EVENTS, FAULTS, STATS};
 use chrono::{DateTime, FixedOffset, Local};
@@ -226,9 +226,16 @@ impl Probe {
         let ring = self.ring(span)?;
         let mut batches = std::mem::take(&mut *self.unread());
         let mut size = 0;
+        // What is taken now is handed out by then.
+        let patience = Instant::now() + PATIENCE + PATIENCE / 10;
         // Usually the ring is empty after the first batch; where rows come faster than they are read, enough is enough.
         while size < MOST_KEPT {
             let batch = ring.take();
+            if batch.is_empty() && ring.holds_rows() && Instant::now() < patience {
+                // They wait for the rows of a call that has not returned.
+                ring.wait(PATIENCE / 100);
+                continue;
+            }
             if batch.is_empty() {
                 break;
             }

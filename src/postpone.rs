@@ -6,6 +6,7 @@
 //! reads, for the thread, and ends; a second program at the end of the call runs the same body with them. `back` prints
 //! both, `read` restores the order of the rows.
 
+use crate::check::{Facts, ProgramFacts};
 use crate::front::target;
 use crate::ir::{
     AttachPoint, Block, Const, Context, Expr, ExprId, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place,
@@ -13,30 +14,32 @@ use crate::ir::{
 };
 use crate::spec::field::{TASK, field};
 use crate::spec::operator::UNEQUAL;
-use crate::spec::probe::{Frame, SYSCALL_ENTRY};
+use crate::spec::probe::{Attach, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
 use std::collections::BTreeSet;
 
 /// The field that names a thread.
 const THREAD: &str = "tid";
 
 /// System calls after which the memory that they were called from is gone, and the tracepoint before that.
-const REPLACING: [&str; 2] = ["sys_enter_execve", "sys_enter_execveat"];
+const REPLACING: [&str; 2] = ["execve", "execveat"];
 const BEFORE_REPLACING: &str = "sched_prepare_exec";
 
 /// The object with programs that resume what others postpone; None where nothing is to be postponed. `context` returns
 /// None for an attach point that the kernel does not have.
-pub fn postponing(object: &Object, context: &dyn Fn(&AttachPoint) -> Option<Context>) -> Option<Object> {
+pub fn postponing(object: &Object, facts: &Facts, context: &dyn Fn(&AttachPoint) -> Option<Context>) -> Option<Object> {
     let mut whole = object.clone();
-    for number in 0..object.programs.len() {
-        add(&mut whole, number, context);
+    for (number, facts) in facts.programs.iter().enumerate() {
+        add(&mut whole, (number, facts), context);
     }
     whole.postpones().then_some(whole)
 }
 
 /// Adds the programs that resume what one postpones.
-fn add(object: &mut Object, number: usize, context: &dyn Fn(&AttachPoint) -> Option<Context>) {
+fn add(
+    object: &mut Object, (number, facts): (usize, &ProgramFacts), context: &dyn Fn(&AttachPoint) -> Option<Context>,
+) {
     let program = &object.programs[number];
-    let (reads, tried) = strings(program);
+    let (reads, tried) = Strings::of(program, facts);
     let Some(first) = reads.iter().chain(&tried).next().map(|read| program.expr(*read).span) else { return };
     let Some(ends) = ends(program, context) else { return };
     let Some(saved) = Saved::of(program) else { return };
@@ -69,56 +72,119 @@ fn add(object: &mut Object, number: usize, context: &dyn Fn(&AttachPoint) -> Opt
 type Ends = Vec<(Vec<AttachPoint>, Context, Option<usize>)>;
 
 fn ends(program: &Program, context: &dyn Fn(&AttachPoint) -> Option<Context>) -> Option<Ends> {
-    let enters = |target: &AttachPoint| {
-        target.kind.frame == Frame::Record
-            && matches!(&target.place, Place::Tracepoint { name, .. } if name.starts_with(SYSCALL_ENTRY))
-    };
-    if program.is_added() || !program.targets.iter().all(enters) {
+    if program.is_added() {
         return None;
     }
-    let targets: Vec<AttachPoint> = program.targets.iter().map(target::exit).collect::<Option<_>>()?;
+    let targets: Vec<AttachPoint> = program.targets.iter().map(end).collect::<Option<_>>()?;
     let contexts: Vec<Context> = targets.iter().map(context).collect::<Option<_>>()?;
     let own = contexts.into_iter().next()?;
-    let replaces = |target: &AttachPoint| matches!(&target.place, Place::Tracepoint { name, .. } if REPLACING.contains(&name.as_str()));
-    if !program.targets.iter().any(replaces) {
+    let calls: Vec<Call> = program.targets.iter().filter_map(called).collect();
+    if calls.iter().all(|call| matches!(call, Call::Other)) {
         return Some(vec![(targets, own, None)]);
     }
-    let ret = own.member("ret")?;
     let before = AttachPoint {
+        kind: by_attach(Attach::Tracepoint)?,
         place: Place::Tracepoint { category: "sched".into(), name: BEFORE_REPLACING.into() },
         text: format!("tracepoint:sched/{BEFORE_REPLACING}"),
         ..targets[0].clone()
     };
     let before = context(&before).map(|context| (vec![before], context, None));
+    if calls.iter().any(|call| matches!(call, Call::Any)) {
+        // What has been replaced by the end of a call, no field of it tells.
+        return Some(vec![before?, (targets, own, None)]);
+    }
+    let ret = own.member("ret")?;
     Some(before.into_iter().chain([(targets, own, Some(ret))]).collect())
 }
 
-/// The reads of user space's strings: those that may postpone the event where they stand, and those that a statement with
-/// an effect precedes, whose addresses are known without running the body.
-fn strings(program: &Program) -> (BTreeSet<ExprId>, Vec<ExprId>) {
-    let mut found = (BTreeSet::new(), Vec::new());
-    let mut effect = false;
-    walk(program, &program.body, &mut effect, &mut found);
-    found
+/// The system calls whose entries an attach point sees.
+enum Call {
+    /// All of them.
+    Any,
+    /// One that replaces the memory where it succeeds.
+    Replacing,
+    Other,
 }
 
-fn walk(program: &Program, block: &Block, effect: &mut bool, found: &mut (BTreeSet<ExprId>, Vec<ExprId>)) {
-    for stmt in block {
-        for read in stmt.kind.exprs().into_iter().flat_map(|expr| program.parts(expr)) {
-            if !reads_user(program, read) {
+impl Call {
+    fn named(name: &str) -> Call {
+        if REPLACING.contains(&name) { Call::Replacing } else { Call::Other }
+    }
+}
+
+/// The calls that an attach point sees at their entries; None for any other attach point.
+fn called(target: &AttachPoint) -> Option<Call> {
+    match (&target.place, target.kind.attach) {
+        (Place::Tracepoint { category, name }, Attach::Tracepoint) if SYSCALLS.contains(&category.as_str()) => {
+            let name = name.strip_prefix(SYSCALL_ENTRY)?;
+            Some(name.strip_prefix('_').map_or(Call::Any, Call::named))
+        }
+        (Place::Raw(name), Attach::Raw) => (name == SYSCALL_ENTRY).then_some(Call::Any),
+        (Place::Function(name), Attach::Ksyscall { ret: false }) => Some(Call::named(name)),
+        _ => None,
+    }
+}
+
+/// The attach point at the end of the calls whose entries an attach point sees.
+fn end(target: &AttachPoint) -> Option<AttachPoint> {
+    called(target)?;
+    let at = |attach, place: Place| {
+        let kind = by_attach(attach)?;
+        let text = format!("{}:{}", kind.name, place.written());
+        Some(AttachPoint { kind, place, text, ..target.clone() })
+    };
+    match &target.place {
+        Place::Raw(_) => at(Attach::Raw, Place::Raw(SYSCALL_EXIT.into())),
+        // The kernel may miss the return of a function.
+        Place::Function(name) => {
+            let place = Place::Tracepoint { category: SYSCALLS[0].into(), name: format!("{SYSCALL_EXIT}_{name}") };
+            at(Attach::Tracepoint, place)
+        }
+        _ => target::exit(target),
+    }
+}
+
+/// The reads of strings in user space.
+struct Strings<'a> {
+    program: &'a Program,
+    facts: &'a ProgramFacts,
+    /// Those that may postpone the event where they stand.
+    reads: BTreeSet<ExprId>,
+    /// Those that a statement with an effect precedes, whose addresses are known without running the body.
+    tried: Vec<ExprId>,
+}
+
+impl Strings<'_> {
+    fn of(program: &Program, facts: &ProgramFacts) -> (BTreeSet<ExprId>, Vec<ExprId>) {
+        let mut strings = Strings { program, facts, reads: BTreeSet::new(), tried: Vec::new() };
+        strings.walk(&program.body, &mut false);
+        (strings.reads, strings.tried)
+    }
+
+    fn walk(&mut self, block: &Block, effect: &mut bool) {
+        for stmt in block {
+            if self.is_dropped(stmt) {
                 continue;
             }
-            if !*effect {
-                found.0.insert(read);
-            } else if program.parts(read).into_iter().skip(1).all(|part| is_early(program, part)) {
-                found.1.push(read);
+            let parts = stmt.kind.exprs().into_iter().flat_map(|expr| self.program.parts(expr));
+            for read in parts.filter(|expr| reads_user(self.program, *expr)).collect::<Vec<_>>() {
+                if !*effect {
+                    self.reads.insert(read);
+                } else if self.program.parts(read).into_iter().skip(1).all(|part| is_early(self.program, part)) {
+                    self.tried.push(read);
+                }
             }
+            if let StmtKind::Loop { body, .. } = &stmt.kind {
+                *effect |= stmts(body).into_iter().any(has_effect);
+            }
+            *effect |= has_effect(stmt);
+            stmt.kind.blocks().for_each(|block| self.walk(block, effect));
         }
-        if let StmtKind::Loop { body, .. } = &stmt.kind {
-            *effect |= stmts(body).into_iter().any(has_effect);
-        }
-        *effect |= has_effect(stmt);
-        stmt.kind.blocks().for_each(|block| walk(program, block, effect, found));
+    }
+
+    /// Whether a statement gives a value to a variable that nothing reads: it is not printed.
+    fn is_dropped(&self, stmt: &Stmt) -> bool {
+        matches!(&stmt.kind, StmtKind::Let { var, .. } | StmtKind::Assign { var, .. } if !self.facts.is_used(*var))
     }
 }
 
@@ -200,6 +266,7 @@ impl Saved {
             into.push(var);
             readers.iter().for_each(|expr| added.exprs[expr.0 as usize].kind = ExprKind::Var(var));
         }
+        forget_types(&mut added);
         let cond = expression(&mut added, ExprKind::Var(found), span);
         let thread = rows.then_some(into[0]);
         let mut then = std::mem::take(&mut added.body);
@@ -212,6 +279,15 @@ impl Saved {
         added.body = declare.chain(rest).map(|kind| Stmt { kind, span }).collect();
         added.postponed = Some(Postponed::Resumes { number, thread });
         added
+    }
+}
+
+/// Has a program load all with a helper: what is at a saved address, the verifier does not know.
+fn forget_types(program: &mut Program) {
+    for expr in &mut program.exprs {
+        if let ExprKind::Fallible(Fallible::Load { direct, .. }) = &mut expr.kind {
+            *direct = false;
+        }
     }
 }
 

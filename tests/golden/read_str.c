@@ -85,20 +85,6 @@ struct {
 SEC("tracepoint/syscalls/sys_enter_openat")
 int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 {
-	if (nu_is_absent_str((const void *)nu_field(ctx, filename), 4096)) { /* nu:109..133 */
-		nu_wait(&nu_events, 0);
-		nu_postponed();
-		{
-			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:109..133 */
-
-			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:109..133 */
-			if (kept) {
-				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
-				kept->args_filename = nu_field(ctx, filename); /* nu:22..46 */
-			}
-		}
-		return 0; /* nu:109..133 */
-	}
 	struct nu_str_64 name; /* nu:22..46 */
 	__builtin_memset(&name, 0, sizeof(name));
 	name.len = nu_try_user_str(name.text, sizeof(name.text), (const void *)nu_field(ctx, filename)); /* nu:22..46 */
@@ -106,12 +92,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 		nu_wait(&nu_events, 0);
 		nu_postponed();
 		{
-			struct nu_entry_sys_enter_openat_late_value *kept_2; /* nu:22..46 */
+			struct nu_entry_sys_enter_openat_late_value *kept; /* nu:22..46 */
 
-			kept_2 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:22..46 */
-			if (kept_2) {
-				kept_2->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
-				kept_2->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+			kept = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:22..46 */
+			if (kept) {
+				kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+				kept->args_filename = nu_field(ctx, filename); /* nu:22..46 */
 			}
 		}
 		return 0; /* nu:22..46 */
@@ -129,12 +115,12 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 				nu_wait_with(event, 0);
 				nu_postponed();
 				{
-					struct nu_entry_sys_enter_openat_late_value *kept_3; /* nu:95..153 */
+					struct nu_entry_sys_enter_openat_late_value *kept_2; /* nu:95..153 */
 
-					kept_3 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:95..153 */
-					if (kept_3) {
-						kept_3->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
-						kept_3->args_filename = nu_field(ctx, filename); /* nu:22..46 */
+					kept_2 = nu_thread_put(&nu_entry_sys_enter_openat_late_map, 1, sizeof(struct nu_entry_sys_enter_openat_late_value), 1); /* nu:95..153 */
+					if (kept_2) {
+						kept_2->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:22..46 */
+						kept_2->args_filename = nu_field(ctx, filename); /* nu:22..46 */
 					}
 				}
 				return 0; /* nu:95..153 */

@@ -248,14 +248,14 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 		nu_forget(there); /* nu:303..349 */
 		__u64 real_parent = 0; /* nu:303..349 */
 		if (there) { /* nu:303..349 */
-			if (nu_direct(task, __u64, &((const struct task_struct___nu *)task)->real_parent, &real_parent)) /* nu:303..349 */
+			if (nu_read(&((const struct task_struct___nu *)task)->real_parent, &real_parent)) /* nu:303..349 */
 				return nu_fail(NU_BAD_ADDRESS, 303, 349) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 		}
 		bool there_2 = there && ((__s64)real_parent != 0); /* nu:303..349 */
 		nu_forget(there_2); /* nu:303..349 */
 		__u64 signal = 0; /* nu:303..349 */
 		if (there_2) { /* nu:303..349 */
-			if (nu_direct(real_parent, __u64, &((const struct task_struct___nu *)real_parent)->signal, &signal)) /* nu:303..349 */
+			if (nu_read(&((const struct task_struct___nu *)real_parent)->signal, &signal)) /* nu:303..349 */
 				return nu_fail(NU_BAD_ADDRESS, 303, 349) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 		}
 		bool holds = 0; /* nu:371..374 */
@@ -283,19 +283,19 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 			nu_forget(there_3); /* nu:428..468 */
 			__u64 real_parent_2 = 0; /* nu:428..468 */
 			if (there_3) { /* nu:428..468 */
-				if (nu_direct(task_2, __u64, &((const struct task_struct___nu *)task_2)->real_parent, &real_parent_2)) /* nu:428..468 */
+				if (nu_read(&((const struct task_struct___nu *)task_2)->real_parent, &real_parent_2)) /* nu:428..468 */
 					return nu_fail(NU_BAD_ADDRESS, 428, 468) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			}
 			bool there_4 = there_3 && ((__s64)real_parent_2 != 0); /* nu:428..468 */
 			nu_forget(there_4); /* nu:428..468 */
 			__u64 real_parent_3 = 0; /* nu:428..468 */
 			if (there_4) { /* nu:428..468 */
-				if (nu_direct(real_parent_2, __u64, &((const struct task_struct___nu *)real_parent_2)->real_parent, &real_parent_3)) /* nu:428..468 */
+				if (nu_read(&((const struct task_struct___nu *)real_parent_2)->real_parent, &real_parent_3)) /* nu:428..468 */
 					return nu_fail(NU_BAD_ADDRESS, 428, 468) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			}
 			__s32 tgid = 0; /* nu:428..468 */
 			if (there_4) { /* nu:428..468 */
-				if (nu_direct(real_parent_3, __s32, &((const struct task_struct___nu *)real_parent_3)->tgid, &tgid)) /* nu:428..468 */
+				if (nu_read(&((const struct task_struct___nu *)real_parent_3)->tgid, &tgid)) /* nu:428..468 */
 					return nu_fail(NU_BAD_ADDRESS, 428, 468) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			}
 			nu_forget(tgid); /* nu:428..468 */

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [20, 20, 11, 20, 20, [[a]; [0]], {b: "/cold/0"}, 0]
 # Where the kernel itself needs the string: in conditions, keys and state. What comes before is done once.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [[null, null, null], 3, 0]
 # There is no string at a null address: that is no fault, and nothing is waited for.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [300, [], true, 300, 0, 0]
 # Paths that are not in memory when they are opened: each is there, in the order of the entries.
 let id = ebpf attach --comm trigger --ring-buffer 1MiB 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,3 @@
-# lanes: host vm-6.12
 # expect: [[[all, has, names, priority]; [{request: true, priority: -7}, true, [request, priority], {priority: -7}]], [[id, name, kind, last, level, from, to, half, mode, delta, next]; [0, hello, TRIGGER_PUT, false, 7, {host: near, port: 8080}, true, [0, -1], 5, -3, true]], [[host, port]; [near, 8080], [near, 8081]], [[host, port]; [near, 8080], [near, 8081]], [[request, priority]; [true, -7], [true, -7]]]
 # Arguments and structs as whole values: nothing is left out.
 let place = $"uprobe:($env.TRIGGER):trigger_handle"

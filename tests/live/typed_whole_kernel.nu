@@ -1,4 +1,3 @@
-# lanes: host vm-6.1 vm-6.12
 # expect: [true, true, true, true, true, "`struct task_struct` has too many members for one record"]
 # Structs of the kernel as whole values: more members than the stack has room for, unions, bit-fields, structs inside.
 let id = ebpf attach --comm trigger 'raw_tracepoint:sys_enter' {|ctx|

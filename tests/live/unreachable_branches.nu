@@ -1,4 +1,3 @@
-# lanes: host
 # expect: [["this branch never runs", "if $ctx.pid == \"1\" { 1 | emit }", "^^^^^^^^^^^^^^^ this is always false: an int and a string are never equal"], ["this branch never runs", "match $ctx.pid { \"x\" => { 1 | emit }, _ => {} }", "^^^ this never matches an int"], ["this branch never runs", "let same = $ctx.comm == 7", "^^^^^^^^^^^^^^ this is always false: a string and an int are never equal"], [], [], []]
 # Branches that types exclude are reported when the probe is attached; those that captured options exclude are not.
 let plugin = plugin list | where name == ebpf | get filename.0

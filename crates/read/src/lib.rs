@@ -20,7 +20,7 @@ pub use decode::{Shell, value};
 pub use entries::{Entries, begin, entries, period, since};
 pub use failures::{Failed, failed, failures};
 pub use fold::{columns, folded};
-pub use order::Order;
+pub use order::{Order, PATIENCE};
 pub use ring::{Batch, Ring};
 pub use seq::iterated;
 pub use stacks::Stacks;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// How long rows wait for an earlier one: longer than calls that do not block. One that comes later is out of order.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Bytes of rows that wait at most.
 const MOST: usize = 16 << 20;
@@ -101,6 +101,11 @@ impl Order {
         }
         (self.size, self.first) = (0, 0);
         self.waiting.clear();
+    }
+
+    /// Whether no row waits.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
     }
 
     /// Rows that were handed out incomplete.

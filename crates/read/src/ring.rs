@@ -107,6 +107,11 @@ impl Ring {
         self.pending()
     }
 
+    /// Whether rows that were taken wait for earlier ones, for at most [`super::PATIENCE`].
+    pub fn holds_rows(&self) -> bool {
+        self.order.as_ref().is_some_and(|order| !locked(order).is_empty())
+    }
+
     /// What is left when no more rows will come: those that wait for others.
     pub fn finish(&self) -> Batch {
         if let Some(order) = &self.order {
