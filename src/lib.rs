@@ -33,6 +33,7 @@
 //! | `crates/pattern` | a pattern → the table that the kernel matches by | knows closures or C |
 //! | `crates/privilege` | which capabilities tracing takes; raised for what takes them, given to the binary | loads or attaches |
 //! | `crates/pin` | maps under a name, shared between attaches, and what they keep | loads, decodes entries |
+//! | [`watch`] | a stream → the same, ended when its job is killed; reports of losses meanwhile | decodes |
 //! | [`plugin`], [`tables`], [`serve`] | the attached probes by id; what their maps have added up; the ear for streams that Nushell closes | |
 //!
 //! # Invariants
@@ -64,6 +65,7 @@
 //! which the thread that answers Nushell decodes. Between them are a few batches and no more: a consumer that does not
 //! read lets the ring fill, and the kernel counts what it then drops. A stream ends by Ctrl-C, by `ebpf detach`, or when
 //! its reader goes, which [`serve`] hears from the protocol, as a rare event may never come to tell.
+//! [`watch`] checks every second whether the job that it belongs to was killed, and reports losses.
 //!
 //! An iterator (`ebpf iter`) has no ring: what its closure gives is written to whom the kernel runs it for, and reading is
 //! what runs it. Each read asks for so little that one more row fits the kernel's buffer: else the kernel would drop what
@@ -105,6 +107,7 @@ pub mod run;
 pub mod serve;
 pub mod tables;
 pub mod underneath;
+pub mod watch;
 
 pub use nu_ebpf_back as back;
 pub use nu_ebpf_check as check;

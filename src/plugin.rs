@@ -333,12 +333,13 @@ impl Probe {
     }
 
     /// Tells the user what was lost, a line a cause, of those that they were not told of yet or that have become worse.
-    /// Whoever hands out what a probe has seen calls it: what is missing there is to be known.
-    pub fn tell_losses(&self) {
+    /// Whoever hands out what a probe has seen calls it: what is missing there is to be known. False where there was nothing.
+    pub fn tell_losses(&self) -> bool {
         // Held until all is told: of two that tell at a time, one does.
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let stats = self.stats();
         let own = STATS.iter().map(|stat| stat.loss).zip(stats.own);
+        let mut any = false;
         for (slot, (loss, number)) in own.chain([(MISSED, stats.missed), (UNRESOLVED, self.unresolved())]).enumerate() {
             if loss.is_empty() || number <= told[slot] {
                 continue;
@@ -351,8 +352,10 @@ impl Probe {
                 let words: Vec<&str> = span.of(&program.text).split_whitespace().collect();
                 format!("; the last: {} at `{}`", last.failure.message, words.join(" "))
             });
+            any = true;
             self.tell(&format!("{number} {loss}{last}"));
         }
+        any
     }
 }
 

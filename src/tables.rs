@@ -91,6 +91,7 @@ impl Source {
 }
 
 /// One aggregation, to be read.
+#[derive(Clone)]
 pub struct Keeper {
     source: Source,
     number: usize,
@@ -138,10 +139,11 @@ impl Keeper {
         }
     }
 
-    /// What tells of the losses of a probe's table.
-    pub fn tell_losses(&self) {
-        if let Source::Probe(probe) = &self.source {
-            probe.tell_losses();
+    /// Reports the losses of a probe's table; false where there are no new ones.
+    pub fn tell_losses(&self) -> bool {
+        match &self.source {
+            Source::Probe(probe) => probe.tell_losses(),
+            Source::Pins(..) => false,
         }
     }
 

@@ -178,6 +178,24 @@ fn nothing_panics_in_a_user_s_shell() {
     report(&found);
 }
 
+/// Files that read the environment of the plugin's own process: the module that answers for the calling shell, and where
+/// the plugin's own libraries are.
+const OWN_ENVIRONMENT: [&str; 2] = ["crates/ir/src/environment.rs", "crates/worker/src/lib.rs"];
+
+#[test]
+fn reads_variables_from_the_calling_shell() {
+    let mut found = Vec::new();
+    for file in rust("src/").into_iter().chain(rust("crates/")) {
+        let is_own = OWN_ENVIRONMENT.contains(&file.path.as_str()) || file.path.ends_with("build.rs");
+        let reads = |line: &str| {
+            ["env::var", "which::which(", "env::temp_dir", "env::current_dir"].iter().any(|name| line.contains(name))
+        };
+        let read = lines(code(&file)).filter(|(_, line)| !is_own && reads(line));
+        found.extend(read.map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim())));
+    }
+    assert!(found.is_empty(), "use nu_ebpf_ir::environment instead: {found:#?}");
+}
+
 #[test]
 fn every_unsafe_is_justified() {
     let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! A call of one of the commands: its flags and their bounds, the closure or probe that it names, a probe's rows.
 
+use super::interrupt::Interrupt;
 use super::shell::EngineShell;
 use crate::compile::VARIABLE;
 use crate::error::{Error, Result};
@@ -13,6 +14,8 @@ use crate::serve;
 use crate::spec::code::Code;
 use crate::spec::feature::{Kernel, OLDEST, Version};
 use crate::tables::{Keeper, Pace, Source};
+use crate::watch::{Report, watched};
+use nu_ebpf_ir::environment;
 use nu_ebpf_machine::process;
 use nu_ebpf_pin::{BPFFS, Group, Pinned};
 use nu_plugin::{EngineInterface, EvaluatedCall};
@@ -127,8 +130,8 @@ impl Call<'_> {
     }
 
     /// The clang that the shell's environment names.
-    pub fn clang(&self) -> Answer<Option<String>> {
-        Ok(self.engine.get_env_var(VARIABLE)?.and_then(|value| value.coerce_into_string().ok()))
+    pub fn clang(&self) -> Option<String> {
+        environment::setting(VARIABLE).map(|named| named.to_string_lossy().into_owned())
     }
 
     /// What was prepared, compiled and in the kernel. Ctrl-C, or the end of the shell, ends clang as well.
@@ -139,7 +142,7 @@ impl Call<'_> {
     /// What `work` makes with the clang of the call.
     pub fn compiling<T>(&self, work: impl FnOnce(&Compiler) -> Result<T>) -> Answer<T> {
         let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
-        let compiler = Compiler { named: self.clang()?, given_up: &|| signals.interrupted() || probes.alone() };
+        let compiler = Compiler { named: self.clang(), given_up: &|| signals.interrupted() || probes.alone() };
         Ok(work(&compiler)?)
     }
 
@@ -158,9 +161,8 @@ impl Call<'_> {
     }
 
     /// The bpffs that maps are pinned in: the one that the shell's environment names, or the usual one.
-    pub fn bpffs(&self) -> Answer<PathBuf> {
-        let named = self.engine.get_env_var(PINS)?.and_then(|value| value.coerce_into_string().ok());
-        Ok(named.unwrap_or_else(|| BPFFS.into()).into())
+    pub fn bpffs(&self) -> PathBuf {
+        environment::path(PINS).unwrap_or_else(|| BPFFS.into())
     }
 
     /// The maps that the attach shares. `make`: those that it adds are to be kept.
@@ -168,7 +170,7 @@ impl Call<'_> {
         let Some(name) = self.name("pin")? else { return Ok(None) };
         let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
         let given_up = || signals.interrupted() || probes.alone();
-        let group = probes.pins.group(&self.bpffs()?, &name.item, make, &given_up);
+        let group = probes.pins.group(&self.bpffs(), &name.item, make, &given_up);
         Ok(Some((group.map_err(|error| error.label_if_bare(name.span, "this name"))?, name.span)))
     }
 
@@ -191,7 +193,7 @@ impl Call<'_> {
                 .help("give one of them")
                 .into());
         }
-        let maps = self.plugin.probes.pins.get(&self.bpffs()?, &name.item);
+        let maps = self.plugin.probes.pins.get(&self.bpffs(), &name.item);
         let maps = maps.map_err(|error| error.label_if_bare(name.span, "this name"))?;
         let shell = Shell { span: name.span, config: self.engine.get_config()?, stacks: Some(Stacks::open(|_| None)?) };
         Ok((Source::Pins(name.item, maps, shell), name.span))
@@ -205,7 +207,8 @@ impl Call<'_> {
 
     /// A probe's rows as a stream of Nushell's, which ends with the probe, by Ctrl-C, or when its reader goes.
     pub fn stream(&self, probe: &Arc<Probe>, span: Span, finish: Finish) -> Answer<PipelineData> {
-        self.streamed(span, |reader, interrupt| {
+        let lossy = probe.clone();
+        self.streamed(span, Box::new(move || lossy.tell_losses()), |reader, interrupt| {
             let finish = Box::new(move || {
                 drop(interrupt);
                 finish();
@@ -216,13 +219,17 @@ impl Call<'_> {
 
     /// A probe's tables as a stream, which ends in the same ways.
     pub fn tables(&self, keeper: Keeper, pace: Pace) -> Answer<PipelineData> {
-        self.streamed(self.head(), |reader, interrupt| keeper.stream(pace, reader, interrupt))
+        let lossy = keeper.clone();
+        let report = Box::new(move || lossy.tell_losses());
+        self.streamed(self.head(), report, |reader, interrupt| keeper.stream(pace, reader, interrupt))
     }
 
     /// What tells of a probe's losses, when what was read of it has been handed out.
     pub fn telling(&self, probe: &Arc<Probe>) -> Finish {
         let probe = probe.clone();
-        Box::new(move || probe.tell_losses())
+        Box::new(move || {
+            probe.tell_losses();
+        })
     }
 
     /// What takes a probe off.
@@ -235,12 +242,15 @@ impl Call<'_> {
     }
 
     fn streamed<I: Iterator<Item = Value> + Send + 'static>(
-        &self, span: Span, rows: impl FnOnce(Arc<AtomicBool>, HandlerGuard) -> Result<I>,
+        &self, span: Span, report: Report, rows: impl FnOnce(Arc<AtomicBool>, HandlerGuard) -> Result<I>,
     ) -> Answer<PipelineData> {
         let reader = Arc::new(AtomicBool::new(false));
         let gone = reader.clone();
         let interrupt = self.engine.register_signal_handler(Box::new(move |_| gone.store(true, Ordering::Release)))?;
         let rows = rows(reader.clone(), interrupt)?;
+        let mut job = Interrupt::new(self.engine, span);
+        let gone = Box::new(move || job.has_come());
+        let rows = watched(rows, reader.clone(), gone, report)?;
         serve::announce(reader);
         Ok(PipelineData::list_stream(ListStream::new(rows, span, Signals::empty()), None))
     }

@@ -55,7 +55,7 @@ pub fn list() -> Command {
 fn pins(call: &Call) -> Answer<Value> {
     let (probes, span) = (&call.plugin.probes, call.head());
     let mut rows = Vec::new();
-    for known in probes.pins.all(&call.bpffs()?)? {
+    for known in probes.pins.all(&call.bpffs())? {
         let place = known.folder.map_or("plugin".to_string(), |folder| folder.display().to_string());
         let row = |map: Value, kind: String, keys: Value, entries: Value, ids: Vec<u64>| {
             let ids = ids.into_iter().map(|id| Value::int(id as i64, span)).collect();

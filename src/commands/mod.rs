@@ -7,7 +7,9 @@ mod compile;
 mod counters;
 mod detach;
 mod ebpf;
+mod environment;
 mod fields;
+mod interrupt;
 mod iter;
 mod list;
 mod probes;
@@ -25,6 +27,8 @@ use crate::bug;
 use crate::plugin::EbpfPlugin;
 use crate::spec::command::{COMMANDS, Outside};
 use call::{Answer, Call};
+use environment::{InEnvironment, of_call};
+use nu_ebpf_ir::environment::enter;
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Category, Example, PipelineData, Signature, Value};
 
@@ -110,15 +114,18 @@ impl PluginCommand for Command {
     fn run(
         &self, plugin: &EbpfPlugin, engine: &EngineInterface, args: &EvaluatedCall, input: PipelineData,
     ) -> Answer<PipelineData> {
+        let lookup = of_call(engine);
+        let _entered = enter(lookup.clone());
         let data = bug::caught(args.head, || {
             bug::point(self.name());
             (self.run)(&Call { plugin, engine, args }, input)
         })?;
         Ok(match data {
             // Its rows are made when this has returned.
-            PipelineData::ListStream(stream, meta) => {
-                PipelineData::ListStream(stream.modify(|rows| bug::rows(rows, args.head)), meta)
-            }
+            PipelineData::ListStream(stream, meta) => PipelineData::ListStream(
+                stream.modify(|rows| bug::rows(InEnvironment { rows, lookup }, args.head)),
+                meta,
+            ),
             other => other,
         })
     }

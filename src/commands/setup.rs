@@ -61,7 +61,7 @@ fn apart(call: &Call) -> Answer<()> {
 }
 
 fn check(call: &Call) -> Answer<Value> {
-    let all = pipeline::requirements(call.clang()?.as_deref());
+    let all = pipeline::requirements(call.clang().as_deref());
     let lacking = if call.has("strict")? { load::lacking(&all) } else { None };
     lacking.map_or(Ok(all.into_value(call.head())), |error| {
         Err(error.label(call.head(), "nothing goes without it").into())

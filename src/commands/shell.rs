@@ -2,6 +2,7 @@
 //! come instructions, texts, commands and values, each by a message to Nushell and remembered where it costs several. It
 //! must not run a command that lowering did not ask for, nor decide what a closure may do: it only tells what is there.
 
+use super::interrupt::is_interrupt;
 use crate::error::{Error, Result};
 use crate::front::{Declaration, Known, Param, ParamForm, Shell, Signature};
 use crate::spec::{builtin::BUILTINS, code::Code, command, failure};
@@ -96,6 +97,21 @@ impl Shell for EngineShell<'_> {
 impl<'a> EngineShell<'a> {
     pub fn new(engine: &'a EngineInterface) -> EngineShell<'a> {
         EngineShell { engine, declarations: RefCell::default(), views: RefCell::default(), pure: RefCell::default() }
+    }
+
+    /// Returns Nushell's own command of this name; none where a user's command hides it.
+    ///
+    /// # Errors
+    /// Nushell's: the job was killed.
+    #[expect(clippy::result_large_err, reason = "the error is Nushell's own")]
+    pub fn built_in(&self, name: &str) -> std::result::Result<Option<DeclId>, ShellError> {
+        let Some(id) = self.engine.find_decl(name)? else { return Ok(None) };
+        let number = [Value::int(id.get() as i64, Span::unknown())];
+        match self.ask("view ir", &number, &["json", "decl-id"]) {
+            Ok(Err(error)) if is_interrupt(&error) => Err(error),
+            Ok(Err(error)) if error.to_string().split('`').nth(1) == Some(name) => Ok(Some(id)),
+            _ => Ok(None),
+        }
     }
 
     /// How many columns the user's terminal has; none where there is no terminal.

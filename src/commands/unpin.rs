@@ -18,7 +18,7 @@ pub fn unpin() -> Command {
         )],
         run: on_value(|call, _| {
             let name: Spanned<String> = call.args.req(0)?;
-            let done = call.plugin.probes.unpin(call.engine, &call.bpffs()?, &name.item);
+            let done = call.plugin.probes.unpin(call.engine, &call.bpffs(), &name.item);
             done.map_err(|error| error.label_if_bare(name.span, "this name"))?;
             Ok(Value::nothing(call.head()))
         }),

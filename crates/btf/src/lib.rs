@@ -25,19 +25,26 @@ pub use query::{DEEPEST, Found, Parameter, Prototype};
 pub use table::{Row, Value};
 
 use module::Modules;
+use nu_ebpf_ir::environment;
 use nu_ebpf_ir::error::{Error, Result};
 use nu_ebpf_ir::spec::code::Code;
 use nu_ebpf_privilege::{Deed, Links, contents, raise};
 use parse::Part;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// The variable that names another file than the running kernel's.
 pub const VARIABLE: &str = "NU_EBPF_BTF";
 
 /// Where the running kernel has it (CONFIG_DEBUG_INFO_BTF).
 const KERNEL: &str = "/sys/kernel/btf/vmlinux";
+
+/// Where sysfs is mounted.
+const SYSFS: &str = "/sys";
 
 /// A type, by its number: the lower bits are its place in the list, the others say whose. The kernel's own are just that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,18 +144,41 @@ impl PartialEq for Btf {
     }
 }
 
+/// A file in one of its states.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version {
+    path: PathBuf,
+    /// Inode, size and time of the last change; none in sysfs, whose times change by themselves.
+    state: Option<(u64, u64, Option<SystemTime>)>,
+}
+
+impl Version {
+    fn of(path: PathBuf) -> Version {
+        let _raised = raise(Deed::Files);
+        let path = path.canonicalize().unwrap_or(path);
+        let meta = (!path.starts_with(SYSFS)).then(|| path.metadata().ok()).flatten();
+        Version { state: meta.map(|meta| (meta.ino(), meta.len(), meta.modified().ok())), path }
+    }
+}
+
 impl Btf {
-    /// The running kernel's, read once a process when first asked for.
+    /// Returns the types of the running kernel, or of the file that [`VARIABLE`] names in the calling shell. A file is
+    /// read once, and again when it has changed.
     ///
     /// # Errors
     /// [`Code::NoBtf`] where there is none, or it cannot be read.
     pub fn kernel() -> Result<&'static Btf> {
-        static READ: OnceLock<std::result::Result<Btf, String>> = OnceLock::new();
-        let read = READ.get_or_init(|| {
-            let path = std::env::var_os(VARIABLE).map_or_else(|| PathBuf::from(KERNEL), PathBuf::from);
-            Btf::read(&path)
-        });
-        read.as_ref().map_err(|what| {
+        static READ: Mutex<BTreeMap<Version, &'static Btf>> = Mutex::new(BTreeMap::new());
+        let version = Version::of(environment::path(VARIABLE).unwrap_or_else(|| PathBuf::from(KERNEL)));
+        let mut known = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(btf) = known.get(&version) {
+            return Ok(btf);
+        }
+        let read = Btf::read(&version.path).map(|btf| &*Box::leak(Box::new(btf)));
+        if let Ok(btf) = read {
+            known.insert(version, btf);
+        }
+        read.map_err(|what| {
             Error::new(Code::NoBtf, format!("the kernel's type information cannot be read: {what}"))
                 .help("typed arguments take a kernel with BTF (CONFIG_DEBUG_INFO_BTF); $ctx.arg0 goes without")
         })

@@ -5,6 +5,7 @@
 use super::clang::Clang;
 use super::confined::FILE;
 use super::{FLAGS, HEADERS};
+use nu_ebpf_ir::environment;
 use nu_ebpf_privilege::{Deed, Links, raise, regular, within};
 use rustix::fs::{Mode, OFlags};
 use sha2::{Digest, Sha256};
@@ -39,8 +40,8 @@ pub fn key(text: &str, clang: &Clang) -> String {
 impl Cache {
     /// The user's cache folder, made if it is missing; none where it cannot be trusted.
     pub fn open() -> Option<Cache> {
-        let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        let base = base.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))?;
+        let base = environment::setting("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let base = base.or_else(|| environment::setting("HOME").map(|home| Path::new(&home).join(".cache")))?;
         Cache::at(&base.join("nu_plugin_ebpf"))
     }
 

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::spec::code::Code;
 use crate::spec::hint::refusal;
 use crate::spec::limit::STACK;
+use nu_ebpf_ir::environment;
 use nu_ebpf_ir::ir::marked;
 use nu_ebpf_privilege::lends;
 use object::{Object as _, ObjectSection as _};
@@ -63,10 +64,10 @@ impl Clang {
         }
         if let Some(named) = named {
             let no_program = |_| missing(&format!("{VARIABLE} names `{named}`, which is no program"));
-            return Clang::at(which::which(named).map_err(no_program)?);
+            return Clang::at(in_path(named).map_err(no_program)?);
         }
         let versions = VERSIONS.rev().map(|version| format!("clang-{version}"));
-        let which = |name: String| if lent { which::which_in(name, Some(SYSTEM), "/") } else { which::which(name) };
+        let which = |name: String| if lent { which::which_in(name, Some(SYSTEM), "/") } else { in_path(&name) };
         let mut found = std::iter::once("clang".to_string()).chain(versions).filter_map(|name| which(name).ok());
         Clang::at(found.next().ok_or_else(|| missing("clang was not found"))?)
     }
@@ -174,6 +175,12 @@ impl Clang {
         let error = Error::new(Code::ClangFailed, what).label_within(span, "compiled from this");
         error.help(format!("{first}\n{help}"))
     }
+}
+
+/// Finds a program as the calling shell does.
+fn in_path(name: &str) -> which::Result<PathBuf> {
+    let folders = std::env::join_paths(environment::search_path()).unwrap_or_default();
+    which::which_in(environment::expanded(name.into()), Some(folders), environment::folder())
 }
 
 /// Whether a file is an object to its end: each of its sections is there.

@@ -4,6 +4,7 @@
 use super::HEADERS;
 use crate::error::{Error, Result};
 use crate::spec::code::Code;
+use nu_ebpf_ir::environment;
 use nu_ebpf_privilege::{Deed, is_safe_place, raise};
 use rustix::fs::{
     AtFlags, Dir, FlockOperation, Gid, Mode, OFlags, Uid, fchown, flock, mkdirat, open, openat, renameat, unlinkat,
@@ -50,7 +51,7 @@ impl Folder {
     /// # Errors
     /// There is no such place, or it cannot be written to.
     pub fn make() -> Result<Folder> {
-        let places = [std::env::temp_dir(), TMP.into()];
+        let places = [environment::path("TMPDIR").unwrap_or_else(|| TMP.into()), TMP.into()];
         let mut why = None;
         for place in places.into_iter().filter_map(|place| place.canonicalize().ok()) {
             if !is_safe_place(&place) {

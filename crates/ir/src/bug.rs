@@ -1,6 +1,7 @@
 //! Panics, which are bugs of ours. Work in; its result out, or an error that says what happened: one thread or command
 //! ends, and nothing else. It holds for every place where others' threads run our code, and for our own threads.
 
+use crate::environment;
 use crate::error::Error;
 use crate::spec::code::Code;
 use nu_protocol::{LabeledError, Span, Value};
@@ -85,7 +86,7 @@ impl<I: Iterator<Item = Value>> Iterator for Rows<I> {
 
 /// Panics where the environment says so: nowhere but in tests.
 pub fn point(place: &str) {
-    if cfg!(debug_assertions) && std::env::var(VARIABLE).is_ok_and(|wanted| wanted == place) {
+    if cfg!(debug_assertions) && environment::variable(VARIABLE).is_some_and(|wanted| wanted == place) {
         panic::panic_any(format!("the test wants {place} to panic"));
     }
 }

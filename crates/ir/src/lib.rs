@@ -2,6 +2,7 @@
 //! probe can do, and [`error`], which every stage's mistakes are told with. They know of no stage.
 
 pub mod bug;
+pub mod environment;
 pub mod error;
 pub mod ir;
 pub mod spec;

@@ -7,6 +7,7 @@ use crate::ir::glob::{alternatives, fits, is_pattern};
 use crate::ir::{AttachPoint, Place};
 use crate::locate::{Locator, selected};
 use crate::spec::code::Code;
+use nu_ebpf_ir::environment;
 use nu_ebpf_privilege::{Deed, Links, contents, raise, regular};
 use nu_ebpf_symbol::demangle;
 use nu_protocol::Span;
@@ -36,8 +37,8 @@ pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
     let _raised = raise(Deed::Files);
     let found = match binary.contains('/') {
         // One that cannot be looked at is there, as far as anybody knows.
-        true => Some(cwd.join(binary)).filter(|path| path.try_exists().unwrap_or(true)),
-        false => library(binary).or_else(|| which::which(binary).ok()),
+        true => Some(resolved(binary, cwd)).filter(|path| path.try_exists().unwrap_or(true)),
+        false => library(binary).or_else(|| program(binary, cwd)),
     };
     let wrong =
         |what: String, label: &str, help: &str| Err(Error::new(Code::TargetBinary, what).label(span, label).help(help));
@@ -59,13 +60,24 @@ pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
     }
 }
 
+/// Finds a program in the `PATH` of the calling shell.
+fn program(name: &str, cwd: &Path) -> Option<PathBuf> {
+    let folders = std::env::join_paths(environment::search_path()).ok()?;
+    which::which_in(name, Some(folders), cwd).ok()
+}
+
+/// Resolves a path as the shell does: from `cwd`, with `~` for the user's home.
+fn resolved(path: &str, cwd: &Path) -> PathBuf {
+    cwd.join(environment::expanded(path.into()))
+}
+
 /// What there is of a name like that, in the folder that a path names, or where programs and libraries are found.
 fn near(binary: &str, cwd: &Path) -> String {
     let help = "give its path, the name of a library that the loader finds (libc), or of a program in PATH";
     let (folder, name) = binary.rsplit_once('/').map_or((None, binary), |(folder, name)| (Some(folder), name));
     let searched = match folder {
-        Some(folder) => vec![cwd.join(if folder.is_empty() { "/" } else { folder })],
-        None => std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).chain(folders()).collect(),
+        Some(folder) => vec![resolved(if folder.is_empty() { "/" } else { folder }, cwd)],
+        None => environment::search_path().into_iter().chain(folders()).collect(),
     };
     let files = searched.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
     let names: BTreeSet<String> = files
@@ -295,7 +307,7 @@ pub fn not_probed(path: &Path, target: &AttachPoint) -> Option<Error> {
 /// As [`resolve`]; none fits.
 pub fn files(target: &AttachPoint, cwd: &Path) -> Result<Vec<PathBuf>> {
     let (Place::Binary { binary, .. } | Place::Usdt { binary, .. }) = &target.place else { return Ok(Vec::new()) };
-    let literal = cwd.join(binary).try_exists().unwrap_or(true);
+    let literal = resolved(binary, cwd).try_exists().unwrap_or(true);
     let patterns = alternatives(binary);
     if literal || !(binary.contains('/') && (is_pattern(binary) || patterns.len() > 1)) {
         return named_file(binary, target.span, cwd).map(|path| vec![path]);
@@ -316,6 +328,8 @@ pub fn files(target: &AttachPoint, cwd: &Path) -> Result<Vec<PathBuf>> {
 
 /// The files whose paths fit a pattern, folder by folder.
 fn fitting(pattern: &str, cwd: &Path) -> Vec<PathBuf> {
+    let pattern = environment::expanded(pattern.into());
+    let pattern = pattern.to_string_lossy();
     let begin = if pattern.starts_with('/') { PathBuf::from("/") } else { cwd.to_path_buf() };
     pattern.split('/').filter(|part| !part.is_empty()).fold(vec![begin], |folders, part| {
         let inside = |folder: PathBuf| -> Vec<PathBuf> {

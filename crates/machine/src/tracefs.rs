@@ -4,6 +4,7 @@ use crate::error::{Error, Result, offer};
 use crate::ir::{AttachPoint, Context, Form, Member, Place, Space, Text, Type, Width};
 use crate::spec::code::Code;
 use crate::usdt;
+use nu_ebpf_ir::environment;
 use nu_ebpf_privilege::{Deed, lends, raise};
 use nu_protocol::Span;
 use std::fs;
@@ -70,7 +71,7 @@ pub fn is_dynamic(name: &str) -> bool {
 pub fn root() -> Result<PathBuf> {
     let _raised = raise(Deed::Tracefs);
     // What a user names is not to be read as somebody who may more than they.
-    let named = std::env::var_os(VARIABLE).map(PathBuf::from).filter(|_| !lends());
+    let named = environment::path(VARIABLE).filter(|_| !lends());
     for mount in named.into_iter().chain(MOUNTS.iter().map(PathBuf::from)) {
         match fs::read_dir(mount.join("events")) {
             Ok(_) => return Ok(mount),
