@@ -63,7 +63,7 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
 
 /// The fields whose types the kernel tells, and the others.
 fn known(target: &AttachPoint) -> Result<Vec<Named>> {
-    let mut all = crate::front::fields(target);
+    let mut all = crate::front::fields(target)?;
     let known: Vec<String> = all.iter().map(|row| row.field.clone()).collect();
     all.extend(pipeline::context(target)?.fields().into_iter().filter(|row| !known.contains(&row.field)));
     Ok(all)

@@ -61,9 +61,9 @@ fn of_binary(call: &Call, binary: &Spanned<String>, (name, span): (&str, Span)) 
             let all = nu_ebpf_dwarf::structs(&path);
             unknown("this binary has", name, span, all.iter().map(String::as_str))
         }
-        Missing::DebugInfo | Missing::Unreadable(_) => Error::new(Code::Input, missing.to_string())
-            .label(binary.span, "its types are wanted")
-            .help("build it with -g, or install its debug symbols"),
+        missing => Error::new(Code::Input, missing.to_string())
+            .label(binary.span, "types of this binary")
+            .help(missing.help(&path)),
     })?;
     Ok(found)
 }

@@ -79,7 +79,7 @@ impl Lowering<'_> {
     ) -> Error {
         let rows = FIELDS.iter().filter(|row| row.frames.contains(&context.frame) && has(row));
         let builtin: Vec<&str> = rows.map(|row| row.name).collect();
-        let typed = fields(target);
+        let typed = fields(target).unwrap_or_default();
         let mut known: Vec<&str> = context.members.iter().map(|member| member.name.as_str()).collect();
         // Where a record's own are looked for, there is nothing else.
         if !builtin.is_empty() {

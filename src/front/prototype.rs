@@ -9,7 +9,7 @@ use crate::ir::{AttachPoint, ExprKind, Field, Named, Place, Space, Type};
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Number, Prototype, Type as BtfType, TypeId};
-use nu_ebpf_dwarf::Function;
+use nu_ebpf_dwarf::{Function, Missing};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -29,7 +29,7 @@ impl Lowering<'_> {
         if binary(self.target).is_none() {
             self.btf(span)?;
         }
-        Ok(prototype(self.target).ok())
+        Ok(prototype(self.target))
     }
 
     /// A field of the context whose type the kernel knows, if it is one.
@@ -104,10 +104,10 @@ impl Lowering<'_> {
             Place::Binary { offset: 1.., .. } | Place::Binary { function: None, .. } => {
                 ("they are known at the beginning of a function only".to_string(), REGISTERS.to_string())
             }
-            Place::Binary { .. } => (
-                prototype(self.target).err().unwrap_or_default(),
-                "build it with -g, or install its debug symbols; without, take them by their numbers: $ctx.arg0".into(),
-            ),
+            Place::Binary { binary, .. } => {
+                let missing = in_binary(self.target).and_then(std::result::Result::err).unwrap_or(Missing::Undescribed);
+                (missing.to_string(), format!("{}; or {REGISTERS}", missing.help(Path::new(binary))))
+            }
             Place::Symbol { module: Some(module), .. } if !Btf::kernel().is_ok_and(|btf| btf.describes(module)) => (
                 format!("the module {module} is not loaded, or was built without type information"),
                 format!("load it (modprobe {module}), or {REGISTERS}"),
@@ -153,23 +153,30 @@ pub fn binary(target: &AttachPoint) -> Option<&Path> {
     }
 }
 
-/// The function of an attach point, or why nothing is known of it.
-fn prototype(target: &AttachPoint) -> std::result::Result<Function, String> {
+/// The function of an attach point; none where it is not described.
+fn prototype(target: &AttachPoint) -> Option<Function> {
+    match &target.place {
+        Place::Binary { .. } => in_binary(target)?.ok(),
+        _ => {
+            let btf = Btf::kernel().ok()?;
+            btf.probed(target).map(|prototype| (btf, prototype))
+        }
+    }
+}
+
+/// The function of a uprobe, by the debug information of its binary; none where the attach point is not its beginning.
+fn in_binary(target: &AttachPoint) -> Option<std::result::Result<Function, Missing>> {
     match &target.place {
         Place::Binary { binary, function: Some(name), offset: 0 } => {
-            nu_ebpf_dwarf::function(Path::new(binary), name).map_err(|missing| missing.to_string())
+            Some(nu_ebpf_dwarf::function(Path::new(binary), name))
         }
-        Place::Binary { .. } => Err(String::new()),
-        _ => {
-            let btf = Btf::kernel().map_err(|error| error.to_string())?;
-            btf.probed(target).map(|prototype| (btf, prototype)).ok_or_else(String::new)
-        }
+        _ => None,
     }
 }
 
 /// Whether arguments of those names, or what is returned, are the same at two attach points.
 pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -> bool {
-    let [one, other] = [one, other].map(|target| if names.is_empty() { None } else { prototype(target).ok() });
+    let [one, other] = [one, other].map(|target| if names.is_empty() { None } else { prototype(target) });
     let (Some((btf, one)), Some((others, other))) = (&one, &other) else { return one.is_none() && other.is_none() };
     let place = |known: &Prototype, name: &str| match name {
         RETVAL => Some((0, known.gives)),
@@ -190,9 +197,16 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
     })
 }
 
-/// What an attach point's arguments are, and what it returns, for people.
-pub fn fields(target: &AttachPoint) -> Vec<Named> {
-    let Ok((btf, prototype)) = prototype(target) else { return Vec::new() };
+/// Returns an attach point's arguments and return value, for `ebpf fields`; none where they are not described.
+///
+/// # Errors
+/// There is a description, but it is damaged or exceeds a limit.
+pub fn fields(target: &AttachPoint) -> Result<Vec<Named>> {
+    if let Some(Err(missing @ (Missing::Unreadable(_) | Missing::Limited { .. }))) = in_binary(target) {
+        let help = binary(target).map(|path| missing.help(path)).unwrap_or_default();
+        return Err(Error::new(Code::Input, missing.to_string()).label(target.span, "types of this binary").help(help));
+    }
+    let Some((btf, prototype)) = prototype(target) else { return Ok(Vec::new()) };
     let frame = target.kind.frame;
     let row = |field: String, ty: TypeId| {
         let declared = btf.declared(ty);
@@ -224,5 +238,5 @@ pub fn fields(target: &AttachPoint) -> Vec<Named> {
     let own = prototype.params.iter().map(|param| row(format!("{before}{}", param.name), param.ty));
     let returns = matches!(frame, Frame::Return | Frame::FunctionReturn);
     let gives = prototype.gives.filter(|_| returns).map(|gives| row(RETVAL.to_string(), gives));
-    own.chain(gives).collect()
+    Ok(own.chain(gives).collect())
 }

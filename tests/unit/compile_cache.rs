@@ -20,6 +20,18 @@ fn a_damaged_entry_is_not_trusted() {
 }
 
 #[test]
+fn reads_no_entry_beyond_the_limit() {
+    let home = tempfile::tempdir().expect("a folder");
+    let cache = Cache::at(&home.path().join("cache")).expect("usable");
+    let most = vec![0; FILE as usize];
+    cache.put("most", &most);
+    assert!(cache.get("most").is_some_and(|object| object.len() == most.len()));
+    // Whole, but for the one byte that is not read.
+    cache.put("more", &[most.as_slice(), &[0]].concat());
+    assert_eq!(cache.get("more"), None);
+}
+
+#[test]
 fn a_folder_that_others_may_write_is_not_used() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = home.path().join("cache");

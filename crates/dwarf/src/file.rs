@@ -67,8 +67,8 @@ impl Opened {
         if !has_debug_info(&file) {
             return Err(Missing::DebugInfo);
         }
-        let mut left = self.most;
-        let sections = DwarfSections::load(|id: SectionId| section(&file, id.name(), &mut left))?;
+        let mut room = Room { most: self.most, left: self.most };
+        let sections = DwarfSections::load(|id: SectionId| section(&file, id.name(), &mut room))?;
         look(&mut sections.borrow(|section| EndianSlice::new(section, NativeEndian)))
     }
 }
@@ -100,19 +100,26 @@ fn has_debug_info(file: &object::File<'_>) -> bool {
     file.section_by_name(SectionId::DebugInfo.name()).is_some()
 }
 
-/// One section; `left`: how much all of them may still take.
-fn section<'d>(file: &object::File<'d>, name: &str, left: &mut u64) -> Result<Cow<'d, [u8]>, Missing> {
+/// Bytes that the decompressed sections of a file may take.
+struct Room {
+    most: u64,
+    left: u64,
+}
+
+/// Returns a section, decompressed.
+fn section<'d>(file: &object::File<'d>, name: &str, room: &mut Room) -> Result<Cow<'d, [u8]>, Missing> {
     let Some(section) = file.section_by_name(name) else { return Ok(Cow::Borrowed(&[])) };
     let wrong = |what: String| Missing::Unreadable(format!("{name}: {what}"));
     let found = section.compressed_data().map_err(|error| wrong(error.to_string()))?;
     match found.format {
         CompressionFormat::None => Ok(Cow::Borrowed(found.data)),
         CompressionFormat::Zlib => {
-            let Some(rest) = left.checked_sub(found.uncompressed_size) else {
-                let size = found.uncompressed_size >> 20;
-                return Err(wrong(format!("its {size} MiB when decompressed exceed the limit of {} MiB", *left >> 20)));
+            let Some(rest) = room.left.checked_sub(found.uncompressed_size) else {
+                let [size, most] = [found.uncompressed_size, room.most].map(|bytes| bytes >> 20);
+                let why = format!("with {name} ({size} MiB decompressed), its sections exceed the limit of {most} MiB");
+                return Err(Missing::Limited { why, foreign: room.most == OTHERS });
             };
-            *left = rest;
+            room.left = rest;
             let mut data = Vec::new();
             let read = ZlibDecoder::new(found.data).take(found.uncompressed_size).read_to_end(&mut data);
             read.map_err(|error| wrong(error.to_string()))?;

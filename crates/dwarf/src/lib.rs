@@ -43,6 +43,29 @@ pub enum Missing {
     Undescribed,
     /// It cannot be read, and why.
     Unreadable(String),
+    /// It exceeds a limit.
+    Limited {
+        why: String,
+        /// Other users can change the file, which has lower limits therefore.
+        foreign: bool,
+    },
+}
+
+impl Missing {
+    /// Returns what the user can do about it.
+    pub fn help(&self, path: &Path) -> String {
+        match self {
+            Missing::DebugInfo | Missing::Undescribed => "build it with -g, or install its debug symbols".into(),
+            Missing::Unreadable(_) => "build it for this machine: cc -g -gz=none".into(),
+            Missing::Limited { foreign: true, .. } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                format!("other users can change it: name a copy of your own, cp {} ~/{name}", path.display())
+            }
+            Missing::Limited { foreign: false, .. } => {
+                "name a smaller library, or take arguments by their numbers: $ctx.arg0".into()
+            }
+        }
+    }
 }
 
 impl fmt::Display for Missing {
@@ -50,12 +73,15 @@ impl fmt::Display for Missing {
         match self {
             Missing::DebugInfo => f.write_str("this binary has no debug information"),
             Missing::Undescribed => f.write_str("the debug information of this binary does not describe it"),
-            Missing::Unreadable(what) => write!(f, "the debug information of this binary cannot be read: {what}"),
+            Missing::Unreadable(why) | Missing::Limited { why, .. } => {
+                write!(f, "the debug information of this binary cannot be read: {why}")
+            }
         }
     }
 }
 
-/// A file as it was: path, device, inode, time of the last change; and what was asked for.
+/// A file in one of its states (path, device, inode, time of the last change, which includes its owner and mode), and the
+/// name that was asked for.
 type Key = (PathBuf, [u64; 2], [i64; 2], String);
 
 type Cache<T> = LazyLock<Mutex<HashMap<Key, Result<T, Missing>>>>;
@@ -149,11 +175,8 @@ fn kept(data: Vec<u8>, path: &Path) -> Result<&'static Btf, Missing> {
     let trusted = regular(path, Links::Followed).is_ok_and(|file| is_trusted(&file));
     drop(raised);
     if !trusted && OTHERS.fetch_add(data.len(), Ordering::Relaxed) + data.len() > KEPT {
-        return Err(Missing::Unreadable(format!(
-            "the types of files that other users can change exceed {} MiB together: stop the plugin to forget them \
-             (plugin stop ebpf)",
-            KEPT >> 20
-        )));
+        let why = format!("the types of files that other users can change exceed {} MiB together", KEPT >> 20);
+        return Err(Missing::Limited { why, foreign: true });
     }
     let btf = Btf::of_program(data, path).ok_or(Missing::Undescribed)?;
     Ok(Box::leak(Box::new(btf)))
@@ -165,7 +188,7 @@ fn cached<T: Clone>(
     let raised = raise(Deed::Files);
     let meta = fs::metadata(path).map_err(|error| Missing::Unreadable(error.to_string()))?;
     drop(raised);
-    let key = (path.to_path_buf(), [meta.dev(), meta.ino()], [meta.mtime(), meta.mtime_nsec()], name.to_string());
+    let key = (path.to_path_buf(), [meta.dev(), meta.ino()], [meta.ctime(), meta.ctime_nsec()], name.to_string());
     let found = known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
     if let Some(found) = found {
         return found;

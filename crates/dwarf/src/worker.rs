@@ -61,13 +61,13 @@ pub fn ask(path: &Path, question: Question) -> Result<Answer, Missing> {
     let mut worker = worker.map_err(|error| unread(&error))?;
     let asked = (path.as_os_str().as_bytes(), question);
     let answer: Result<Answer, Missing> = worker.ask(&asked, None, time).map_err(|failure| {
-        let whose = if trusted { "" } else { "other users can change this file, and " };
-        Missing::Unreadable(match failure {
-            Failure::Truncated => "the file was truncated while it was read".into(),
-            Failure::TooLarge => format!("{whose}reading it takes more than {} MiB", memory >> 20),
-            Failure::TooSlow => format!("{whose}reading it takes more than {} s", time.as_secs()),
-            Failure::Other => "the process that reads it ended before it had answered".into(),
-        })
+        let limited = |why: String| Missing::Limited { why, foreign: !trusted };
+        match failure {
+            Failure::Truncated => Missing::Unreadable("the file was truncated meanwhile".into()),
+            Failure::TooLarge => limited(format!("it takes more than {} MiB of memory", memory >> 20)),
+            Failure::TooSlow => limited(format!("it takes more than {} s", time.as_secs())),
+            Failure::Other => Missing::Unreadable("the process that reads it ended before it had answered".into()),
+        }
     })?;
     // One that has read a file of others has less memory from then on.
     if trusted && answer.is_ok() {
