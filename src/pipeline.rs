@@ -15,7 +15,7 @@ use nu_ebpf_btf::Btf;
 use nu_ebpf_machine::place;
 use nu_ebpf_pin::{Group, Pinned};
 use nu_ebpf_portable::{self as portable, Portable, Targets};
-use nu_ebpf_upgrade::Kept;
+use nu_ebpf_upgrade::{Kept, Upgrade};
 use nu_protocol::Span;
 use std::path::Path;
 use std::sync::Arc;
@@ -80,12 +80,12 @@ fn explained(error: Error, wanted: &[front::Wanted]) -> Error {
     if error.code == Code::ClosureField { missing().unwrap_or(error) } else { error }
 }
 
-/// The same at a cheaper attach point, or why it stays where it is.
-pub fn upgraded(prepared: &Prepared) -> std::result::Result<Prepared, Kept> {
-    let (object, ring) = (nu_ebpf_upgrade::upgraded(&prepared.object)?, prepared.ring);
+/// The same at cheaper attach points, and why some are as they were written; or why all are.
+pub fn upgraded(prepared: &Prepared) -> std::result::Result<(Prepared, Option<Kept>), Kept> {
+    let (Upgrade { object, rest }, ring) = (nu_ebpf_upgrade::upgraded(&prepared.object)?, prepared.ring);
     let facts = check::check(&object, ring).map_err(|error| Kept::Refused(error.message))?;
     let text = back::render(&object, &facts, ring);
-    Ok(Prepared { object, facts, text, ring, carried: None })
+    Ok((Prepared { object, facts, text, ring, carried: None }, rest))
 }
 
 /// What `$ctx` is at an attach point; of a return, at its entry too.

@@ -9,7 +9,7 @@ use nu_protocol::{IntoValue, LabeledError};
 pub struct Choice {
     /// As it was written.
     pub plain: Prepared,
-    upgraded: Result<Prepared, Kept>,
+    upgraded: Result<(Prepared, Option<Kept>), Kept>,
 }
 
 /// What was chosen.
@@ -30,7 +30,7 @@ impl Choice {
 
     /// The C of what is tried first.
     pub fn text(&self) -> &str {
-        self.upgraded.as_ref().map_or(&self.plain.text, |upgraded| &upgraded.text)
+        self.upgraded.as_ref().map_or(&self.plain.text, |(upgraded, _)| &upgraded.text)
     }
 
     /// What `work` makes of the cheaper one, or else of the other, with that one.
@@ -40,14 +40,16 @@ impl Choice {
     pub fn first<T>(
         self, work: impl Fn(&Prepared) -> Result<T, LabeledError>,
     ) -> Result<(Prepared, T, Underneath), LabeledError> {
-        let tried = self.upgraded.and_then(|upgraded| {
+        let tried = self.upgraded.and_then(|(upgraded, rest)| {
             probed(&upgraded.object)?;
             let made = work(&upgraded).map_err(|error| Kept::Refused(error.msg))?;
-            Ok((upgraded, made))
+            Ok((upgraded, made, rest))
         });
         match tried {
-            Ok((prepared, made)) => {
-                let underneath = Underneath { by: kinds(&prepared), why: "it gives the same, and costs less".into() };
+            Ok((prepared, made, rest)) => {
+                let rest = rest.map(|kept| format!("; where it stays as it was written, {}", kept.why()));
+                let why = format!("it gives the same, and costs less{}", rest.unwrap_or_default());
+                let underneath = Underneath { by: kinds(&prepared), why };
                 Ok((prepared, made, underneath))
             }
             Err(kept) => {

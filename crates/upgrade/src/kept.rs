@@ -7,8 +7,10 @@ pub enum Kept {
     Asked,
     /// There is nothing cheaper for the kind.
     Cheapest,
-    /// More than one program, or one at more than one place.
+    /// Functions: more than one program, or one at more than one place.
     Several,
+    /// Tracepoints: more than are worth a program each.
+    Many,
     /// The maps are shared with other probes.
     Pinned,
     /// A return that asks for its entry.
@@ -48,6 +50,7 @@ impl Kept {
             Kept::Asked => "--no-upgrade asks for it",
             Kept::Cheapest => "there is nothing cheaper for it",
             Kept::Several => "several programs or places share one probe",
+            Kept::Many => "there are more than 64 attach points",
             Kept::Pinned => "its maps are shared with other probes (--pin)",
             Kept::Entry => "the closure asks for what was at the entry",
             Kept::Stack => "the closure takes a stack, which would look otherwise",

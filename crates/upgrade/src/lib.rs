@@ -1,4 +1,4 @@
-//! A lowered object in; the same at a cheaper attach point out, where that gives the same values, else why not.
+//! A lowered object in; the same at cheaper attach points out, where that gives the same values, else why not.
 //!
 //! `kprobe` and `kretprobe` become `fentry` and `fexit`, a tracepoint its raw form. The programs stay as they are but for
 //! what they read of the context, which is replaced field by field: members are read by the same helpers as before, and
@@ -6,6 +6,7 @@
 
 mod function;
 mod kept;
+mod raw;
 
 pub use function::probed;
 pub use kept::Kept;
@@ -15,16 +16,23 @@ use nu_ebpf_btf::Btf;
 use nu_ebpf_ir::ir::{AttachPoint, Context, ExprKind, Field, Object, Place, Program};
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, USER_STACK};
 use nu_ebpf_ir::spec::probe::{Attach, by_attach};
-use nu_ebpf_machine::tracefs;
 
-/// The category of system calls' tracepoints: they are made of two that have all of them.
-const SYSCALLS: &str = "syscalls";
+/// An object at cheaper attach points.
+#[derive(Debug)]
+pub struct Upgrade {
+    pub object: Object,
+    /// Why some attach points stay as they were written.
+    pub rest: Option<Kept>,
+}
 
-/// The object at a cheaper attach point.
+/// The object at cheaper attach points.
 ///
 /// # Errors
 /// Why it stays where it is.
-pub fn upgraded(object: &Object) -> Result<Object, Kept> {
+pub fn upgraded(object: &Object) -> Result<Upgrade, Kept> {
+    if object.targets().all(|target| target.kind.attach == Attach::Tracepoint) {
+        return raw::upgraded(object);
+    }
     let wanted = object.targets().find_map(|target| target.kind.attach.upgraded());
     let kind = wanted.and_then(by_attach).ok_or(Kept::Cheapest)?;
     let [program] = object.programs.as_slice() else {
@@ -33,17 +41,13 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
     let [target] = program.targets.as_slice() else { return Err(Kept::Several) };
     // First what takes no look at the kernel's types, which are large.
     program.exprs.iter().try_for_each(|expr| own(&expr.kind, kind.attach))?;
-    if matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALLS) {
-        return Err(Kept::NoRaw);
-    }
     let btf = Btf::kernel().map_err(|_| Kept::NoTypes)?;
     let (place, called) = match (&target.place, kind.attach) {
         (Place::Function(name), Attach::Trampoline { .. }) => {
             (target.place.clone(), Some(Called::new(btf, name, kind)?))
         }
         (Place::Symbol { .. }, _) => return Err(Kept::Inside),
-        (Place::Tracepoint { name, .. }, _) if btf.tracepoint(name).is_some() => (Place::Raw(name.clone()), None),
-        _ => return Err(Kept::NoRaw),
+        _ => return Err(Kept::Cheapest),
     };
     let mut program = Program { targets: Vec::new(), context: Context::new(kind.frame), ..program.clone() };
     for expr in &mut program.exprs {
@@ -51,12 +55,8 @@ pub fn upgraded(object: &Object) -> Result<Object, Kept> {
             *field = moved(*field, called.as_ref())?;
         }
     }
-    // Last, as it reads a file.
-    if matches!(&place, Place::Raw(name) if tracefs::is_dynamic(name)) {
-        return Err(Kept::Dynamic);
-    }
     program.targets.push(AttachPoint { kind, place, ..target.clone() });
-    Ok(Object { programs: vec![program], ..object.clone() })
+    Ok(Upgrade { object: Object { programs: vec![program], ..object.clone() }, rest: None })
 }
 
 /// Whether an expression reads what only the attach point as it was written has. A stack is the same at both forms of a

@@ -242,6 +242,13 @@ impl Object {
         self.programs.iter().any(|program| program.postponed.is_some())
     }
 
+    /// A name that no program has yet: the given one, or with a number.
+    pub fn unused_name(&self, ident: &str) -> String {
+        let numbered = (2..).map(|number| format!("{ident}_{number}"));
+        let taken = |name: &String| self.programs.iter().any(|program| program.name == *name);
+        [ident.to_string()].into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    }
+
     /// The program that a span of a [`mark`] belongs to, and the span in that program's text.
     pub fn locate(&self, span: Span) -> (&Program, Span) {
         let program = self.programs.iter().rfind(|program| program.shift <= span.start);
