@@ -202,7 +202,7 @@ fn attempt(
 ) -> (Result<Lowered>, Asking) {
     let mut lowering = Lowering::new(closure, shell, place, object, options);
     (lowering.asking.shared, lowering.guess) = (shared, guess);
-    let (lowered, name) = (lowering.body(), name(object, &place.0.ident(), None));
+    let (lowered, name) = (lowering.body(), object.unused_name(&place.0.ident()));
     lowering.hoist();
     // What is not to be a program has nothing to be kept for it.
     let remembered = if lowered.is_ok() { lowering.remember(&name) } else { None };
@@ -239,7 +239,7 @@ fn attempt(
     };
     let entry = remembered.map(|(target, context, exprs, body)| Program {
         for_return: true,
-        ..program(self::name(object, &format!("{name}_entry"), Some(&name)), target, context, exprs, body)
+        ..program(object.unused_name(&format!("{name}_entry")), target, context, exprs, body)
     });
     let mut program = Program {
         vars,
@@ -255,11 +255,4 @@ fn attempt(
     };
     sink::sink(&mut program);
     (Ok(Lowered { program, entry, maps, events }), asking)
-}
-
-/// A name that no program has yet, nor `own`: the function's or event's, with a number where it is taken.
-fn name(object: &Object, ident: &str, own: Option<&String>) -> String {
-    let numbered = (2..).map(|number| format!("{ident}_{number}"));
-    let taken = |name: &String| own == Some(name) || object.programs.iter().any(|program| program.name == *name);
-    [ident.to_string()].into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }
