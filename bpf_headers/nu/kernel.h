@@ -63,18 +63,20 @@ static __always_inline __u64 nu_number(__u64 address)
 })
 
 /*
- * A bit-field of a process: so many bits of the bytes at an address, which lie
- * behind so many others. The word that they are put in has their sign, or none.
+ * A bit-field: so many bits of the bytes at an address, after so many others. The
+ * type of the word has their sign, or none.
  */
-#define nu_read_user_bits(from, shift, bits, word, to) ({			\
+#define nu_read_bits_at(read, from, shift, bits, word, to) ({			\
 	__u64 nu_bytes = 0;							\
-	bool nu_failed = bpf_probe_read_user(&nu_bytes, ((shift) + (bits) + 7) / 8, \
-					     (const void *)(from)) < 0;		\
+	bool nu_failed = read(&nu_bytes, ((shift) + (bits) + 7) / 8,		\
+			      (const void *)(from)) < 0;			\
 										\
 	if (!nu_failed)								\
 		*(to) = (word)(nu_bytes << (64 - (shift) - (bits))) >> (64 - (bits)); \
 	nu_failed;								\
 })
+#define nu_read_user_bits(from, ...) nu_read_bits_at(bpf_probe_read_user, from, __VA_ARGS__)
+#define nu_read_kernel_bits(from, ...) nu_read_bits_at(bpf_probe_read_kernel, from, __VA_ARGS__)
 
 /* A number in network order, as the signed one of 64 bits that Nushell computes with. */
 #define nu_be16(value) ((__s64)__builtin_bswap16(value))

@@ -68,7 +68,9 @@ pub fn binary(bytes: &[u8]) {
     let probes = usdt::probes(&path, Span::unknown()).unwrap_or_default();
     usdt::members(probes.iter());
     for function in functions.iter().take(8) {
-        if let Ok((btf, prototype)) = dwarf::function(&path, &function.symbol) {
+        for (btf, prototype) in
+            dwarf::functions(&path, &function.symbol).into_iter().flatten().filter_map(|one| one.function)
+        {
             btf.parameters(&prototype);
             for param in &prototype.params {
                 ask(btf, param.ty);
@@ -76,7 +78,7 @@ pub fn binary(bytes: &[u8]) {
         }
     }
     for name in dwarf::structs(&path).iter().take(8) {
-        if let Ok((btf, id)) = dwarf::type_named(&path, &format!("struct {name}")) {
+        if let Ok((btf, id)) = dwarf::type_named(&path, &format!("struct {name}"), None) {
             ask(btf, id);
             dwarf::defined(btf, id);
         }

@@ -4,7 +4,7 @@ use super::{Answer, Call, Command, on_value, words};
 use crate::error::{Error, Result, offer};
 use crate::load;
 use crate::spec::code::Code;
-use nu_ebpf_btf::{Btf, TypeId};
+use nu_ebpf_btf::{Btf, Choice, Definition, TypeId};
 use nu_ebpf_dwarf::Missing;
 use nu_protocol::{IntoValue, Signature, Span, Spanned, SyntaxShape, Type, Value};
 use std::path::Path;
@@ -49,14 +49,18 @@ fn on_type(call: &Call, _: &Value) -> Answer<Value> {
 
 fn of_kernel(name: &str, span: Span) -> Result<(&'static Btf, TypeId)> {
     let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "a type of the kernel's"))?;
-    let id = btf.type_named(name);
-    id.map(|id| (btf, id)).ok_or_else(|| unknown("this kernel has", name, span, btf.structs()))
+    match btf.choose(name, None, &[]) {
+        Choice::One(id) => Ok((btf, id)),
+        Choice::Several(all) => Err(several(name, span, &all)),
+        Choice::None => Err(unknown("this kernel has", name, span, btf.structs())),
+    }
 }
 
 fn of_binary(call: &Call, binary: &Spanned<String>, (name, span): (&str, Span)) -> Answer<(&'static Btf, TypeId)> {
     let cwd = call.engine.get_current_dir()?;
     let path = load::named_file(&binary.item, binary.span, Path::new(&cwd))?;
-    let found = nu_ebpf_dwarf::type_named(&path, name).map_err(|missing| match missing {
+    let found = nu_ebpf_dwarf::type_named(&path, name, None).map_err(|missing| match missing {
+        Missing::Ambiguous(all) => several(name, span, &all),
         Missing::Undescribed => {
             let all = nu_ebpf_dwarf::structs(&path);
             unknown("this binary has", name, span, all.iter().map(String::as_str))
@@ -66,6 +70,11 @@ fn of_binary(call: &Call, binary: &Spanned<String>, (name, span): (&str, Span)) 
             .help(missing.help(&path)),
     })?;
     Ok(found)
+}
+
+fn several(name: &str, span: Span, all: &[Definition]) -> Error {
+    let (what, label) = Definition::ambiguity(name, all);
+    Error::new(Code::Input, what).label(span, label).help(Definition::offer(all))
 }
 
 fn unknown<'n>(who: &str, name: &str, span: Span, all: impl Iterator<Item = &'n str>) -> Error {

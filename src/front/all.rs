@@ -43,7 +43,7 @@ impl Lowering<'_> {
         let of = |context: &Context| context.members.iter().map(|member| member.name.clone()).collect();
         if if entered { self.enters_function() } else { self.has_arguments() } {
             self.asking.typed.insert(EVERY.to_string());
-            let known = self.prototype(span)?.map(|(_, prototype)| prototype.params);
+            let known = self.prototype(&[EVERY], span)?.map(|(_, prototype)| prototype.params);
             let Some(params) = known else { return Err(self.undescribed(span)) };
             return Ok(params.into_iter().map(|param| param.name).collect());
         }

@@ -3,20 +3,25 @@
 
 use super::argument::{Args, flag};
 use super::kernel::{Typed, scalar};
-use super::prototype::binary;
+use super::prototype::{binary, is_length};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
-use crate::ir::{Declared, ExprId, ExprKind, Fallible, Kind, Later, Shape, Space, Type, Variable};
-use crate::spec::command::{CPU, LEN, OFFSET, USER};
+use crate::ir::{
+    Declared, ExprId, ExprKind, Fallible, Field, Kind, Later, Place, Shape, Space, StmtKind, Type, Variable,
+};
+use crate::spec::command::{CPU, LEN, LENGTH, OFFSET, USER};
 use crate::spec::field::ATTACHED;
 use crate::spec::function::{AT, IMAGE};
-use nu_ebpf_btf::{Btf, Number, TypeId};
+use crate::spec::operator::UNEQUAL;
+use nu_ebpf_btf::{Asked, Btf, Choice, Definition, Known, Number, Type as BtfType, TypeId};
+use nu_ebpf_dwarf::Missing;
 use nu_protocol::Value;
+use std::path::Path;
 
 impl Lowering<'_> {
     /// `ADDRESS | cast TYPE`
     pub fn cast(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (btf, to) = self.named_type(args, true, span)?;
+        let (btf, to) = self.named_type(args, (true, Some(&input)), span)?;
         let number = match &input {
             Reg::Typed(typed) => typed.is_number(btf),
             Reg::Shape(Shape::Leaf(leaf)) => self.kind(*leaf) == Kind::Int,
@@ -26,9 +31,72 @@ impl Lowering<'_> {
             let number = self.leaf(input, span)?;
             return Ok(self.number(btf, number, to, span).into());
         }
+        let is_address = btf.known(to) == Some(Known::SocketAddress);
+        if let (Some((_, at)), false) = (flag(args, &LENGTH), is_address) {
+            return Err(Error::new(Code::ClosureFlag, format!("a `{}` has a length of its own", btf.declared(to)))
+                .label(self.place(at), "--length is for addresses of sockets")
+                .help("leave it out; bytes of a given length: read-bytes 8"));
+        }
+        let length = if is_address { self.address_length(args, &input, span)? } else { None };
         let (base, space) = self.place_of(args, input, span)?;
         let space = if btf.program().is_some() { Space::User } else { space };
-        self.typed_at(base, (btf, to), space, span)
+        let optional = self.constant_argument(args, 0, span, "cast u64")?.0.trim_end().ends_with('?');
+        let typed = match optional {
+            true => self.optional_at(base, (btf, to), space, span),
+            false => self.typed_at(base, (btf, to), space, span)?,
+        };
+        match typed {
+            Reg::Typed(typed) if typed.is_socket_address() => Ok(Reg::Typed(typed.of_length(length))),
+            value => Ok(value),
+        }
+    }
+
+    /// How long a socket's address is: as a flag says, or the argument beside the one that has the address.
+    fn address_length(&mut self, args: &Args, input: &Reg, span: Span) -> Result<Option<ExprId>> {
+        if let Some((length, at)) = flag(args, &LENGTH).map(|(length, at)| (length.clone().unwrap_or_default(), at)) {
+            let length = self.int_given(length, at, "--length takes an int: bytes", "--length $ctx.addrlen")?;
+            return Ok(Some(self.steady(length, "length")));
+        }
+        let member = match input {
+            Reg::Typed(typed) => return Ok(typed.length()),
+            Reg::Shape(Shape::Leaf(leaf)) => self.member_read(*leaf),
+            _ => None,
+        };
+        let beside = member.map_or(0, |member| member + 1);
+        match self.context.members.get(beside) {
+            Some(known) if member.is_some() && is_length(&known.name) && known.ty.kind() == Kind::Int => {
+                self.named_member(&known.name.clone());
+                let length = ExprKind::Field(Field::Member { member: beside, element: None });
+                Ok(Some(self.bound(length, "length", span)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The member of the context that a value is.
+    fn member_read(&self, leaf: ExprId) -> Option<usize> {
+        let ExprKind::Var(var) = self.expr(leaf).kind else {
+            return match self.expr(leaf).kind {
+                ExprKind::Field(Field::Member { member, .. }) => Some(member),
+                _ => None,
+            };
+        };
+        self.block.iter().find_map(|stmt| match &stmt.kind {
+            StmtKind::Let { var: known, value } if *known == var => match self.expr(value.expr()).kind {
+                ExprKind::Field(Field::Member { member, .. }) => Some(member),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// The same of an address that may be null: null then.
+    fn optional_at(&mut self, base: ExprId, to: (&'static Btf, TypeId), space: Space, span: Span) -> Reg {
+        let null = self.int(0, span);
+        let there = self.op(&UNEQUAL, base, null, span);
+        let there = self.bind(there, "there", span);
+        let typed = Typed::cast(base, to, space, span).maybe(there);
+        Reg::Typed(if scalar(to.0, to.1).is_some() { typed.pointee() } else { typed })
     }
 
     /// What is at an address: a struct that can be looked into, or the number.
@@ -137,7 +205,7 @@ impl Lowering<'_> {
 
     /// `ADDRESS | container-of TYPE MEMBER`
     pub fn container_of(&mut self, args: &Args, input: Reg, span: Span) -> Result<Reg> {
-        let (btf, to) = self.named_type(args, false, span)?;
+        let (btf, to) = self.named_type(args, (false, None), span)?;
         let (name, at) = self.constant_argument(args, 1, span, "container-of 'struct mount' mnt")?;
         let Some(access) = self.way(btf, to, &name) else {
             let names: Vec<&str> = btf.members(to).into_iter().map(|member| member.0).collect();
@@ -182,34 +250,74 @@ impl Lowering<'_> {
     }
 
     /// The struct, or number, that a command's first argument names: of the binary that is probed, or of the kernel.
-    fn named_type(&mut self, args: &Args, number: bool, span: Span) -> Result<(&'static Btf, TypeId)> {
+    /// `input`: what is cast, whose own type decides between several of one name.
+    fn named_type(
+        &mut self, args: &Args, (number, input): (bool, Option<&Reg>), span: Span,
+    ) -> Result<(&'static Btf, TypeId)> {
         let (words, at) = self.constant_argument(args, 0, span, "cast 'struct tcp_sock'")?;
-        let name = words.trim().trim_end_matches('*').trim_end();
+        let name = words.trim().trim_end_matches('?').trim_end_matches('*').trim_end();
         let wanted = |btf: &Btf, id| !btf.members(id).is_empty() || (number && scalar(btf, id).is_some());
-        let binary = binary(self.target);
-        let own = binary.and_then(|path| nu_ebpf_dwarf::type_named(path, name).ok());
-        if let Some((btf, id)) = own.filter(|(btf, id)| wanted(btf, *id)) {
+        let declared = match input {
+            Some(Reg::Typed(typed)) => Some(typed.declared_as()),
+            _ => None,
+        };
+        if let Some((btf, id)) = declared
+            && btf.declared(id) == name
+            && wanted(btf, id)
+        {
             return Ok((btf, id));
         }
-        let btf = self.btf(span)?;
-        match btf.type_named(name).filter(|id| wanted(btf, *id)) {
-            Some(id) => Ok((btf, id)),
-            None => {
-                let plain = name.rsplit(' ').next().unwrap_or(name);
-                let own = binary.map(nu_ebpf_dwarf::structs).unwrap_or_default();
-                let all = own.iter().map(String::as_str).chain(btf.structs());
-                let near = offer(
-                    plain,
-                    all,
-                    "write it as C does: 'struct tcp_sock'; one of a module is known where that is loaded (modprobe)",
-                );
-                let place =
-                    if binary.is_some() { "neither this binary nor this kernel has a" } else { "this kernel has no" };
-                Err(Error::new(Code::ClosureFlag, format!("{place} type `{name}`"))
-                    .label(self.place(at), "no such type")
-                    .help(near))
-            }
+        let binary = binary(self.target);
+        let function = match &self.target.place {
+            Place::Binary { function, .. } => function.as_deref(),
+            _ => None,
+        };
+        match binary.map(|path| nu_ebpf_dwarf::type_named(path, name, function)) {
+            Some(Ok((btf, id))) if wanted(btf, id) => return Ok((btf, id)),
+            Some(Err(Missing::Ambiguous(all))) => return Err(self.several_types(name, &all, at)),
+            _ => {}
         }
+        let btf = self.btf(span)?;
+        let module = match &self.target.place {
+            Place::Symbol { module, .. } => module.as_deref(),
+            _ => None,
+        };
+        match btf.choose(name, module, &self.known_types(btf, span)) {
+            Choice::One(id) if wanted(btf, id) => Ok((btf, id)),
+            Choice::Several(all) => Err(self.several_types(name, &all, at)),
+            _ => Err(self.no_type(name, binary, at)),
+        }
+    }
+
+    /// The error of a name that several types share.
+    pub fn several_types(&self, name: &str, all: &[Definition], at: Span) -> Error {
+        let (what, label) = Definition::ambiguity(name, all);
+        Error::new(Code::ClosureFlag, what).label(self.place(at), label).help(Definition::offer(all))
+    }
+
+    fn no_type(&self, name: &str, binary: Option<&Path>, at: Span) -> Error {
+        let plain = Asked::parse(name).words;
+        let plain = plain.rsplit(' ').next().unwrap_or(plain);
+        let own = binary.map(nu_ebpf_dwarf::structs).unwrap_or_default();
+        let kernel = Btf::kernel().into_iter().flat_map(Btf::structs);
+        let near = offer(
+            plain,
+            own.iter().map(String::as_str).chain(kernel),
+            "write it as C does: 'struct tcp_sock'; one of a module is known where that is loaded (modprobe)",
+        );
+        let place = if binary.is_some() { "neither this binary nor this kernel has a" } else { "this kernel has no" };
+        Error::new(Code::ClosureFlag, format!("{place} type `{name}`")).label(self.place(at), "no such type").help(near)
+    }
+
+    /// The types that the arguments of the probed function have, or point to.
+    fn known_types(&self, btf: &'static Btf, span: Span) -> Vec<TypeId> {
+        let Ok(Some((own, prototype))) = self.prototype(&[], span) else { return Vec::new() };
+        let types = prototype.params.iter().map(|param| param.ty).chain(prototype.gives);
+        let pointed = |ty| match btf.get(btf.bare(ty)) {
+            BtfType::Pointer(to) => btf.bare(to),
+            _ => btf.bare(ty),
+        };
+        if own == btf { types.map(pointed).collect() } else { Vec::new() }
     }
 
     fn constant_argument(&self, args: &Args, index: usize, span: Span, example: &str) -> Result<(String, Span)> {

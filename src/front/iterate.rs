@@ -19,7 +19,7 @@ impl Lowering<'_> {
     pub fn iterated_field(&mut self, index: usize, span: Span) -> Result<Reg> {
         let name = self.context.members[index].name.clone();
         let btf = self.btf(span)?;
-        let param = self.prototype(span)?.and_then(|(_, prototype)| prototype.params.get(index).cloned());
+        let param = self.prototype(&[], span)?.and_then(|(_, prototype)| prototype.params.get(index).cloned());
         let (Some(param), Some(row)) = (param, field(&format!("arg{index}"), Frame::Arguments)) else {
             return Err(self.unreadable());
         };
@@ -136,7 +136,7 @@ impl Lowering<'_> {
     pub fn no_object(&self, name: &str, error: Error) -> Error {
         let first = self.context.members.get(FIRST).map_or("", |member| &member.name);
         let own = |btf: &Btf| {
-            let BtfType::Pointer(to) = btf.get(btf.bare(self.prototype(self.now).ok()??.1.params.get(FIRST)?.ty))
+            let BtfType::Pointer(to) = btf.get(btf.bare(self.prototype(&[], self.now).ok()??.1.params.get(FIRST)?.ty))
             else {
                 return None;
             };

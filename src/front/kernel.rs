@@ -2,16 +2,18 @@
 //! lead to. A path is followed without a load until a value or another struct's address is wanted.
 
 mod known;
+mod place;
 mod pointee;
 mod whole;
 
 use super::{Code, Error, Lowering, Reg, Result, Span, Spot};
-use crate::error::offer;
 use crate::ir::{Access, Block, ExprId, ExprKind, Fallible, Shape, Space, Step, StmtKind, Type, Value};
 use crate::spec::command::DEFAULT_LEN;
+use crate::spec::function::AT;
 use crate::spec::limit::{BYTES, ELEMENTS};
 use crate::spec::operator::{AND, UNEQUAL};
 use nu_ebpf_btf::{Btf, Found, Type as BtfType, TypeId, is_named};
+use nu_ebpf_dwarf::Missing;
 use nu_protocol::ast::PathMember;
 
 pub use nu_ebpf_btf::{is_byte, is_char, scalar};
@@ -40,6 +42,8 @@ pub struct Typed {
     space: Space,
     /// Whether the address itself is meant, not what lies there.
     address: bool,
+    /// Bytes that lie there, where an argument or a command has said it.
+    length: Option<ExprId>,
     /// Whether a command has said what lies at the address: as a value, that is the struct.
     cast: bool,
     /// Where the path stands in the text.
@@ -54,25 +58,17 @@ impl Lowering<'_> {
     /// One step further: a member by its name, an element by its number.
     pub fn typed_member(&mut self, typed: Typed, member: &PathMember, (span, at): (Span, Span)) -> Result<Reg> {
         let (PathMember::String { optional, .. } | PathMember::Int { optional, .. }) = member;
+        let pointer = typed.is_pointer();
         let typed = Typed { span, ..self.pointed_to(typed, *optional, span)? };
         let btf = typed.btf;
+        if let (true, PathMember::Int { val, .. }) = (pointer, member) {
+            return self.behind_pointer(typed, *val, (span, at));
+        }
         match (btf.get(btf.bare(typed.ty)), member) {
             (BtfType::Composite { .. }, PathMember::String { val, .. }) => match self.member_of(typed.clone(), val) {
                 Some(typed) => Ok(Reg::Typed(typed)),
                 None if *optional => Ok(self.nothing(span)),
-                None => {
-                    let names: Vec<&str> = btf.members(typed.ty).into_iter().map(|member| member.0).collect();
-                    let words = btf.declared(btf.bare(typed.ty));
-                    let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
-                    let more = if names.len() > 16 { ", …" } else { "" };
-                    let place = if btf.program().is_some() { "program" } else { "kernel" };
-                    let what = format!("`{words}` has no member `{val}` in this {place}");
-                    Err(Error::new(Code::ClosureField, what).label(self.place(at), "no such member").help(offer(
-                        val,
-                        names,
-                        format!("it has {some}{more}; `{val}?` is null where there is none"),
-                    )))
-                }
+                None => Err(self.no_member(&typed, val, at)),
             },
             (BtfType::Array { of, length }, PathMember::Int { val, .. }) => {
                 let inside = u32::try_from(*val).ok().filter(|index| *index < length || length == 0);
@@ -81,6 +77,7 @@ impl Lowering<'_> {
                 };
                 Ok(Reg::Typed(typed.element(of, index)))
             }
+            (BtfType::Forward { .. }, _) => Err(self.incomplete_type(&typed, at)),
             _ => {
                 let words = btf.declared(typed.ty);
                 Err(Error::new(Code::ClosureField, format!("a `{words}` has no members"))
@@ -88,6 +85,27 @@ impl Lowering<'_> {
                     .help("it is a value: end the path before it"))
             }
         }
+    }
+
+    /// The error of a struct that is declared, but not defined, where it is used.
+    fn incomplete_type(&self, typed: &Typed, at: Span) -> Error {
+        let words = typed.btf.declared(typed.btf.bare(typed.ty));
+        let defined = typed.btf.program().map(|path| nu_ebpf_dwarf::type_named(path, &words, None));
+        if let Some(Err(Missing::Ambiguous(all))) = defined {
+            return self.several_types(&words, &all, at);
+        }
+        Error::new(Code::ClosureField, format!("the members of `{words}` are not known"))
+            .label(self.place(at), "it is declared here, but defined nowhere")
+            .help("say what it is: ($x | cast 'struct NAME')")
+    }
+
+    /// An element of what a pointer leads to, as in C.
+    fn behind_pointer(&mut self, typed: Typed, index: usize, (span, at): (Span, Span)) -> Result<Reg> {
+        let bytes = u64::from(self.stride(&typed, at)?).checked_mul(index as u64);
+        let Some(bytes) = bytes.and_then(|bytes| i64::try_from(bytes).ok()) else { return Err(self.beyond(at, 0)) };
+        let bytes = self.int(bytes, span);
+        let base = self.bound(ExprKind::Call { function: &AT, args: vec![typed.base, bytes] }, "element", span);
+        Ok(Reg::Typed(typed.behind(base)))
     }
 
     fn beyond(&self, at: Span, length: u32) -> Error {
@@ -232,7 +250,7 @@ impl Lowering<'_> {
             return self.value_there(&Typed { address: false, ..typed.clone() }, span);
         }
         if typed.address {
-            return self.at(btf, typed.base, (typed.ty, typed.space), span);
+            return self.at(btf, typed.base, (typed.ty, typed.space), typed.length, span);
         }
         if let Some(ty) = scalar(btf, typed.ty) {
             let value = self.load(typed, ty, span)?;
@@ -243,7 +261,7 @@ impl Lowering<'_> {
                 let base = self.load(typed, Type::Pointer(None), span)?;
                 match typed.is_text(to) {
                     true => Ok(self.string_at(btf, base, (to, typed.space), span)),
-                    false => self.at(btf, base, (to, typed.space), span),
+                    false => self.at(btf, base, (to, typed.space), None, span),
                 }
             }
             BtfType::Array { of, length } if typed.is_text(of) => {
@@ -266,8 +284,11 @@ impl Lowering<'_> {
     }
 
     /// An address as a value: the string that is there, or what a struct there stands for; or itself.
-    fn at(&mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), span: Span) -> Result<Shape> {
-        if let Some(value) = self.known_struct(&Typed::at(base, (btf, to), false, span).of_space(space), span)? {
+    fn at(
+        &mut self, btf: &'static Btf, base: ExprId, (to, space): (TypeId, Space), length: Option<ExprId>, span: Span,
+    ) -> Result<Shape> {
+        let there = Typed::at(base, (btf, to), false, span).of_space(space).of_length(length);
+        if let Some(value) = self.known_struct(&there, span)? {
             return Ok(value);
         }
         if !is_char(btf, to) {
@@ -306,90 +327,5 @@ impl Lowering<'_> {
         let value = self.typed_value(&typed);
         *block = std::mem::replace(&mut self.block, outer);
         value.ok().map(Reg::Shape)
-    }
-}
-
-impl Typed {
-    /// An address itself, and what it is of.
-    pub fn address(base: ExprId, to: (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
-        Typed { address: true, ..Typed::at(base, to, direct, span) }
-    }
-
-    /// The struct at an address, as a command has named it.
-    pub fn cast(base: ExprId, to: (&'static Btf, TypeId), space: Space, span: Span) -> Typed {
-        Typed { cast: true, ..Typed::address(base, to, false, span).of_space(space) }
-    }
-
-    /// The address alone: what a `mut` holds.
-    pub fn uncast(self) -> Typed {
-        Typed { cast: false, ..self }
-    }
-
-    /// The same in that memory.
-    pub fn of_space(self, space: Space) -> Typed {
-        Typed { space, ..self }
-    }
-
-    /// Whether it is a number, and no address.
-    pub fn is_number(&self, btf: &Btf) -> bool {
-        !self.address && scalar(btf, self.ty).is_some()
-    }
-
-    /// Whether an array of this, or a pointer to it, is text.
-    fn is_text(&self, of: TypeId) -> bool {
-        let member = |step: &Step| match &step.within.name {
-            Ok(name) => self.btf.is_text(name, &step.member),
-            Err(_) => false,
-        };
-        is_char(self.btf, of) || (self.steps.last().is_some_and(member) && is_byte(self.btf, of))
-    }
-
-    /// The names of a struct's members, where it is read as a whole; None of a value, and of what may be missing.
-    pub fn names(&self) -> Option<Vec<String>> {
-        let read = self.there.is_none() && (!self.address || self.cast);
-        let members = whole::record(self.btf, self.ty).filter(|_| read)?;
-        Some(members.into_iter().map(String::from).collect())
-    }
-
-    /// What lies at the address.
-    pub fn pointee(self) -> Typed {
-        Typed { address: false, ..self }
-    }
-
-    pub fn space(&self) -> Space {
-        self.space
-    }
-
-    /// The way to what is meant; what a program declares lies where it says.
-    fn way(&self) -> Option<Access> {
-        let fixed = self.btf.program().map(|_| self.offset);
-        Some(Access { root: self.btf.tag(self.btf.bare(self.root))?, steps: self.steps.clone(), fixed })
-    }
-
-    /// An element of an array that is meant.
-    fn element(mut self, of: TypeId, index: u32) -> Typed {
-        if let Some(last) = self.steps.last_mut() {
-            last.index.push(index);
-        }
-        Typed { ty: of, offset: self.offset + index * self.btf.bytes(of) * 8, ..self }
-    }
-
-    /// What an address points to.
-    pub fn at(base: ExprId, (btf, root): (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
-        let (btf, root) = nu_ebpf_dwarf::defined(btf, root);
-        Typed {
-            btf,
-            base,
-            root,
-            steps: Vec::new(),
-            offset: 0,
-            ty: root,
-            direct,
-            there: None,
-            space: Space::Kernel,
-            address: false,
-            cast: false,
-            span,
-        }
     }
 }

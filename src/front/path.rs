@@ -112,7 +112,8 @@ impl Lowering<'_> {
                     None if *optional => Ok(self.nothing(span)),
                     None => {
                         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-                        let all = format!("it has {}", names.join(", "));
+                        let list = || format!("it has {}", names.join(", "));
+                        let all = if names.is_empty() { "it has none".into() } else { list() };
                         Err(Error::new(self.absent(), format!("this record has no `{val}`"))
                             .fails(&MISSING_COLUMN)
                             .label(self.place(at), "not a field of the record")

@@ -91,6 +91,7 @@ int nu_tcp_v4_connect_probe(__u64 *ctx)
 {
 	__u64 sk = (__u64)nu_argument(ctx, 0); /* nu:24..48 */
 	__u64 uaddr = (__u64)nu_argument(ctx, 1); /* nu:67..82 */
+	__s32 addr_len = (__s32)nu_argument(ctx, 2); /* nu:67..82 */
 	__u64 u6_addr32 = 0; /* nu:100..120 */
 	if (nu_read(&((const struct sock___nu *)sk)->__sk_common.skc_v6_daddr.in6_u.u6_addr32[0], &u6_addr32)) /* nu:100..120 */
 		return nu_fail(NU_BAD_ADDRESS, 100, 120);
@@ -150,7 +151,7 @@ int nu_tcp_v4_connect_probe(__u64 *ctx)
 	nu_reserve(&nu_events, event); /* nu:67..447 */
 	if (event) {
 		event->nu_event = 0;
-		event->to.len = nu_sockaddr(event->to.text, 110, (__s64)uaddr, false); /* nu:67..82 */
+		event->to.len = nu_sockaddr(event->to.text, 110, (__s64)uaddr, false, (__s64)addr_len, true); /* nu:67..82 */
 		event->own_which = which; /* nu:121..123 */
 		event->own_then_0 = value; /* nu:121..123 */
 		event->time = (__s64)sk_stamp; /* nu:181..202 */

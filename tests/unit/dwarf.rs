@@ -1,7 +1,7 @@
 //! Tests of `crates/dwarf`, which includes this as a module of its own: `tests/fixtures/dwarf`, and the same source as
 //! several compilers describe it.
 
-use super::{Missing, defined, function, type_named};
+use super::{Function, Missing, defined, functions, type_named};
 use nu_ebpf_btf::{Btf, TypeId};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +18,14 @@ fn rows(btf: &Btf, id: TypeId) -> Vec<(String, String, i64, Option<i64>)> {
     let plain =
         |ty: String| ty.replace("short int", "short").replace("long int", "long").replace("unsigned int", "uint");
     btf.rows(id, 1).into_iter().map(|row| (row.member, plain(row.ty), row.offset, row.bits)).collect()
+}
+
+/// The only function of a name.
+fn function(path: &Path, name: &str) -> Result<Function, Missing> {
+    let all = functions(path, name)?;
+    let mut described: Vec<Function> = all.into_iter().filter_map(|one| one.function).collect();
+    assert_eq!(described.len(), 1, "{name}");
+    Ok(described.swap_remove(0))
 }
 
 #[test]
@@ -44,7 +52,7 @@ fn what_is_returned_may_take_the_first_register() {
 
 #[test]
 fn what_another_unit_defines_is_found() {
-    let (btf, id) = type_named(&program(), "struct request").expect("a struct");
+    let (btf, id) = type_named(&program(), "struct request", None).expect("a struct");
     let session = btf.member(id, "session").expect("a member");
     let nu_ebpf_btf::Type::Pointer(to) = btf.get(session.ty) else { panic!("expected a pointer") };
     assert!(btf.members(to).is_empty());
@@ -53,13 +61,13 @@ fn what_another_unit_defines_is_found() {
         rows(other, to),
         [("token".to_string(), "uint".to_string(), 0, None), ("user".to_string(), "char [16]".to_string(), 4, None)]
     );
-    assert_eq!(type_named(&program(), "struct requst").err(), Some(Missing::Undescribed));
+    assert_eq!(type_named(&program(), "struct requst", None).err(), Some(Missing::Undescribed));
     assert!(super::structs(&program()).contains(&"session".to_string()));
 }
 
 #[test]
 fn compilers_agree() {
-    let (fixture, id) = type_named(&program(), "struct request").expect("a struct");
+    let (fixture, id) = type_named(&program(), "struct request", None).expect("a struct");
     let wanted = rows(fixture, id);
     assert_eq!(wanted[9..12].iter().map(|row| row.3).collect::<Vec<_>>(), [Some(3), Some(5), Some(4)]);
     let folder = std::env::temp_dir().join(format!("nu-ebpf-dwarf-{}", std::process::id()));
@@ -82,7 +90,7 @@ fn compilers_agree() {
         let made = command.args(&sources).status();
         assert!(made.is_ok_and(|status| status.success()), "expected {compiler} {flags} to compile the fixture");
         let words = format!("{compiler} {flags}");
-        let (btf, id) = type_named(&path, "struct request").unwrap_or_else(|why| panic!("{words}: {why}"));
+        let (btf, id) = type_named(&path, "struct request", None).unwrap_or_else(|why| panic!("{words}: {why}"));
         assert_eq!(rows(btf, id), wanted, "{words}");
         let (btf, find) = function(&path, "find").unwrap_or_else(|why| panic!("{words}: {why}"));
         let names: Vec<&str> = find.params.iter().map(|param| param.name.as_str()).collect();
@@ -108,7 +116,7 @@ fn types_that_lead_back_to_themselves_end() {
     let path = std::env::temp_dir().join(format!("nu-ebpf-cycle-{}.o", std::process::id()));
     let made = Command::new("cc").args(["-c", "-o"]).arg(&path).arg(Path::new(FIXTURES).join("cycle.s")).status();
     assert!(made.is_ok_and(|status| status.success()), "expected cc to assemble the fixture");
-    let (btf, id) = type_named(&path, "struct cycle").expect("a struct");
+    let (btf, id) = type_named(&path, "struct cycle", None).expect("a struct");
     // A bit-field of a type without a size lies nowhere.
     assert_eq!(btf.rows(id, 1).iter().map(|row| row.member.as_str()).collect::<Vec<_>>(), ["array", "inner", "plain"]);
     assert_eq!(btf.rows(id, 5)[1].members.as_ref().map(Vec::len), Some(3));

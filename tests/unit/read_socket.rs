@@ -24,13 +24,19 @@ fn each_family_has_its_own_address() {
         (bytes(1, b"/run/x.sock"), record("unix", Some("/run/x.sock"), None)),
         (bytes(1, b"/run/x\0rest"), record("unix", Some("/run/x"), None)),
         (bytes(1, b"\0name"), record("unix", Some("@name"), None)),
-        (bytes(1, b"\0"), record("unix", None, None)),
+        (bytes(1, b"\0na\0me\0"), record("unix", Some("@na@me@"), None)),
+        (bytes(1, b"\0"), record("unix", Some("@"), None)),
+        (bytes(0x8001, b"\0name"), record("unix", Some("@name…"), None)),
+        (bytes(0x8001, b"\0"), record("unix", None, None)),
         (bytes(1, b""), record("unix", None, None)),
         (bytes(16, b""), record("netlink", None, None)),
         (bytes(0, b""), record("unspec", None, None)),
         (bytes(4711, b""), record("4711", None, None)),
         (bytes(2, &[0]), record("inet", None, None)),
     ];
+    let nothing = Value::test_nothing;
+    let none = Value::test_record(record! { "family" => nothing(), "address" => nothing(), "port" => nothing() });
+    assert_eq!(address(&[1], Span::test_data()), none);
     for (bytes, wanted) in cases {
         assert_eq!(address(&bytes, Span::test_data()), wanted, "{bytes:?}");
     }

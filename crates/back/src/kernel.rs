@@ -182,7 +182,8 @@ impl Printer<'_> {
             let (from, shift) = (self.behind(base, access, offset / 8), offset % 8);
             let signed = matches!(ty, Type::Int(width) if width.signed);
             let word = if signed { "__s64" } else { "__u64" };
-            return format!("nu_read_user_bits({from}, {shift}, {bits}, {word}, &{to})");
+            let whose = if space == Space::User { "user" } else { "kernel" };
+            return format!("nu_read_{whose}_bits({from}, {shift}, {bits}, {word}, &{to})");
         }
         let plain = self.expr(base);
         let (base, access) = self.pointed(base, access);

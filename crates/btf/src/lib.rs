@@ -10,6 +10,7 @@
 
 mod alike;
 mod build;
+mod choose;
 mod declare;
 mod kinds;
 mod known;
@@ -19,6 +20,7 @@ mod query;
 mod table;
 
 pub use build::Builder;
+pub use choose::{Asked, Candidate, Choice, Definition};
 pub use kinds::{is_byte, is_char, is_named, scalar};
 pub use known::{Known, Number, SECONDS};
 pub use query::{DEEPEST, Found, Parameter, Prototype};

@@ -136,7 +136,7 @@ impl Part {
 
 impl Btf {
     /// Whose list a type is in.
-    fn part(&self, id: TypeId) -> &Part {
+    pub(crate) fn part(&self, id: TypeId) -> &Part {
         match id.0 >> PLACE {
             0 => &self.kernel,
             number => self.modules.part(number).unwrap_or(&self.kernel),

@@ -257,6 +257,27 @@ impl Btf {
         members.into_iter().flat_map(each).collect()
     }
 
+    /// The path to a member of a struct inside another, by its name: the shortest.
+    pub fn nested(&self, composite: TypeId, name: &str) -> Option<String> {
+        let (mut met, mut open) = (HashSet::new(), vec![(composite, String::new())]);
+        while !open.is_empty() {
+            let mut inner = Vec::new();
+            for (outer, before) in open {
+                for (member, of, _) in self.members(outer) {
+                    let path = format!("{before}{member}");
+                    if member == name && !before.is_empty() {
+                        return Some(path);
+                    }
+                    if matches!(self.get(self.bare(of)), Type::Composite { .. }) && enter(&mut met, self.bare(of)) {
+                        inner.push((of, format!("{path}.")));
+                    }
+                }
+            }
+            open = inner;
+        }
+        None
+    }
+
     /// The names of all raw tracepoints, each with the module that has it.
     pub fn tracepoints(&self) -> Vec<(Option<&str>, &str)> {
         let modules = self.modules.all(&self.kernel).map(|(name, part)| (Some(name), part));

@@ -107,7 +107,7 @@ fn number(entry: &Entry<'_>, name: DwAt) -> Option<u64> {
     }
 }
 
-fn size(entry: &Entry<'_>) -> u32 {
+pub fn size(entry: &Entry<'_>) -> u32 {
     number(entry, dw::DW_AT_byte_size).map_or(0, |bytes| bytes as u32)
 }
 
@@ -268,7 +268,7 @@ fn base<'n>(entry: &Entry<'_>, name: &'n str, bytes: u32) -> Type<'n> {
 }
 
 /// The type behind other names and qualifiers; None where they lead back to themselves.
-fn bare<'d>(units: &Units<'_, 'd>, mut found: Found<'d>) -> Option<Found<'d>> {
+pub fn bare<'d>(units: &Units<'_, 'd>, mut found: Found<'d>) -> Option<Found<'d>> {
     for _ in 0..DEEPEST {
         let named = matches!(
             found.entry.tag(),
@@ -284,7 +284,7 @@ fn bare<'d>(units: &Units<'_, 'd>, mut found: Found<'d>) -> Option<Found<'d>> {
 }
 
 /// Bits from the beginning of the struct, and bits of a bit-field. `bytes`: those of a member's type.
-fn lies<'d>(unit: &Unit<'d>, entry: &Entry<'d>, bytes: impl Fn(&Entry<'d>) -> Option<u32>) -> Option<(u32, u32)> {
+pub fn lies<'d>(unit: &Unit<'d>, entry: &Entry<'d>, bytes: impl Fn(&Entry<'d>) -> Option<u32>) -> Option<(u32, u32)> {
     let start = match entry.attr_value(dw::DW_AT_data_member_location) {
         None => 0,
         // As old compilers say it.

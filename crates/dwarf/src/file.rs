@@ -48,17 +48,26 @@ impl Opened {
         Btf::of_program(data, path)
     }
 
-    /// Where a function begins.
-    pub fn address(&self, name: &str) -> Option<u64> {
+    /// Where the functions of a name begin: several static functions may share it. `0x1234` is an address itself.
+    pub fn addresses(&self, name: &str) -> Vec<u64> {
+        if let Some(address) = name.strip_prefix("0x").and_then(|digits| u64::from_str_radix(digits, 16).ok()) {
+            return vec![address];
+        }
         let function =
             |flags| matches!(flags, SymbolFlags::Elf { st_info, .. } if st_info & 0xf == object::elf::STT_FUNC);
-        [Some(&self.binary), self.apart.as_ref()].into_iter().flatten().find_map(|data| {
-            let file = parse(data).ok()?;
-            let mut symbols = file.symbols().chain(file.dynamic_symbols());
+        for data in [Some(&self.binary), self.apart.as_ref()].into_iter().flatten() {
+            let Ok(file) = parse(data) else { continue };
+            let symbols = file.symbols().chain(file.dynamic_symbols());
             let named = symbols
-                .find(|one| function(one.flags()) && !one.is_undefined() && one.name_bytes() == Ok(name.as_bytes()));
-            named.map(|symbol| symbol.address())
-        })
+                .filter(|one| function(one.flags()) && !one.is_undefined() && one.name_bytes() == Ok(name.as_bytes()));
+            let mut all: Vec<u64> = named.map(|symbol| symbol.address()).collect();
+            all.sort_unstable();
+            all.dedup();
+            if !all.is_empty() {
+                return all;
+            }
+        }
+        Vec::new()
     }
 
     /// Hands the debug information over.

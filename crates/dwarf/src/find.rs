@@ -74,15 +74,28 @@ pub fn occurs(dwarf: &Dwarf<'_>, name: &str) -> bool {
     [dwarf.debug_str.reader(), dwarf.debug_info.reader()].iter().any(|text| finder.find(text.slice()).is_some())
 }
 
-/// Where a type is defined that has a name.
-pub fn named(units: &Units<'_, '_>, Wanted(tags): Wanted, name: &str) -> Option<usize> {
-    units.each().find_map(|unit| {
+/// Definitions of one name that are compared at most: in C++, thousands of units have the same from a header.
+const COMPARED: usize = 4096;
+
+/// Where the types of a name are defined, in some units.
+pub fn named<'d>(
+    units: &Units<'_, 'd>, wanted: Wanted, name: &str, within: impl Iterator<Item = Unit<'d>>,
+) -> Vec<usize> {
+    let Wanted(tags) = wanted;
+    let mut all = Vec::new();
+    for unit in within {
         walk(&unit, tags, |entry| {
             let text = units.dwarf.attr_string(&unit, entry.attr_value(dw::DW_AT_name)?).ok()?;
-            let defined = text.slice() == name.as_bytes() && !entry.has_attr(dw::DW_AT_declaration);
-            defined.then(|| place(&unit, entry.offset())).flatten()
-        })
-    })
+            if text.slice() == name.as_bytes() && !entry.has_attr(dw::DW_AT_declaration) {
+                all.extend(place(&unit, entry.offset()));
+            }
+            (all.len() >= COMPARED).then_some(())
+        });
+        if all.len() >= COMPARED {
+            break;
+        }
+    }
+    all
 }
 
 /// Bytes of units whose structs are offered where a name is mistyped: a large program has them many times over.

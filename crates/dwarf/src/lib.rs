@@ -7,6 +7,7 @@
 //! asked for, a file that has changed anew.
 
 mod build;
+mod definition;
 mod file;
 mod find;
 mod units;
@@ -16,7 +17,7 @@ pub use worker::TYPES;
 
 use file::Opened;
 use gimli::AbbreviationsCacheStrategy::Duplicates;
-use nu_ebpf_btf::{Btf, Prototype, Type, TypeId};
+use nu_ebpf_btf::{Btf, Choice, Definition, Prototype, Type, TypeId};
 use nu_ebpf_privilege::{Deed, Links, is_trusted, raise, regular};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -41,6 +42,8 @@ pub enum Missing {
     DebugInfo,
     /// What there is says nothing of this.
     Undescribed,
+    /// Several units define it differently.
+    Ambiguous(Vec<Definition>),
     /// It cannot be read, and why.
     Unreadable(String),
     /// It exceeds a limit.
@@ -56,6 +59,7 @@ impl Missing {
     pub fn help(&self, path: &Path) -> String {
         match self {
             Missing::DebugInfo | Missing::Undescribed => "build it with -g, or install its debug symbols".into(),
+            Missing::Ambiguous(all) => Definition::offer(all),
             Missing::Unreadable(_) => "build it for this machine: cc -g -gz=none".into(),
             Missing::Limited { foreign: true, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -72,6 +76,7 @@ impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Missing::DebugInfo => f.write_str("this binary has no debug information"),
+            Missing::Ambiguous(_) => f.write_str("several source files of this binary define it differently"),
             Missing::Undescribed => f.write_str("the debug information of this binary does not describe it"),
             Missing::Unreadable(why) | Missing::Limited { why, .. } => {
                 write!(f, "the debug information of this binary cannot be read: {why}")
@@ -86,63 +91,95 @@ type Key = (PathBuf, [u64; 2], [i64; 2], String);
 
 type Cache<T> = LazyLock<Mutex<HashMap<Key, Result<T, Missing>>>>;
 
-/// A function of a binary, by the name that its symbol has.
+/// A function of a binary, and where it is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// As symbols have it.
+    pub address: u64,
+    /// The source file; empty where that is unknown.
+    pub source: String,
+    /// None without debug information.
+    pub function: Option<Function>,
+}
+
+/// The functions of a binary that have a symbol's name, or begin at an address that is written `0x1234`. Several static
+/// functions may share a name.
 ///
 /// # Errors
-/// Nothing is known of it.
-pub fn function(path: &Path, name: &str) -> Result<Function, Missing> {
-    static KNOWN: Cache<Function> = LazyLock::new(Mutex::default);
-    cached(&KNOWN, path, name, || match ask(path, Question::Function(name.into()))? {
-        Answer::Function(data, prototype) => Ok((kept(data, path)?, prototype)),
+/// None of them is described.
+pub fn functions(path: &Path, name: &str) -> Result<Vec<Place>, Missing> {
+    static KNOWN: Cache<Vec<Place>> = LazyLock::new(Mutex::default);
+    cached(&KNOWN, path, name, || match ask(path, Question::Functions(name.into()))? {
+        Answer::Functions(all) => all
+            .into_iter()
+            .map(|(address, source, function)| {
+                let function = function.map(|(data, prototype)| Ok((kept(data, path)?, prototype))).transpose()?;
+                Ok(Place { address, source, function })
+            })
+            .collect(),
         _ => Err(Missing::Undescribed),
     })
 }
 
-fn function_of(path: &Path, name: &str) -> Result<(Btf, Prototype), Missing> {
+fn functions_of(path: &Path, name: &str) -> Result<Vec<worker::Placed>, Missing> {
     let opened = Opened::open(path)?;
+    let addresses = opened.addresses(name);
     if let Some(btf) = opened.btf(path)
         && let Some(prototype) = btf.function(None, name)
     {
         let before = build::before(&btf, prototype.gives, Some(gimli::DW_LANG_C));
-        return Ok((btf, Prototype { before, ..prototype }));
+        let address = addresses.first().copied().unwrap_or_default();
+        return Ok(vec![(address, String::new(), Some((btf.data().to_vec(), Prototype { before, ..prototype })))]);
     }
-    let address = opened.address(name).ok_or(Missing::Undescribed)?;
+    if addresses.is_empty() {
+        return Err(Missing::Undescribed);
+    }
     opened.look(|dwarf| {
         dwarf.populate_abbreviations_cache(Duplicates);
         let units = units::Units::of(dwarf);
-        let found = find::at(&units, address).ok_or(Missing::Undescribed)?;
-        build::function(&units, &found, path, name).ok_or(Missing::Undescribed)
+        let place = |address: &u64| {
+            let found = find::at(&units, *address);
+            let source = found.as_ref().map(|found| units.source(&found.unit)).unwrap_or_default();
+            let function = found.and_then(|found| build::function(&units, &found, path, name));
+            (*address, source, function.map(|(btf, prototype)| (btf.data().to_vec(), prototype)))
+        };
+        let all: Vec<worker::Placed> = addresses.iter().map(place).collect();
+        if all.iter().all(|one| one.2.is_none()) { Err(Missing::Undescribed) } else { Ok(all) }
     })
 }
 
-/// `struct NAME`, `union NAME`, `enum NAME`, or another name for a type, wherever a binary defines it.
+/// `struct NAME`, `union NAME`, `enum NAME`, or another name for a type. If several units of the binary define it
+/// differently: what the units of a function define. After the name, `in FILE` or `#NUMBER` selects one.
 ///
 /// # Errors
-/// It has none of that name.
-pub fn type_named(path: &Path, words: &str) -> Result<Named, Missing> {
+/// The binary has none of that name, or several and none is selected.
+pub fn type_named(path: &Path, words: &str, function: Option<&str>) -> Result<Named, Missing> {
     static KNOWN: Cache<Named> = LazyLock::new(Mutex::default);
-    cached(&KNOWN, path, words, || match ask(path, Question::Type(words.into()))? {
+    let question = || Question::Type(words.into(), function.map(String::from));
+    cached(&KNOWN, path, &format!("{words}\0{}", function.unwrap_or_default()), || match ask(path, question())? {
         Answer::Type(data, id) => Ok((kept(data, path)?, id)),
         _ => Err(Missing::Undescribed),
     })
 }
 
-fn type_of(path: &Path, words: &str) -> Result<(Btf, TypeId), Missing> {
+fn type_of(path: &Path, words: &str, function: Option<&str>) -> Result<(Btf, TypeId), Missing> {
     let opened = Opened::open(path)?;
-    if let Some(btf) = opened.btf(path)
-        && let Some(id) = btf.type_named(words)
-    {
-        return Ok((btf, id));
-    }
-    opened.look(|dwarf| {
-        let (wanted, name) = find::Wanted::parse(words);
-        if !find::occurs(dwarf, name) {
-            return Err(Missing::Undescribed);
+    if let Some(btf) = opened.btf(path) {
+        match btf.choose(words, None, &[]) {
+            Choice::One(id) => return Ok((btf, id)),
+            Choice::Several(all) => return Err(Missing::Ambiguous(all)),
+            Choice::None => {}
         }
+    }
+    let addresses = function.map(|name| opened.addresses(name)).unwrap_or_default();
+    opened.look(|dwarf| {
         dwarf.populate_abbreviations_cache(Duplicates);
         let units = units::Units::of(dwarf);
-        let found = find::named(&units, wanted, name).ok_or(Missing::Undescribed)?;
-        build::type_at(&units, found, path).ok_or(Missing::Undescribed)
+        match definition::choose(&units, words, &addresses) {
+            Choice::One(place) => build::type_at(&units, place, path).ok_or(Missing::Undescribed),
+            Choice::Several(all) => Err(Missing::Ambiguous(all)),
+            Choice::None => Err(Missing::Undescribed),
+        }
     })
 }
 
@@ -162,7 +199,7 @@ fn structs_of(path: &Path) -> Result<Vec<String>, Missing> {
 pub fn defined(btf: &'static Btf, id: TypeId) -> Named {
     let (Type::Forward { name, union }, Some(path)) = (btf.get(btf.bare(id)), btf.program()) else { return (btf, id) };
     let word = if union { "union" } else { "struct" };
-    type_named(path, &format!("{word} {name}")).unwrap_or((btf, id))
+    type_named(path, &format!("{word} {name}"), None).unwrap_or((btf, id))
 }
 
 /// The most bytes of all types that are kept of files that other users can change.

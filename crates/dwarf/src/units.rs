@@ -76,6 +76,12 @@ impl<'u, 'd> Units<'u, 'd> {
         Some(text.to_string_lossy().into_owned())
     }
 
+    /// The source file of a unit, as its compiler was given it.
+    pub fn source(&self, unit: &Unit<'d>) -> String {
+        let root = unit.entry(unit.header.root_offset());
+        root.ok().and_then(|root| self.text(unit, &root, gimli::DW_AT_name)).unwrap_or_default()
+    }
+
     /// The direct children of an entry.
     pub fn children(&self, unit: &Unit<'d>, entry: &Entry<'d>) -> Vec<Entry<'d>> {
         let mut all = Vec::new();
@@ -87,6 +93,11 @@ impl<'u, 'd> Units<'u, 'd> {
         }
         all
     }
+}
+
+/// Where a unit begins in `.debug_info`.
+pub fn start(unit: &Unit<'_>) -> Option<usize> {
+    unit.header.debug_info_offset().map(|start| start.0)
 }
 
 /// Where an entry is in `.debug_info`.

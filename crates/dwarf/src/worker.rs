@@ -1,6 +1,6 @@
 //! Questions about a file's types, answered by a worker: what a file says may exhaust memory, or never end.
 
-use crate::{Missing, function_of, structs_of, type_of};
+use crate::{Missing, functions_of, structs_of, type_of};
 use nu_ebpf_btf::{Prototype, TypeId};
 use nu_ebpf_privilege::{Deed, FOREIGN, Links, is_trusted, raise, regular};
 use nu_ebpf_worker::{Capability, Failure, Kind, Worker, are_processes, receive, send};
@@ -25,15 +25,19 @@ const OTHERS_TIME: Duration = Duration::from_secs(20);
 /// What is asked about a file.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Question {
-    Function(String),
-    Type(String),
+    Functions(String),
+    /// A type, and the function whose units decide between several.
+    Type(String, Option<String>),
     Structs,
 }
+
+/// The address of a function, its source file, and its description with the types that this needs, in the form of BTF.
+pub type Placed = (u64, String, Option<(Vec<u8>, Prototype)>);
 
 /// Types in the form of BTF, and what of them was asked for.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Answer {
-    Function(Vec<u8>, Prototype),
+    Functions(Vec<Placed>),
     Type(Vec<u8>, TypeId),
     Structs(Vec<String>),
 }
@@ -79,8 +83,10 @@ pub fn ask(path: &Path, question: Question) -> Result<Answer, Missing> {
 fn answer(path: &Path, question: &Question) -> Result<Answer, Missing> {
     let data = |btf: &nu_ebpf_btf::Btf| btf.data().to_vec();
     match question {
-        Question::Function(name) => function_of(path, name).map(|(btf, found)| Answer::Function(data(&btf), found)),
-        Question::Type(words) => type_of(path, words).map(|(btf, found)| Answer::Type(data(&btf), found)),
+        Question::Functions(name) => functions_of(path, name).map(Answer::Functions),
+        Question::Type(words, function) => {
+            type_of(path, words, function.as_deref()).map(|(btf, found)| Answer::Type(data(&btf), found))
+        }
         Question::Structs => structs_of(path).map(Answer::Structs),
     }
 }

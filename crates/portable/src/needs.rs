@@ -50,7 +50,7 @@ struct Argument {
 
 impl Needs {
     /// # Errors
-    /// A file that an attach point names cannot be read.
+    /// A file that an attach point names cannot be read, or a struct's place is known for this kernel only.
     pub fn of(program: &Program) -> Result<Needs> {
         let fields = program.exprs.iter().filter_map(|expr| match expr.kind {
             ExprKind::Field(field) => Some(field),
@@ -73,6 +73,14 @@ impl Needs {
         }
         let (own, fixed): (Vec<&Access>, Vec<&Access>) =
             program.accesses.iter().partition(|access| access.fixed.is_none());
+        let binary = matches!(program.target().place, Place::Binary { .. } | Place::Usdt { .. });
+        if let Some(access) = fixed.first().filter(|_| !binary) {
+            let name = access.root.name.as_deref().unwrap_or_default();
+            let what = format!("several types of the kernel are called `{name}`");
+            return Err(Error::new(Code::ClosureFlag, what)
+                .label(program.target().span, "its members lie elsewhere in another kernel")
+                .help("attach it on the machine that it is for: ebpf attach"));
+        }
         needs.accesses = own.into_iter().cloned().collect();
         needs.variables = program.variables.clone();
         needs.arguments = program.targets.iter().map(|target| arguments(target, &read)).collect();

@@ -53,17 +53,25 @@ const FAMILIES: &[&str] = &[
     "mctp",
 ];
 
+/// Flag beside a family's number: the length of an abstract name is not known (`NU_NO_LENGTH`, nu/socket.h).
+const NO_LENGTH: u16 = 0x8000;
+
 /// The record of a `struct sockaddr` of any family: family, address and port. Address and port are null where the family
-/// has none; of a unix socket the address is its path, or `@NAME` of one that is no file.
+/// has none, or the length that was given is too short for them. The address of a unix socket is its path, or `@NAME` of an
+/// abstract one: a NUL in it is an `@` as well, and `…` stands behind it where its length is not known.
 pub fn address(bytes: &[u8], span: Span) -> Value {
-    let number = bytes.first_chunk().map_or(0, |family| u16::from_ne_bytes(*family));
+    let Some(number) = bytes.first_chunk().map(|family| u16::from_ne_bytes(*family)) else {
+        let names = ["family", "address", "port"].map(|name| (name.to_string(), Value::nothing(span)));
+        return Value::record(names.into_iter().collect(), span);
+    };
+    let (number, known) = (number & !NO_LENGTH, number & NO_LENGTH == 0);
     let family = FAMILIES.get(usize::from(number)).map_or_else(|| number.to_string(), |name| name.to_string());
     let port = bytes.get(2..).and_then(<[u8]>::first_chunk).map(|port| i64::from(u16::from_be_bytes(*port)));
     let internet = |at: std::ops::Range<usize>| bytes.get(at).and_then(internet).map(|address| address.to_string());
     let (address, port) = match family.as_str() {
         "inet" => (internet(4..8), port),
         "inet6" => (internet(8..24), port),
-        "unix" => (bytes.get(2..).and_then(path), None),
+        "unix" => (bytes.get(2..).and_then(|name| path(name, known)), None),
         _ => (None, None),
     };
     let mut record = Record::with_capacity(3);
@@ -79,14 +87,17 @@ pub fn internet(bytes: &[u8]) -> Option<IpAddr> {
     four.or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from)).ok()
 }
 
-/// A path, or a name behind a NUL; None of a socket without a name.
-fn path(bytes: &[u8]) -> Option<String> {
-    let (mark, name) = match bytes.split_first()? {
-        (0, name) => ("@", name),
-        _ => ("", bytes),
-    };
-    let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
-    (end > 0).then(|| format!("{mark}{}", String::from_utf8_lossy(&name[..end])))
+/// A path up to its NUL, or an abstract name, which is all that is behind a NUL; None of a socket without a name.
+fn path(bytes: &[u8], known: bool) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    match text.strip_prefix('\0') {
+        Some(name) if known => Some(format!("@{}", name.replace('\0', "@"))),
+        Some(name) => {
+            let name = name.split('\0').next().filter(|name| !name.is_empty())?;
+            Some(format!("@{name}…"))
+        }
+        None => text.split('\0').next().filter(|path| !path.is_empty()).map(String::from),
+    }
 }
 
 #[cfg(test)]

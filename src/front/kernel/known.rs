@@ -1,9 +1,9 @@
 //! Values of the kernel's that mean more than their bits, and elements of arrays whose number is known at run time only.
 
-use super::{Lowering, Reg, Result, Span, Typed, is_byte, is_char, scalar};
+use super::{Code, Error, Lowering, Reg, Result, Span, Typed, is_byte, is_char, scalar};
 use crate::ir::{ExprId, ExprKind, Fallible, Kind, Later, Names, Shape, Space, StmtKind, Type, Width};
 use crate::spec::failure::{BEYOND_END, CANT_CONVERT};
-use crate::spec::function::{AS_DURATION, ELEMENT, HOST_16, HOST_32, HOST_64, PATH, SOCKET_ADDRESS, TIME};
+use crate::spec::function::{AS_DURATION, AT, ELEMENT, HOST_16, HOST_32, HOST_64, PATH, SOCKET_ADDRESS, TIME};
 use crate::spec::operator::{AND, LESS};
 use nu_ebpf_btf::{Btf, Known, Number, SECONDS, Type as BtfType, TypeId};
 
@@ -51,8 +51,10 @@ impl Lowering<'_> {
             }
             Known::SocketAddress => {
                 let address = self.address(typed, span)?;
-                let user = self.truth_value(typed.space == Space::User, span);
-                Shape::Later { op: Later::SocketAddress, args: vec![call(self, &SOCKET_ADDRESS, vec![address, user])] }
+                let mut args = vec![address, self.truth_value(typed.space == Space::User, span)];
+                args.push(typed.length.unwrap_or_else(|| self.int(0, span)));
+                args.push(self.truth_value(typed.length.is_some(), span));
+                Shape::Later { op: Later::SocketAddress, args: vec![call(self, &SOCKET_ADDRESS, args)] }
             }
             Known::Time(parts, unit) => {
                 let mut args = vec![self.loaded(typed, SECONDS, span)?, self.loaded(typed, parts, span)?];
@@ -92,8 +94,18 @@ impl Lowering<'_> {
 
     /// An element of an array: beyond its end is what it is of a list, or null.
     pub fn element(&mut self, typed: Typed, index: ExprId, optional: bool, span: Span) -> Result<Reg> {
+        let pointer = typed.is_pointer();
         let typed = self.pointed_to(typed, optional, span)?;
         let btf = typed.btf;
+        if pointer {
+            let index = self.natural(index, span);
+            let size = self.stride(&typed, span)?;
+            let second = self.int(size.into(), span);
+            let second = self.add(ExprKind::Call { function: &AT, args: vec![typed.base, second] }, span);
+            let args = vec![typed.base, second, index];
+            let base = self.bound(ExprKind::Call { function: &ELEMENT, args }, "element", span);
+            return Ok(Reg::Typed(typed.behind(base)));
+        }
         let (BtfType::Array { of, length }, false) = (btf.get(btf.bare(typed.ty)), typed.steps.is_empty()) else {
             let instead = "name the member: $x.name";
             return Err(self.other_kind(&Reg::Typed(typed), span, "an item's number is of an array", instead));
@@ -123,6 +135,18 @@ impl Lowering<'_> {
         args.push(index);
         let base = self.bound(ExprKind::Call { function: &ELEMENT, args }, "element", span);
         Ok(Reg::Typed(Typed { there, space: typed.space, ..Typed::at(base, (btf, of), false, span) }))
+    }
+
+    /// Bytes from one element to the next behind a pointer.
+    pub fn stride(&self, typed: &Typed, span: Span) -> Result<u32> {
+        let size = typed.btf.bytes(typed.ty);
+        if size > 0 {
+            return Ok(size);
+        }
+        let words = typed.btf.declared(typed.ty);
+        Err(Error::new(Code::ClosureField, format!("the size of a `{words}` is not known"))
+            .label(self.place(span), format!("this is a pointer to `{words}`"))
+            .help("say what it points to: ($x | cast 'struct NAME' --offset 16)"))
     }
 
     /// The number of an item, which Nushell takes only from 0 on.

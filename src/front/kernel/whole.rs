@@ -2,7 +2,7 @@
 //! members that cannot be read. No member is left out silently.
 
 use super::{Lowering, Result, Span, Typed, is_byte, is_char, scalar};
-use crate::error::Error;
+use crate::error::{Error, offer};
 use crate::ir::{ExprKind, Fallible, Shape, Space, Type};
 use crate::spec::code::Code;
 use crate::spec::limit::{BYTES, DEPTH, ELEMENTS, PARTS};
@@ -128,6 +128,23 @@ impl Lowering<'_> {
         Error::new(Code::ClosureType, format!("a `{}` is no single value", btf.declared(ty)))
             .label(self.place(span), label)
             .help(help)
+    }
+
+    /// The error of a member that is not there: structs inside are searched for it as well.
+    pub fn no_member(&self, typed: &Typed, name: &str, at: Span) -> Error {
+        let btf = typed.btf;
+        let names: Vec<&str> = btf.members(typed.ty).into_iter().map(|member| member.0).collect();
+        let words = btf.declared(btf.bare(typed.ty));
+        let some = names.iter().take(16).copied().collect::<Vec<_>>().join(", ");
+        let more = if names.len() > 16 { ", …" } else { "" };
+        let place = if btf.program().is_some() { "program" } else { "kernel" };
+        let help = match (btf.nested(typed.ty, name), names.is_empty()) {
+            (Some(path), _) => format!("it is in a struct inside: write `{path}`"),
+            (None, true) => format!("it has no members; `{name}?` is null where there is none"),
+            (None, false) => offer(name, names, format!("it has {some}{more}; `{name}?` is null where there is none")),
+        };
+        let what = format!("`{words}` has no member `{name}` in this {place}");
+        Error::new(Code::ClosureField, what).label(self.place(at), "no such member").help(help)
     }
 
     /// The bytes of an array of `unsigned char`.

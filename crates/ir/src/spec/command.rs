@@ -155,7 +155,7 @@ const CAST: Command = Command {
     call: Call::Cast,
     input: Input::Address,
     positional: &[Positional { name: "type", doc: "as C names it: 'struct tcp_sock', u64", takes: Takes::Name }],
-    flags: &[OFFSET, USER],
+    flags: &[OFFSET, USER, LENGTH],
     outside: Outside::Error,
     doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken; or the number that is there.",
     more: "Arguments have their types already; this is for an address without one, or for what the kernel itself casts.",
@@ -224,6 +224,13 @@ const READ_STR: Command = Command {
 
 /// What is added to an address.
 pub const OFFSET: Flag = Flag { name: "offset", doc: "bytes from the address to what is meant", takes: Takes::Value };
+
+/// How long a socket's address is.
+pub const LENGTH: Flag = Flag {
+    name: "length",
+    doc: "bytes of a `struct sockaddr` (default: the argument that says it, such as addrlen)",
+    takes: Takes::Value,
+};
 
 /// Whose variable is meant.
 pub const CPU: Flag =
