@@ -3,7 +3,7 @@
 #      #    pid    ppid   comm      program       args                error
 #      0   32305    811   ls      /usr/bin/ls   [ls, --color=auto]
 #      1   32307    811   bash    /usr/bin/lz   null                ENOENT
-# Beside bpftrace's: arguments as a list, each whole; what could not be started, and why.
+# Beside bpftrace's: arguments as a list, each whole, or marked with `…` where 4096 bytes end; what could not be started, and why.
 
 use names *
 
@@ -19,10 +19,11 @@ export def main [
             if not $failed {
                 let task = $ctx.args.p
                 let begin = $task.mm.arg_start
+                let size = $task.mm.arg_end - $begin
                 {
                     time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
                     program: $ctx.args.bprm.filename
-                    args: ($begin | read-bytes ($task.mm.arg_end - $begin) --len 4096), error: 0
+                    size: $size, args: ($begin | read-bytes $size --len 4096), error: 0
                 } | emit
             }
         }
@@ -30,11 +31,18 @@ export def main [
             if $ctx.ret < 0 {
                 {
                     time: $ctx.time, pid: $ctx.tgid, ppid: $ctx.ppid, comm: $ctx.comm
-                    program: ($ctx.entry.filename | read-str --len 256), args: null, error: $ctx.ret
+                    program: ($ctx.entry.filename | read-str --len 256), size: 0, args: null, error: $ctx.ret
                 } | emit
             }
         }
     }
-    | update args {|row| if $row.args != null { $row.args | bytes split 0x[00] | each { decode utf-8 } | drop } }
+    | update args {|row| if $row.args != null { $row.args | list $row.size } }
+    | reject size
     | update error { errno }
+}
+
+# Arguments as a list. Each ends with a NUL, unless it is cut.
+def list [size: int]: binary -> list<string> {
+    let all = $in | bytes split 0x[00] | each { decode utf-8 }
+    if $size <= 4096 { $all | drop } else { ($all | drop) ++ [$"($all | last)…"] }
 }
