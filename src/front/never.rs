@@ -85,6 +85,9 @@ impl Lowering<'_> {
         if self.is_called() || automaton.matches_within(longest.bytes) {
             return Ok(());
         }
+        if !automaton.matches_any() {
+            return Err(self.matches_nothing(part));
+        }
         let help = match longest.from {
             Bound::Comm => format!("the kernel cuts command names to {COMM} bytes: shorten the pattern"),
             Bound::Array => format!("the kernel has room for {} bytes: shorten the pattern", longest.bytes),
@@ -92,6 +95,20 @@ impl Lowering<'_> {
         };
         let label = format!("this needs more than {} bytes", longest.bytes);
         Err(self.never(text, longest.bytes).label(self.stands(part), label).help(help))
+    }
+
+    /// The error of a pattern that matches no text at all, such as `a^`.
+    fn matches_nothing(&self, part: ExprId) -> Error {
+        let pattern = self.constant_text(part).unwrap_or_default();
+        let inside = |(before, _): (&str, &str)| !before.is_empty() && !before.ends_with(['[', '\\', '(', '|']);
+        let help = match (pattern.rsplit_once('^').is_some_and(inside), pattern.contains('$')) {
+            (true, _) => r"`^` is the beginning of the text: put it first; the character itself is `\^`".to_string(),
+            (_, true) => r"`$` is the end of the text: put it last; the character itself is `\$`".to_string(),
+            _ => "leave it out, or write one that a string can match".to_string(),
+        };
+        Error::new(Code::ClosureType, "this comparison gives the same result for every event")
+            .label(self.stands(part), "this pattern matches no string, however long")
+            .help(help)
     }
 
     fn longer_read(&self, bytes: usize) -> String {

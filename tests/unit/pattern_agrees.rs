@@ -94,3 +94,13 @@ fn what_no_automaton_can_do_is_named() {
         assert!(why(pattern).contains(word), "{pattern}: {}", why(pattern));
     }
 }
+
+#[test]
+fn patterns_that_match_nothing_are_told() {
+    for pattern in PATTERNS {
+        assert!(Automaton::compile(pattern).is_ok_and(|table| table.matches_any()), "{pattern}");
+    }
+    for pattern in ["a^", "a^b", "$a", r"[^\s\S]", r"a\Ab", "(a^|$b)"] {
+        assert!(Automaton::compile(pattern).is_ok_and(|table| !table.matches_any()), "{pattern}");
+    }
+}

@@ -101,6 +101,11 @@ impl Automaton {
         reached.into_iter().any(matches)
     }
 
+    /// Whether some text matches, however long.
+    pub fn matches_any(&self) -> bool {
+        self.matches_within(u32::try_from(self.states()).unwrap_or(u32::MAX))
+    }
+
     /// How many states there are.
     pub fn states(&self) -> usize {
         self.ends.len()
