@@ -21,11 +21,11 @@ let changed = if (do $about) == $before { [] } else { [changed] }
 let done = do $user "
 let raw = ebpf attach --comm trigger raw_tracepoint:sys_enter {|ctx| count }
 ^$env.TRIGGER getpid 50
-let task = ebpf iter task {|ctx| if $ctx.pid == 1 { $ctx.pid | emit } } | is-not-empty
+let task = ebpf iter task {|ctx| $ctx.task.pid } | is-not-empty
 let run = [{}] | ebpf run {|ctx| 1 | emit } | get 0.rows
-let sample = try { ebpf attach 'profile:hz:99' {|ctx| $ctx.comm | count } | $in > 0 } catch {|error| $error.details.code }
+let sample = try { ebpf attach profile:99hz {|ctx| $ctx.comm | count } | $in > 0 } catch {|error| $error.details.code }
 let shared = ebpf attach --pin lent raw_tracepoint:sys_enter {|ctx| count }
-[((ebpf counters $raw | get count.0) >= 50) $task $run $sample (ebpf list --pins | get place.0)] | to nuon"
+[((ebpf counters $raw | get count.0) >= 50) $task $run $sample (ebpf list --pins | get where.0)] | to nuon"
 ^rm -r $here
 if $paranoid > 2 { ^sysctl -qw $"kernel.perf_event_paranoid=($paranoid)" }
 [$done $changed]
