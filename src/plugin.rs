@@ -261,7 +261,7 @@ impl Probe {
             rows += ring.finish().len();
         }
         if rows > 0 {
-            self.tell(&format!("{rows} rows were not read: `ebpf trace {}` before it goes", self.id));
+            self.tell(&format!("{rows} rows were not read: run `ebpf trace {}` before the probe is detached", self.id));
         }
     }
 
@@ -302,7 +302,7 @@ impl Probe {
         while self.reading.swap(true, Ordering::AcqRel) {
             // One that is just leaving (`| first 3`) is waited for.
             if begin.elapsed() > LEAVING {
-                return Err(Error::new(Code::Busy, format!("the rows of probe {} are being read already", self.id))
+                return Err(Error::new(Code::Busy, format!("the rows of probe {} are already being read", self.id))
                     .label(span, "a row can be read once")
                     .help("end the other stream, or attach a second probe"));
             }

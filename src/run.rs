@@ -37,7 +37,7 @@ pub struct Outcome {
 /// Something that is no record, an unknown column, or a value that is no argument.
 pub fn arguments(input: &Value) -> Result<Arguments> {
     let Value::Record { val, .. } = input else {
-        return Err(wrong(input.span(), "a run takes records", &format!("this is {}", input.get_type())));
+        return Err(wrong(input.span(), "`ebpf run` takes records", &format!("this is {}", input.get_type())));
     };
     let mut arguments = Arguments::default();
     for (name, value) in val.iter() {
@@ -53,15 +53,15 @@ pub fn arguments(input: &Value) -> Result<Arguments> {
             Value::Nothing { .. } => 0,
             Value::String { val, .. } => {
                 let Ok(text) = CString::new(val.as_str()) else {
-                    return Err(wrong(value.span(), "a string in memory ends at its NUL", "this one has a NUL inside"));
+                    return Err(wrong(value.span(), "a string in memory ends at its NUL", "this one contains a NUL"));
                 };
                 let address = text.as_ptr() as u64;
                 arguments.strings.push(text);
                 address
             }
             other => {
-                let what = format!("a {} is no argument", other.get_type());
-                return Err(wrong(other.span(), &what, "an int, bool, string, duration, filesize or null is one"));
+                let what = format!("a {} cannot be an argument", other.get_type());
+                return Err(wrong(other.span(), &what, "expected an int, bool, string, duration, filesize or null"));
             }
         };
     }

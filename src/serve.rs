@@ -59,7 +59,7 @@ pub fn serve() -> bool {
         Ok::<_, Error>(())
     });
     // nu-plugin itself panics where nobody takes its first word.
-    served.inspect_err(|error| bug::tell(&format!("ebpf: Nushell cannot be spoken to: {error}"))).is_ok()
+    served.inspect_err(|error| bug::tell(&format!("ebpf: cannot talk to Nushell: {error}"))).is_ok()
 }
 
 /// Has the allocator do with few heaps, and with none for what is large. By itself it has eight a processor, and each

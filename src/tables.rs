@@ -124,7 +124,7 @@ impl Keeper {
             [] | [_] => Err(absent(&source.name(), wanted, name, &names, span)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, map, _)| map.name.as_str()).collect();
-                Err(Error::new(Code::Option, format!("{} keeps several such tables", source.name()))
+                Err(Error::new(Code::Option, format!("{} has several such tables", source.name()))
                     .label(span, "which one?")
                     .help(format!("name it: --as {}", names.join(", --as "))))
             }
@@ -157,8 +157,8 @@ impl Keeper {
             return Ok(());
         }
         Err(Error::new(Code::Option, format!("--delta does not go with `{}`", row.name))
-            .label(self.span, "a least or greatest value cannot be taken off again")
-            .help("--clear begins anew each time, for all who read this table"))
+            .label(self.span, "differences of a minimum or maximum are meaningless")
+            .help("use --clear: each table starts empty, for all readers of this probe"))
     }
 
     /// The table since the last clearing. `clear` has the next begin here: for readers of this probe.
@@ -166,9 +166,9 @@ impl Keeper {
         let probe = match &self.source {
             Source::Probe(probe) => Some(probe),
             Source::Pins(..) if clear => {
-                return Err(Error::new(Code::Option, "--clear is of a probe")
-                    .label(self.span, "this is no probe")
-                    .help("give the id of a probe; or begin anew: ebpf unpin NAME, and attach again"));
+                return Err(Error::new(Code::Option, "--clear does not go with --pin")
+                    .label(self.span, "pinned maps belong to several probes")
+                    .help("give the id of a probe; or start over: ebpf unpin NAME, and attach again"));
             }
             Source::Pins(..) => None,
         };
@@ -201,7 +201,7 @@ impl Keeper {
         let row = self.keeps.row;
         let Some(weight @ (Column::Count | Column::Sum)) = row.columns.first() else {
             return Err(Error::new(Code::Option, format!("`{}` cannot be folded", row.name))
-                .label(self.span, "numbers of stacks must add up to that of their caller")
+                .label(self.span, "folded stacks need values that add up")
                 .help("use `count`, or `sum`; the table itself is `ebpf stacks` without --folded"));
         };
         let unit = match (weight, self.source.layout(self.number).1) {
@@ -262,7 +262,7 @@ fn absent(of: &str, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str
     };
     let (what, at, label) = match name {
         Some(name) => {
-            (format!("keeps no such table as `{}`", name.item), name.span, "unknown name, or of the other command")
+            (format!("keeps no such table as `{}`", name.item), name.span, "no such table, or another command reads it")
         }
         None => (what.to_string(), span, label),
     };

@@ -48,7 +48,7 @@ impl Choice {
         match tried {
             Ok((prepared, made, rest)) => {
                 let rest = rest.map(|kept| format!("; where it stays as it was written, {}", kept.why()));
-                let why = format!("it gives the same, and costs less{}", rest.unwrap_or_default());
+                let why = format!("it gives the same results and costs less{}", rest.unwrap_or_default());
                 let underneath = Underneath { by: kinds(&prepared), why };
                 Ok((prepared, made, underneath))
             }

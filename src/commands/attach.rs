@@ -50,7 +50,7 @@ pub fn attach() -> Command {
             .named("max-probes", SyntaxShape::Int, "attach points that a pattern may stand for (default 1000)", None)
             .named("max-entries", SyntaxShape::Int, KEYS, None)
             .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for rows (default 256KiB)", None)
-            .named("object", object, "attach what `ebpf compile` has made: a file, or its bytes; takes no clang", None)
+            .named("object", object, "attach an object of `ebpf compile`, a file or its bytes; needs no clang", None)
             .named("kernel", SyntaxShape::String, KERNEL, None)
             .named("pin", SyntaxShape::String, "share the maps with other probes of this name", None)
             .named("pid", SyntaxShape::Int, "only this process", Some('p'))
@@ -99,11 +99,11 @@ fn examples() -> Vec<(&'static str, &'static str)> {
 }
 
 /// What `--kernel` does.
-pub const KERNEL: &str = "build for this release, such as '5.10', without what it lacks (default: the running kernel)";
+pub const KERNEL: &str = "build for this kernel release, such as '5.10' (default: the running kernel)";
 
 /// What is to be attached, and what is to be done there.
 pub const TARGET: &str = "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read";
-pub const CLOSURE: &str = "what to do there: {|ctx| … | emit }";
+pub const CLOSURE: &str = "the closure to run there: {|ctx| … | emit }";
 
 /// Their shapes: an attach point, a list of them, or a record of closures. Anything can be read as a string: that is last.
 pub fn written() -> (SyntaxShape, SyntaxShape) {
@@ -144,7 +144,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
             return Ok((loaded, None));
         }
         let stacks = Stacks::open(|name| loaded.map(name))
-            .map_err(|error| error.label_if_bare(call.head(), "for the stacks of this"))?;
+            .map_err(|error| error.label_if_bare(call.head(), "needed for its stacks"))?;
         loaded.attach(&prepared.object, &binaries)?;
         Ok((loaded, Some(stacks)))
     };
@@ -160,7 +160,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         let facts = &prepared.facts;
         named.pin = Some(group.name().to_string());
         let kept = group.keep(&prepared.object, &facts.keys, &facts.values, |symbol| loaded.map(symbol));
-        kept.map_err(|error| error.label_if_bare(at, "for the maps of this name"))?;
+        kept.map_err(|error| error.label_if_bare(at, "needed for the maps of this name"))?;
     }
     named.skipped.iter().for_each(|line| bug::tell(&format!("ebpf: left out {line}")));
     let probe = call.plugin.probes.add(call.engine, (loaded, stacks), prepared.object, prepared.facts, named);
@@ -173,7 +173,7 @@ fn on_target(call: &Call) -> Answer<PipelineData> {
         of.tell_losses();
         let gone = of.named.pin.is_none() && of.object.maps.iter().any(|map| map.aggregate().is_some());
         if gone && !of.detached.load(Ordering::Acquire) {
-            of.tell(&format!("its tables went with the stream: {WITHOUT}"));
+            of.tell(&format!("its tables are gone with the stream: {WITHOUT}"));
         }
     });
     let stream = bug::caught(call.head(), || call.stream(&probe, call.head(), finish));

@@ -178,8 +178,8 @@ impl Call<'_> {
     pub fn source(&self) -> Answer<(Source, Span)> {
         let Some(name) = self.name("pin")? else {
             if self.args.positional.is_empty() {
-                return Err(Error::new(Code::Option, "a table of which probe?")
-                    .label(self.head(), "neither an id nor --pin")
+                return Err(Error::new(Code::Option, "no probe is named")
+                    .label(self.head(), "expected an id or --pin")
                     .help("give the id that `ebpf attach` returned, or the name of pinned maps: --pin reads")
                     .into());
             }
@@ -187,10 +187,10 @@ impl Call<'_> {
             return Ok((Source::Probe(probe), at));
         };
         if let Some(id) = self.args.positional.first() {
-            return Err(Error::new(Code::Option, "a table of a probe or of pinned maps?")
+            return Err(Error::new(Code::Option, "an id does not go with --pin")
                 .label(id.span(), "an id")
                 .label(name.span, "and a name")
-                .help("give one of them")
+                .help("remove the id, or --pin")
                 .into());
         }
         let maps = self.plugin.probes.pins.get(&self.bpffs(), &name.item);
@@ -263,13 +263,13 @@ fn is_process_id(id: &i64) -> bool {
 fn out_of_bounds(flag: &str, span: Span, bounds: &str) -> Error {
     Error::new(Code::Option, format!("--{flag} is out of bounds"))
         .label(span, bounds)
-        .help(format!("give it such a value, or leave --{flag} out"))
+        .help(format!("give a value within the bounds, or leave --{flag} out"))
 }
 
 /// The closure with everything that lowering wants to know of it.
 fn closure(shell: &EngineShell, value: &Value) -> Result<Closure> {
     let Value::Closure { val, .. } = value else {
-        return Err(Error::new(Code::ClosureType, "a closure is wanted")
+        return Err(Error::new(Code::ClosureType, "expected a closure")
             .label(value.span(), format!("this is {}", value.get_type()))
             .help("write one: {|ctx| $ctx.pid | emit }"));
     };

@@ -28,7 +28,7 @@ pub fn closure(row: &'static command::Command) -> Command {
             | (Outside::Text, PipelineData::Value(Value::String { .. } | Value::Nothing { .. }, _)) => Ok(input),
             (Outside::Text | Outside::Error | Outside::Nushell, _) => {
                 Err(Error::new(Code::OutsideProbe, format!("`{}` works only inside a probe's closure", row.name))
-                    .label(call.head(), "there is no probe here")
+                    .label(call.head(), "called outside a probe")
                     .help(format!("for example: {}", row.example))
                     .into())
             }

@@ -12,7 +12,7 @@ pub fn compile() -> Command {
     let (target, closure) = written();
     Command {
         signature: Signature::build("ebpf compile")
-            .description("Compile a closure for other machines: what comes is attached by `ebpf attach --object`.")
+            .description("Compile a closure for other machines; `ebpf attach --object` attaches the result.")
             .extra_description(
                 "Returns the object, or with --output writes it to a file. It is an ELF object as clang makes it, and \
                  holds what reading its rows and tables takes; the closure's constants are in it. Where it is attached, \

@@ -93,7 +93,7 @@ fn read(call: &Call, table: Table) -> Answer<PipelineData> {
             call.tables(keeper, Pace { every: Duration::from_nanos(every as u64), delta, clear, finish })
         }
         Some(_) => Err(wrong(call, "--delta and --clear do not go together", "leave --clear out")),
-        None if delta => Err(wrong(call, "--delta is of a stream", "say how often: --every 1sec")),
+        None if delta => Err(wrong(call, "--delta needs --every", "add an interval: --every 1sec")),
         None => {
             let table = keeper.table(clear)?;
             finish.into_iter().for_each(|finish| finish());

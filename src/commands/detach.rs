@@ -27,7 +27,7 @@ pub fn detach() -> Command {
                 "let id = ebpf attach 'tracepoint:sched/sched_process_fork' {|ctx| count }; sleep 1sec; \
                  ebpf detach $id | get count",
             ),
-            ("Take off whatever is attached", "ebpf detach --all"),
+            ("Detach all probes", "ebpf detach --all"),
         ],
         run: on_value(|call, _| detach_those(call)),
     }
@@ -40,14 +40,14 @@ fn detach_those(call: &Call) -> Answer<Value> {
     let probes: Vec<Arc<Probe>> = match (all, ids.as_slice()) {
         (true, []) => call.plugin.probes.all(),
         (true, [id, ..]) => {
-            return Err(Error::new(Code::Option, "all probes, or this one?")
-                .label(id.span, "an id beside --all")
-                .help("give the ids, or --all alone")
+            return Err(Error::new(Code::Option, "--all does not go with an id")
+                .label(id.span, "remove this id, or --all")
+                .help("write ebpf detach --all, or only the ids")
                 .into());
         }
         (false, []) => {
-            return Err(Error::new(Code::Option, "which probe?")
-                .label(head, "neither an id nor --all")
+            return Err(Error::new(Code::Option, "no probe is named")
+                .label(head, "expected an id or --all")
                 .help("give the ids that `ebpf attach` returned (`ebpf list` shows them), or --all")
                 .into());
         }

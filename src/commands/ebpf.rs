@@ -19,7 +19,7 @@ pub fn ebpf() -> Command {
 
 /// What a closure may call, out of the tables: each command with what is narrower there than in the shell.
 fn callable() -> String {
-    let mut text = String::from("In a closure these work on what the kernel sees:\n");
+    let mut text = String::from("These commands work in a closure:\n");
     for row in COMMANDS {
         let doc = row.doc.strip_prefix("Inside a probe's closure: ").unwrap_or(row.doc);
         text += &format!("  {} - {}\n", row.name, doc.trim_end_matches('.'));

@@ -45,7 +45,7 @@ fn on_target(call: &Call, _: &Value) -> Answer<Value> {
     let text: Spanned<String> = call.args.req(0)?;
     let find = |error: Error| match text.item.contains(':') {
         true => error,
-        false => error.help(format!("ebpf probes '{}' says where there is one", text.item)),
+        false => error.help(format!("`ebpf probes '{}'` lists attach points of this name", text.item)),
     };
     if let Some(name) = text.item.strip_prefix(ITER.name).and_then(|rest| rest.strip_prefix(':')) {
         return Ok(known(&iterator::find(Some(name), text.span)?)?.into_value(call.head()));
@@ -70,7 +70,7 @@ fn known(target: &AttachPoint) -> Result<Vec<Named>> {
 }
 
 fn several(text: &Spanned<String>) -> Error {
-    Error::new(Code::TargetGrammar, "this stands for several attach points, and one is wanted")
+    Error::new(Code::TargetGrammar, "this pattern matches several attach points, expected one")
         .label(text.span, "a pattern")
         .help(format!("ebpf probes '{}' lists them", text.item))
 }

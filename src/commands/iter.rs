@@ -24,8 +24,8 @@ pub fn iter() -> Command {
             )
             .search_terms(words("bpf iterator bpf_iter seq_file dump list ps lsof ss task socket"))
             .input_output_type(Type::Nothing, Type::Any)
-            .optional("kind", SyntaxShape::String, "what to go through: task, task_file, task_vma, tcp, udp, bpf_map, …")
-            .optional("closure", closure, "what gives a row: {|ctx| {pid: $ctx.task.pid} }")
+            .optional("kind", SyntaxShape::String, "the kind: task, task_file, task_vma, tcp, udp, bpf_map, …")
+            .optional("closure", closure, "computes a row: {|ctx| {pid: $ctx.task.pid} }")
             .switch("emit-c", "return the C text instead of running it (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without running; return what was loaded", None)
             .named("max-entries", SyntaxShape::Int, "keys that a map of the closure's holds at most (default 10240)", None),
@@ -54,9 +54,9 @@ fn on_kind(call: &Call) -> Answer<PipelineData> {
     let Some(closure) = call.args.opt::<Value>(1)? else {
         let shown: Vec<String> =
             iterator::members(&target)?.into_iter().map(|member| format!("$ctx.{}", member.name)).collect();
-        return Err(Error::new(Code::TargetGrammar, "a closure is wanted")
-            .label(at, "what is to be said of each?")
-            .help(format!("write one behind it: {{|ctx| … }}, with {}", shown.join(", ")))
+        return Err(Error::new(Code::TargetGrammar, "expected a closure")
+            .label(at, "expected a closure that computes a row of each")
+            .help(format!("append one: {{|ctx| … }}, with {}", shown.join(", ")))
             .into());
     };
     let prepared = call.prepare(vec![(vec![target], closure)], None, false)?;

@@ -121,7 +121,7 @@ fn error(probe: &Probe, failed: &Failed, epoch: i64, span: Span) -> Value {
     let line = before.matches('\n').count() + 1;
     let time = DateTime::from_timestamp_nanos(epoch + failed.ktime).with_timezone(&Local).fixed_offset();
     // The error as `error make` takes it, on the closure's own words.
-    let label = ErrorLabel { text: "in a probe, at this place".into(), span: program.at(place) };
+    let label = ErrorLabel { text: "in a probe, here".into(), span: program.at(place) };
     let details = record! {
         "msg" => failed.failure.message.into_value(span),
         "code" => format!("ebpf::run_time::{}", failed.failure.name).into_value(span),

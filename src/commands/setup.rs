@@ -14,22 +14,22 @@ pub fn setup() -> Command {
     let names = SyntaxShape::List(Box::new(SyntaxShape::String));
     Command {
         signature: Signature::build("ebpf setup")
-            .description("What lets ordinary users trace, or what this machine has of what tracing needs.")
+            .description("Show or run the steps that let ordinary users trace; --check tests what this machine supports.")
             .extra_description(
                 "Gives the plugin's binary capabilities, which whoever may run it has. Without --yes the steps are shown; \
                  with it root runs them. --check loads and attaches small programs, one for each kind of probe.",
             )
             .search_terms(words("bpf check capabilities privileges doctor install setcap"))
             .input_output_type(Type::Nothing, Type::table())
-            .switch("check", "look and try, change nothing", None)
-            .switch("strict", "with --check: an error where something is missing that nothing goes without", None)
-            .switch("yes", "run the steps that are to do (as root)", None)
+            .switch("check", "test without changing anything", None)
+            .switch("strict", "with --check: an error where a basic requirement is missing", None)
+            .switch("yes", "run the open steps (as root)", None)
             .switch("undo", "take the capabilities away, and let everybody run the plugin", None)
-            .named("with", names, "lend these capabilities as well, as cap_syslog; the table says what for", None)
+            .named("with", names, "also lend these capabilities, such as cap_syslog", None)
             .named("group", SyntaxShape::String, "who may run the plugin (the group ebpf)", None)
             .switch("everyone", "let everybody run it, and trace", None),
         examples: vec![
-            ("What is lacking, with what mends it", "ebpf setup --check | where not ok"),
+            ("Missing requirements, and how to meet them", "ebpf setup --check | where not ok"),
             ("What would let a group trace", "ebpf setup --group tracers | where state == 'to do' | get command"),
         ],
         run: on_value(|call, _| {
@@ -55,7 +55,7 @@ fn apart(call: &Call) -> Answer<()> {
         }
     }
     match (call.first_of(&["strict"]), call.first_of(&["check"])) {
-        (Some((_, at)), None) => wrong("--strict is of --check".into(), at, "write ebpf setup --check --strict"),
+        (Some((_, at)), None) => wrong("--strict needs --check".into(), at, "write ebpf setup --check --strict"),
         _ => Ok(()),
     }
 }
@@ -63,9 +63,8 @@ fn apart(call: &Call) -> Answer<()> {
 fn check(call: &Call) -> Answer<Value> {
     let all = pipeline::requirements(call.clang().as_deref());
     let lacking = if call.has("strict")? { load::lacking(&all) } else { None };
-    lacking.map_or(Ok(all.into_value(call.head())), |error| {
-        Err(error.label(call.head(), "nothing goes without it").into())
-    })
+    lacking
+        .map_or(Ok(all.into_value(call.head())), |error| Err(error.label(call.head(), "every probe needs it").into()))
 }
 
 fn change(call: &Call) -> Answer<Value> {
@@ -76,7 +75,7 @@ fn change(call: &Call) -> Answer<Value> {
     if !plugin.try_exists().unwrap_or(true) {
         return Err(Error::new(Code::Setup, "the plugin's file was replaced or removed since it was started")
             .label(call.head(), "nothing was changed")
-            .help("begin again with the new one: plugin stop ebpf")
+            .help("start the new one: plugin stop ebpf")
             .into());
     }
     let names: Option<Vec<String>> = call.flag("with", |_| true, "names of capabilities")?;

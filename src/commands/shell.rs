@@ -278,11 +278,11 @@ fn fault(value: &Value) -> Option<&ShellError> {
 }
 
 fn unread(error: ShellError) -> Error {
-    Error::new(Code::ClosureRead, format!("Nushell did not hand the closure over: {error}"))
+    Error::new(Code::ClosureRead, format!("cannot get the closure from Nushell: {error}"))
 }
 
 fn unknown(name: &str) -> Error {
-    let what = format!("Nushell's `{name}` is hidden, or answers in a form that the plugin does not know");
+    let what = format!("Nushell's `{name}` is hidden, or its output has an unknown form");
     Error::new(Code::ClosureRead, what)
 }
 

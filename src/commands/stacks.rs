@@ -67,9 +67,9 @@ pub fn flame_graph() -> Command {
             let (lines, unit) = keeper.folded(false)?;
             keeper.tell_losses();
             let picture = fold::flame_graph(&lines, &title, unit).map_err(|error| {
-                Error::new(Code::NothingToRead, format!("there is no flame graph of this: {error}"))
+                Error::new(Code::NothingToRead, format!("cannot draw a flame graph: {error}"))
                     .label(call.head(), "nothing was counted yet")
-                    .help("wait until the attach point was passed; `ebpf stacks` shows what there is")
+                    .help("wait for an event at the attach point; `ebpf stacks` shows the table")
             })?;
             Ok(Value::string(picture, call.head()))
         }),

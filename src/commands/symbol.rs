@@ -7,7 +7,7 @@ use nu_ebpf_machine::symbol;
 use nu_protocol::{IntoValue, Signature, Span, SyntaxShape, Type, Value};
 
 pub fn symbol() -> Command {
-    let what = "a name, or an address: an int, or text as rows show it (0xffff…)";
+    let what = "a name, or an address: an int, or a string as rows show it (0xffff…)";
     Command {
         signature: Signature::build("ebpf symbol")
             .description("The addresses of a symbol of the kernel's, or the symbol at an address.")
@@ -44,7 +44,7 @@ fn on_symbol(call: &Call, _: &Value) -> Answer<Value> {
 }
 
 fn no_address(span: Span) -> Error {
-    Error::new(Code::Option, "this is no address")
-        .label(span, "hexadecimal digits come after 0x, at most 16")
+    Error::new(Code::Option, "this is not an address")
+        .label(span, "expected at most 16 hexadecimal digits after 0x")
         .help("write it as rows show it (0xffffffff81000000), or as an int")
 }

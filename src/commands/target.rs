@@ -86,15 +86,15 @@ const COMPILED: [&str; 8] =
     ["emit-c", "optional", "max-probes", "max-entries", "ring-buffer", "pid", "comm", "no-upgrade"];
 
 fn compiled_in(what: &str, at: Span) -> Error {
-    Error::new(Code::Option, format!("an object has been compiled: {what} comes too late"))
-        .label(at, "this is in it, or it goes without")
-        .help("give it to `ebpf compile`; --stream, --dry-run and --pin go with --object")
+    Error::new(Code::Option, format!("{what} must be set at compile time"))
+        .label(at, "an object is compiled already")
+        .help("pass it to `ebpf compile`; --object goes with --stream, --dry-run and --pin")
 }
 
 fn no_target(head: Span) -> Error {
-    Error::new(Code::TargetGrammar, "there is no attach point")
-        .label(head, "where is what to be done?")
-        .help("write ebpf attach 'KIND:PLACE' {|ctx| … }, or attach what was compiled: ebpf attach --object FILE")
+    Error::new(Code::TargetGrammar, "an attach point is missing")
+        .label(head, "expected an attach point")
+        .help("write ebpf attach 'KIND:PLACE' {|ctx| … }, or attach a compiled object: ebpf attach --object FILE")
 }
 
 /// Attach points as they are written, and where, each with the closure for them.
@@ -110,7 +110,7 @@ fn given(first: Value, closure: Option<Value>, head: Span) -> Result<Given> {
     };
     match (first, closure) {
         (Value::Record { .. }, Some(closure)) => {
-            wrong("a record of closures has them all", closure.span(), "one closure too many")
+            wrong("a record of closures takes no other closure", closure.span(), "remove this closure")
         }
         (Value::Record { val, .. }, None) if !val.is_empty() => {
             let one = |(name, closure): (String, Value)| (vec![(name, closure.span())], closure);
@@ -132,11 +132,11 @@ fn given(first: Value, closure: Option<Value>, head: Span) -> Result<Given> {
             }
             Ok(vec![(texts, closure)])
         }
-        (Value::List { .. } | Value::Record { .. }, _) => wrong("there is no attach point", span, "this is empty"),
-        (_, Some(_)) => wrong("an attach point is a string", span, "this is none"),
+        (Value::List { .. } | Value::Record { .. }, _) => wrong("an attach point is missing", span, "this is empty"),
+        (_, Some(_)) => wrong("an attach point is a string", span, "this is not a string"),
         (Value::String { val, .. }, None) => Err(Error::new(Code::TargetGrammar, "a closure is missing")
-            .label(span, "a closure is wanted behind this")
+            .label(span, "expected a closure after this")
             .help(format!("write one: ebpf attach '{val}' {{|ctx| $ctx.comm | count }}"))),
-        (_, None) => wrong("a closure is missing", head, "what is to be done at the attach point?"),
+        (_, None) => wrong("a closure is missing", head, "expected a closure after the attach point"),
     }
 }

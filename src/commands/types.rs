@@ -48,7 +48,7 @@ fn on_type(call: &Call, _: &Value) -> Answer<Value> {
 }
 
 fn of_kernel(name: &str, span: Span) -> Result<(&'static Btf, TypeId)> {
-    let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "a type of the kernel's"))?;
+    let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "a type of the kernel"))?;
     match btf.choose(name, None, &[]) {
         Choice::One(id) => Ok((btf, id)),
         Choice::Several(all) => Err(several(name, span, &all)),

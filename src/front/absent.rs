@@ -89,8 +89,11 @@ impl Lowering<'_> {
             known.extend(builtin);
         }
         let list = format!("`{}` has {}", target.text, known.join(", "));
+        let inner = known.iter().find(|known| known.rsplit_once('.').is_some_and(|(_, last)| last == name));
+        let help =
+            inner.map_or_else(|| offer_of(name, known.iter().copied(), &list), |inner| format!("write $ctx.{inner}"));
         Error::new(Code::ClosureField, format!("no field `{name}` {place}"))
             .label(self.place(at), format!("a {} has no such field", target.kind.name))
-            .help(offer_of(name, known.iter().copied(), &list))
+            .help(help)
     }
 }

@@ -27,7 +27,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
 ];
 
 /// What to do instead of `exit()`.
-pub const EXIT: &str = "a probe runs until it is detached: end a stream with `| first 10` behind `ebpf attach -s`, or \
+pub const EXIT: &str = "a probe runs until it is detached: end a stream with `| first 10` after `ebpf attach -s`, or \
     call `ebpf detach`; `return` ends the closure for this event";
 
 /// What stands for what, where a program is not translated.
@@ -71,8 +71,11 @@ fn written(point: &str, body: &[String], filter: Option<&str>) -> String {
 /// What to do instead of bpftrace's probes that belong to no event.
 pub fn outside(point: &str) -> Option<String> {
     match point {
-        "BEGIN" => Some("there is no such probe: what is to be done first stands before `ebpf attach`, in the shell".into()),
-        "END" => Some("there is no such probe: what is to be done last stands behind the stream of `ebpf attach -s`, or behind `ebpf detach`".into()),
+        "BEGIN" => Some("BEGIN is not a probe here: write its commands before `ebpf attach`".into()),
+        "END" => Some(
+            "END is not a probe here: write its commands after the stream of `ebpf attach -s`, or after `ebpf detach`"
+                .into(),
+        ),
         _ => None,
     }
 }
@@ -193,13 +196,14 @@ pub fn call(text: &str) -> Option<String> {
     Some(format!("write {}", row.1.replace("{}", &first)))
 }
 
-/// What to write instead of bpftrace's `UNIT:NUMBER` behind `profile:` and `interval:`.
+/// Returns our form of bpftrace's `UNIT:NUMBER` after `profile:` and `interval:`, or of a number with another unit.
 pub fn rate(text: &str) -> Option<String> {
-    let (unit, number) = text.split_once(':')?;
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (unit, number) = text.split_once(':').unwrap_or((&text[digits..], &text[..digits]));
     let number = number.parse::<u64>().ok()?;
     let ours = match unit {
-        "hz" => "hz",
-        "s" => "sec",
+        "hz" | "" => "hz",
+        "s" | "second" | "seconds" => "sec",
         "ms" => "ms",
         "us" => "us",
         _ => return None,

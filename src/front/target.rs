@@ -41,15 +41,19 @@ pub fn parse_all(text: &str, span: Span) -> Result<Vec<AttachPoint>> {
 /// [`Code::TargetKind`] for an unknown kind, [`Code::TargetGrammar`] where what follows does not fit it.
 pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
     let Some((name, rest)) = text.split_once(':') else {
-        return Err(grammar(span, "an attach point is KIND:PLACE").help(without_kind(text)));
+        return Err(grammar("it has no kind", "KIND:PLACE", span).help(without_kind(text)));
     };
     if name.contains('/') {
-        return Err(grammar(span, "an attach point is KIND:PLACE").help(format!("write uprobe:{text}")));
+        return Err(grammar("it has no kind", "KIND:PLACE", span).help(format!("write uprobe:{text}")));
     }
     let kind = kind(name).ok_or_else(|| unknown_kind(name, rest, span))?;
     let help = || {
-        if let (Grammar::Rate, Some(rate)) = (&kind.grammar, bpftrace::rate(rest)) {
-            return format!("write {}:{rate}", kind.name);
+        let written = bpftrace::rate(rest).filter(|written| rate(written).is_some());
+        if let (Grammar::Rate, Some(written)) = (&kind.grammar, written) {
+            return format!("write {}:{written}", kind.name);
+        }
+        if let (Grammar::Tracepoint, Some(help)) = (&kind.grammar, without_category(rest)) {
+            return help;
         }
         let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
         let Grammar::Event(counter) = kind.grammar else { return written };
@@ -62,7 +66,8 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
         let list = format!("the events are {}", known.join(", "));
         if known.contains(&name) { written } else { offer(name, known.iter().copied(), list) }
     };
-    let place = place(kind, rest).map_err(|what| grammar(span, &what).help(help()))?;
+    let wrong = |what: String| grammar(&what, &format!("{}:{}", kind.name, kind.grammar.written()), span).help(help());
+    let place = place(kind, rest).map_err(wrong)?;
     let (kind, place) = match &place {
         Place::Function(function) => match syscall(kind, function) {
             Some((kind, name)) => (kind, Place::Function(name.to_string())),
@@ -76,8 +81,19 @@ pub fn parse(text: &str, span: Span) -> Result<AttachPoint> {
 /// The error for a whole program in bpftrace's syntax.
 pub fn program(text: &str, span: Span) -> Error {
     Error::new(Code::TargetGrammar, "this is a program in bpftrace's syntax")
-        .label(span, "an attach point is wanted here, and a Nushell closure behind it")
+        .label(span, "expected an attach point, and after it a Nushell closure")
         .help(bpftrace::command(text))
+}
+
+/// Returns the help for a tracepoint that lacks its category.
+fn without_category(name: &str) -> Option<String> {
+    if !is_symbol(name) {
+        return None;
+    }
+    match [SYSCALL_ENTRY, SYSCALL_EXIT].iter().any(|prefix| name.starts_with(prefix)) {
+        true => Some(format!("write tracepoint:{}/{name}", SYSCALLS[0])),
+        false => Some(format!("`ebpf probes 'tracepoint:*{name}*'` lists it with its category")),
+    }
 }
 
 /// What to write for attach points that a comma separates; None of one.
@@ -152,7 +168,7 @@ fn place(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         }
         Grammar::Event(counter) => samples(counter, rest),
         Grammar::Watch => watch(rest),
-        Grammar::Nothing => Err("there is nothing to attach it to".into()),
+        Grammar::Nothing => Err("this kind has no attach points".into()),
     }
 }
 
@@ -170,11 +186,13 @@ fn symbol(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
     let offset = match bytes {
         Some(_) if !matches!(kind.attach, Attach::Kprobe { .. }) => {
             return Err(format!(
-                "{} is at a function's beginning or end: kprobe has instructions in between",
+                "{} attaches to the beginning or end of a function: use kprobe for other instructions",
                 kind.name
             ));
         }
-        Some(_) if ret => return Err("a function returns as a whole: a return has no offset".into()),
+        Some(_) if ret => {
+            return Err("return probes attach to the beginning of a function: a return has no offset".into());
+        }
         Some(bytes) => number(bytes).ok_or_else(|| format!("`+{bytes}` is not an offset such as +0x12"))?,
         None => 0,
     };
@@ -187,7 +205,7 @@ fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
         if is_pattern(rest) && is_symbol(rest) {
             return Ok(Place::Tracepoint { category: "*".to_string(), name: rest.to_string() });
         }
-        return Err("a tracepoint has a category and a name".into());
+        return Err("it has no category".into());
     };
     if let Some(part) = [category, name].into_iter().find(|part| !is_symbol(part)) {
         return Err(format!("`{part}` is not the name of a tracepoint"));
@@ -197,7 +215,7 @@ fn tracepoint(rest: &str) -> std::result::Result<Place, String> {
 
 fn binary(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
     let Some((binary, written)) = binary_and_function(rest) else {
-        return Err("a binary and a function are wanted".into());
+        return Err("the function is missing".into());
     };
     if binary.is_empty() || binary.contains('\0') {
         return Err("the binary is missing".into());
@@ -217,7 +235,7 @@ fn binary(kind: &Kind, rest: &str) -> std::result::Result<Place, String> {
         None => 0,
     };
     if offset > 0 && kind.attach == (Attach::Uprobe { ret: true }) {
-        return Err("a function returns as a whole: a return has no offset".into());
+        return Err("return probes attach to the beginning of a function: a return has no offset".into());
     }
     if function.starts_with(|c: char| c.is_ascii_digit())
         && number(function).is_none_or(|_| !function.starts_with("0x"))
@@ -242,7 +260,7 @@ fn is_qualified(function: &str) -> bool {
 fn usdt(rest: &str) -> std::result::Result<Place, String> {
     let parts = rest.rsplit_once(':').and_then(|(rest, name)| Some((rest.rsplit_once(':')?, name)));
     let Some(((binary, provider), name)) = parts else {
-        return Err("a binary, a provider and a name are wanted".into());
+        return Err("a part is missing".into());
     };
     if let Some(what) = [(binary, "binary"), (provider, "provider"), (name, "name")]
         .iter()
@@ -274,7 +292,7 @@ fn samples(counter: Counter, rest: &str) -> std::result::Result<Place, String> {
 fn watch(rest: &str) -> std::result::Result<Place, String> {
     let parts: Vec<&str> = rest.split(':').collect();
     let [address, bytes, access] = parts[..] else {
-        return Err("an address, how many bytes and w, rw or x are wanted".into());
+        return Err("a part is missing".into());
     };
     let address = number(address).ok_or_else(|| format!("`{address}` is not an address such as 0x555555558010"))?;
     let length =
@@ -283,7 +301,7 @@ fn watch(rest: &str) -> std::result::Result<Place, String> {
     let known = Watched::ALL.iter().find(|known| known.written() == access);
     let access = *known.ok_or_else(|| format!("`{access}` is neither w nor rw nor x"))?;
     if access != Watched::Execute && !address.is_multiple_of(bytes.into()) {
-        return Err(format!("{bytes} bytes are watched at multiples of {bytes}, which the address is not"));
+        return Err(format!("{bytes} bytes can be watched at multiples of {bytes} only"));
     }
     Ok(Place::Watch { address, bytes, access })
 }
@@ -343,8 +361,9 @@ fn is_symbol(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$' | '*' | '?'))
 }
 
-fn grammar(span: Span, what: &str) -> Error {
-    Error::new(Code::TargetGrammar, format!("this is not an attach point: {what}")).label(span, what)
+fn grammar(what: &str, form: &str, span: Span) -> Error {
+    Error::new(Code::TargetGrammar, format!("this is not an attach point: {what}"))
+        .label(span, format!("expected {form}"))
 }
 
 #[cfg(test)]

@@ -180,7 +180,7 @@ impl Lowering<'_> {
     }
 
     fn for_people(&self, span: Span) -> Error {
-        Error::new(Code::ClosureSyntax, "this cannot be made text in the kernel")
+        Error::new(Code::ClosureSyntax, "this cannot be converted to text in the kernel")
             .label(self.place(span), "its text is for people, and made after the kernel")
             .help("emit it, or compare and count by the value itself")
     }

@@ -1,5 +1,5 @@
 # only: host (it gives capabilities to files of this machine)
-# expect: [["cap_perfmon,cap_bpf=p", 755, 0], ["ebpf::machine::setup", "begin again with the new one: plugin stop ebpf", 755, ""], ["ebpf::machine::setup", 755]]
+# expect: [["cap_perfmon,cap_bpf=p", 755, 0], ["ebpf::machine::setup", "start the new one: plugin stop ebpf", 755, ""], ["ebpf::machine::setup", 755]]
 # A plugin in the closed folder of another user, one that is replaced while it runs, and one that is removed: what lies
 # there now is not what was asked about.
 let here = ^mktemp -d

@@ -4,7 +4,7 @@
 let closure = "tracepoint:syscalls/sys_enter_getpid {|ctx| count; $ctx.pid | emit }"
 let plugin = plugin list | where name == ebpf | get filename.0
 def said [script: string] {
-    ^$nu.current-exe -n --no-std-lib --plugins $"[($plugin)]" -c $script | complete | get stderr | str contains "its tables went with the stream"
+    ^$nu.current-exe -n --no-std-lib --plugins $"[($plugin)]" -c $script | complete | get stderr | str contains "its tables are gone with the stream"
 }
 job spawn { sleep 700ms; ^$env.TRIGGER getpid 1 }
 [

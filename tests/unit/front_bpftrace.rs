@@ -47,7 +47,7 @@ fn translates_aggregations_and_output() {
 fn explains_programs_beyond_translation() {
     let help = command("kprobe:f { @start[tid] = nsecs; }");
     assert!(help.starts_with("write ebpf attach 'kprobe:f' {|ctx| … }, where"), "{help}");
-    assert!(command("BEGIN { printf(\"hi\\n\"); }").starts_with("there is no such probe"));
+    assert!(command("BEGIN { printf(\"hi\\n\"); }").starts_with("BEGIN is not a probe here"));
 }
 
 #[test]
@@ -60,6 +60,8 @@ fn translates_calls_fields_and_rates() {
     assert_eq!(field("@x"), None);
     assert_eq!(rate("hz:99").as_deref(), Some("99hz"));
     assert_eq!(rate("s:1").as_deref(), Some("1sec"));
-    assert_eq!(rate("99hz"), None);
+    assert_eq!(rate("1s").as_deref(), Some("1sec"));
+    assert_eq!(rate("99").as_deref(), Some("99hz"));
+    assert_eq!((rate("often"), rate("1h")), (None, None));
     assert_eq!(linear(&["0", "100", "10"]).as_deref(), Some("0..10..100"));
 }

@@ -181,8 +181,8 @@ impl Btf {
             known.insert(version, btf);
         }
         read.map_err(|what| {
-            Error::new(Code::NoBtf, format!("the kernel's type information cannot be read: {what}"))
-                .help("typed arguments take a kernel with BTF (CONFIG_DEBUG_INFO_BTF); $ctx.arg0 goes without")
+            Error::new(Code::NoBtf, format!("cannot read the kernel's type information: {what}"))
+                .help("typed arguments need a kernel with BTF (CONFIG_DEBUG_INFO_BTF); $ctx.arg0 does not")
         })
     }
 
@@ -192,7 +192,7 @@ impl Btf {
         let unread = |error| format!("{}: {error}", path.display());
         let data = contents(path, Links::Followed).map_err(unread)?;
         let kernel = Part::parse(data, None);
-        let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF of this machine's byte order", path.display()))?;
+        let kernel = kernel.ok_or_else(|| format!("{}: it is not BTF in this machine's byte order", path.display()))?;
         Ok(Btf { kernel, modules: Modules::beside(path), program: None })
     }
 

@@ -60,10 +60,10 @@ impl Clang {
     fn find_as(named: Option<&str>, lent: bool) -> Result<Clang> {
         if lent && let Some(named) = named {
             return Err(missing(&format!("{VARIABLE} names `{named}`, but the plugin has capabilities of its own"))
-                .help(format!("hide-env {VARIABLE}, that clang is looked for in {SYSTEM}")));
+                .help(format!("hide-env {VARIABLE}: clang is then looked up in {SYSTEM}")));
         }
         if let Some(named) = named {
-            let no_program = |_| missing(&format!("{VARIABLE} names `{named}`, which is no program"));
+            let no_program = |_| missing(&format!("{VARIABLE} names `{named}`, which is not a program"));
             return Clang::at(in_path(named).map_err(no_program)?);
         }
         let versions = VERSIONS.rev().map(|version| format!("clang-{version}"));
@@ -96,7 +96,7 @@ impl Clang {
             Some((version, _)) => {
                 Err(missing(&format!("{} is clang {version}, which is too old", self.path.display())))
             }
-            None => Err(missing(&format!("{} does not say which clang it is", self.path.display()))),
+            None => Err(missing(&format!("{} does not report a version of clang", self.path.display()))),
         }
     }
 
@@ -113,7 +113,7 @@ impl Clang {
         let status = match end {
             End::Ended(status) => status,
             End::TimedOut => return Err(self.too_slow(patience.time)),
-            End::GivenUp => return Err(Error::new(Code::ClangFailed, "interrupted while clang was at work")),
+            End::GivenUp => return Err(Error::new(Code::ClangFailed, "interrupted while clang was running")),
         };
         match folder.read(OBJECT, FILE) {
             Ok(bytes) if status.success() && is_whole(&bytes) => {
@@ -134,15 +134,17 @@ impl Clang {
 
     fn too_slow(&self, time: Duration) -> Error {
         let what = format!("{} did not end within {} s", self.path.display(), time.as_secs_f64());
-        Error::new(Code::ClangFailed, what).help("a program takes it a tenth of a second: look what keeps it")
+        Error::new(Code::ClangFailed, what)
+            .help("clang usually takes a tenth of a second: check the load of the machine")
     }
 
     /// clang failed: a bug of ours, so the message carries what a report needs. Who knows the closure sets the label.
     fn failed(&self, text: &str, stderr: &str, status: ExitStatus) -> Error {
         if let Some(signal) = status.signal() {
             let what = format!("{} was killed by signal {signal}", self.path.display());
-            return Error::new(Code::ClangFailed, what)
-                .help("out of memory? The kernel's log (dmesg) says so; 11 and 6 are clang's own faults, 25: it wrote too much");
+            return Error::new(Code::ClangFailed, what).help(
+                "9: probably out of memory (dmesg says so); 6 and 11: clang crashed; 25: its output exceeded the limit",
+            );
         }
         if NO_TARGET.iter().any(|words| stderr.contains(words)) {
             return missing(&format!("{} was built without the BPF target", self.path.display()));
@@ -161,7 +163,7 @@ impl Clang {
         if first.contains("stack limit") {
             return Error::new(
                 Code::ClosureStack,
-                "this closure keeps too many values for the stack of a kernel program",
+                "this closure stores too many values for the stack of a BPF program",
             )
             .label_within(span, "compiled from this")
             .help("keep fewer values in variables, or attach several probes");
@@ -169,8 +171,8 @@ impl Clang {
         let what = format!("{} did not compile the program ({status})", self.path.display());
         let help = match status.code() {
             // As sh(1) ends where it starts nothing.
-            Some(126 | 127) => "It has no PATH to look in: a script must name clang with its whole path",
-            _ => "The C is shown by --emit-c. If it is at fault, that is a bug: please report it",
+            Some(126 | 127) => "PATH is empty there: a script must name clang by its full path",
+            _ => "--emit-c shows the C. If the C is wrong, report it as a bug of the plugin",
         };
         let error = Error::new(Code::ClangFailed, what).label_within(span, "compiled from this");
         error.help(format!("{first}\n{help}"))
@@ -191,7 +193,7 @@ fn is_whole(bytes: &[u8]) -> bool {
 
 /// How much clang puts by for itself, nobody knows before.
 fn too_deep() -> Error {
-    Error::new(Code::ClosureStack, "this closure keeps too many values for the stack of a kernel program")
+    Error::new(Code::ClosureStack, "this closure stores too many values for the stack of a BPF program")
         .help("keep fewer values in variables, read shorter strings (--len), or attach several probes")
 }
 

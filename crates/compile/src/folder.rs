@@ -203,7 +203,7 @@ fn left(folder: BorrowedFd<'_>) -> Option<File> {
 }
 
 fn unsafe_place(place: &Path) -> Error {
-    let what = format!("{}: other users can change what lies there, so that clang is not run in it", place.display());
+    let what = format!("{}: other users can change files there, so clang is not run in it", place.display());
     Error::new(Code::Io, what).help("name a folder that only you or root can write to: $env.TMPDIR = '/run/user/1000'")
 }
 

@@ -101,7 +101,7 @@ fn parse(data: &[u8]) -> Result<object::File<'_>, Missing> {
     let file = object::File::parse(data).map_err(|error| Missing::Unreadable(error.to_string()))?;
     match file.is_64() && file.is_little_endian() == cfg!(target_endian = "little") {
         true => Ok(file),
-        false => Err(Missing::Unreadable("it is for another kind of processor".into())),
+        false => Err(Missing::Unreadable("it is for another processor architecture".into())),
     }
 }
 
@@ -134,7 +134,7 @@ fn section<'d>(file: &object::File<'d>, name: &str, room: &mut Room) -> Result<C
             read.map_err(|error| wrong(error.to_string()))?;
             Ok(Cow::Owned(data))
         }
-        _ => Err(wrong("it is compressed otherwise than by zlib".into())),
+        _ => Err(wrong("its compression is not zlib".into())),
     }
 }
 

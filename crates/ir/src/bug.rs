@@ -31,7 +31,7 @@ pub fn listen() {
     }));
 }
 
-const HELP: &str = "please report it, with the closure; other probes go on";
+const HELP: &str = "report it with the closure; other probes continue";
 
 /// What it panicked with, and where.
 fn account(info: &PanicHookInfo<'_>) -> String {

@@ -173,7 +173,7 @@ fn hang(program: &ProgramMut<'_>, event: OwnedFd, cookie: u64) -> libbpf_rs::Res
 /// The function is there, but what begins so many bytes into it is none of its instructions.
 fn no_instruction(function: &str, target: &AttachPoint) -> Error {
     Error::new(Code::TargetFunction, format!("`{function}` cannot be probed there"))
-        .label(target.span, "no instruction begins at this offset, or it is one that cannot be probed")
+        .label(target.span, "no instruction begins at this offset, or the kernel does not allow a probe on it")
         .help("objdump -d of the kernel or the module shows where its instructions begin")
 }
 
@@ -191,7 +191,7 @@ fn crowded(error: &libbpf_rs::Error, attach: Attach) -> Option<Error> {
     }
     // BPF_TRACE_MAX_PROGS of kernel/trace/bpf_trace.c, BPF_MAX_TRAMP_LINKS of include/linux/bpf.h.
     let most = if matches!(attach, Attach::Trampoline { .. } | Attach::Lsm) { 38 } else { 64 };
-    let what = format!("the kernel has no room for another program here: it takes {most} at one place");
+    let what = format!("this attach point already has {most} programs, the most that the kernel allows");
     let help = match attach {
         Attach::Tracepoint => {
             "detach other probes (ebpf list); or use raw_tracepoint: or tp_btf:, which have no such limit"

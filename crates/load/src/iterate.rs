@@ -26,7 +26,7 @@ impl Loaded {
             programs.next().map(|program| link(&program, &target.place, cgroups).and_then(|link| Iter::new(&link)))
         });
         let (Some(iter), said) = begun else {
-            return Err(Error::new(Code::KernelRefused, "there is no program to read"));
+            return Err(Error::new(Code::KernelRefused, "the object has no iterator program"));
         };
         let known = |error| no_privileges(&error, target.kind).unwrap_or_else(|| refused("iterate by", &error, &said));
         iter.map_err(|error| known(error).label_if_bare(target.span, "this iterator"))

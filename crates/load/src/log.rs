@@ -43,7 +43,7 @@ pub fn verifier(said: &str) -> Option<String> {
 pub fn rejection(log: &str) -> Error {
     let complaint = log.lines().rfind(|line| is_complaint(line)).unwrap_or("it gave no reason").trim();
     let span = log.lines().rev().find_map(marked);
-    let ours = "a closure that the plugin accepts must pass the verifier: please report it with what --dry-run prints";
+    let ours = "this is a bug in the plugin: report it with the output of --emit-c; until then, try a shorter closure";
     if let Some(feature) = lacking(log) {
         return Error::new(Code::KernelOld, format!("this needs Linux {}", feature.since))
             .label_within(span, format!("it calls {}, which this kernel does not have", feature.name))

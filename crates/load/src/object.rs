@@ -279,5 +279,5 @@ pub(super) fn refused(what: &str, error: &libbpf_rs::Error, said: &str) -> Error
     }
     let reason = said.lines().rfind(|line| line.contains("failed") || line.contains("rror"));
     Error::new(Code::KernelRefused, format!("the kernel refused to {what} the program: {full}"))
-        .help(reason.unwrap_or("the kernel log (dmesg) may say more").trim().to_string())
+        .help(reason.unwrap_or("the kernel log (dmesg) may have details").trim().to_string())
 }

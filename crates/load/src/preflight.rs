@@ -64,7 +64,7 @@ fn tried(kind: &Kind) -> Result<String> {
     let name = format!("on_{}", kind.name);
     let mut skel = loaded(&name, kind, &mut storage)?;
     let program = skel.object_mut().progs_mut().find(|program| program.name() == name.as_str());
-    let Some(program) = program else { return Err(Error::new(Code::KernelRefused, "it is not tried")) };
+    let Some(program) = program else { return Err(Error::new(Code::KernelRefused, "not tested")) };
     let _link = match kind.attach {
         Attach::Perf { .. } => {
             let event = counter::tried(kind).map_err(|error| refused(error.into()).help(counter::INSTEAD))?;

@@ -56,9 +56,9 @@ fn too_often(error: &io::Error, target: &AttachPoint) -> Option<Error> {
         std::fs::read_to_string("/proc/sys/kernel/perf_event_max_sample_rate").ok()?.trim().parse::<u64>().ok()?;
     let wrong = error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) && rate > most;
     wrong.then(|| {
-        Error::new(Code::TargetEvent, "the kernel takes not so many samples a second")
-            .label(target.span, format!("it allows {most} at the moment"))
-            .help("ask for fewer, or raise kernel.perf_event_max_sample_rate (sysctl)")
+        Error::new(Code::TargetEvent, "the sampling rate exceeds the kernel's limit")
+            .label(target.span, format!("at most {most} per second are allowed at the moment"))
+            .help("use a lower rate, or raise the limit: sysctl kernel.perf_event_max_sample_rate")
     })
 }
 
@@ -71,12 +71,16 @@ fn explain(error: &io::Error, target: &AttachPoint) -> Error {
             (Code::NoPrivileges, "the kernel lets you take no samples".to_string(), "it takes CAP_PERFMON, or root")
         }
         _ if watches && error.raw_os_error() == Some(Errno::NOSPC.raw_os_error()) => {
-            let what = "the processor has no register left to watch with".to_string();
-            (Code::TargetEvent, what, "most have four: detach another probe that watches (ebpf list)")
+            let what = "all debug registers of the processor are in use".to_string();
+            (Code::TargetEvent, what, "most processors have four: detach another watchpoint (ebpf list)")
         }
         _ if watches && wanting.contains(&error.raw_os_error()) => {
-            let what = "this processor cannot watch that".to_string();
-            (Code::TargetEvent, what, "x86 executes (x) 8 bytes; of the kernel, what handles watchpoints is left out")
+            let what = "this processor does not support this watchpoint".to_string();
+            (
+                Code::TargetEvent,
+                what,
+                "on x86, `x` takes 8 bytes; the kernel's own watchpoint handlers cannot be watched",
+            )
         }
         _ if wanting.contains(&error.raw_os_error()) => {
             (Code::TargetEvent, "this machine does not count that".to_string(), INSTEAD)

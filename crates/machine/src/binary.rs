@@ -54,7 +54,7 @@ pub fn named_file(binary: &str, span: Span, cwd: &Path) -> Result<PathBuf> {
             wrong(format!("{name} is not an ELF file"), label, "name the program that runs it, or a library")
         }
         Err(error) => {
-            let help = "a uprobe needs a regular file that may be read";
+            let help = "a uprobe needs a readable regular file";
             wrong(format!("{name}: {error}"), "this binary cannot be read", help)
         }
     }
@@ -73,7 +73,7 @@ fn resolved(path: &str, cwd: &Path) -> PathBuf {
 
 /// What there is of a name like that, in the folder that a path names, or where programs and libraries are found.
 fn near(binary: &str, cwd: &Path) -> String {
-    let help = "give its path, the name of a library that the loader finds (libc), or of a program in PATH";
+    let help = "give its path, or the name of a library (libc) or of a program in PATH";
     let (folder, name) = binary.rsplit_once('/').map_or((None, binary), |(folder, name)| (Some(folder), name));
     let searched = match folder {
         Some(folder) => vec![resolved(if folder.is_empty() { "/" } else { folder }, cwd)],
@@ -319,7 +319,7 @@ pub fn files(target: &AttachPoint, cwd: &Path) -> Result<Vec<PathBuf>> {
     let mut known = BTreeSet::new();
     all.retain(|path| fs::canonicalize(path).is_ok_and(|real| known.insert(real)));
     if all.is_empty() {
-        return Err(Error::new(Code::TargetBinary, format!("no program or library fits `{binary}`"))
+        return Err(Error::new(Code::TargetBinary, format!("no program or library matches `{binary}`"))
             .label(target.span, "no such binary")
             .help("`*` stands for any characters but `/`, `?` for one"));
     }
@@ -359,9 +359,9 @@ pub fn parsed<'data>(data: &'data [u8], path: &Path, span: Span) -> Result<objec
 }
 
 fn damaged(path: &Path, span: Span) -> Error {
-    let what = format!("{} is damaged: it begins as an ELF file, but is none", path.display());
+    let what = format!("{} is damaged: it has an ELF header but is not a valid ELF file", path.display());
     let error = Error::new(Code::TargetBinary, what).label(span, "this binary cannot be read");
-    error.help("it may be half written; name one that is whole")
+    error.help("install or build it again")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Functions whose implementation is chosen when a program starts (STT_GNU_IFUNC), as `memcpy` of glibc. Which one it is,
+//! Functions whose implementation is chosen at program start (STT_GNU_IFUNC), as `memcpy` of glibc. Which one it is,
 //! the loader has found out for this process as for all others: it is asked for libraries that are loaded here already.
 //! No file is loaded or run for that.
 

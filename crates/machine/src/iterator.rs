@@ -22,7 +22,7 @@ pub fn kinds(btf: &Btf) -> Vec<&str> {
 /// # Errors
 /// The kernel has no type information, or none of this name; the help lists those that it has.
 pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
-    let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "iterators are known by it"))?;
+    let btf = Btf::kernel().map_err(|error| error.label_if_bare(span, "the kernel's types list its iterators"))?;
     let kinds = kinds(btf);
     let all = format!("this kernel has {}", kinds.join(", "));
     match name {
@@ -31,15 +31,15 @@ pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
             Ok(AttachPoint { kind: &ITER, place, text: format!("{}:{name}", ITER.name), span })
         }
         Some(name) if OF_A_MAP.contains(&name) => {
-            Err(Error::new(Code::TargetKind, format!("`{name}` goes through one map, which cannot be named"))
-                .label(span, "this kind is not to be had")
+            Err(Error::new(Code::TargetKind, format!("`{name}` iterates over a single map, which cannot be named"))
+                .label(span, "this kind is not supported")
                 .help(all))
         }
         Some(name) => Err(Error::new(Code::TargetKind, format!("no iterator `{name}`"))
-            .label(span, "this kernel has none of this name")
+            .label(span, "this kernel has no iterator of this name")
             .help(offer_of(name, kinds.iter().copied(), &all))),
-        None => Err(Error::new(Code::TargetKind, "an iterator of what?")
-            .label(span, "the kind is missing")
+        None => Err(Error::new(Code::TargetKind, "the kind of iterator is missing")
+            .label(span, "expected a kind, such as task")
             .help(format!("{all}: ebpf iter task {{|ctx| {{pid: $ctx.task.pid}} }}"))),
     }
 }
@@ -49,8 +49,8 @@ pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
 /// # Errors
 /// The kernel has no type information.
 pub fn members(target: &AttachPoint) -> Result<Vec<Member>> {
-    let btf =
-        Btf::kernel().map_err(|error| error.label_if_bare(target.span, "an iterator's context is known by it"))?;
+    let btf = Btf::kernel()
+        .map_err(|error| error.label_if_bare(target.span, "the kernel's types describe an iterator's context"))?;
     let prototype = btf.function(None, &format!("{}{}", ITERATORS.0, target.place.written()));
     let params = prototype.map_or_else(Vec::new, |prototype| prototype.params);
     let member = |(number, param): (u32, nu_ebpf_btf::Parameter)| Member {

@@ -52,8 +52,8 @@ pub fn perf_events() -> Option<(i64, bool)> {
 /// The error for perf events that are kept from this process, if they are.
 fn no_perf_events() -> Option<Error> {
     let (paranoid, _) = perf_events().filter(|(_, allowed)| !allowed)?;
-    let what = format!("this kernel keeps perf events for root (kernel.perf_event_paranoid is {paranoid})");
-    let help = "as root: sysctl -w kernel.perf_event_paranoid=2; fentry, raw_tracepoint and iterators go without";
+    let what = format!("this kernel reserves perf events for root (kernel.perf_event_paranoid is {paranoid})");
+    let help = "as root: sysctl -w kernel.perf_event_paranoid=2; fentry, raw_tracepoint and iterators do not need them";
     Some(Error::new(Code::NoPrivileges, what).help(help))
 }
 
@@ -61,7 +61,7 @@ fn no_perf_events() -> Option<Error> {
 pub fn no_btf() -> Option<Error> {
     (!Path::new(BTF).exists()).then(|| {
         Error::new(Code::NoBtf, format!("this kernel has no type information: {BTF} is missing"))
-            .help("use a kernel built with CONFIG_DEBUG_INFO_BTF=y, as distributions' kernels since 5.8 are")
+            .help("use a kernel built with CONFIG_DEBUG_INFO_BTF=y, as most distributions' kernels are since 5.8")
     })
 }
 
@@ -116,7 +116,9 @@ pub fn no_symbol(module: Option<&str>, function: &str, target: &AttachPoint) -> 
     if of_module.is_empty() {
         let mut modules: Vec<&str> = all.iter().map(|one| one.module.as_str()).filter(|one| *one != KERNEL).collect();
         modules.dedup();
-        let unloaded = format!("load it (modprobe {module}), or leave it out: a function is found wherever it is");
+        let unloaded = format!(
+            "load it (modprobe {module}), or leave out the module: the function is then looked up in all modules"
+        );
         let error = error(format!("no module `{module}` is loaded")).label(target.span, "no such module");
         return Some(error.help(offer(module, modules, unloaded)));
     }

@@ -57,14 +57,14 @@ impl<'a> Locator<'a, '_> {
             let each = addresses.iter().map(|at| format!("0x{:x}", at.saturating_add(offset)));
             return Err(self
                 .error(format!("{} has {} functions `{name}`", self.path.display(), addresses.len()))
-                .label(self.target.span, "an instruction of which one?")
+                .label(self.target.span, "ambiguous: an offset in one of several functions")
                 .help(format!("write the instruction's address: {}", self.written(each))));
         }
         let one = |(at, size): (u64, u64)| {
             if offset > 0 && size > 0 && offset >= size {
                 return Err(self
                     .error(format!("`{name}` has {size:#x} bytes"))
-                    .label(self.target.span, format!("+{offset:#x} is behind its end"))
+                    .label(self.target.span, format!("+{offset:#x} is beyond its end"))
                     .help("objdump -d shows where its instructions begin"));
             }
             self.probed(at.saturating_add(offset))
@@ -101,8 +101,11 @@ impl<'a> Locator<'a, '_> {
         }
         let known = all.iter().filter_map(|one| Some(format!("{name}@{}", one.version.as_deref()?)));
         let (what, label) = match version {
-            Some(version) => (format!("`{name}` of the version {version}"), "no such version".to_string()),
-            None => (format!("`{name}` for programs that are linked now"), "only old programs call it".to_string()),
+            Some(version) => (format!("`{name}` in version {version}"), "no such version".to_string()),
+            None => (
+                format!("`{name}` that new programs would call"),
+                "only programs linked against an old version call it".to_string(),
+            ),
         };
         Err(self
             .error(format!("{} has no {what}", self.path.display()))
@@ -110,7 +113,7 @@ impl<'a> Locator<'a, '_> {
             .help(format!("write {}", self.written(known))))
     }
 
-    /// The implementation of a function that is chosen when a program starts.
+    /// The implementation of a function that is chosen at program start.
     fn implementation(&self, function: &Function) -> Result<u64> {
         let name = &function.name;
         match implementation(self.image.bytes(), name, function.version.as_deref()) {
@@ -118,7 +121,7 @@ impl<'a> Locator<'a, '_> {
             Some(Implementation::Outside) => {
                 return Err(self
                     .error(format!("programs call `{name}` in the kernel's vDSO"))
-                    .label(self.target.span, "this code is in no file")
+                    .label(self.target.span, "this code is not in a file")
                     .help("probe a function that calls it"));
             }
             None => {}
@@ -131,7 +134,7 @@ impl<'a> Locator<'a, '_> {
         };
         Err(self
             .error(format!("`{name}` has several implementations (it is an indirect function)"))
-            .label(self.target.span, "one is chosen when a program starts")
+            .label(self.target.span, "one is chosen at program start")
             .help(help))
     }
 
@@ -160,7 +163,7 @@ impl<'a> Locator<'a, '_> {
             (Some(at), _) | (None, Some(at)) => self.probed(at),
             (None, None) => Err(self
                 .error(format!("{number:#x} is not in the code of {}", self.path.display()))
-                .label(self.target.span, "neither as an address nor as an offset in the file")
+                .label(self.target.span, "neither an address nor a file offset")
                 .help(self.listed())),
         }
     }
@@ -189,7 +192,7 @@ impl<'a> Locator<'a, '_> {
         let Some(offset) = image.offset(address) else {
             return Err(self
                 .error(format!("{address:#x} is not in the code of {}", self.path.display()))
-                .label(self.target.span, "nothing is executed there")
+                .label(self.target.span, "there is no code at this address")
                 .help(self.listed()));
         };
         let returns = self.target.kind.attach == Attach::Uprobe { ret: true };
@@ -198,8 +201,8 @@ impl<'a> Locator<'a, '_> {
         }
         let Some(body) = image.body(address) else {
             return Err(self
-                .error(format!("it is not known where instructions begin around {address:#x}"))
-                .label(self.target.span, "no function and no unwind information is there, or it is data")
+                .error(format!("cannot find the instruction boundaries around {address:#x}"))
+                .label(self.target.span, "no function or unwind information covers this address, or it is data")
                 .help(self.listed()));
         };
         let wrong = |label: String, help: String| {
@@ -220,12 +223,13 @@ impl<'a> Locator<'a, '_> {
                 });
                 wrong("this is inside an instruction".into(), format!("write {}", self.written(each)))
             }
-            Boundary::Unreached => {
-                wrong("no instruction is known to begin here: data, or padding".into(), self.listed())
-            }
+            Boundary::Unreached => wrong("no instruction begins here: it is data or padding".into(), self.listed()),
             Boundary::Refused => {
-                let help = "probe the instruction before or behind it: objdump -d shows where they begin";
-                wrong("the kernel puts no probe on this instruction (lock or segment prefix)".into(), help.into())
+                let help = "probe the instruction before or after it: objdump -d shows where they begin";
+                wrong(
+                    "the kernel does not allow a probe on this instruction (lock or segment prefix)".into(),
+                    help.into(),
+                )
             }
             Boundary::Unknown => {
                 let help = "probe the function: uprobe:PATH:FUNCTION";
@@ -241,7 +245,7 @@ impl<'a> Locator<'a, '_> {
         }
         Err(self
             .error(format!("`{}` is not where a function begins", self.place(address)))
-            .label(self.target.span, "a function returns as a whole")
+            .label(self.target.span, "return probes attach to the beginning of a function")
             .help("name the function, or probe the instruction itself: uprobe"))
     }
 

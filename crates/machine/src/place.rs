@@ -45,9 +45,9 @@ pub fn find(wanted: Vec<AttachPoint>, cwd: &Path, optional: bool, most: usize) -
             }
             Err(error) if optional => found.skipped.push((target, error)),
             Err(error) if words.iter().filter(|words| **words == target.span).count() > 1 => {
-                let part = format!("of these places, `{}` is none", target.text);
+                let part = format!("`{}` does not exist", target.text);
                 let help = error.help.as_deref().unwrap_or_default();
-                let help = format!("{help}; --optional leaves out what is not there");
+                let help = format!("{help}; --optional skips missing attach points");
                 return Err(Error { labels: Vec::new(), ..error }.label(target.span, part).help(help));
             }
             Err(error) => return Err(error),
@@ -265,7 +265,7 @@ pub fn no_event(name: &str, target: &AttachPoint) -> Option<Error> {
         Attach::Lsm => (Code::TargetFunction, "hook", "no such hook"),
         _ => (Code::TargetTracepoint, "raw tracepoint", "no such event"),
     };
-    let list = format!("`ebpf probes --kind {}` lists what there is", target.kind.name);
+    let list = format!("`ebpf probes --kind {}` lists the available ones", target.kind.name);
     (!there).then(|| {
         Error::new(code, format!("this kernel has no {what} `{name}`")).label(target.span, label).help(offer(
             name,
@@ -315,7 +315,7 @@ pub fn nothing(target: &AttachPoint) -> Error {
     };
     let plain = pattern.replace(['*', '?'], "");
     let help = offer(&plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
-    Error::new(code, format!("nothing fits `{}`", target.text)).label(target.span, "no such place").help(help)
+    Error::new(code, format!("nothing matches `{}`", target.text)).label(target.span, "no such place").help(help)
 }
 
 #[cfg(test)]

@@ -109,9 +109,9 @@ impl Wanted {
         };
         if patterns.is_empty() {
             return Err(match (only, &search.kind) {
-                (Some(only), Some(flag)) => Error::new(Code::Option, "these are of two kinds")
+                (Some(only), Some(flag)) => Error::new(Code::Option, "the pattern and --kind name different kinds")
                     .label(flag.span, format!("{} is asked for here", only.name))
-                    .label(span, "and something else here")
+                    .label(span, "another kind here")
                     .help("leave out --kind, or write a word without a colon"),
                 _ => no_kind(kind, span),
             });
@@ -174,14 +174,14 @@ impl Wanted {
                     events(counter).filter(|one| counter::counts(one)).map(|one| one.name).collect();
                 names.sort_unstable();
                 if names.is_empty() {
-                    let what = format!("this machine counts no {} events", kind.name);
+                    let what = format!("this machine has no {} events", kind.name);
                     return refuse(Code::TargetEvent, what, counter::INSTEAD.into());
                 }
                 names.into_iter().map(|name| probe(name.into(), module.into(), name)).collect()
             }
             Grammar::Rate | Grammar::Watch => {
                 let help = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
-                return refuse(Code::TargetGrammar, format!("there is no list of what {} takes", kind.name), help);
+                return refuse(Code::TargetGrammar, format!("the places of {} cannot be listed", kind.name), help);
             }
             // Only an iterator has nothing of its own to be attached to.
             Grammar::Nothing => {
@@ -194,7 +194,7 @@ impl Wanted {
     /// The functions of the binary that is named.
     fn functions(&self, kind: &'static Kind) -> Result<Vec<Probe>> {
         let Some((binary, function)) = self.patterns.first().and_then(|pattern| binary_and_function(&pattern.1)) else {
-            let what = format!("{}s are listed of one binary", kind.name);
+            let what = format!("{}s are listed for one binary at a time", kind.name);
             let help = format!("name it: ebpf probes '{}:libc:*'", kind.name);
             return Err(Error::new(Code::TargetBinary, what).help(help));
         };
@@ -220,7 +220,7 @@ impl Wanted {
     fn usdt(&self, kind: &'static Kind) -> Result<Vec<Probe>> {
         let named = self.patterns.first().filter(|pattern| pattern.1.contains(':'));
         let Some((_, pattern)) = named else {
-            let what = "USDT probes are listed of one binary";
+            let what = "USDT probes are listed for one binary at a time";
             return Err(Error::new(Code::TargetBinary, what).help("name it: ebpf probes 'usdt:libstdc++:*'"));
         };
         let target = self.point(kind, place(kind, pattern));
@@ -303,7 +303,7 @@ impl Wanted {
         };
         let written = format!("write {}:{}, for example {}", kind.name, kind.grammar.written(), kind.example);
         let help = offer(pattern, known.iter().map(String::as_str), written);
-        Error::new(code, format!("nothing fits `{}`", self.text)).label(self.span, label).help(help)
+        Error::new(code, format!("nothing matches `{}`", self.text)).label(self.span, label).help(help)
     }
 
     /// What may have been meant, of all that there is.
@@ -316,7 +316,7 @@ impl Wanted {
         let plain = self.patterns.first().map_or("", |pattern| &pattern.1).replace(['*', '?'], "");
         let plain = plain.rsplit(['/', ':']).next().unwrap_or_default();
         let help = offer(plain, names.iter().map(String::as_str), "`*` stands for any characters, `?` for one");
-        format!("nothing fits `{}`: {help}", self.text)
+        format!("nothing matches `{}`: {help}", self.text)
     }
 }
 

@@ -70,11 +70,11 @@ pub fn listed(name: &str) -> Result<()> {
 /// # Errors
 /// There is none, or addresses are hidden.
 pub fn at(address: u64, span: Span) -> Result<Vec<Place>> {
-    look_up(&text()?, address).map_err(|error| labelled(error, span, "no symbol is here"))
+    look_up(&text()?, address).map_err(|error| labelled(error, span, "no symbol at this address"))
 }
 
 fn labelled(error: Error, span: Span, unknown: &str) -> Error {
-    let label = if error.code == Code::UnknownSymbol { unknown } else { "this takes addresses" };
+    let label = if error.code == Code::UnknownSymbol { unknown } else { "addresses of symbols are needed" };
     error.label(span, label)
 }
 
@@ -110,7 +110,7 @@ fn look_up(text: &str, address: u64) -> Result<Vec<Place>> {
     found.sort_by_key(|line| (Reverse(line.letter.is_uppercase()), underscores(line.name)));
     if found.is_empty() {
         let error = Error::new(Code::UnknownSymbol, format!("no symbol of this kernel is at {address:#x}"));
-        return Err(error.help("an address of the kernel is wanted, as stacks and `ebpf symbol NAME` give it"));
+        return Err(error.help("give a kernel address, as stacks and `ebpf symbol NAME` show it"));
     }
     let place = |line: &Line| {
         let Symbol { name, address: start, kind, module } = line.symbol();

@@ -39,7 +39,7 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
                 _ => unreadable(&error),
             })
         };
-        let label = "a tracepoint is described in tracefs";
+        let label = "tracefs describes tracepoints";
         let format = root().and_then(read).map_err(|error| error.label_if_bare(target.span, label))?;
         context.members = parse(&format, category == "syscalls");
     }
@@ -84,8 +84,9 @@ pub fn root() -> Result<PathBuf> {
 }
 
 fn unreadable(error: &std::io::Error) -> Error {
-    Error::new(Code::NoTracefs, format!("tracefs cannot be read: {error}"))
-        .help("tracefs is root's: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how")
+    Error::new(Code::NoTracefs, format!("tracefs cannot be read: {error}")).help(
+        "only root may read tracefs: run nu as root, or give the plugin CAP_DAC_READ_SEARCH: `ebpf setup` says how",
+    )
 }
 
 /// All tracepoints that can be attached to, by category and name. Those of [`OWN`] cannot. `span` is what asks for
@@ -95,7 +96,7 @@ fn unreadable(error: &std::io::Error) -> Error {
 /// tracefs is not mounted or must not be read.
 pub fn events(span: Span) -> Result<Vec<(String, String)>> {
     let _raised = raise(Deed::Tracefs);
-    let root = root().map_err(|error| error.label_if_bare(span, "tracepoints are listed in tracefs"))?;
+    let root = root().map_err(|error| error.label_if_bare(span, "tracefs lists tracepoints"))?;
     let events = root.join("events");
     let mut all = Vec::new();
     for category in list(events.clone()).into_iter().filter(|category| category != OWN) {
@@ -122,7 +123,7 @@ fn missing(root: &std::path::Path, category: &str, name: &str, target: &AttachPo
         let help = offer(name, names.iter().map(String::as_str), none_near);
         (format!("the category `{category}` has no `{name}`"), help)
     } else {
-        let none_near = "look into /sys/kernel/tracing/events for what there is";
+        let none_near = "`ebpf probes --kind tracepoint` lists them";
         let help = offer(category, categories.iter().map(String::as_str), none_near);
         (format!("no category `{category}`"), help)
     };

@@ -140,7 +140,7 @@ pub fn context(target: &AttachPoint) -> Result<Vec<Member>> {
 fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, name: &str) -> Error {
     let error = |what: &str| Error::new(Code::TargetSymbol, format!("{} has no {what}", path.display()));
     if probes.is_empty() {
-        let help = "it was built without them, as many are: a uprobe takes any function, uprobe:PATH:FUNCTION";
+        let help = "it was built without them: use a uprobe, which attaches to any function: uprobe:PATH:FUNCTION";
         return error("USDT probes").label(target.span, "this binary has none").help(help);
     }
     let known: Vec<String> =

@@ -73,7 +73,7 @@ pub fn write(maps: Vec<Kept>) -> Result<Vec<u8>> {
     let bytes = serde_json::to_vec(&Description { version: VERSION, maps });
     // What cannot be read again (a constant that is not a number) is not written.
     let read = bytes.and_then(|bytes| serde_json::from_slice::<Description>(&bytes).map(|_| bytes));
-    read.map_err(|error| crate::io("what the maps keep cannot be written down", &error))
+    read.map_err(|error| crate::io("cannot store the description of the maps", &error))
 }
 
 /// The maps that bytes describe; `name` is what they are pinned under.
@@ -84,7 +84,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Kept>> {
     let other = |what: String| {
         Error::new(
             Code::PinDiffers,
-            format!("the maps pinned as `{name}` are described as another version does: {what}"),
+            format!("the maps pinned as `{name}` were pinned by another version of the plugin: {what}"),
         )
         .help(format!("remove them: ebpf unpin {name}"))
     };

@@ -18,7 +18,7 @@ pub fn differs(kept: &Kept, (map, key, value): (&Map, Option<&Layout>, Type), na
     let Some((what, here, there)) = apart(kept, map, key, value) else { return Ok(()) };
     let what = format!("the {what} of `{}` differ from those pinned as `{name}`", map.name);
     let help =
-        format!("write the same, give this map another name, or pin it elsewhere; `ebpf unpin {name}` begins anew");
+        format!("write the same, give this map another name, or pin it elsewhere; `ebpf unpin {name}` removes it");
     let error = Error::new(Code::PinDiffers, what).label(map.at, format!("here: {here}"));
     Err(match kept.plugin == plugin {
         true => error.label(kept.map.at, format!("pinned here: {there}")).help(help),
@@ -34,7 +34,7 @@ pub fn no_stacks(map: &Map, key: Option<&Layout>) -> Result<()> {
     match key.is_some_and(|key| key.slots.iter().any(|slot| slot.ty.kind() == Kind::Stack)) {
         false => Ok(()),
         true => Err(Error::new(Code::ClosureType, "a stack cannot be the key of a map that is pinned")
-            .label(map.at, format!("`{}` counts by stacks, which each attach keeps for itself", map.name))
+            .label(map.at, format!("`{}` counts by stacks, which are separate for each attach", map.name))
             .help("attach it without --pin; the closures of one record share a table: ebpf attach {'KIND:PLACE': {|ctx| … }}")),
     }
 }

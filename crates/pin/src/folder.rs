@@ -60,14 +60,14 @@ fn safe(path: &Path) -> Result<bool> {
     };
     let (user, open) = (rustix::process::geteuid().as_raw(), about.mode() & 0o022 != 0);
     let why = match (about.is_dir(), about.uid() == user) {
-        (false, _) => "it is no folder",
-        (true, true) if open => "others may write to it",
+        (false, _) => "it is not a folder",
+        (true, true) if open => "other users can write to it",
         (true, true) => return Ok(true),
         (true, false) if open || user == 0 => "it belongs to another user",
         (true, false) => return Ok(false),
     };
     Err(Error::new(Code::PinFolder, format!("maps are not shared through {}: {why}", path.display()))
-        .help("its owner removes it: rm -r; or name another bpffs: $env.NU_EBPF_BPFFS = '/run/bpf'"))
+        .help("remove it (rm -r, as its owner), or name another bpffs: $env.NU_EBPF_BPFFS = '/run/bpf'"))
 }
 
 /// Keeps other plugins from attaching as long as it is held; waits until none of them does, or the user has `given_up`.
@@ -98,7 +98,7 @@ pub fn wait_for<T>(given_up: &dyn Fn() -> bool, mut tried: impl FnMut() -> Optio
         }
         if given_up() {
             return Err(Error::new(Code::Io, "interrupted while another attach with --pin was under way")
-                .help("it holds a lock on the folder of pinned maps: end what hangs there, then try again"));
+                .help("the other plugin holds the lock on pinned maps: end its command, then try again"));
         }
         std::thread::sleep(AGAIN);
     }
@@ -145,7 +145,7 @@ pub fn pin(ours: &Path, name: &str, new: &mut [Pinned], before: Vec<Kept>) -> Re
     let folder = ours.join(name);
     let is_new = fs::symlink_metadata(&folder).is_err();
     if !made(&folder)? || !safe(&folder)? {
-        return Err(Error::new(Code::PinFolder, format!("{} cannot be made", folder.display())));
+        return Err(Error::new(Code::PinFolder, format!("{} cannot be created", folder.display())));
     }
     let mut pinned = Vec::new();
     let all = || -> Result<()> {

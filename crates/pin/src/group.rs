@@ -266,7 +266,7 @@ fn unknown(name: &str, all: &[Known]) -> Error {
     let names: Vec<&str> = all.iter().map(|known| known.name.as_str()).collect();
     let list = match names.is_empty() {
         true => "nothing is pinned; `ebpf attach --pin NAME` pins the maps of a probe".to_string(),
-        false => format!("there are: {} (`ebpf list --pins` shows them)", names.join(", ")),
+        false => format!("pinned names: {} (`ebpf list --pins`)", names.join(", ")),
     };
     let help = offer_of(name, names.iter().copied(), &list);
     Error::new(Code::UnknownPin, format!("no maps are pinned as `{name}`")).help(help)

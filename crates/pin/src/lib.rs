@@ -31,8 +31,8 @@ pub fn check_name(name: &str) -> Result<()> {
     if (1..=NAME).contains(&name.len()) && name.chars().all(fits) {
         return Ok(());
     }
-    Err(Error::new(Code::Option, "this is no name to pin maps under")
-        .help("letters, digits, _ and - are wanted, at most 32: --pin reads"))
+    Err(Error::new(Code::Option, "this name cannot be used for pinned maps")
+        .help("use at most 32 letters, digits, _ and -: --pin reads"))
 }
 
 fn io(what: &str, error: &dyn std::fmt::Display) -> Error {

@@ -98,7 +98,11 @@ impl Description {
     /// Whether this plugin means the same by its numbers; else in words what differs.
     pub fn like_ours(&self) -> std::result::Result<(), String> {
         let (plugin, own) = (&self.plugin, env!("CARGO_PKG_VERSION"));
-        if self.tables == tables() { Ok(()) } else { Err(format!("its counters are those of {plugin}, this is {own}")) }
+        if self.tables == tables() {
+            Ok(())
+        } else {
+            Err(format!("its counters are those of {plugin}, and this is {own}"))
+        }
     }
 
     /// As it was before it was written; `at`: where the file is named.

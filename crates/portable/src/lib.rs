@@ -89,7 +89,7 @@ fn sign(file: &mut [u8], section: Range<usize>) {
 }
 
 fn unwritten(what: &str) -> Error {
-    Error::new(Code::Io, format!("what the object needs cannot be written down: {what}"))
+    Error::new(Code::Io, format!("cannot describe the requirements of the object: {what}"))
         .help("attach it where it was written: ebpf attach")
 }
 
@@ -119,9 +119,9 @@ pub fn open(cwd: &Path, named: &str, at: Span) -> Result<Vec<u8>> {
 /// written.
 pub fn read(file: &[u8], at: Span) -> Result<Portable> {
     let place = elf::section(file, SECTION).ok_or_else(|| {
-        Error::new(Code::ObjectDamaged, "this is no object of `ebpf compile`, or a part of one")
-            .label(at, "it lacks what the plugin needs to read its rows")
-            .help("make one: ebpf compile TARGET {|ctx| … } --output FILE")
+        Error::new(Code::ObjectDamaged, "this is not an object of `ebpf compile`, or it is truncated")
+            .label(at, "the plugin's own section is missing")
+            .help("create one: ebpf compile TARGET {|ctx| … } --output FILE")
     })?;
     let own = &file[place.clone()];
     let damaged = |what: &str| damaged(at, what);
@@ -156,13 +156,13 @@ fn digest(file: &[u8], section: &Range<usize>) -> Option<[u8; DIGEST]> {
 fn damaged(at: Span, what: &str) -> Error {
     Error::new(Code::ObjectDamaged, format!("this object is damaged: {what}"))
         .label(at, "this object")
-        .help("copy or compile it anew: ebpf compile TARGET {|ctx| … } --output FILE")
+        .help("copy it again, or compile it again: ebpf compile TARGET {|ctx| … } --output FILE")
 }
 
 fn other_format(at: Span, what: &str) -> Error {
     Error::new(Code::ObjectFormat, format!("this object was written by another version of the plugin: {what}"))
         .label(at, "this object")
-        .help("compile it by the version that is to attach it: ebpf compile TARGET {|ctx| … } --output FILE")
+        .help("compile it with this version: ebpf compile TARGET {|ctx| … } --output FILE")
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ impl Portable {
         }
         let own = std::env::consts::ARCH;
         if self.processor != own {
-            return Err(differs(at, &format!("it is for {}, this machine is {own}", self.processor), COMPILE));
+            return Err(differs(at, &format!("it is for {}, and this machine is {own}", self.processor), COMPILE));
         }
         for (program, needs) in self.object.programs.iter_mut().zip(&self.needs) {
             for target in &mut program.targets {
@@ -274,7 +274,7 @@ impl Needs {
             if let (Some(wanted), Place::Binary { binary, .. }) = (wanted, &target.place) {
                 let own = build(Path::new(binary)).map_err(|error| error.message)?;
                 if own != *wanted {
-                    return Err(format!("{binary} is another build here, of which places and types may be others"));
+                    return Err(format!("{binary} is another build here, whose addresses and types may differ"));
                 }
             }
         }

@@ -24,7 +24,7 @@ type Checked = std::result::Result<(), String>;
 pub fn check(description: &Description, symbols: &BTreeSet<String>) -> Checked {
     let Description { programs, maps, events, keys, values, .. } = description;
     if programs.is_empty() || programs.iter().any(|program| program.targets.is_empty()) {
-        return wrong("it has no programs, or no place for one");
+        return wrong("a program or its attach point is missing");
     }
     let there = |symbol: String| if symbols.contains(&symbol) { Ok(()) } else { Err(format!("it lacks `{symbol}`")) };
     for program in programs {
@@ -50,7 +50,7 @@ fn check_place(place: &Place) -> Checked {
     let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['/', '\0']);
     match place {
         Place::Tracepoint { category, name } if !plain(category) || !plain(name) => {
-            wrong("it is for a tracepoint of no such name as there are")
+            wrong("the name of a tracepoint is invalid")
         }
         _ => Ok(()),
     }
@@ -77,7 +77,7 @@ fn check_sizes(map: &Map, key: Option<&Layout>, sizes: Option<(u32, u32)>) -> Ch
     let key = key.map_or(4, |key| key.size);
     match sizes {
         Some((keys, values)) if keys == key && values as usize == keeps.size() => Ok(()),
-        _ => Err(format!("its map `{}` is not of the size that it says", map.name)),
+        _ => Err(format!("its map `{}` has another size than described", map.name)),
     }
 }
 
@@ -86,7 +86,7 @@ fn check_map(map: &Map, key: Option<&Layout>) -> Checked {
         MapKind::Aggregate(keeps) => {
             check_scale(keeps)?;
             if keeps.keyed != key.is_some() {
-                return wrong("of a map it is not clear whether it has keys");
+                return wrong("it contradicts itself on the keys of a map");
             }
             Ok(())
         }
@@ -101,7 +101,7 @@ fn check_scale(keeps: &Aggregate) -> Checked {
         Some(Scale::Log { steps }) if buckets && steps <= STEPS => Ok(()),
         Some(Scale::Linear { count, step, .. }) if buckets && step > 0 && (1..=BUCKETS).contains(&count) => Ok(()),
         None if !buckets => Ok(()),
-        _ => wrong("a histogram has buckets that none has"),
+        _ => wrong("the buckets of a histogram are invalid"),
     }
 }
 
@@ -133,7 +133,7 @@ fn check_tree(tree: &Tree, layout: &Layout) -> Checked {
     let all = |trees: &[Tree]| trees.iter().try_for_each(|tree| check_tree(tree, layout));
     match tree {
         Tree::Slot(slot) if *slot < layout.slots.len() => Ok(()),
-        Tree::Slot(_) => wrong("a row has a member that does not lie in it"),
+        Tree::Slot(_) => wrong("a member lies outside of its row"),
         Tree::Const(Const::Value(value)) => check_value(value),
         Tree::Const(_) => Ok(()),
         Tree::Record(fields) => fields.iter().try_for_each(|(_, tree)| check_tree(tree, layout)),
@@ -149,7 +149,7 @@ fn check_tree(tree: &Tree, layout: &Layout) -> Checked {
 /// A constant is data: a closure would name a block of another shell's, and a custom value is handed to its own plugin.
 fn check_value(value: &Value) -> Checked {
     match value {
-        Value::Closure { .. } | Value::Custom { .. } | Value::Error { .. } => wrong("a constant is no plain value"),
+        Value::Closure { .. } | Value::Custom { .. } | Value::Error { .. } => wrong("a constant is not a plain value"),
         Value::List { vals, .. } => vals.iter().try_for_each(check_value),
         Value::Record { val, .. } => val.values().try_for_each(check_value),
         _ => Ok(()),

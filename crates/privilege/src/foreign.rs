@@ -35,7 +35,7 @@ pub fn regular(path: &Path, links: Links) -> io::Result<File> {
     let place = open(path, OFlags::PATH | OFlags::CLOEXEC | links, Mode::empty())?;
     let place = File::from(place);
     if !place.metadata()?.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file"));
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
     }
     let again = format!("/proc/self/fd/{}", place.as_raw_fd());
     Ok(open(&*again, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?.into())

@@ -77,20 +77,20 @@ pub fn plan(wanted: &Wanted) -> Vec<Shown> {
 /// [`Code::NoPrivileges`] for an ordinary user; [`Code::Setup`] where a command fails. What went before it is done.
 pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
     if !rustix::process::geteuid().is_root() {
-        return Err(Error::new(Code::NoPrivileges, "setting the plugin up takes root")
+        return Err(Error::new(Code::NoPrivileges, "`ebpf setup --yes` needs root")
             .label(span, "nothing was changed")
-            .help("without --yes the commands are shown, to be run as root, by sudo for example"));
+            .help("without --yes it shows the commands: run them as root (sudo)"));
     }
     let steps = steps(wanted);
     if let Some(step) = steps.iter().find(|step| step.state == State::ByHand) {
-        let help = format!("{}; then plugin add what is there", quoted(&step.words));
+        let help = format!("{}; then plugin add the new file", quoted(&step.words));
         return Err(Error::new(Code::Setup, step.why.clone()).label(span, "nothing was changed").help(help));
     }
     for step in steps.iter().filter(|step| step.state == State::ToDo) {
         step.run().map_err(|why| {
             Error::new(Code::Setup, format!("`{}` failed: {why}", quoted(&step.words)))
                 .label(span, format!("the step `{}`", step.step))
-                .help("the steps before it are done; without --yes the rest are shown (Debian: apt install libcap2-bin passwd)")
+                .help("the earlier steps are done; run it without --yes to see the rest (Debian: apt install libcap2-bin passwd)")
         })?;
     }
     Ok(plan(wanted))
@@ -118,7 +118,7 @@ pub fn asked(names: &[String], span: Span) -> Result<CapsHashSet> {
         row.map(|row| row.capability).ok_or_else(|| {
             let rows = ROWS.iter().filter(|row| row.grant == Grant::Asked);
             let all: Vec<String> = rows.map(|row| name_of(row.capability)).collect();
-            Error::new(Code::Option, format!("`{name}` is no capability that the plugin lends"))
+            Error::new(Code::Option, format!("`{name}` is not a capability that the plugin lends"))
                 .label(span, "--with")
                 .help(format!("these are: {}", all.join(", ")))
         })
@@ -144,7 +144,7 @@ fn doing(wanted: &Wanted) -> Vec<Step> {
             .done(is_mounted(BPFFS)),
     ];
     if is_nosuid(&wanted.plugin) {
-        let why = "the plugin lies where files have no capabilities: its file system is mounted nosuid";
+        let why = "the file system of the plugin is mounted nosuid, where capabilities of files have no effect";
         let step = Step::new("another place", why, ["install", "-m", "755", &plugin, "/usr/local/bin/"]);
         all.push(Step { state: State::ByHand, ..step });
         return all;
@@ -209,7 +209,7 @@ fn undoing(wanted: &Wanted) -> Vec<Step> {
     vec![
         Step::new("capabilities", "it lends none any longer", ["setcap", "-r", &plugin])
             .done(capabilities(&wanted.plugin).is_empty()),
-        Step::new("owner", "whose the folder is", ["chown", &format!("{owner}:{own}"), &plugin])
+        Step::new("owner", "the owner of the folder", ["chown", &format!("{owner}:{own}"), &plugin])
             .done(about.user == owner && about.group == own),
         Step::new("mode", "everybody may run it", ["chmod", "0755", &plugin]).done(about.mode == 0o755),
     ]

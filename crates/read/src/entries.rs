@@ -188,7 +188,7 @@ impl Batches<'_> {
 }
 
 fn unreadable(error: &dyn std::fmt::Display) -> Error {
-    Error::new(Code::Io, format!("the map could not be read: {error}"))
+    Error::new(Code::Io, format!("cannot read the map: {error}"))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl Numbers {
                 Ok(sum) => typed(ty, sum, span),
                 // As `math sum` says.
                 Err(_) => {
-                    let (msg, help) = (format!("the sum is {}, which 64 bits do not hold", self.sum), None);
+                    let (msg, help) = (format!("the sum is {}, which does not fit in 64 bits", self.sum), None);
                     Value::error(ShellError::OperatorOverflow { msg, span, help }, span)
                 }
             },

@@ -151,7 +151,7 @@ fn locked(order: &Mutex<Order>) -> MutexGuard<'_, Order> {
 }
 
 fn failed(error: libbpf_rs::Error) -> Error {
-    Error::new(Code::Io, format!("the ring buffer could not be opened: {error}"))
+    Error::new(Code::Io, format!("cannot open the ring buffer: {error}"))
 }
 
 #[cfg(test)]

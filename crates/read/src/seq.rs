@@ -81,7 +81,7 @@ impl<R: Read, F: FnOnce()> Iterator for Iterated<R, F> {
                     self.end();
                     let span = self.shell.span;
                     let error = Error::new(Code::Io, format!("the iterator ended early: {error}"))
-                        .label(span, "what came before it is not all");
+                        .label(span, "the rows before it are incomplete");
                     return Some(Value::error(LabeledError::from(error).into(), span));
                 }
             }

@@ -105,7 +105,7 @@ impl Stacks {
         let mut stacks = Stacks { map: find(STACKS), shared, known: Mutex::default(), watcher: None };
         if stacks.shared.ring.is_some() {
             let no_thread = |error: &dyn fmt::Display| {
-                Error::new(Code::Io, format!("no thread to keep what processes have mapped: {error}"))
+                Error::new(Code::Io, format!("cannot start the thread that tracks mappings: {error}"))
             };
             let end = eventfd(0, EventfdFlags::CLOEXEC).map_err(|error| no_thread(&error))?;
             let end = Arc::new(end);

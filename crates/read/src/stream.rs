@@ -63,10 +63,9 @@ pub fn stream(
         }
         Ok(())
     };
-    let thread = std::thread::Builder::new()
-        .name("ring buffer".into())
-        .spawn(move || bug::caught(at, work))
-        .map_err(|error| Error::new(Code::Io, format!("no thread to read the ring buffer: {error}")))?;
+    let thread = std::thread::Builder::new().name("ring buffer".into()).spawn(move || bug::caught(at, work)).map_err(
+        |error| Error::new(Code::Io, format!("cannot start the thread that reads the ring buffer: {error}")),
+    )?;
     let (batch, next, finish, thread) = (Batch::default(), 0, Some(finish), Some(thread));
     Ok(Rows { batches, batch, next, layouts, shell, reader, finish, thread })
 }

@@ -215,7 +215,7 @@ pub fn kind_named(name: &str, span: nu_protocol::Span) -> Result<&'static Kind> 
 pub fn no_kind(name: &str, span: nu_protocol::Span) -> Error {
     if name == ITER.name {
         return Error::new(Code::TargetKind, "an iterator is no probe: it is read, not attached")
-            .label(span, "there is no attach point of this kind")
+            .label(span, "no attach point is of this kind")
             .help("write ebpf iter KIND {|ctx| … }, for example: ebpf iter task {|ctx| {pid: $ctx.task.pid} }");
     }
     let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();

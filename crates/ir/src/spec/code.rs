@@ -39,7 +39,7 @@ codes! {
     ClosureStack "ebpf::closure::stack" "the closure needs more than the 512 bytes of a kernel program's stack";
     ClosureSize "ebpf::closure::size" "the closure is too long for one kernel program";
     ClosureNoEmit "ebpf::closure::no_emit" "a stream was asked for, but the closure emits nothing";
-    ClosureRead "ebpf::closure::read" "Nushell did not hand the closure over";
+    ClosureRead "ebpf::closure::read" "cannot get the closure from Nushell";
     OutsideProbe "ebpf::closure::outside" "a closure command was called outside a probe";
     Option "ebpf::option" "an option of the command is out of bounds";
     Input "ebpf::input" "what flows into the command is not what it takes";
@@ -57,7 +57,7 @@ codes! {
     KernelForbids "ebpf::kernel::forbidden" "the kernel forbids it, though no capability is missing";
     KernelMemory "ebpf::kernel::memory" "the probe takes more memory than there is";
     KernelSize "ebpf::kernel::size" "a map or a program is larger than this kernel takes";
-    KernelFull "ebpf::kernel::full" "the kernel has no room for another one";
+    KernelFull "ebpf::kernel::full" "a limit of the kernel is reached";
     KernelFiles "ebpf::kernel::files" "there are too many open files";
     ObjectDamaged "ebpf::object::damaged" "the file is no object of `ebpf compile`, or not whole";
     ObjectFormat "ebpf::object::format" "another version of the plugin has written the object";
@@ -71,5 +71,5 @@ codes! {
     PinDiffers "ebpf::pin::differs" "a map of this name is pinned otherwise";
     PinFolder "ebpf::pin::folder" "somebody else may write where the maps would be pinned";
     Io "ebpf::io" "a file could not be read or written";
-    Bug "ebpf::bug" "the plugin has a bug: please report it";
+    Bug "ebpf::bug" "a bug in the plugin";
 }

@@ -25,34 +25,34 @@ macro_rules! hints {
 hints! { HINTS:
     "BPF program is too large" ClosureSize "this kernel's verifier gave up after a million instructions"
         "read shorter strings (--len), do less with them, or split the closure into two probes";
-    "jumps is too complex" ClosureSize "this kernel's verifier gave up after 8,192 branches on one way"
+    "jumps is too complex" ClosureSize "this kernel's verifier gave up after 8,192 branches on one path"
         "read shorter strings (--len), do less with them, or split the closure into two probes";
     "combined stack size" ClosureStack "the program needs more than 512 bytes of stack"
         "read shorter strings (--len), or emit them where they are read instead of keeping them in a variable";
-    "points to disabled hook" TargetFunction "no BPF program may hang on this hook"
+    "points to disabled hook" TargetFunction "this kernel does not let BPF programs attach to this hook"
         "probe the function that asks: kprobe:security_HOOK, fentry:security_HOOK";
     "unknown func" Verifier "this kernel lacks a helper that the program calls"
         "run a newer kernel: docs/language.md lists the release that has each feature";
     "program of this type cannot use helper" Verifier "this kind of probe may not call a helper that the program needs"
         "use another kind of probe for the same place";
     "invalid access to map value" Verifier "the verifier could not prove that an index stays within bounds"
-        "this is a bug in the plugin: please report the closure";
+        "this is a bug in the plugin: report it with the closure; until then, try a shorter closure";
     "infinite loop detected" Verifier "the verifier could not prove that a loop ends"
-        "this is a bug in the plugin: please report the closure";
+        "this is a bug in the plugin: report it with the closure; until then, try a shorter closure";
 }
 
 hints! { REFUSALS:
-    "(os error 1)" KernelForbids "it is not permitted, though no capability is missing"
-        "the kernel may be locked down (/sys/kernel/security/lockdown) or built without what this kind of probe takes, or a container's seccomp profile forbids the system call bpf: try a tracepoint or a uprobe, or look there";
-    "(os error 7)" KernelSize "it is larger than this kernel takes"
-        "give less: fewer keys (--max-entries), shorter strings (--len), or fewer probes at the same function";
+    "(os error 1)" KernelForbids "it is forbidden, though no capability is missing"
+        "the kernel may be locked down (/sys/kernel/security/lockdown) or built without support for this kind of probe, or a container's seccomp profile forbids the system call bpf: try a tracepoint or a uprobe";
+    "(os error 7)" KernelSize "it exceeds a limit of this kernel"
+        "reduce it: fewer keys (--max-entries), shorter strings (--len), or fewer probes at the same function";
     "(os error 12)" KernelMemory "there is not enough memory"
-        "give less: fewer keys (--max-entries), a smaller ring buffer (--ring-buffer); or detach other probes (ebpf list)";
+        "reduce it: fewer keys (--max-entries), a smaller ring buffer (--ring-buffer); or detach other probes (ebpf list)";
     "(os error 23)" KernelFiles "the machine has too many open files"
         "detach other probes (ebpf list), or raise fs.file-max (sysctl)";
     "(os error 24)" KernelFiles "the plugin has too many open files"
         "detach other probes (ebpf list); or raise the limit before nu is started: ulimit -n 65536";
-    "(os error 28)" KernelFull "the kernel has no room for another one"
+    "(os error 28)" KernelFull "a limit of the kernel is reached"
         "detach other probes (ebpf list); bpftool prog, map and link list show those of other programs";
 }
 
@@ -68,7 +68,7 @@ const NAMELESS: &[(&str, &str)] = &[
     ("513", "the system call was interrupted by a signal (ERESTARTNOINTR)"),
     ("514", "the system call was interrupted by a signal (ERESTARTNOHAND)"),
     ("516", "the system call was interrupted by a signal (ERESTART_RESTARTBLOCK)"),
-    ("517", "what it needs is not there yet (EPROBE_DEFER)"),
+    ("517", "a resource is not available yet (EPROBE_DEFER)"),
     ("524", "this kernel does not support it (ENOTSUPP)"),
     ("4000", "libelf cannot read the file (LIBBPF_ERRNO__LIBELF)"),
     ("4001", "the file is not of the expected format (LIBBPF_ERRNO__FORMAT)"),

@@ -54,7 +54,7 @@ pub enum Grammar {
     Event(Counter),
     /// `ADDRESS:LENGTH:ACCESS`
     Watch,
-    /// Nothing can: there is no attach point of this kind.
+    /// Nothing can: no attach point is of this kind.
     Nothing,
 }
 

@@ -1,0 +1,3 @@
+ebpf attach --emit-c 'interval:1s' {|ctx| count }
+
+# corrected: ebpf attach --emit-c 'interval:1sec' {|ctx| count }
