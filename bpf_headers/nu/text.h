@@ -87,6 +87,17 @@ static __always_inline __u32 nu_clamp(__s32 len, __u32 size)
 	return nu_choose(nu_if_less(size, some), size, some) & nu_ones(size);
 }
 
+/*
+ * The length of what a string is made into, in a place for room bytes: what has
+ * all bytes of one that was cut is cut as well. No branch, as in nu_clamp().
+ */
+static __always_inline __s32 nu_stays_cut(__s32 made, __s32 len, __u32 size, __u32 room)
+{
+	__u32 cut = nu_if_less(size, (__u32)len) & ~nu_if_less((__u32)made, size);
+
+	return (__s32)nu_choose(cut, room + 1, (__u32)made);
+}
+
 /* A place in text: at is size at most. */
 static __always_inline const char *nu_place(const char *text, __u32 at, __u32 size)
 {

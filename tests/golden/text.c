@@ -163,7 +163,7 @@ int nu_sys_enter_openat_probe(struct nu_sys_enter_openat_record *ctx)
 			return nu_fail(NU_NOT_ASCII, 188, 201);
 		struct nu_str_32 text_3; /* nu:274..287 */
 		__builtin_memset(&text_3, 0, sizeof(text_3));
-		if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:274..287 */
+		if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len) || (text_3.len = nu_stays_cut(text_3.len, text.len, 32, 32), false)) /* nu:274..287 */
 			return nu_fail(NU_NOT_ASCII, 274, 287);
 		bool matches = 0; /* nu:358..370 */
 		if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:358..370 */
@@ -234,7 +234,7 @@ int nu_sys_enter_openat_late_probe(void *ctx __unused)
 				return nu_fail(NU_NOT_ASCII, 629, 642) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			struct nu_str_32 text_3; /* nu:715..728 */
 			__builtin_memset(&text_3, 0, sizeof(text_3));
-			if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len)) /* nu:715..728 */
+			if (nu_uppercase(text_3.text, 32, text.text, nu_clamp(text.len, 32), 32, &text_3.len) || (text_3.len = nu_stays_cut(text_3.len, text.len, 32, 32), false)) /* nu:715..728 */
 				return nu_fail(NU_NOT_ASCII, 715, 728) + nu_resumed(&nu_events, nu_call_id(saved_tid, 0));
 			bool matches = 0; /* nu:799..811 */
 			if (nu_pattern_0(text.text, nu_clamp(text.len, 32), 32, &matches)) /* nu:799..811 */

@@ -44,6 +44,8 @@ fn strings_are_cut_marked_or_null() {
     assert_eq!(text(3, 4, b"abc\0"), Some(Value::test_string("abc")));
     assert_eq!(text(4, 4, b"abcd\0"), Some(Value::test_string("abcd")));
     assert_eq!(text(5, 4, b"abcde\0"), Some(Value::test_string("abcd…")));
+    // A cut string in a place with more room.
+    assert_eq!(text(9, 8, b"abcd\0\0\0\0"), Some(Value::test_string("abcd…")));
     assert_eq!(text(5, 4, "abcé".as_bytes()), Some(Value::test_string("abc…")));
     assert_eq!(text(2, 4, &[b'a', 0xff]), Some(Value::test_string("a\u{fffd}")));
     assert_eq!(text(0, 4, b"\0"), Some(Value::test_string("")));

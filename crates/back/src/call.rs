@@ -5,7 +5,7 @@ use super::name;
 use super::stmt::Printer;
 use nu_ebpf_ir::ir::{Const, ExprId, ExprKind, Fallible, Function, Text, Type};
 use nu_ebpf_ir::spec::failure::{BAD_ADDRESS, CANT_CONVERT, NOT_ASCII};
-use nu_ebpf_ir::spec::function::{SAME, STARTS_WITH};
+use nu_ebpf_ir::spec::function::{DOWNCASE, SAME, STARTS_WITH, TRIM, UPCASE};
 use nu_ebpf_ir::spec::operator::{Checked, Guard};
 
 impl Printer<'_> {
@@ -57,6 +57,15 @@ impl Printer<'_> {
         args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>().join(", ")
     }
 
+    /// Length and room of the string that a function changes, where the result of a cut one is cut as well.
+    pub fn cut(&mut self, function: Function, args: &[ExprId]) -> Option<String> {
+        let keeps = [&TRIM, &DOWNCASE, &UPCASE].contains(&function);
+        let text = *args.first().filter(|_| keeps)?;
+        let constant = matches!(self.program.expr(text).kind, ExprKind::Const(_));
+        let Type::Text(_) = self.facts.ty(text) else { return None };
+        (!constant).then(|| format!("{}.len, {}", self.buffer(text), self.facts.ty(text).capacity().max(1)))
+    }
+
     /// An argument: a number, or a string as its bytes, its length and how many bytes may be read.
     fn argument(&mut self, id: ExprId) -> String {
         match (&self.program.expr(id).kind, self.facts.ty(id)) {
@@ -96,9 +105,15 @@ impl Printer<'_> {
             }
             Fallible::Call { function, args } => {
                 let kind = function.fails?.c.to_string();
+                let cut = match self.cut(function, args) {
+                    Some(cut) => {
+                        format!(" || ({to}.len = nu_stays_cut({to}.len, {cut}, {}), false)", ty.capacity().max(1))
+                    }
+                    None => String::new(),
+                };
                 let (name, args) = (function.name, self.arguments(args));
                 let test = match ty {
-                    Type::Text(_) => format!("{name}({to}.text, {}, {args}, &{to}.len)", ty.capacity().max(1)),
+                    Type::Text(_) => format!("{name}({to}.text, {}, {args}, &{to}.len)", ty.capacity().max(1)) + &cut,
                     _ => format!("{name}({args}, &{to})"),
                 };
                 Some((test, kind))
@@ -155,8 +170,10 @@ impl Printer<'_> {
 
     /// The call that puts a string that a function makes, and cannot fail to, into `to`: its length.
     pub fn made(&mut self, function: Function, args: &[ExprId], to: &str, ty: Type) -> String {
+        let (cut, room) = (self.cut(function, args), ty.capacity().max(1));
         let args = self.arguments(args);
-        format!("{}({to}.text, {}, {args})", function.name, ty.capacity().max(1))
+        let made = format!("{}({to}.text, {room}, {args})", function.name);
+        cut.map_or(made.clone(), |cut| format!("nu_stays_cut({made}, {cut}, {room})"))
     }
 
     /// The line that puts one string into the place of another that may have more room.

@@ -148,8 +148,9 @@ fn counted(bytes: &[u8], max: usize, span: Span) -> Option<Value> {
     Some(Value::string(text, span))
 }
 
-/// The bytes without a character that the cut has split.
+/// The bytes without a character that the cut has split, and without the zeros of a place with more room.
 fn whole(text: &[u8]) -> &[u8] {
+    let text = &text[..text.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)];
     match std::str::from_utf8(text) {
         Err(error) if error.error_len().is_none() => &text[..error.valid_up_to()],
         _ => text,
