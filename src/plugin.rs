@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is to be done when a stream has ended.
+/// Action at the end of a stream.
 pub type Finish = Box<dyn FnOnce() + Send>;
 
 /// The plugin.
@@ -54,7 +54,7 @@ pub struct Probes {
 pub struct Named {
     /// In the user's words.
     pub words: String,
-    /// Those that are missing, and were allowed to be, and why.
+    /// Missing attach points that `--optional` allowed, with the reasons.
     pub skipped: Vec<String>,
     /// The name under which its maps are shared.
     pub pin: Option<String>,
@@ -71,9 +71,9 @@ pub struct Probe {
     pub loaded: Loaded,
     pub object: Object,
     pub facts: Facts,
-    /// What its stacks and symbols are.
+    /// Its stacks and symbols.
     stacks: Arc<Stacks>,
-    /// How the user who attached it wants values written.
+    /// Nushell configuration of the user who attached it.
     config: Arc<Config>,
     /// Ends the stream that reads the probe's rows.
     pub stop: Arc<AtomicBool>,
@@ -85,9 +85,9 @@ pub struct Probe {
     reading: AtomicBool,
     /// Rows that were taken from the ring buffer, but not by a reader.
     unread: Mutex<Vec<Batch>>,
-    /// What was in the maps when they were cleared last, by their numbers.
+    /// Contents of the maps when they were last cleared, by their numbers.
     cleared: Mutex<BTreeMap<usize, Entries>>,
-    /// What the user was told of last: one number a row of `spec::stat::STATS`, the runs that
+    /// The last reported losses: one number per row of `spec::stat::STATS`, the runs that
     /// were missed, and the addresses without a name.
     told: Mutex<Vec<u64>>,
 }
@@ -170,7 +170,7 @@ impl Probes {
         attached.values().for_each(|probe| probe.end());
     }
 
-    /// Whether nobody waits for what a command does any longer: the shell has gone.
+    /// Returns whether nobody waits for what a command does any longer: the shell has gone.
     pub fn alone(&self) -> bool {
         self.alone.load(Ordering::Acquire)
     }
@@ -273,12 +273,12 @@ impl Probe {
         self.cleared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What puts the rows in order, where that takes something.
+    /// Returns the sorter of the rows, if they need one.
     fn order(&self) -> Option<Arc<Mutex<Order>>> {
         self.object.postpones().then(|| self.order.clone())
     }
 
-    /// What the kernel and the object have counted; a row that was never completed counts as one with a fault.
+    /// Returns the counters of the kernel and the object; a row that was never completed counts as a fault.
     pub fn stats(&self) -> Stats {
         let mut stats = self.loaded.stats();
         let incomplete = self.order.lock().unwrap_or_else(PoisonError::into_inner).incomplete();
@@ -316,7 +316,7 @@ impl Probe {
         self.object.locate(failed.span)
     }
 
-    /// How many attach points it is at, of those that were named: not where it remembers the entries of returns.
+    /// Returns the number of its named attach points, without those that record entries for returns.
     pub fn places(&self) -> usize {
         let named = self.object.programs.iter().filter(|program| !program.is_added());
         named.map(|program| program.targets.len()).sum::<usize>() + self.loaded.further()
@@ -327,13 +327,13 @@ impl Probe {
         self.loaded.map(ERRORS_MAP).map(|map| read::failures(&map)).unwrap_or_default()
     }
 
-    /// How many addresses have no name because of a limit on data of other users' processes.
+    /// Returns the number of addresses without a name because of a limit on other users' data.
     pub fn unresolved(&self) -> u64 {
         self.stacks.beyond()
     }
 
-    /// Tells the user what was lost, a line a cause, of those that they were not told of yet or that have become worse.
-    /// Whoever hands out what a probe has seen calls it: what is missing there is to be known. False where there was nothing.
+    /// Reports losses on the standard error, one line per cause, that are new or have become worse; false if there are
+    /// none. Everything that returns data of a probe calls it.
     pub fn tell_losses(&self) -> bool {
         // Held until all is told: of two that tell at a time, one does.
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -363,11 +363,11 @@ impl Probe {
 const UNRESOLVED: &str = "addresses in stacks have no names: data that other users' processes made exceeds a limit on \
                           memory or time (docs/privileges.md)";
 
-/// What is told of [`nu_ebpf_load::Stats::missed`].
+/// Report of [`nu_ebpf_load::Stats::missed`].
 const MISSED: &str = "runs were left out by the kernel: a program was at work on that processor already, or more threads \
                       were inside of a function than it keeps apart; raw_tracepoint, fentry and fexit miss none of these";
 
-/// How long a reader that leaves may take: the shell tells the plugin after it has returned.
+/// Time for a reader to leave: the shell tells the plugin after it has returned.
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// Bytes after which one reading of the ring buffer returns: what rows come to as values is several times of that. The

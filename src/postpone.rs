@@ -182,7 +182,7 @@ impl Strings<'_> {
         }
     }
 
-    /// Whether a statement gives a value to a variable that nothing reads: it is not printed.
+    /// Returns whether a statement gives a value to a variable that nothing reads: it is not printed.
     fn is_dropped(&self, stmt: &Stmt) -> bool {
         matches!(&stmt.kind, StmtKind::Let { var, .. } | StmtKind::Assign { var, .. } if !self.facts.is_used(*var))
     }
@@ -196,12 +196,12 @@ fn reads_user(program: &Program, expr: ExprId) -> bool {
     }
 }
 
-/// Whether it has its value before the body runs.
+/// Returns whether it has its value before the body runs.
 fn is_early(program: &Program, expr: ExprId) -> bool {
     matches!(program.expr(expr).kind, ExprKind::Field(_) | ExprKind::Const(_) | ExprKind::Binary { .. })
 }
 
-/// Whether what comes of it is seen when the program has ended.
+/// Returns whether what comes of it is seen when the program has ended.
 fn has_effect(stmt: &Stmt) -> bool {
     matches!(
         stmt.kind,

@@ -14,10 +14,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often a stream of tables looks whether it is to end.
+/// Interval at which a stream of tables checks for its end.
 const TICK: Duration = Duration::from_millis(20);
 
-/// What a command reads.
+/// The kind of table that a command reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     /// The aggregations of that command.
@@ -26,7 +26,7 @@ pub enum Wanted {
     Stacks,
 }
 
-/// What keeps tables.
+/// Owner of tables.
 #[derive(Clone)]
 pub enum Source {
     Probe(Arc<Probe>),
@@ -131,7 +131,7 @@ impl Keeper {
         }
     }
 
-    /// What the table is of: the attach points in the user's words.
+    /// Returns the title of the table: the attach points in the user's words.
     pub fn title(&self) -> String {
         match &self.source {
             Source::Probe(probe) => probe.named.words.clone(),
@@ -147,7 +147,7 @@ impl Keeper {
         }
     }
 
-    /// What can be told by differences is what can be taken off again.
+    /// Checks that differences of this aggregation are meaningful.
     ///
     /// # Errors
     /// [`Code::Option`], for a table with a least or a greatest value.
@@ -196,7 +196,7 @@ impl Keeper {
     /// The table as folded lines, and what their numbers are: a flame graph's input.
     ///
     /// # Errors
-    /// What the table has of each stack cannot be added up, or it cannot be read.
+    /// The values cannot be added up, or the table cannot be read.
     pub fn folded(&self, clear: bool) -> Result<(Vec<String>, &'static str)> {
         let row = self.keeps.row;
         let Some(weight @ (Column::Count | Column::Sum)) = row.columns.first() else {
@@ -219,7 +219,7 @@ impl Keeper {
         read::table(entries, &self.keeps, key, ty, &self.source.shell(self.span), self.width)
     }
 
-    /// What the map holds now, whatever was cleared; of one that is kept by periods, of that one.
+    /// Returns the current contents of the map, ignoring clears; for a map with periods, those of `period`.
     fn entries(&self, period: u64) -> Result<Entries> {
         let gone = || Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe");
         read::entries(&self.source.map(self.number).ok_or_else(gone)?, &self.keeps, period)
@@ -276,14 +276,14 @@ fn absent(of: &str, wanted: Wanted, name: Option<Spanned<String>>, names: &[&str
     })
 }
 
-/// How tables come.
+/// Timing of a stream of tables.
 pub struct Pace {
     pub every: Duration,
     /// Whether each has only what is new.
     pub delta: bool,
     /// Whether each begins anew, for all readers.
     pub clear: bool,
-    /// What is to be done when the stream has ended, however it ended, in this order.
+    /// Actions at the end of the stream, in this order.
     pub finish: Vec<Finish>,
 }
 
@@ -297,7 +297,7 @@ impl Drop for Pace {
 pub struct Tables {
     keeper: Keeper,
     pace: Pace,
-    /// What was there at the last one, where the differences are asked for.
+    /// Contents at the previous table, for differences.
     before: Option<Entries>,
     ends: Ends,
     next: Instant,

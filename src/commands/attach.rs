@@ -14,14 +14,14 @@ use nu_protocol::{CollectionColumns, IntoValue, PipelineData, Signature, SyntaxS
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// What a map holds.
+/// Documentation of map contents.
 const KEYS: &str =
     "keys that a map holds at most (default 10240; of histograms as many as take 4 MiB on each processor)";
 
-/// What is used underneath.
+/// Description of --no-upgrade.
 const UPGRADE: &str = "attach as it is written, also where something cheaper gives the same (fentry for a kprobe)";
 
-/// How rows and tables are both read.
+/// Advice for reading both rows and tables.
 const WITHOUT: &str = "to read them, attach without --stream and follow the rows by `ebpf trace --follow`";
 
 pub fn attach() -> Command {
@@ -98,10 +98,10 @@ fn examples() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// What `--kernel` does.
+/// Description of `--kernel`.
 pub const KERNEL: &str = "build for this kernel release, such as '5.10' (default: the running kernel)";
 
-/// What is to be attached, and what is to be done there.
+/// Description of the attach point.
 pub const TARGET: &str = "attach point, list of them, or record of closures: KIND:PLACE, such as kprobe:vfs_read";
 pub const CLOSURE: &str = "the closure to run there: {|ctx| … | emit }";
 
@@ -112,7 +112,7 @@ pub fn written() -> (SyntaxShape, SyntaxShape) {
     (SyntaxShape::OneOf(targets), SyntaxShape::Closure(Some(vec![SyntaxShape::Any])))
 }
 
-/// What is to be attached, compiled by another machine or not yet, and the words for it.
+/// Returns the programs to attach, compiled elsewhere or not compiled yet, and the user's words for them.
 fn chosen(call: &Call, pinned: Option<&Group>) -> Answer<(Choice, Targets)> {
     if let Some(file) = call.given("object") {
         let (prepared, targets) = call.object(&file, pinned)?;

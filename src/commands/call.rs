@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What Nushell is answered.
+/// A result for Nushell.
 pub type Answer<T> = std::result::Result<T, LabeledError>;
 
 /// Names a bpffs that is mounted elsewhere.
@@ -49,12 +49,12 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Where the command stands.
+    /// Returns the span of the command.
     pub fn head(&self) -> Span {
         self.args.head
     }
 
-    /// Whether a switch is set.
+    /// Returns whether a switch is set.
     pub fn has(&self, name: &str) -> Result<bool> {
         self.args.has_flag(name).map_err(|error| self.unread(name, &error))
     }
@@ -63,7 +63,7 @@ impl Call<'_> {
         Error::new(Code::Option, error.to_string()).label(self.head(), format!("--{flag}"))
     }
 
-    /// What stands behind a flag; an error where it does not fit.
+    /// Returns the value of a flag, or an error if it is out of bounds.
     pub fn flag<T: FromValue>(&self, name: &str, fits: impl Fn(&T) -> bool, bounds: &str) -> Result<Option<T>> {
         let Some(value) = self.given(name) else { return Ok(None) };
         let flag = <Spanned<T> as FromValue>::from_value(value).map_err(|error| self.unread(name, &error))?;
@@ -134,12 +134,12 @@ impl Call<'_> {
         environment::setting(VARIABLE).map(|named| named.to_string_lossy().into_owned())
     }
 
-    /// What was prepared, compiled and in the kernel. Ctrl-C, or the end of the shell, ends clang as well.
+    /// Compiles and loads prepared programs. Ctrl-C, or the end of the shell, ends clang as well.
     pub fn load(&self, prepared: &Prepared, verbose: bool, shared: &[Arc<Pinned>]) -> Answer<Loaded> {
         self.compiling(|compiler| pipeline::load(prepared, compiler, verbose, shared))
     }
 
-    /// What `work` makes with the clang of the call.
+    /// Runs `work` with the clang of the call.
     pub fn compiling<T>(&self, work: impl FnOnce(&Compiler) -> Result<T>) -> Answer<T> {
         let (signals, probes) = (self.engine.signals(), &self.plugin.probes);
         let compiler = Compiler { named: self.clang(), given_up: &|| signals.interrupted() || probes.alone() };
@@ -174,7 +174,7 @@ impl Call<'_> {
         Ok(Some((group.map_err(|error| error.label_if_bare(name.span, "this name"))?, name.span)))
     }
 
-    /// What a reader is to read: the probe whose id is given, or what is pinned under `--pin`; and where it is named.
+    /// Returns the source of a reader, the probe with the given id or the maps of `--pin`, and its span.
     pub fn source(&self) -> Answer<(Source, Span)> {
         let Some(name) = self.name("pin")? else {
             if self.args.positional.is_empty() {
@@ -224,7 +224,7 @@ impl Call<'_> {
         self.streamed(self.head(), report, |reader, interrupt| keeper.stream(pace, reader, interrupt))
     }
 
-    /// What tells of a probe's losses, when what was read of it has been handed out.
+    /// Returns the end of a stream: it reports the probe's losses.
     pub fn telling(&self, probe: &Arc<Probe>) -> Finish {
         let probe = probe.clone();
         Box::new(move || {
@@ -232,7 +232,7 @@ impl Call<'_> {
         })
     }
 
-    /// What takes a probe off.
+    /// Returns the end of a stream: it detaches the probe.
     pub fn detaching(&self, probe: &Arc<Probe>) -> Finish {
         let (probes, shell, probe) = (self.plugin.probes.clone(), self.engine.clone(), probe.clone());
         Box::new(move || {

@@ -36,7 +36,7 @@ pub fn closure(row: &'static command::Command) -> Command {
     }
 }
 
-/// What stands there; None of a switch.
+/// The syntax shape of an argument; none for a switch.
 fn shape(takes: Takes) -> Option<SyntaxShape> {
     match takes {
         Takes::Value => Some(SyntaxShape::Any),

@@ -17,7 +17,7 @@ pub fn ebpf() -> Command {
     }
 }
 
-/// What a closure may call, out of the tables: each command with what is narrower there than in the shell.
+/// Lists the commands that a closure may call, each with its limits there.
 fn callable() -> String {
     let mut text = String::from("These commands work in a closure:\n");
     for row in COMMANDS {

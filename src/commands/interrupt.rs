@@ -8,7 +8,7 @@ use nu_protocol::{DeclId, PipelineData, ShellError, Span, Value};
 /// The command that is run: it changes nothing, and checks for interrupts.
 const COMMAND: &str = "sleep";
 
-/// How long it takes unless it is interrupted, in nanoseconds.
+/// Its duration unless it is interrupted, in nanoseconds.
 const MOMENT: i64 = 1_000_000;
 
 /// A call of [`COMMAND`] in the job.

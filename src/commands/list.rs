@@ -106,7 +106,7 @@ fn row(probe: &Probe, span: Span) -> Value {
     Value::record(row, span)
 }
 
-/// What the probes remember of run-time errors, newest first.
+/// Returns the stored run-time errors of the probes, newest first.
 fn errors(probes: &[Arc<Probe>], span: Span) -> Vec<Value> {
     let of = |probe| Probe::failures(probe).into_iter().map(move |failed| (probe, failed));
     let mut all: Vec<(&Probe, Failed)> = probes.iter().map(Arc::as_ref).flat_map(of).collect();

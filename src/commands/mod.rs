@@ -69,7 +69,7 @@ struct Command {
 
 type Run = Box<dyn Fn(&Call, PipelineData) -> Answer<PipelineData> + Sync>;
 
-/// What takes one value, and gives one.
+/// Runs a command that takes one value and returns one.
 fn on_value(run: fn(&Call, &Value) -> Answer<Value>) -> Run {
     Box::new(move |call, input| {
         let span = input.span().unwrap_or(call.head());

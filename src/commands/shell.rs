@@ -33,7 +33,7 @@ pub struct EngineShell<'a> {
     pure: RefCell<HashSet<String>>,
 }
 
-/// What Nushell shows of a command.
+/// The answer of `view ir`.
 #[derive(Clone)]
 enum View {
     /// A user's: its block, and where the braces stand.
@@ -114,7 +114,7 @@ impl<'a> EngineShell<'a> {
         }
     }
 
-    /// How many columns the user's terminal has; none where there is no terminal.
+    /// Returns the number of columns of the user's terminal; none without a terminal.
     pub fn columns(&self) -> Option<usize> {
         let size = self.ask("term size", &[], &[]).ok()?.ok()?.into_record().ok()?;
         size.get("columns")?
@@ -159,7 +159,7 @@ impl<'a> EngineShell<'a> {
         Ok(view)
     }
 
-    /// What a user's command takes, parsed by Nushell: no command tells it of one private to a module or a block.
+    /// Parses the signature of a user's command: no command of Nushell reports one private to a module or block.
     fn signature(&self, name: &str, braces: Span) -> Result<Signature> {
         let files = self.ask("view files", &[], &[])?.and_then(Value::into_list).map_err(unread)?;
         let start = |file: &Value| {

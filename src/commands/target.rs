@@ -57,7 +57,7 @@ impl Call<'_> {
         Ok((closures, targets))
     }
 
-    /// What a file of `ebpf compile` holds, or the bytes of one.
+    /// Reads an object of `ebpf compile`, from a file or from its bytes.
     pub fn object(&self, file: &Value, group: Option<&Group>) -> Answer<(Prepared, Targets)> {
         let at = file.span();
         if let Some((flag, at)) = self.first_of(&COMPILED) {

@@ -54,7 +54,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether what a register holds is a whole of which a command may take parts without reading the others.
+    /// Returns whether what a register holds is a whole of which a command may take parts without reading the others.
     pub fn is_whole(value: &Reg) -> bool {
         matches!(value, Reg::Ctx | Reg::Entry | Reg::Args | Reg::EntryArgs | Reg::Typed(_))
     }

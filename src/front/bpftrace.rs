@@ -34,7 +34,7 @@ pub const EXIT: &str = "a probe runs until it is detached: end a stream with `| 
 const BY_EXAMPLE: &str =
     "`@[comm] = count()` is `$ctx.comm | count`, `printf` is `emit`, `/pid == 5/` is `if $ctx.tgid == 5 { … }`";
 
-/// Whether a text is a program in bpftrace's syntax: an attach point with a block behind it.
+/// Returns whether a text is a program in bpftrace's syntax: an attach point with a block behind it.
 pub fn is_program(text: &str) -> bool {
     let Some((before, block)) = text.split_once('{') else { return false };
     before.ends_with(|c: char| c.is_whitespace() || c == '/') || block.contains([';', '@', '"'])

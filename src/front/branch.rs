@@ -76,7 +76,7 @@ impl Lowering<'_> {
         .map(|flow| flow.then(end))
     }
 
-    /// Whether one of some instructions emits, counts or stores, or calls a command of the user's, which may.
+    /// Returns whether one of some instructions emits, counts or stores, or calls a command of the user's, which may.
     fn has_output(&self, range: Range<usize>) -> bool {
         let may_output = |known| match known {
             Declaration::Closure(row) => is_output(row.call),
@@ -219,7 +219,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a command emits, counts or stores.
+/// Returns whether a command emits, counts or stores.
 fn is_output(call: Call) -> bool {
     match call {
         Call::Emit | Call::Aggregate(_) | Call::MapPut | Call::MapDelete | Call::StartTimer | Call::StopTimer => true,
@@ -228,7 +228,7 @@ fn is_output(call: Call) -> bool {
     }
 }
 
-/// Whether a block has a statement that may fail, outside of what catches it there.
+/// Returns whether a block has a statement that may fail, outside of what catches it there.
 fn can_fail(block: &Block) -> bool {
     block.iter().any(|stmt| match &stmt.kind {
         StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => matches!(value, crate::ir::Value::Fallible(_)),

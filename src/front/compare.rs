@@ -161,7 +161,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a string has another in it: a pattern where that is known.
+    /// Returns whether a string has another in it: a pattern where that is known.
     pub fn contains_text(&mut self, text: ExprId, part: ExprId, span: Span) -> Result<Reg> {
         if let Some(known) = self.constant_text(part) {
             return self.matches(text, part, &super::constant::literal(&known), span);
@@ -199,7 +199,7 @@ impl Lowering<'_> {
         Ok(any.unwrap_or_else(|| self.truth_value(false, span)).into())
     }
 
-    /// Whether an int or an address lies in a range, which may lead down.
+    /// Returns whether an int or an address lies in a range, which may lead down.
     pub fn within(&mut self, value: Shape, range: &Range, span: Span) -> Result<Reg> {
         if range.next.is_some() {
             return Err(self.syntax(span, "a range with a step cannot be looked into here", "use `mod` for the step"));
@@ -260,7 +260,7 @@ impl Lowering<'_> {
         Ok(self.add(ExprKind::Call { function, args }, self.local(span)).into())
     }
 
-    /// Whether a string matches a pattern that is known.
+    /// Returns whether a string matches a pattern that is known.
     fn matches(&mut self, text: ExprId, part: ExprId, pattern: &str, span: Span) -> Result<Reg> {
         let text = self.text(text, span)?;
         let automaton = Automaton::compile(pattern).map_err(|error| {

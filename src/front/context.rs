@@ -32,7 +32,7 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// Whether one program will do at several attach points of a kind.
+    /// Returns whether one program will do at several attach points of a kind.
     pub fn may_share(&self, kind: &Kind, kernel: Kernel) -> bool {
         let has_number = || kind.attach.has_cookie() && (kind.attach == Attach::Usdt || kernel.has(&COOKIE));
         !self.alone && kind.attach.is_free() && (!self.numbered || has_number())
@@ -55,7 +55,7 @@ impl Asking {
         error.help(format!("`{}` is a field of {have}{more}: give the others a closure of their own", self.last))
     }
 
-    /// Whether a closure that was lowered for one context would have come out the same for another.
+    /// Returns whether a closure that was lowered for one context would have come out the same for another.
     pub fn is_same(&self, one: &Context, other: &Context) -> bool {
         let of = |context: &Context, name: &str| context.member(name).map(|index| context.members[index].clone());
         let mut named = self.named.iter();

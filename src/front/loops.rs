@@ -93,7 +93,7 @@ impl Lowering<'_> {
         self.push_loop(turn, counter, times, limited, first, span)
     }
 
-    /// Whether a range has no end: then it goes as far as ints do.
+    /// Returns whether a range has no end: then it goes as far as ints do.
     fn is_open(&self, range: &Range) -> bool {
         self.constant_of(&range.end).is_some_and(|end| end.is_nothing())
     }
@@ -222,7 +222,7 @@ impl Lowering<'_> {
         Ok(flow)
     }
 
-    /// Whether a `break` or `continue` is among the instructions of a `for`.
+    /// Returns whether a `break` or `continue` is among the instructions of a `for`.
     fn jumps(&self, at: usize, end: usize) -> bool {
         let body = self.frame.code.ir.instructions.get(at + 1..end.saturating_sub(1)).unwrap_or_default();
         body.iter()

@@ -241,7 +241,7 @@ impl Lowering<'_> {
         block.push(Stmt { kind: StmtKind::Assign { var, value }, span: self.expr(expr).span });
     }
 
-    /// Whether two values are the same constants, or the same expressions.
+    /// Returns whether two values are the same constants, or the same expressions.
     pub fn same(&self, left: &Shape, right: &Shape) -> bool {
         match (left, right) {
             (Shape::Leaf(a), Shape::Leaf(b)) => match (&self.expr(*a).kind, &self.expr(*b).kind) {

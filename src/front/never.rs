@@ -27,7 +27,7 @@ enum Bound {
 }
 
 impl Lowering<'_> {
-    /// Whether this is the code of a custom command or of another closure, which may be written for any value.
+    /// Returns whether this is the code of a custom command or of another closure, which may be written for any value.
     fn is_called(&self) -> bool {
         self.frame.code.at.is_some()
     }

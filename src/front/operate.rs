@@ -317,7 +317,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether an operator compares otherwise than by `==` and `!=`.
+/// Returns whether an operator compares otherwise than by `==` and `!=`.
 fn is_ordered(op: Binary) -> bool {
     matches!(op.nu, Nu::Comparison(kind) if !matches!(kind, Comparison::Equal | Comparison::NotEqual))
 }

@@ -58,7 +58,7 @@ pub fn has_output(object: &Object, stream: bool) -> Result<()> {
 
 const COUNTS: &str = "leave out --stream (-s), and read what is counted with `ebpf counters`; or `emit` rows as well";
 
-/// Whether a program emits, counts, stores or raises an error.
+/// Returns whether a program emits, counts, stores or raises an error.
 fn yields(program: &Program) -> bool {
     program.stmts().iter().any(|stmt| match &stmt.kind {
         StmtKind::Emit { .. } | StmtKind::Aggregate { .. } => true,

@@ -49,7 +49,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether a value has no such member at all.
+    /// Returns whether a value has no such member at all.
     fn is_missing(&self, shape: &Shape, member: &PathMember) -> bool {
         match (shape, member) {
             (Shape::Record(fields), PathMember::String { val, .. }) => fields.iter().all(|(name, _)| name != val),

@@ -17,7 +17,7 @@ use std::path::Path;
 const ENTRIES: [Attach; 2] = [Attach::Kprobe { ret: false }, Attach::Uprobe { ret: false }];
 
 impl Lowering<'_> {
-    /// Whether the attach point is a function, or a raw tracepoint, with arguments by name.
+    /// Returns whether the attach point is a function, or a raw tracepoint, with arguments by name.
     pub fn has_arguments(&self) -> bool {
         let frame = self.context.frame;
         ENTRIES.contains(&self.target.kind.attach)
@@ -93,7 +93,7 @@ impl Lowering<'_> {
         Ok(None)
     }
 
-    /// Whether the entry of what returns is that of a function.
+    /// Returns whether the entry of what returns is that of a function.
     pub fn enters_function(&self) -> bool {
         let entry = self.context.entry.as_deref();
         entry.is_some_and(|(target, _)| ENTRIES.contains(&target.kind.attach))
@@ -199,7 +199,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether an argument says how long a socket's address is: `addrlen`, `addr_len`, `address_len`, `len`.
+/// Returns whether an argument says how long a socket's address is: `addrlen`, `addr_len`, `address_len`, `len`.
 pub fn is_length(name: &str) -> bool {
     name.trim_start_matches('_').ends_with("len")
 }
@@ -243,7 +243,7 @@ fn prototype(target: &AttachPoint, names: &[&str]) -> std::result::Result<Functi
     }
 }
 
-/// Whether arguments of those names, or what is returned, are the same at two attach points.
+/// Returns whether arguments of those names, or what is returned, are the same at two attach points.
 pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -> bool {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let [one, other] = [one, other].map(|target| if names.is_empty() { None } else { prototype(target, &names).ok() });

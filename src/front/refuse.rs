@@ -60,7 +60,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a value is a stack: a table to the closure, a number in the kernel.
+    /// Returns whether a value is a stack: a table to the closure, a number in the kernel.
     pub fn is_stack(&self, shape: &Shape) -> bool {
         matches!(shape, Shape::Leaf(leaf) if self.kind(*leaf) == Kind::Stack)
     }

@@ -105,7 +105,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a value is of a type, as Nushell has it: a path or glob may be any string.
+/// Returns whether a value is of a type, as Nushell has it: a path or glob may be any string.
 fn fits(value: &Value, ty: &Type) -> bool {
     value.is_subtype_of(ty) || (*ty == Type::Glob && matches!(value, Value::String { .. }))
 }

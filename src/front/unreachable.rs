@@ -24,7 +24,7 @@ pub struct Decided {
 }
 
 impl Lowering<'_> {
-    /// Whether types decide a comparison rather than constants: its operands are not all known.
+    /// Returns whether types decide a comparison rather than constants: its operands are not all known.
     pub fn is_decided_by_types(&self, comparison: Comparison, left: &Reg, right: &Reg) -> bool {
         if self.constant_reg(left).is_some() && self.constant_reg(right).is_some() {
             return false;

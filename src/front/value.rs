@@ -185,7 +185,7 @@ impl Lowering<'_> {
             .help("emit it, or compare and count by the value itself")
     }
 
-    /// Whether a string may be null: it was read, or may have been.
+    /// Returns whether a string may be null: it was read, or may have been.
     pub fn is_nullable(&self, expr: ExprId) -> bool {
         match &self.expr(expr).kind {
             ExprKind::Var(var) => self.nullable.contains(var) || self.mutable.contains(var),
@@ -196,7 +196,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether it is a string that may be null.
+    /// Returns whether it is a string that may be null.
     pub fn may_be_null(&self, expr: ExprId) -> bool {
         self.kind(expr) == Kind::Text && self.is_nullable(expr)
     }

@@ -194,7 +194,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether an expression reads a variable that may be assigned.
+    /// Returns whether an expression reads a variable that may be assigned.
     fn may_change(&self, expr: ExprId) -> bool {
         match &self.expr(expr).kind {
             ExprKind::Var(var) => self.mutable.contains(var),
@@ -266,7 +266,7 @@ impl Lowering<'_> {
         if name.is_empty() { "value".into() } else { name }
     }
 
-    /// Whether two values have the same structure, with leaves of the same kinds.
+    /// Returns whether two values have the same structure, with leaves of the same kinds.
     fn alike(&self, left: &Shape, right: &Shape) -> bool {
         if let (Shape::Leaf(left), Shape::Leaf(right)) = (left, right) {
             return matches!(self.expr(*left).kind, ExprKind::Var(_)) && self.kind(*left) == self.kind(*right);

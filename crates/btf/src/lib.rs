@@ -42,17 +42,17 @@ use std::time::SystemTime;
 /// The variable that names another file than the running kernel's.
 pub const VARIABLE: &str = "NU_EBPF_BTF";
 
-/// Where the running kernel has it (CONFIG_DEBUG_INFO_BTF).
+/// Types of the running kernel (CONFIG_DEBUG_INFO_BTF).
 const KERNEL: &str = "/sys/kernel/btf/vmlinux";
 
-/// Where sysfs is mounted.
+/// Mount point of sysfs.
 const SYSFS: &str = "/sys";
 
 /// A type, by its number: the lower bits are its place in the list, the others say whose. The kernel's own are just that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeId(pub u32);
 
-/// What a type is.
+/// A BTF type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type<'a> {
     Void,
@@ -114,7 +114,7 @@ pub enum Type<'a> {
         name: &'a str,
         bytes: u32,
     },
-    /// What describes others: sections, tags of declarations.
+    /// Annotations of others: sections, tags of declarations.
     Other,
 }
 

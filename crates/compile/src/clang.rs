@@ -26,23 +26,23 @@ const VERSIONS: std::ops::RangeInclusive<u32> = 14..=19;
 /// The environment variable that names a clang.
 pub const VARIABLE: &str = "NU_EBPF_CLANG";
 
-/// Where programs are that no ordinary user has put there.
+/// Folders that only root can write to.
 const SYSTEM: &str = "/usr/local/bin:/usr/bin:/bin";
 
 /// Characters of what clang says that are repeated.
 const LINE: usize = 300;
 
-/// What clang writes where it was built without the BPF target (llvm/lib/MC/TargetRegistry.cpp).
+/// Messages of a clang without the BPF target (llvm/lib/MC/TargetRegistry.cpp).
 const NO_TARGET: [&str; 2] = ["No available targets are compatible with", "unknown target triple 'bpf'"];
 
-/// What `bpf_headers/nu/types.h` makes of a clang that is too old.
+/// Message of `bpf_headers/nu/types.h` for a clang that is too old.
 const TOO_OLD: &str = "clang 14 or newer is needed";
 
 /// A clang that was found.
 #[derive(Debug, Clone)]
 pub struct Clang {
     pub path: PathBuf,
-    /// What tells this clang from another without running it: path, size and time of its file.
+    /// Identity without running it: path, size and time of its file.
     pub identity: String,
 }
 
@@ -185,7 +185,7 @@ fn in_path(name: &str) -> which::Result<PathBuf> {
     which::which_in(environment::expanded(name.into()), Some(folders), environment::folder())
 }
 
-/// Whether a file is an object to its end: each of its sections is there.
+/// Returns whether a file is an object to its end: each of its sections is there.
 fn is_whole(bytes: &[u8]) -> bool {
     let file = object::File::parse(bytes);
     file.is_ok_and(|file| file.sections().count() > 0 && file.sections().all(|section| section.data().is_ok()))

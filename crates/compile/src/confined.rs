@@ -21,7 +21,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often it is looked whether the user has given up.
+/// Interval of checks for Ctrl-C.
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
 /// The most bytes of one file that it writes: an object takes a thousandth of that.
@@ -33,15 +33,15 @@ const SAID: u64 = 1 << 20;
 /// The most bytes of memory that it may use.
 const MEMORY: u64 = 4 << 30;
 
-/// Who may end a run before it has ended by itself.
+/// Limits of a run.
 pub struct Patience<'a> {
-    /// How long it may take.
+    /// Time limit.
     pub time: Duration,
     /// Whether the user has given up.
     pub given_up: &'a dyn Fn() -> bool,
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// By itself, or killed by somebody else.
@@ -94,7 +94,7 @@ pub fn run(
     Ok(Ok((end, String::from_utf8_lossy(&text).into_owned())))
 }
 
-/// What the child gives up before it becomes the program.
+/// Drops the child's privileges before it becomes the program.
 fn confine() -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_no_new_privs(true)?;

@@ -17,22 +17,22 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// Where everybody may have folders.
+/// The folder that all users share.
 const TMP: &str = "/tmp";
 
-/// How their names begin.
+/// Prefix of their names.
 const NAME: &str = "nu_ebpf.";
 
-/// What tells that a folder is one of ours. It is locked as long as the folder is in use.
+/// The file that marks a folder of the plugin. It is locked while the folder is in use.
 const MARKER: &str = "nu_plugin_ebpf.marker";
 const MARKED: &[u8] = b"A folder of nu_plugin_ebpf, in which it runs clang.\n";
 
-/// What a run has beside the headers and the marker.
+/// Files of a run besides the headers and the marker.
 pub const TEXT: &str = "probe.bpf.c";
 pub const OBJECT: &str = "probe.bpf.o";
 pub const USAGE: &str = "probe.bpf.su";
 
-/// What is opened is a folder, and no link to one.
+/// Opens a folder, not a link to one.
 const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// A folder, which goes when this is dropped.
@@ -86,7 +86,7 @@ impl Folder {
         Ok(Folder { place, name, folder, marker })
     }
 
-    /// Where names in it are looked up.
+    /// Returns the descriptor at which names in it are looked up.
     pub fn descriptor(&self) -> BorrowedFd<'_> {
         self.folder.as_fd()
     }

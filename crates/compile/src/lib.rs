@@ -26,7 +26,7 @@ pub const FLAGS: &[&str] = &[
     "-fdebug-compilation-dir=.", "-c",
 ];
 
-/// How long clang may take. It takes a twentieth of a second; on an emulated processor, with others beside it, ten.
+/// Time limit of clang. It takes a twentieth of a second; on an emulated processor, with others beside it, ten.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Compiles a C text, or takes the object from the cache.

@@ -35,7 +35,7 @@ fn calls<'t>(text: &'t str, own: &HashMap<String, u32>) -> HashMap<&'t str, Hash
     calls
 }
 
-/// What a function takes with the deepest of those that it calls. None calls itself: there is no recursion.
+/// Returns the stack of a function with its deepest callee. There is no recursion.
 fn depth(name: &str, own: &HashMap<String, u32>, calls: &HashMap<&str, HashSet<&str>>) -> u32 {
     let called = calls.get(name).into_iter().flatten().filter(|called| **called != name);
     own.get(name).copied().unwrap_or(0) + called.map(|called| depth(called, own, calls)).max().unwrap_or(0)

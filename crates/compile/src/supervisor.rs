@@ -39,18 +39,18 @@ pub static CLANG: Kind = Kind {
 /// Users that the system gives to nobody for long: those of which systemd takes some for services (`DynamicUser=`).
 const USERS: std::ops::Range<u32> = 61_184..65_519;
 
-/// How much longer than clang its supervisor may take.
+/// Time of the supervisor beyond that of clang.
 const LONGER: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     program: Vec<u8>,
     arguments: Vec<String>,
-    /// How long it may take.
+    /// Time limit.
     time: Duration,
 }
 
-/// How it ended (the status as wait(2) gives it), and what it said; or why it did not start.
+/// The exit status (as of wait(2)) and the output, or the reason why it did not start.
 #[derive(Debug, Serialize, Deserialize)]
 enum Reply {
     Ended(i32, String),

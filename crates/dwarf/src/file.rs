@@ -13,7 +13,7 @@ use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-/// Where distributions put debug information apart from its binaries.
+/// Distributions' folder of separate debug information.
 const APART: &str = "/usr/lib/debug";
 
 /// The most bytes decompressed of all sections of a file that only root and this user can change, and of another.
@@ -42,7 +42,7 @@ impl Opened {
         Ok(Opened { binary, apart, most: if trusted { TRUSTED } else { OTHERS } })
     }
 
-    /// What a section of its own says of its types.
+    /// Returns the types of its `.BTF` section.
     pub fn btf(&self, path: &Path) -> Option<Btf> {
         let data = parse(&self.binary).ok()?.section_by_name(".BTF")?.data().ok()?.to_vec();
         Btf::of_program(data, path)

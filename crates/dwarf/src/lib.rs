@@ -40,7 +40,7 @@ pub type Named = (&'static Btf, TypeId);
 pub enum Missing {
     /// There is no debug information.
     DebugInfo,
-    /// What there is says nothing of this.
+    /// The debug information does not describe it.
     Undescribed,
     /// Several units define it differently.
     Ambiguous(Vec<Definition>),

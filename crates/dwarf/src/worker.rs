@@ -22,7 +22,7 @@ const MEMORY: u64 = 3 << 29;
 const TIME: Duration = Duration::from_secs(120);
 const OTHERS_TIME: Duration = Duration::from_secs(20);
 
-/// What is asked about a file.
+/// A question about a file.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Question {
     Functions(String),

@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 thread_local! {
-    /// What this thread has panicked with, where that is caught; None where nobody would.
+    /// The panic of this thread while panics are caught; None otherwise.
     static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -33,7 +33,7 @@ pub fn listen() {
 
 const HELP: &str = "report it with the closure; other probes continue";
 
-/// What it panicked with, and where.
+/// Describes a panic and its location.
 fn account(info: &PanicHookInfo<'_>) -> String {
     let what = info.payload_as_str().unwrap_or("a panic").lines().next().unwrap_or_default();
     let at = info.location().map(|at| format!(" ({}:{})", at.file(), at.line()));

@@ -201,7 +201,7 @@ fn crowded(error: &libbpf_rs::Error, attach: Attach) -> Option<Error> {
     Some(Error::new(Code::KernelFull, what).help(help))
 }
 
-/// What an attach point names that is not there.
+/// Returns the error for a name in an attach point that does not exist.
 fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
     let said = target.text.split(':').next().unwrap_or_default();
     let syscall = matches!(target.kind.attach, Attach::Ksyscall { .. });

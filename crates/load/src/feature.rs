@@ -9,7 +9,7 @@ use std::os::fd::{FromRawFd, OwnedFd};
 use std::ptr;
 use std::sync::OnceLock;
 
-/// Whether the running kernel has a feature.
+/// Returns whether the running kernel has a feature.
 pub fn has(feature: &'static Feature) -> bool {
     static KNOWN: [OnceLock<bool>; FEATURES.len()] = [const { OnceLock::new() }; FEATURES.len()];
     let index = FEATURES.iter().position(|row| ptr::eq(*row, feature));
@@ -28,7 +28,7 @@ fn probe(feature: &Feature) -> bool {
     }
 }
 
-/// Whether the kernel takes an atomic instruction that returns the old value, as libbpf answers of a helper.
+/// Returns whether the kernel takes an atomic instruction that returns the old value, as libbpf answers of a helper.
 fn fetches() -> i32 {
     let instruction = |code, registers: u8, offset, imm| bpf_insn {
         code,

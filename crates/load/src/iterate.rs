@@ -33,7 +33,7 @@ impl Loaded {
     }
 }
 
-/// What is read holds the program by itself: the link may go.
+/// Attaches an iterator. The file that is read holds the program, so the link may be dropped.
 fn link(program: &ProgramMut<'_>, place: &Place, cgroups: Option<&Path>) -> libbpf_rs::Result<Link> {
     let (true, Some(root)) = (place.written() == CGROUPS, cgroups) else { return program.attach() };
     let root = File::open(root)?;

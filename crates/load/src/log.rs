@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::sync::Once;
 
 thread_local! {
-    /// What libbpf has said to this thread since [`capture`] began; none while nobody listens.
+    /// Messages of libbpf on this thread since [`capture`] began; none outside of it.
     static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -68,12 +68,12 @@ fn lacking(log: &str) -> Option<&'static Feature> {
     log.lines().rev().find_map(number).and_then(feature::helper).or_else(uncalled)
 }
 
-/// Whether the log says what is wrong. It does not where the kernel gave up halfway, as for want of memory.
+/// Returns whether the log says what is wrong. It does not where the kernel gave up halfway, as for want of memory.
 pub fn complains(log: &str) -> bool {
     log.lines().any(is_complaint)
 }
 
-/// How lines begin that are the verifier's account, or the program's source.
+/// Prefixes of lines of the verifier's state, or of the program's source.
 const NOISE: &str =
     "processed ,verification time,stack depth,from ,;,func#,arg#,libbpf:,mark_precise,last_idx,regs=,parent ";
 

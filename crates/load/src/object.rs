@@ -28,15 +28,15 @@ pub struct Loaded {
     links: Mutex<Vec<Link>>,
     /// The programs that run at an event's end: their runs are not events.
     resuming: Vec<String>,
-    /// What links have missed that are gone.
+    /// Missed runs of links that are gone.
     missed: AtomicU64,
-    /// How many functions are probed beyond one for each attach point: several may have its name.
+    /// Number of functions probed beyond one per attach point: several may have its name.
     further: AtomicU64,
-    /// What the verifier said, where it was asked to speak.
+    /// The verifier log, if it was requested.
     pub log: String,
 }
 
-/// What the kernel and the object count about the programs, summed.
+/// Counters of the kernel and the object, summed over the programs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
     /// One number a row of `spec::stat::STATS`.
@@ -119,7 +119,7 @@ impl Loaded {
         self.map(name).map(|map| (map.key_size(), map.value_size()))
     }
 
-    /// What has been counted so far.
+    /// Returns the current counters.
     pub fn stats(&self) -> Stats {
         let own = (0..STATS.len()).map(|slot| self.counter(slot)).collect();
         let mut stats = Stats { own, ..Stats::default() };
@@ -144,7 +144,7 @@ impl Loaded {
         cpus.iter().filter_map(|cpu| cpu.first_chunk()).map(|cpu| u64::from_ne_bytes(*cpu)).sum()
     }
 
-    /// What the kernel tells of each program. Not by their ids: to ask by those takes CAP_SYS_ADMIN.
+    /// Returns the kernel's information on each program. It uses no ids, which would need CAP_SYS_ADMIN.
     pub(super) fn infos(&self) -> Vec<bpf_prog_info> {
         let info = |program: libbpf_rs::Program<'_>| {
             let (mut info, mut size) = (bpf_prog_info::default(), size_of::<bpf_prog_info>() as u32);
@@ -178,7 +178,7 @@ impl Loaded {
         while links.pop().is_some() {}
     }
 
-    /// How many functions are probed beyond one for each attach point.
+    /// Returns the number of functions probed beyond one per attach point.
     pub fn further(&self) -> usize {
         self.further.load(Ordering::Relaxed) as usize
     }
@@ -208,7 +208,7 @@ fn memory(open: &OpenObject, shared: &[Arc<Pinned>]) -> Option<Error> {
     memory::too_much(&maps, rings)
 }
 
-/// What a link has missed by itself, beside what its program has.
+/// Returns the missed runs of a link, besides those of its program.
 fn missed(link: &Link) -> u64 {
     match link.info().map(|info| info.info) {
         Ok(LinkTypeInfo::KprobeMulti(link)) => link.missed,
@@ -246,7 +246,7 @@ fn multi(source: &Source) -> Vec<(String, ProgramAttachType)> {
     all
 }
 
-/// Whether the returns of a program's functions get a link each, so that those of one do not cost another's.
+/// Returns whether the returns of a program's functions get a link each, so that those of one do not cost another's.
 pub(super) fn separate_returns(program: &Program) -> bool {
     let few = (2..=kernel::SEPARATE_RETURNS).contains(&program.targets.len());
     few && program.target().kind.attach == Attach::Kprobe { ret: true } && kernel::pools_returns()

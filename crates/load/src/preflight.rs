@@ -20,12 +20,12 @@ mod skeleton {
     include!(concat!(env!("OUT_DIR"), "/preflight.skel.rs"));
 }
 
-/// What the preflight found working.
+/// Results of the preflight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preflight {
     /// The process id that the program read from the kernel's own structure, as it came through the ring buffer.
     pub process: i32,
-    /// How often the map says that the program ran.
+    /// Number of runs of the program, by its map.
     pub runs: u64,
 }
 
@@ -88,7 +88,7 @@ fn tried(kind: &Kind) -> Result<String> {
     Ok("loaded and attached".into())
 }
 
-/// What was looked at, and what was tried: that programs run, and each kind of probe.
+/// Returns all requirements: those that are looked up, and tests of loading and of each kind of probe.
 pub fn requirements() -> Vec<Requirement> {
     let seen = preflight().map(|seen| format!("ran {} time(s), and read the kernel's types", seen.runs));
     let mut all = requirement::looked_at();

@@ -1,4 +1,4 @@
-//! What `--dry-run` tells about a loaded object: programs, maps, helpers, the verifier's own account.
+//! The report of `--dry-run` on a loaded object: programs, maps, helpers, the verifier's statistics.
 
 use super::object::Loaded;
 use crate::ir::THREAD_FREED;
@@ -12,7 +12,7 @@ use std::ffi::OsStr;
 const HELPER_CALL: u8 = 0x85;
 
 impl Loaded {
-    /// What was loaded; `span` is where the values are said to come from.
+    /// Describes the loaded object; `span` is the span of the values.
     pub fn report(&self, span: Span) -> Record {
         let text = |name: &OsStr| name.to_string_lossy().into_value(span);
         let mut helpers = BTreeSet::new();

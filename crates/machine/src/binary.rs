@@ -71,7 +71,7 @@ fn resolved(path: &str, cwd: &Path) -> PathBuf {
     cwd.join(environment::expanded(path.into()))
 }
 
-/// What there is of a name like that, in the folder that a path names, or where programs and libraries are found.
+/// Suggests similar names, in the folder of a path, or among programs and libraries.
 fn near(binary: &str, cwd: &Path) -> String {
     let help = "give its path, or the name of a library (libc) or of a program in PATH";
     let (folder, name) = binary.rsplit_once('/').map_or((None, binary), |(folder, name)| (Some(folder), name));
@@ -108,7 +108,7 @@ fn library(name: &str) -> Option<PathBuf> {
     })
 }
 
-/// Whether a path leads to a file that begins as ELF does.
+/// Returns whether a path leads to a file that begins as ELF does.
 fn is_elf(path: &Path) -> std::io::Result<bool> {
     let mut magic = Vec::new();
     match regular(path, Links::Followed) {
@@ -149,14 +149,14 @@ impl Named {
         self.demangled.as_deref().unwrap_or(&self.symbol)
     }
 
-    /// Whether one of its names fits a pattern.
+    /// Returns whether one of its names fits a pattern.
     pub fn fits(&self, pattern: &str) -> bool {
         fits(pattern, &self.symbol)
             || self.demangled.as_deref().is_some_and(|name| fits(pattern, name))
             || self.plain().is_some_and(|name| fits(pattern, &name))
     }
 
-    /// Whether it is written with its parameters, or without them: then all of that name are meant.
+    /// Returns whether it is written with its parameters, or without them: then all of that name are meant.
     fn is(&self, written: &str) -> bool {
         let Some(demangled) = &self.demangled else { return false };
         let written = signature(written);
@@ -251,7 +251,7 @@ pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     contents(path, Links::Followed).ok()
 }
 
-/// Where in their files attach points are: each at one offset, or at several where several functions have its name.
+/// Locates attach points in their files: one offset each, or several if several functions share the name.
 /// `binaries`: the files, in their order.
 ///
 /// # Errors

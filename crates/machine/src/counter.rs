@@ -8,7 +8,7 @@ use perf_event_open_sys::bindings;
 use std::io;
 use std::os::fd::OwnedFd;
 
-/// What to do where nobody counts an event.
+/// Help for an event that this machine does not count.
 pub const INSTEAD: &str = "virtual machines often have no hardware counters: profile:99hz, software:context-switches";
 
 /// Opens the event on a processor, for all that runs there.
@@ -71,7 +71,7 @@ pub fn tried(kind: &Kind) -> io::Result<OwnedFd> {
     }
 }
 
-/// Whether somebody counts the event here, maybe only for others than this process.
+/// Returns whether somebody counts the event here, maybe only for others than this process.
 pub fn counts(event: &Event) -> bool {
     let tried = open(event, Rate::Period(event.period), 0);
     tried.map_or_else(|error| error.kind() == io::ErrorKind::PermissionDenied, |_| true)

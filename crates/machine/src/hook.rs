@@ -31,7 +31,7 @@ pub fn unable(kind: &Kind) -> Option<Error> {
     }
 }
 
-/// What is wrong, in a label's words, and what to do.
+/// Returns the reason as a message, its label and its help.
 fn reason() -> Option<(&'static str, &'static str, String)> {
     if Btf::kernel().is_ok_and(|btf| btf.hooks().is_empty()) {
         let help = "use a kernel built with CONFIG_BPF_LSM=y".to_string();
@@ -51,7 +51,7 @@ fn reason() -> Option<(&'static str, &'static str, String)> {
     }
 }
 
-/// What is written on the command line: the kernel puts `capability` in by itself.
+/// Returns the list for the kernel's command line: the kernel adds `capability` by itself.
 fn list(active: &str) -> String {
     active.split(',').filter(|module| *module != "capability").collect::<Vec<_>>().join(",")
 }

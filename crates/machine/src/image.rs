@@ -79,7 +79,7 @@ impl<'d> Image<'d> {
         self.set
     }
 
-    /// Where in the file code is.
+    /// Returns the file offset of code.
     pub fn offset(&self, address: u64) -> Option<u64> {
         let inside = |one: &&Code| address.checked_sub(one.address).is_some_and(|at| at < one.size);
         self.code.iter().find(inside).and_then(|one| one.offset.checked_add(address - one.address))
@@ -99,12 +99,12 @@ impl<'d> Image<'d> {
         self.data.get(usize::try_from(from).ok()?..to)
     }
 
-    /// Whether the kernel puts no probe on the first instruction of a function.
+    /// Returns whether the kernel puts no probe on the first instruction of a function.
     pub fn is_refused(&self, address: u64) -> bool {
         matches!(self.set, InstructionSet::X86(_)) && self.code(address).is_none_or(is_refused)
     }
 
-    /// Whether a section, where the file has sections, says that its bytes are code.
+    /// Returns whether a section, where the file has sections, says that its bytes are code.
     fn in_section_of_code(&self, address: u64) -> bool {
         let mut sections = self.file.sections().peekable();
         sections.peek().is_none()
@@ -115,7 +115,7 @@ impl<'d> Image<'d> {
             })
     }
 
-    /// Whether a symbol says that it is data.
+    /// Returns whether a symbol says that it is data.
     fn is_data(&self, address: u64) -> bool {
         let data = |one: &object::Symbol<'_, '_>| {
             let SymbolFlags::Elf { st_info, .. } = one.flags() else { return false };
@@ -156,7 +156,7 @@ impl<'d> Image<'d> {
         (before.size == 0).then_some((before.address, size, false))
     }
 
-    /// Whether calls lead to an address: only there a return can be probed.
+    /// Returns whether calls lead to an address: only there a return can be probed.
     pub fn is_entry(&self, address: u64) -> bool {
         let named = |one: &&Function| one.address == address;
         match self.functions.iter().find(named) {
@@ -165,7 +165,7 @@ impl<'d> Image<'d> {
         }
     }
 
-    /// What the unwind tables say of an address.
+    /// Returns the unwind table's row for an address.
     fn unwound(&self, address: u64) -> Option<Unwound> {
         let section = self.file.section_by_name(".eh_frame")?;
         let endian = if self.file.is_little_endian() { RunTimeEndian::Little } else { RunTimeEndian::Big };
@@ -192,7 +192,7 @@ impl<'d> Image<'d> {
     }
 }
 
-/// Whether a symbol is of a part that the compiler has moved out of its function.
+/// Returns whether a symbol is of a part that the compiler has moved out of its function.
 fn is_part(name: &str) -> bool {
     name.ends_with(".cold") || name.contains(".cold.") || name.contains(".part.")
 }

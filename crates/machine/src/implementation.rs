@@ -4,7 +4,7 @@
 
 use std::ffi::{CStr, c_int, c_void};
 
-/// What programs call.
+/// The implementation that programs call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Implementation {
     /// Code of the same file, at this address in it.
@@ -18,14 +18,14 @@ const HEAD: usize = 4096;
 
 /// A library that is loaded here.
 struct Loaded {
-    /// Where its address 0 is.
+    /// Load address of its address 0.
     base: usize,
-    /// Where its code and data end.
+    /// End of its code and data.
     end: usize,
     name: Vec<u8>,
 }
 
-/// What the loader has chosen for a function of a library with these bytes; None where it is not loaded here.
+/// Returns the loader's choice for a function of a library with these bytes; None if it is not loaded here.
 pub fn implementation(bytes: &[u8], name: &str, version: Option<&str>) -> Option<Implementation> {
     let loaded = loaded(bytes)?;
     let address = chosen(&loaded, name, version)?;

@@ -4,7 +4,7 @@
 use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction, Mnemonic, OpKind};
 use std::collections::BTreeMap;
 
-/// How instructions begin that the kernel puts no uprobe on: locks and segments (`is_prefix_bad`, arch/x86/kernel/uprobes.c).
+/// Prefixes of instructions that take no uprobe: locks and segments (`is_prefix_bad`, arch/x86/kernel/uprobes.c).
 const PREFIXES: &[u8] = &[0xf0, 0x26, 0x2e, 0x36, 0x3e];
 
 /// Prefixes that may stand before those: operand and address size, repetition, REX.
@@ -34,7 +34,7 @@ pub struct Body<'d> {
     pub entered_elsewhere: bool,
 }
 
-/// What is at an address.
+/// Classification of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Boundary {
     /// An instruction begins.
@@ -50,7 +50,7 @@ pub enum Boundary {
 }
 
 impl InstructionSet {
-    /// What is at an address of a function.
+    /// Classifies an address of a function.
     pub fn boundary(self, body: Body<'_>, address: u64) -> Boundary {
         let Some(at) = address.checked_sub(body.start).and_then(|at| usize::try_from(at).ok()) else {
             return Boundary::Unreached;
@@ -95,7 +95,7 @@ fn is_immediate(kind: OpKind) -> bool {
     matches!(kind, OpKind::Immediate32 | OpKind::Immediate64 | OpKind::Immediate32to64)
 }
 
-/// Whether the kernel puts no uprobe on the x86 instruction that begins here.
+/// Returns whether the kernel puts no uprobe on the x86 instruction that begins here.
 pub fn is_refused(bytes: &[u8]) -> bool {
     let prefixes = bytes.iter().take(14).take_while(|byte| PREFIXES.contains(byte) || OTHER_PREFIXES.contains(byte));
     prefixes.into_iter().any(|byte| PREFIXES.contains(byte))
@@ -133,7 +133,7 @@ impl<'d> Flow<'d> {
         (!one.is_invalid()).then_some(one)
     }
 
-    /// Where it goes on behind an instruction; jumps' targets are begun later.
+    /// Returns the address after an instruction; targets of jumps are queued.
     fn follow(&mut self, one: &Instruction, begun: &mut Vec<u64>) -> Option<u64> {
         match one.flow_control() {
             FlowControl::Next | FlowControl::Call | FlowControl::IndirectCall | FlowControl::Interrupt => {

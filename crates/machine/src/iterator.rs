@@ -44,7 +44,7 @@ pub fn find(name: Option<&str>, span: Span) -> Result<AttachPoint> {
     }
 }
 
-/// What an iterator shows, each in its eight bytes.
+/// Context members of an iterator, eight bytes each.
 ///
 /// # Errors
 /// The kernel has no type information.

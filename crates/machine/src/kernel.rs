@@ -1,4 +1,4 @@
-//! What this machine lacks, asked only after the kernel has refused something: capabilities, types, kprobes, a function.
+//! Reasons for a refusal by the kernel: missing capabilities, types, kprobes, a function.
 
 use crate::error::{Error, offer};
 use crate::ir::AttachPoint;
@@ -14,7 +14,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// Where the kernel keeps its type information.
+/// The kernel's type information.
 pub const BTF: &str = "/sys/kernel/btf/vmlinux";
 
 /// The perf event source that a kernel with kprobes has.
@@ -36,13 +36,13 @@ pub fn no_privileges(kind: &Kind) -> Option<Error> {
     Some(error.help(format!("run nu as root, or give the plugin its capabilities: {how}")))
 }
 
-/// Where the kernel says from whom it keeps perf events.
+/// The kernel's setting of who may use perf events.
 const PARANOID: &str = "/proc/sys/kernel/perf_event_paranoid";
 
 /// The most paranoid that Linux itself is. At 3 and 4, Debian and Ubuntu give perf events to CAP_SYS_ADMIN only.
 const MOST_PARANOID: i64 = 2;
 
-/// How paranoid the kernel is about perf events, and whether they are for this process; None where it does not say.
+/// Returns kernel.perf_event_paranoid, and whether this process may use perf events; None if it is unknown.
 pub fn perf_events() -> Option<(i64, bool)> {
     let paranoid = fs::read_to_string(PARANOID).ok()?.trim().parse().ok()?;
     let allowed = paranoid <= MOST_PARANOID && (paranoid < 0 || holds(Capability::CAP_PERFMON));
@@ -131,7 +131,7 @@ pub fn no_symbol(module: Option<&str>, function: &str, target: &AttachPoint) -> 
 /// has lost.
 pub const PADDING: [&str; 3] = ["__pfx_", "__cfi_", "__ftrace_invalid_address"];
 
-/// What the module of a function is called that belongs to none.
+/// Module name of functions that belong to no module.
 pub const KERNEL: &str = "kernel";
 
 /// A function of the kernel's.
@@ -143,7 +143,7 @@ pub struct Function {
 }
 
 impl Function {
-    /// Whether patterns for its module, where one is asked for, and its name fit.
+    /// Returns whether patterns for its module, where one is asked for, and its name fit.
     pub fn fits(&self, module: Option<&str>, name: &str) -> bool {
         module.is_none_or(|module| fits(module, &self.module)) && fits(name, &self.name)
     }
@@ -205,7 +205,7 @@ fn telling() -> [bool; 3] {
     })
 }
 
-/// Whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
+/// Returns whether one link attaches a kprobe to many functions: Linux 5.18, built with CONFIG_FPROBE.
 pub fn has_kprobe_multi() -> bool {
     telling()[0]
 }
@@ -220,12 +220,12 @@ pub fn pools_returns() -> bool {
 /// long, and the pool is large.
 pub const SEPARATE_RETURNS: usize = 64;
 
-/// Whether one link attaches a uprobe to many functions of a file: Linux 6.6.
+/// Returns whether one link attaches a uprobe to many functions of a file: Linux 6.6.
 pub fn has_uprobe_multi() -> bool {
     telling()[2]
 }
 
-/// Whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
+/// Returns whether a probe is to be attached in one of those ways even alone: it is no perf event then, which may take
 /// CAP_SYS_ADMIN, and for uprobes always does.
 pub fn wants_multi(kind: &Kind) -> bool {
     let has = || if is_uprobe(kind) { has_uprobe_multi() } else { has_kprobe_multi() };

@@ -35,7 +35,7 @@ pub fn versioned(function: &str) -> (&str, Option<&str>) {
 }
 
 impl<'a> Locator<'a, '_> {
-    /// Where in the file the attach point is: one offset, or those of all functions of its name.
+    /// Returns the file offset of the attach point, or those of all functions of its name.
     ///
     /// # Errors
     /// There is none, it is not told which of several is meant, or a probe there would do harm.
@@ -238,7 +238,7 @@ impl<'a> Locator<'a, '_> {
         }
     }
 
-    /// Where calls lead to, so that there is a return.
+    /// Checks that calls lead to an address, so that there is a return.
     fn entered(&self, address: u64, offset: u64) -> Result<u64> {
         if self.image.is_entry(address) {
             return Ok(offset);
@@ -249,7 +249,7 @@ impl<'a> Locator<'a, '_> {
             .help("name the function, or probe the instruction itself: uprobe"))
     }
 
-    /// Whether a function goes by its name alone.
+    /// Returns whether a function goes by its name alone.
     fn is_one(&self, function: &Function) -> bool {
         self.image.functions().iter().all(|one| one.name != function.name || one.address == function.address)
     }

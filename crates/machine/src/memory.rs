@@ -5,19 +5,19 @@ use crate::error::Error;
 use crate::spec::code::Code;
 use std::fs;
 
-/// What the kernel's own records take of an entry: its links, its place in a table twice as large, rounding.
+/// Bytes of an entry for the kernel's own records: links, its slot in a table twice as large, rounding.
 const RECORD: u64 = 96;
 
 /// The part of what is free that one probe may take.
 const SHARE: u64 = 2;
 
-/// What a map takes, in bytes.
+/// Memory of a map, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Entries {
     pub count: u32,
     pub key: u32,
     pub value: u32,
-    /// How many values an entry has: one, or one a processor.
+    /// Number of values of an entry: one, or one per CPU.
     pub copies: u64,
 }
 

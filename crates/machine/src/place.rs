@@ -11,11 +11,11 @@ use nu_ebpf_btf::Btf;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// What there is of the attach points that were asked for.
+/// The requested attach points that exist.
 #[derive(Debug, Default)]
 pub struct Found {
     pub targets: Vec<AttachPoint>,
-    /// Those that were left out, and why.
+    /// Skipped attach points, with the reasons.
     pub skipped: Vec<(AttachPoint, Error)>,
 }
 
@@ -116,7 +116,7 @@ pub fn located(target: &AttachPoint, cwd: &Path) -> Result<AttachPoint> {
     Ok(target)
 }
 
-/// What fits a pattern.
+/// Expands a pattern.
 fn expand(target: &AttachPoint, cwd: &Path) -> Result<Vec<AttachPoint>> {
     // The kind, and for a binary that too, as the user writes it.
     let text = target.text.as_str();

@@ -10,7 +10,7 @@ pub struct Probe {
     pub kind: &'static Kind,
     /// The function or event.
     pub name: String,
-    /// What has it: the category of a tracepoint, the kernel or one of its modules, the file of a binary, the provider of a
+    /// Owner: the category of a tracepoint, the kernel or one of its modules, the file of a binary, the provider of a
     /// USDT probe.
     pub module: String,
     /// As one writes it for `ebpf attach`.

@@ -1,4 +1,4 @@
-//! What one may attach to on this machine, as a list. A pattern and a kind in, attach points out; it attaches nothing.
+//! Lists the available probes of this machine. A pattern and a kind in, attach points out; it attaches nothing.
 
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::{alternatives, fits, is_pattern};
@@ -15,23 +15,23 @@ use std::sync::Arc;
 
 pub use crate::probe::Probe;
 
-/// What is looked for.
+/// A search for attach points.
 #[derive(Debug)]
 pub struct Search {
     /// `KIND:PLACE`, both maybe patterns, or a word that names contain; None is all.
     pub glob: Option<Spanned<String>>,
     pub kind: Option<Spanned<String>>,
-    /// Where the search was written, for errors that are about nothing else.
+    /// Span of the search, for errors without a span of their own.
     pub span: Span,
     /// Paths of binaries begin here.
     pub cwd: PathBuf,
 }
 
-/// What was found.
+/// Results of a search.
 pub struct Probes {
     /// In the order of the kinds' table, then by name. Each kind is listed when the one before it is through.
     pub all: Box<dyn Iterator<Item = Probe> + Send>,
-    /// Where there are none: what may have been meant.
+    /// Suggestions where nothing was found.
     pub help: Option<String>,
 }
 

@@ -17,23 +17,23 @@ use std::path::{Path, PathBuf};
 pub struct Requirement {
     #[nu_value(rename = "requirement")]
     pub name: String,
-    /// What goes without it: `everything` does not.
+    /// Features that need it, or `everything`.
     #[nu_value(rename = "for")]
     pub purpose: String,
-    /// What was found.
+    /// The state that was found.
     pub found: String,
     pub ok: bool,
     /// The command or step that mends it; empty where nothing is to be mended.
     pub mend: String,
 }
 
-/// What needs a requirement that nothing goes without.
+/// The purpose of a basic requirement.
 pub const EVERYTHING: &str = "everything";
 
 /// The first kernel with a ring buffer and CAP_BPF.
 const MIN_KERNEL: (u32, u32) = (5, 8);
 
-/// What was found, and whether it is enough.
+/// The state that was found, and whether it suffices.
 type Found = (String, bool);
 
 /// A row: a requirement, what it is for, how it is found, and what mends it.
@@ -44,7 +44,7 @@ struct Row {
     mend: &'static str,
 }
 
-/// What is looked at. Files, capabilities, and what is tried, come besides.
+/// Requirements that are looked up, besides files, capabilities and tests.
 static LOOKED_AT: &[Row] = &[
     Row { name: "Linux 5.8", purpose: EVERYTHING, find: release, mend: "run a newer kernel" },
     Row {
@@ -91,7 +91,7 @@ static LOOKED_AT: &[Row] = &[
     },
 ];
 
-/// What can be looked at without trying: tables, files, capabilities.
+/// Returns the requirements that need no test: tables, files, capabilities.
 pub fn looked_at() -> Vec<Requirement> {
     let row = |row: &Row| Requirement::new(row.name, row.purpose, (row.find)(), row.mend);
     let mut all: Vec<Requirement> = LOOKED_AT.iter().map(row).collect();
@@ -128,7 +128,7 @@ impl Requirement {
         Requirement::tried(name, purpose, path.map(|path| path.display().to_string()), "")
     }
 
-    /// What was tried, and what came of it.
+    /// Describes a test and its result.
     pub fn tried(name: &str, purpose: &str, result: Result<String>, mend: &str) -> Requirement {
         match result {
             Ok(found) => Requirement::new(name, purpose, (found, true), ""),

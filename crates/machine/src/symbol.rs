@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
 
-/// Where the kernel lists its symbols: address, type, name, module.
+/// The kernel's list of symbols: address, type, name, module.
 const SYMBOLS: &str = "/proc/kallsyms";
 
 /// Bytes that no function of the kernel has, and no variable. Sizes are not told.
@@ -29,7 +29,7 @@ pub struct Symbol {
     pub module: String,
 }
 
-/// What is at an address: a symbol, and how many bytes behind its start.
+/// The symbol at an address, and the offset from its start.
 #[derive(Debug, Clone, PartialEq, Eq, IntoValue)]
 pub struct Place {
     pub name: String,
@@ -57,7 +57,7 @@ pub fn named(name: &str, span: Span) -> Result<Vec<Symbol>> {
     find(&text()?, name, |_| true).map_err(|error| labelled(error, span, "no such symbol"))
 }
 
-/// Whether the kernel lists a variable, with its address.
+/// Returns whether the kernel lists a variable, with its address.
 ///
 /// # Errors
 /// It does not.
@@ -129,7 +129,7 @@ fn lines(text: &str) -> Result<Vec<Line<'_>>> {
     Ok(all)
 }
 
-/// What a type is called that code is of.
+/// Name of the type of code symbols.
 const FUNCTION: &str = "function";
 
 impl<'t> Line<'t> {

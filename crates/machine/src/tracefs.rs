@@ -11,7 +11,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-/// Where tracefs is mounted (Documentation/trace/ftrace.rst), in the order of looking.
+/// Mount points of tracefs (Documentation/trace/ftrace.rst), in search order.
 const MOUNTS: &[&str] = &["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];
 
 /// The category of the records that ftrace writes by itself: they are described, but nothing passes them.
@@ -64,7 +64,7 @@ pub fn is_dynamic(name: &str) -> bool {
     }
 }
 
-/// Where tracefs is mounted.
+/// Returns the mount point of tracefs.
 ///
 /// # Errors
 /// It is nowhere, or must not be read.

@@ -23,7 +23,7 @@ const ADDRESSES: usize = 3 * size_of::<u64>();
 pub struct Probe {
     pub provider: String,
     pub name: String,
-    /// How wide each argument is, and where: `-4@%edi 8@8(%rsp)`.
+    /// Size and location of each argument: `-4@%edi 8@8(%rsp)`.
     pub arguments: String,
 }
 

@@ -1,4 +1,4 @@
-//! What pinned maps keep, as it is written down beside them: bytes of a value in, descriptions out.
+//! Descriptions of pinned maps, stored beside them: bytes of a value in, descriptions out.
 
 use crate::error::{Error, Result};
 use crate::ir::{Layout, Map, Object, Slot, Type};
@@ -11,7 +11,7 @@ pub const VERSION: u32 = 1;
 /// Characters of a closure that are kept, to be quoted.
 const WORDS: usize = 80;
 
-/// What one map keeps.
+/// Description of one map.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// Name, kind, entries, and the place where it was named first.
@@ -26,7 +26,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What a map of an object keeps; `key` and `value` are `check`'s facts.
+    /// Describes a map of an object; `key` and `value` are `check`'s facts.
     pub fn of(object: &Object, map: &Map, key: Option<&Layout>, value: Type, plugin: u64) -> Kept {
         let is_in = |base: usize, text: &str| (base..=base + text.len()).contains(&map.at.start);
         let program = object.programs.iter().find(|program| is_in(program.base, &program.text));
@@ -59,7 +59,7 @@ struct Description {
     maps: Vec<Kept>,
 }
 
-/// What every version has.
+/// The part that every version has.
 #[derive(Deserialize)]
 struct Head {
     version: u32,

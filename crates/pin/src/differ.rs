@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::ir::{Kind, Layout, Map, MapKind, Role, Scale, Type};
 use crate::spec::code::Code;
 
-/// Whether attaches share it: all maps that closures name.
+/// Returns whether attaches share it: all maps that closures name.
 pub fn is_shared(map: &Map) -> bool {
     map.state().is_none_or(|state| state.role != Role::Entry)
 }
@@ -39,7 +39,7 @@ pub fn no_stacks(map: &Map, key: Option<&Layout>) -> Result<()> {
     }
 }
 
-/// What is not alike: what it is, that of the closure, that of the pinned map.
+/// Returns the first difference: its name, the closure's value, the pinned map's value.
 fn apart(kept: &Kept, map: &Map, key: Option<&Layout>, value: Type) -> Option<(&'static str, String, String)> {
     let told = |what, here: String, there: String| (here != there).then_some((what, here, there));
     let alike = match (&map.kind, &kept.map.kind) {
@@ -93,7 +93,7 @@ fn scale(scale: Option<Scale>) -> String {
     }
 }
 
-/// What a map is, in a word: the command that makes it.
+/// Returns the kind of a map: the command that creates it.
 pub fn kind(map: &Map) -> String {
     match &map.kind {
         MapKind::Aggregate(keeps) => keeps.row.name.into(),

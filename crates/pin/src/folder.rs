@@ -14,7 +14,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Where systemd mounts it.
+/// The usual mount point of bpffs.
 pub const BPFFS: &str = "/sys/fs/bpf";
 
 /// `BPF_FS_MAGIC` of include/uapi/linux/magic.h.
@@ -84,7 +84,7 @@ pub fn lock(ours: &Path, given_up: &dyn Fn() -> bool) -> Result<File> {
     Ok(folder)
 }
 
-/// How often it is tried again.
+/// Interval between attempts.
 const AGAIN: Duration = Duration::from_millis(20);
 
 /// Tries until there is something.
@@ -113,10 +113,10 @@ pub fn names(ours: &Path) -> Vec<String> {
     names
 }
 
-/// What the maps of a name keep, each with its handle; nothing where there is no such name. One that is gone is left out.
+/// Returns the maps of a name, each with its handle; none if the name is unknown. A map that is gone is skipped.
 ///
 /// # Errors
-/// What another version has written, or a folder that is not this user's.
+/// Another version pinned them, or the folder belongs to another user.
 pub fn maps(ours: &Path, name: &str) -> Result<Vec<Pinned>> {
     let _raised = raise(Deed::Load);
     let folder = ours.join(name);

@@ -75,7 +75,7 @@ impl Pins {
         })
     }
 
-    /// Whether maps would be gone with the plugin.
+    /// Returns whether maps would be gone with the plugin.
     pub fn holds(&self) -> bool {
         !self.held().is_empty()
     }
@@ -171,7 +171,7 @@ impl Pinned {
         map.reuse_fd(pinned.as_fd())
     }
 
-    /// What it is, in a word.
+    /// Returns its kind.
     pub fn kind(&self) -> String {
         differ::kind(&self.kept.map)
     }

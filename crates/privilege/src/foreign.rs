@@ -91,7 +91,7 @@ pub fn is_safe_place(path: &Path) -> bool {
     kept_from_others(path, 0)
 }
 
-/// Whether nobody else can change a path; from so many steps above it on, folders may be sticky.
+/// Returns whether nobody else can change a path; from so many steps above it on, folders may be sticky.
 fn kept_from_others(path: &Path, sticky_from: usize) -> bool {
     let own = rustix::process::geteuid().as_raw();
     let owned = |about: &Metadata| [0, own].contains(&about.uid());

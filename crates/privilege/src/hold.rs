@@ -33,7 +33,7 @@ fn is_known(capability: &Capability) -> bool {
     ROWS.iter().any(|row| row.capability == *capability)
 }
 
-/// Whether this process has a capability, raised or not. CAP_SYS_ADMIN stands for those of BPF and of perfmon.
+/// Returns whether this process has a capability, raised or not. CAP_SYS_ADMIN stands for those of BPF and of perfmon.
 pub fn holds(capability: Capability) -> bool {
     let held = permitted();
     let newer = [Capability::CAP_BPF, Capability::CAP_PERFMON].contains(&capability);

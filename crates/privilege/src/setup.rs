@@ -96,7 +96,7 @@ pub fn run(wanted: &Wanted, span: Span) -> Result<Vec<Shown>> {
     Ok(plan(wanted))
 }
 
-/// Whether it is a group, or groupadd(8) and chown(1) take it for one's name or number, and for nothing else.
+/// Returns whether it is a group, or groupadd(8) and chown(1) take it for one's name or number, and for nothing else.
 pub fn is_group(name: &str) -> bool {
     let is_known = || !name.starts_with('-') && group(name).is_some();
     let letter = |c: char| c.is_ascii_lowercase() || c == '_';
@@ -233,12 +233,12 @@ impl About {
     }
 }
 
-/// Whether the kernel heeds no capabilities of a file where it lies.
+/// Returns whether the kernel heeds no capabilities of a file where it lies.
 fn is_nosuid(path: &Path) -> bool {
     rustix::fs::statvfs(path).is_ok_and(|about| about.f_flag.contains(StatVfsMountFlags::NOSUID))
 }
 
-/// Whether a file system is where it belongs.
+/// Returns whether a file system is where it belongs.
 pub fn is_mounted((path, magic): (&str, u64)) -> bool {
     rustix::fs::statfs(path).is_ok_and(|about| about.f_type as u64 & 0xffff_ffff == magic)
 }

@@ -83,7 +83,7 @@ impl Lowering<'_> {
         test.map(Reg::from).ok_or_else(|| self.takes(row, span))
     }
 
-    /// Whether bytes begin or end with others, or are the same; None of a string's and a number's.
+    /// Returns whether bytes begin or end with others, or are the same; None of a string's and a number's.
     fn byte_test(
         &mut self, function: &'static Function, all: Bytes, part: Bytes, span: Span,
     ) -> Result<Option<ExprId>> {

@@ -55,7 +55,7 @@ impl Lowering<'_> {
         self.sent.as_ref().is_some_and(|sent| matches!(list, Reg::Shape(list) if sent.list == *list))
     }
 
-    /// Whether a command may leave items of a stream alone.
+    /// Returns whether a command may leave items of a stream alone.
     pub fn ends_early(&self, row: &Builtin, args: &Args) -> bool {
         row.op.ends_early() || self.most_items(row, args).is_some()
     }

@@ -333,7 +333,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a list is the table of `ps`.
+/// Returns whether a list is the table of `ps`.
 fn is_processes(list: &Shape) -> bool {
     let Shape::List(items) = list else { return false };
     let has = |fields: &[(String, Shape)], name: &str| fields.iter().any(|(known, _)| known == name);

@@ -244,7 +244,7 @@ impl Lowering<'_> {
         text
     }
 
-    /// Whether a value is empty: a list, record or string of nothing, or null.
+    /// Returns whether a value is empty: a list, record or string of nothing, or null.
     pub fn empty(&mut self, input: Shape, yes: bool, span: Span) -> Result<Reg> {
         let mut known = |empty: bool| Ok(self.truth_value(empty == yes, span).into());
         let empty = match input {
@@ -285,7 +285,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether what is not there is null.
+/// Returns whether what is not there is null.
 fn is_optional(args: &Args) -> bool {
     args.named.iter().any(|(name, ..)| name.starts_with('o'))
 }

@@ -80,7 +80,7 @@ impl Lowering<'_> {
         part
     }
 
-    /// Whether two lists are equal of which items may be missing, from the last of their items on.
+    /// Returns whether two lists are equal of which items may be missing, from the last of their items on.
     pub fn equal_sparse(&mut self, left: Vec<Item>, right: Vec<Item>, span: Span) -> Result<Reg> {
         if left.len() * right.len() > MOST_PAIRS {
             let what = format!("more than {MOST_PAIRS} pairs of items are not compared in a probe");
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         Ok(below[0].into())
     }
 
-    /// Whether an item is not there, and neither are others.
+    /// Returns whether an item is not there, and neither are others.
     fn gone(&mut self, there: Option<ExprId>, others: ExprId, span: Span) -> ExprId {
         let Some(there) = there else { return self.truth_value(false, span) };
         let not = self.negate(there, span);

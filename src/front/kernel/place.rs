@@ -28,7 +28,7 @@ impl Typed {
         Typed { length, ..self }
     }
 
-    /// Whether it is the address of a socket's address.
+    /// Returns whether it is the address of a socket's address.
     pub fn is_socket_address(&self) -> bool {
         self.address && self.btf.known(self.ty) == Some(Known::SocketAddress)
     }
@@ -46,7 +46,7 @@ impl Typed {
         self.length
     }
 
-    /// Whether a number of an element counts from an address. An array itself has elements of its own.
+    /// Returns whether a number of an element counts from an address. An array itself has elements of its own.
     pub(super) fn is_pointer(&self) -> bool {
         let array = self.cast && matches!(self.btf.get(self.btf.bare(self.ty)), BtfType::Array { .. });
         match self.btf.get(self.btf.bare(self.ty)) {
@@ -71,12 +71,12 @@ impl Typed {
         Typed { space, ..self }
     }
 
-    /// Whether it is a number, and no address.
+    /// Returns whether it is a number, and no address.
     pub fn is_number(&self, btf: &Btf) -> bool {
         !self.address && scalar(btf, self.ty).is_some()
     }
 
-    /// Whether an array of this, or a pointer to it, is text.
+    /// Returns whether an array of this, or a pointer to it, is text.
     pub(super) fn is_text(&self, of: TypeId) -> bool {
         let member = |step: &Step| match &step.within.name {
             Ok(name) => self.btf.is_text(name, &step.member),
@@ -138,7 +138,7 @@ impl Typed {
     }
 }
 
-/// Whether several types of the kernel share the name of one.
+/// Returns whether several types of the kernel share the name of one.
 fn is_ambiguous(btf: &'static Btf, id: TypeId) -> bool {
     type Known = HashMap<(usize, TypeId), bool>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
