@@ -211,6 +211,7 @@ fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
             .or_else(|| kernel::no_symbol(module.as_deref(), function, target))
             .or_else(|| (*offset > 0).then(|| no_instruction(function, target))),
         Place::Binary { .. } => binary::not_probed(binary?, target),
+        Place::Usdt { .. } => nu_ebpf_machine::usdt::not_attached(binary?, target),
         Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
     }

@@ -25,6 +25,8 @@ pub struct Probe {
     pub name: String,
     /// Size and location of each argument: `-4@%edi 8@8(%rsp)`.
     pub arguments: String,
+    /// Where the probed instruction is, as symbols have it.
+    pub address: u64,
 }
 
 /// All probes of a binary, in the order of its notes; none where it cannot be read at all.
@@ -59,9 +61,11 @@ fn note(data: &[u8]) -> Option<(Option<Probe>, &[u8])> {
     let rest = body.get(size.next_multiple_of(4)..).unwrap_or_default();
     let known = owner == OWNER && number == NUMBER;
     let texts = known.then(|| description.get(ADDRESSES..)).flatten();
+    let address = description.first_chunk().map_or(0, |address| u64::from_ne_bytes(*address));
     let probe = texts.and_then(|texts| {
         let mut texts = texts.split(|byte| *byte == 0).map(|text| String::from_utf8_lossy(text).into_owned());
-        Some(Probe { provider: texts.next()?, name: texts.next()?, arguments: texts.next().unwrap_or_default() })
+        let (provider, name) = (texts.next()?, texts.next()?);
+        Some(Probe { provider, name, arguments: texts.next().unwrap_or_default(), address })
     });
     Some((probe, rest))
 }
@@ -92,6 +96,9 @@ pub fn members<'p>(places: impl Iterator<Item = &'p Probe>) -> Vec<Member> {
 /// `-4@…`: four bytes, signed. Without a width it is a register's; `8f@…` is a float.
 fn width(argument: &str) -> Option<Width> {
     let Some((width, _)) = argument.split_once('@') else { return Some(Width::I64) };
+    if argument.contains("%xmm") {
+        return None;
+    }
     let bytes = width.trim_start_matches('-').parse().ok().filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8))?;
     Some(Width { signed: width.starts_with('-'), bytes })
 }
@@ -135,6 +142,22 @@ pub fn context(target: &AttachPoint) -> Result<Vec<Member>> {
         Some(_) => Ok(members(at(&probes, provider, name))),
         None => Err(missing(&path, &probes, target, provider, name)),
     }
+}
+
+/// Why libbpf does not attach to a probe that the binary has: it takes no arguments that are floats.
+pub fn not_attached(path: &Path, target: &AttachPoint) -> Option<Error> {
+    let Place::Usdt { provider, name, .. } = &target.place else { return None };
+    let probes = probes(path, target.span).ok()?;
+    let float = |probe: &&Probe| probe.arguments.split_whitespace().any(|argument| width(argument).is_none());
+    at(&probes, provider, name).find(float)?;
+    let each: Vec<String> =
+        at(&probes, provider, name).map(|probe| format!("uprobe:{}:0x{:x}", path.display(), probe.address)).collect();
+    let what = format!("libbpf cannot attach to `{provider}:{name}`, which has an argument that is a float");
+    Some(
+        Error::new(Code::TargetSymbol, what)
+            .label(target.span, "this USDT probe")
+            .help(format!("probe the instruction instead, without the arguments: {}", each.join(", "))),
+    )
 }
 
 fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, name: &str) -> Error {
