@@ -159,6 +159,8 @@ static void usdt(long n, const char *text)
 		PROBE("work", "0", "-4@%0 8@%1 1@%2 -2@%3", "nor"(i), "nor"(text), "nor"(small), "nor"(minus));
 		if (*(volatile unsigned short *)&trigger_done)
 			PROBE("done", "trigger_done", "-8@%0", "nor"(-n));
+		/* An argument that is a float, in a register as sys/sdt.h has it. */
+		PROBE("mixed", "0", "-4@%0 8f@%1 8@%2", "nor"(i), "r"(2.5), "nor"(text));
 	}
 	/* At two places, with arguments of two types. */
 	PROBE("twice", "0", "-4@%0", "nor"(-1));

@@ -67,6 +67,7 @@ pub fn binary(bytes: &[u8]) {
     let functions = binary::named(&path, Span::unknown()).unwrap_or_default();
     let probes = usdt::probes(&path, Span::unknown()).unwrap_or_default();
     usdt::members(probes.iter());
+    let _ = usdt::sites(&path, Span::unknown());
     for function in functions.iter().take(8) {
         for (btf, prototype) in
             dwarf::functions(&path, &function.symbol).into_iter().flatten().filter_map(|one| one.function)

@@ -171,6 +171,8 @@ impl Lowering<'_> {
                 let string = Fallible::ReadStr { pointer, space, max, array: false };
                 Shape::Leaf(self.add(ExprKind::Fallible(string), span))
             }
+            // A float, or at a location that the programs cannot read.
+            Form::Opaque if context.frame == Frame::Usdt => return Ok(self.nothing(span)),
             Form::Opaque => {
                 return Err(Error::new(Code::ClosureField, format!("`{}` cannot be read yet", member.name))
                     .label(span, format!("the kernel declares it as `{}`", member.declared))

@@ -17,7 +17,7 @@ fn raw(owner: &[u8], number: u32, texts: &str) -> Vec<u8> {
 }
 
 fn probe(arguments: &str) -> Probe {
-    Probe { provider: "p".into(), name: "n".into(), arguments: arguments.into(), address: 0 }
+    Probe { provider: "p".into(), name: "n".into(), arguments: arguments.into(), addresses: [0; 3] }
 }
 
 fn declared_of(places: &[&str]) -> Vec<String> {
@@ -43,8 +43,8 @@ fn notes_are_read() {
 #[test]
 fn arguments_have_the_types_of_their_places() {
     assert_eq!(declared_of(&["-4@%edi 8@8(%rsp) 1@$5 -2@%ax"]), ["s32", "u64", "u8", "s16"]);
-    assert_eq!(declared_of(&["8f@%xmm0 4@%eax %rax"]), ["a float", "u32", "s64"]);
-    assert_eq!(declared_of(&["-8@%xmm0 4@%eax"]), ["a float", "u32"]);
+    assert_eq!(declared_of(&["8f@%xmm0 4@%eax %rax"]), ["f64", "u32", "s64"]);
+    assert_eq!(declared_of(&["-8@%xmm0 4@%eax"]), ["f64", "u32"]);
     assert_eq!(declared_of(&["4@%eax 1@%al", "8@%rax -1@%al"]), ["u64", "s64"]);
     assert_eq!(declared_of(&["4@%eax 1@%al", "4@%ebx"]), ["u32"]);
 }

@@ -3,6 +3,7 @@
 use super::log;
 use super::object::{Loaded, no_privileges, refused, separate_returns};
 use super::sample;
+use super::usdt::Probes;
 use crate::error::{Error, Result};
 use crate::ir::{AttachPoint, Object, Place, Program, THREAD_FREED, in_module};
 use crate::spec::code::Code;
@@ -26,6 +27,7 @@ impl Loaded {
     pub fn attach(&self, object: &Object, binaries: &[Option<PathBuf>]) -> Result<()> {
         let _raised = raise(Deed::Load);
         let mut links = Vec::new();
+        let mut refused = Probes::refused(&self.object, object, binaries)?;
         // First, so that no thread is freed whose values stay behind.
         for freed in self.object.progs_mut().filter(|program| program.name() == THREAD_FREED) {
             let (link, said) = log::capture(|| freed.attach());
@@ -45,12 +47,7 @@ impl Loaded {
             let Some(loaded) = loaded else { continue };
             match loaded.attach_type() {
                 ProgramAttachType::KprobeMulti => {
-                    let each = if separate_returns(program) { 1 } else { program.targets.len().max(1) };
-                    for (part, targets) in program.targets.chunks(each).enumerate() {
-                        let first = (program.first + part * each) as u64;
-                        let (link, said) = log::capture(|| attach_all(&loaded, targets, first));
-                        links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
-                    }
+                    links.extend(attach_functions(&loaded, program)?);
                     continue;
                 }
                 // libbpf chooses it for USDT probes as well, which it attaches by itself.
@@ -68,6 +65,10 @@ impl Loaded {
                 // A program of one attach point has no need of a number, which takes Linux 5.15.
                 let cookie = if program.targets.len() > 1 { number as u64 } else { 0 };
                 let binary = binaries.get(number).and_then(Option::as_deref);
+                if let (Place::Usdt { .. }, Some(probes)) = (&target.place, &mut refused) {
+                    links.extend(probes.attach(&loaded, target, binary, cookie)?);
+                    continue;
+                }
                 for offset in offsets.get(number - program.first).into_iter().flatten() {
                     let (link, said) = log::capture(|| attach_at(&loaded, target, binary, (*offset, cookie)));
                     links.push(link.map_err(|error| explain(&error, &said, target, binary))?);
@@ -82,6 +83,18 @@ impl Loaded {
         self.links().extend(links);
         Ok(())
     }
+}
+
+/// One link for all functions of a program, or one for each where their returns are separate.
+fn attach_functions(loaded: &ProgramMut<'_>, program: &Program) -> Result<Vec<Link>> {
+    let each = if separate_returns(program) { 1 } else { program.targets.len().max(1) };
+    let mut links = Vec::new();
+    for (part, targets) in program.targets.chunks(each).enumerate() {
+        let first = (program.first + part * each) as u64;
+        let (link, said) = log::capture(|| attach_all(loaded, targets, first));
+        links.push(link.map_err(|error| explain(&error, &said, program.target(), None))?);
+    }
+    Ok(links)
 }
 
 /// One link for attach points of a program, which are numbered from `first` on.
@@ -178,7 +191,7 @@ fn no_instruction(function: &str, target: &AttachPoint) -> Error {
 }
 
 /// The most telling reason for a failed attach.
-fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
+pub(super) fn explain(error: &libbpf_rs::Error, said: &str, target: &AttachPoint, binary: Option<&Path>) -> Error {
     let kind = target.kind;
     let known = no_privileges(error, kind).or_else(|| missing(target, binary)).or_else(|| crowded(error, kind.attach));
     known.unwrap_or_else(|| refused("attach", error, said)).label_if_bare(target.span, "this attach point")
@@ -211,7 +224,6 @@ fn missing(target: &AttachPoint, binary: Option<&Path>) -> Option<Error> {
             .or_else(|| kernel::no_symbol(module.as_deref(), function, target))
             .or_else(|| (*offset > 0).then(|| no_instruction(function, target))),
         Place::Binary { .. } => binary::not_probed(binary?, target),
-        Place::Usdt { .. } => nu_ebpf_machine::usdt::not_attached(binary?, target),
         Place::Raw(name) => nu_ebpf_machine::place::no_event(name, target),
         _ => None,
     }

@@ -9,6 +9,7 @@ mod object;
 mod preflight;
 mod report;
 mod sample;
+mod usdt;
 
 pub use libbpf_rs::MapHandle;
 pub use nu_ebpf_machine::binary::named_file;

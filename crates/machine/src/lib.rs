@@ -2,6 +2,7 @@
 //! and system calls, the functions of binaries; symbols and their addresses. Names and files in, facts and errors out; it
 //! loads and attaches nothing.
 
+pub mod argument;
 pub mod binary;
 pub mod clock;
 pub mod counter;

@@ -1,19 +1,23 @@
-//! USDT probes: what a binary says of those that its authors have put into it. A file in, names and types of arguments
-//! out; where an argument lies, libbpf reads for itself when it attaches.
+//! USDT probes as the notes of a binary describe them: their names, the types of their arguments, and their places in the
+//! file. libbpf reads the places itself, except of probes that it refuses ([`is_refused`]).
 
+use crate::argument::{Argument, arguments, split};
 use crate::binary::{self, bytes};
 use crate::error::{Error, Result, offer};
 use crate::ir::glob::fits;
 use crate::ir::{AttachPoint, Form, Member, Place, Type, Width};
 use crate::spec::code::Code;
 use nu_protocol::Span;
-use object::{Object as _, ObjectSection as _};
+use object::{Object as _, ObjectKind, ObjectSection as _, ObjectSegment as _, SegmentFlags, elf};
 use std::path::Path;
 
 /// The section that describes the probes, and the owner and number of its notes (sys/sdt.h).
 const SECTION: &str = ".note.stapsdt";
 const OWNER: &[u8] = b"stapsdt\0";
 const NUMBER: u32 = 3;
+
+/// The section whose address shows by how much a file was moved after linking.
+const BASE: &str = ".stapsdt.base";
 
 /// The addresses that a note begins with: of the probe, of its section, of its semaphore.
 const ADDRESSES: usize = 3 * size_of::<u64>();
@@ -25,8 +29,29 @@ pub struct Probe {
     pub name: String,
     /// Size and location of each argument: `-4@%edi 8@8(%rsp)`.
     pub arguments: String,
-    /// Where the probed instruction is, as symbols have it.
+    /// The address of the probed instruction, that of the base section, and that of the semaphore or 0, when linked.
+    pub addresses: [u64; 3],
+}
+
+/// A place of a probe in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    pub probe: Probe,
+    pub arguments: Vec<Argument>,
+    /// The address of the probed instruction.
     pub address: u64,
+    /// Its file offset; None where no executable segment contains it.
+    pub offset: Option<u64>,
+    /// The semaphore's file offset; 0 if the probe has none.
+    pub semaphore: u64,
+    /// Whether the file is mapped at an address that differs by process.
+    pub is_relocated: bool,
+}
+
+impl Site {
+    pub fn is_of(&self, provider: &str, name: &str) -> bool {
+        self.probe.provider == provider && self.probe.name == name
+    }
 }
 
 /// All probes of a binary, in the order of its notes; none where it cannot be read at all.
@@ -38,6 +63,45 @@ pub fn probes(path: &Path, span: Span) -> Result<Vec<Probe>> {
     let file = binary::parsed(&data, path, span)?;
     let section = file.section_by_name(SECTION);
     Ok(section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default())
+}
+
+/// All places of probes in a binary, in the order of its notes.
+///
+/// # Errors
+/// The file is damaged.
+pub fn sites(path: &Path, span: Span) -> Result<Vec<Site>> {
+    let Some(data) = bytes(path) else { return Ok(Vec::new()) };
+    let file = binary::parsed(&data, path, span)?;
+    let base = file.section_by_name(BASE).map_or(0, |section| section.address());
+    let offset = |address: u64, executable: bool| {
+        file.segments().find_map(|one| {
+            let SegmentFlags::Elf { p_flags } = one.flags() else { return None };
+            let inside = address.checked_sub(one.address()).filter(|at| *at < one.size())?;
+            ((p_flags & elf::PF_X != 0) == executable).then(|| one.file_range().0.checked_add(inside)).flatten()
+        })
+    };
+    let site = |probe: Probe| {
+        let [address, linked, semaphore] = probe.addresses;
+        let moved = if base > 0 && linked > 0 { base.wrapping_sub(linked) } else { 0 };
+        let address = address.wrapping_add(moved);
+        Site {
+            arguments: arguments(&probe.arguments),
+            address,
+            offset: offset(address, true),
+            semaphore: if semaphore == 0 { 0 } else { offset(semaphore.wrapping_add(moved), false).unwrap_or(0) },
+            is_relocated: file.kind() == ObjectKind::Dynamic,
+            probe,
+        }
+    };
+    let section = file.section_by_name(SECTION);
+    let notes = section.and_then(|section| section.data().ok()).map(notes).unwrap_or_default();
+    Ok(notes.into_iter().map(site).collect())
+}
+
+/// Returns whether libbpf refuses to attach to a probe at this place: it does not support one of its arguments.
+pub fn is_refused(site: &Site) -> bool {
+    let is_read = |argument: &Argument| argument.read.is_some();
+    !site.arguments.iter().all(is_read) || split(&site.probe.arguments).any(|one| !one.contains('@'))
 }
 
 /// The notes of a section, of this machine's byte order and of 64 bits. What is cut off ends them.
@@ -61,30 +125,35 @@ fn note(data: &[u8]) -> Option<(Option<Probe>, &[u8])> {
     let rest = body.get(size.next_multiple_of(4)..).unwrap_or_default();
     let known = owner == OWNER && number == NUMBER;
     let texts = known.then(|| description.get(ADDRESSES..)).flatten();
-    let address = description.first_chunk().map_or(0, |address| u64::from_ne_bytes(*address));
+    let address = |number: usize| {
+        let bytes = description.get(number * size_of::<u64>()..).and_then(|bytes| bytes.first_chunk());
+        bytes.map_or(0, |bytes| u64::from_ne_bytes(*bytes))
+    };
+    let addresses = [0, 1, 2].map(address);
     let probe = texts.and_then(|texts| {
         let mut texts = texts.split(|byte| *byte == 0).map(|text| String::from_utf8_lossy(text).into_owned());
         let (provider, name) = (texts.next()?, texts.next()?);
-        Some(Probe { provider, name, arguments: texts.next().unwrap_or_default(), address })
+        Some(Probe { provider, name, arguments: texts.next().unwrap_or_default(), addresses })
     });
     Some((probe, rest))
 }
 
 /// The arguments of a probe as fields `arg0` and on. At several places their types may differ: then each is one that
-/// holds them all.
+/// holds them all. One that cannot be read at all places is opaque.
 pub fn members<'p>(places: impl Iterator<Item = &'p Probe>) -> Vec<Member> {
-    let mut all: Vec<Option<Width>> = Vec::new();
+    let typed = |argument: Argument| (argument.declared, argument.read.map(|read| read.0));
+    let mut all: Vec<(String, Option<Width>)> = Vec::new();
     for (number, place) in places.enumerate() {
-        let own: Vec<Option<Width>> = place.arguments.split_whitespace().map(width).collect();
+        let own = arguments(&place.arguments).into_iter().map(typed);
         all = match number {
-            0 => own,
+            0 => own.collect(),
             // An argument that one place has not got is none.
-            _ => all.into_iter().zip(own).map(|(one, other)| Some(joined(one?, other?))).collect(),
+            _ => all.into_iter().zip(own).map(|(one, other)| (one.0, one.1.zip(other.1).map(joined))).collect(),
         };
     }
-    let member = |(number, width): (usize, Option<Width>)| Member {
+    let member = |(number, (text, width)): (usize, (String, Option<Width>))| Member {
         name: format!("arg{number}"),
-        declared: width.map_or_else(|| "a float".into(), declared),
+        declared: width.map_or(text, declared),
         offset: number as u32,
         size: width.map_or(0, |width| width.bytes.into()),
         ty: width.map_or(Type::Nothing, Type::Int),
@@ -93,17 +162,7 @@ pub fn members<'p>(places: impl Iterator<Item = &'p Probe>) -> Vec<Member> {
     all.into_iter().enumerate().map(member).collect()
 }
 
-/// `-4@…`: four bytes, signed. Without a width it is a register's; `8f@…` is a float.
-fn width(argument: &str) -> Option<Width> {
-    let Some((width, _)) = argument.split_once('@') else { return Some(Width::I64) };
-    if argument.contains("%xmm") {
-        return None;
-    }
-    let bytes = width.trim_start_matches('-').parse().ok().filter(|bytes| matches!(bytes, 1 | 2 | 4 | 8))?;
-    Some(Width { signed: width.starts_with('-'), bytes })
-}
-
-fn joined(one: Width, other: Width) -> Width {
+fn joined((one, other): (Width, Width)) -> Width {
     if one.signed == other.signed { Width { bytes: one.bytes.max(other.bytes), ..one } } else { Width::I64 }
 }
 
@@ -142,22 +201,6 @@ pub fn context(target: &AttachPoint) -> Result<Vec<Member>> {
         Some(_) => Ok(members(at(&probes, provider, name))),
         None => Err(missing(&path, &probes, target, provider, name)),
     }
-}
-
-/// Why libbpf does not attach to a probe that the binary has: it takes no arguments that are floats.
-pub fn not_attached(path: &Path, target: &AttachPoint) -> Option<Error> {
-    let Place::Usdt { provider, name, .. } = &target.place else { return None };
-    let probes = probes(path, target.span).ok()?;
-    let float = |probe: &&Probe| probe.arguments.split_whitespace().any(|argument| width(argument).is_none());
-    at(&probes, provider, name).find(float)?;
-    let each: Vec<String> =
-        at(&probes, provider, name).map(|probe| format!("uprobe:{}:0x{:x}", path.display(), probe.address)).collect();
-    let what = format!("libbpf cannot attach to `{provider}:{name}`, which has an argument that is a float");
-    Some(
-        Error::new(Code::TargetSymbol, what)
-            .label(target.span, "this USDT probe")
-            .help(format!("probe the instruction instead, without the arguments: {}", each.join(", "))),
-    )
 }
 
 fn missing(path: &Path, probes: &[Probe], target: &AttachPoint, provider: &str, name: &str) -> Error {

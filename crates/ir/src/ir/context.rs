@@ -37,7 +37,7 @@ pub enum Form {
     Array(u32),
     /// `__data_loc`: its low 16 bits are the string's offset in the record (Documentation/trace/events.rst).
     DataLoc,
-    /// A type that has no reading yet: its use is an error which shows the declaration.
+    /// A type that cannot be read. Its use is an error that shows the declaration; of a USDT probe, the value is null.
     Opaque,
 }
 

@@ -3,6 +3,7 @@
 use super::{Context, Form, Kind, Member, Space, Type};
 use crate::spec::feature::TASK_STORAGE;
 use crate::spec::field::{ARGS, ELAPSED, ENTRY, FIELDS, Field, field};
+use crate::spec::probe::Frame;
 use nu_protocol::IntoValue;
 
 /// One field.
@@ -41,9 +42,14 @@ impl Context {
 
     /// One of the attach point's own. Where a row of the table that counts has its name, that is the row's.
     fn own(&self, member: &Member, counts: impl Fn(&Field) -> bool) -> Named {
+        let mut named = member.named();
+        if self.frame == Frame::Usdt && member.form == Form::Opaque {
+            named.ty = Some(Kind::Nothing.name().into());
+            named.doc = format!("{} {}, which is read as null", member.declared, member.name);
+        }
         match field(&member.name, self.frame).filter(|row| counts(row)) {
-            Some(_) => Named { field: format!("{ARGS}.{}", member.name), ..member.named() },
-            None => member.named(),
+            Some(_) => Named { field: format!("{ARGS}.{}", member.name), ..named },
+            None => named,
         }
     }
 
