@@ -65,7 +65,9 @@ fn locates_arm64_operands() {
 fn splits_descriptions_outside_brackets() {
     assert_eq!(split("  -4@[sp, 96] 8@x0 ").collect::<Vec<_>>(), ["-4@[sp, 96]", "8@x0"]);
     assert_eq!(split("4@8(%rax, %rbx, 4) 1@$5").collect::<Vec<_>>(), ["4@8(%rax, %rbx, 4)", "1@$5"]);
-    assert_eq!(split("4@)( 8@$1").count(), 1);
+    assert_eq!(split("4@)( 8@$1").collect::<Vec<_>>(), ["4@)(", "8@$1"]);
+    assert_eq!(split("4@)) 8@$1").count(), 2);
+    assert_eq!(split("4@( 8@$1").count(), 1);
 }
 
 #[cfg(target_arch = "x86_64")]
