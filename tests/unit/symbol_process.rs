@@ -1,9 +1,17 @@
 //! Tests of `crates/symbol/src/process.rs`, which includes this as a module of its own.
 
 use super::*;
+use std::sync::{RwLock, RwLockReadGuard};
 
 fn own() -> Image {
     Image { process: std::process::id(), number: 1 }
+}
+
+/// All processes share one budget: the test that uses it up runs alone.
+static BUDGET: RwLock<()> = RwLock::new(());
+
+fn shared() -> RwLockReadGuard<'static, ()> {
+    BUDGET.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What `/proc` of tests says where a stack starts.
@@ -21,6 +29,7 @@ fn runs(processes: &Processes, image: Image, maps: &[u8]) {
 
 #[test]
 fn names_are_of_any_bytes() {
+    let _shared = shared();
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     runs(&processes, own(), b"1000-2000 r-xp 00000000 08:01 7 /a\n3000-4000 rw-p 00000000 08:01 8 /\xe4\n");
@@ -30,6 +39,7 @@ fn names_are_of_any_bytes() {
 
 #[test]
 fn files_of_one_number_are_told_apart_by_their_paths() {
+    let _shared = shared();
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     let (one, other) = (own(), Image { process: 77, ..own() });
@@ -45,6 +55,7 @@ fn files_of_one_number_are_told_apart_by_their_paths() {
 
 #[test]
 fn of_more_than_are_kept_one_that_lives_stays() {
+    let _shared = shared();
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     let (lives, gone) = (own(), Image { process: 2_000_000_000, number: 1 });
@@ -58,6 +69,7 @@ fn of_more_than_are_kept_one_that_lives_stays() {
 
 #[test]
 fn an_address_of_ours_lies_in_our_binary() {
+    let _shared = shared();
     let processes = Processes::default();
     let stack = stack_start(&fs::read_to_string("/proc/self/stat").unwrap()).unwrap();
     processes.keep(own(), stack);
@@ -71,6 +83,7 @@ fn an_address_of_ours_lies_in_our_binary() {
 
 #[test]
 fn files_are_opened_once_for_all_processes() {
+    let _shared = shared();
     let processes = Processes::default();
     let address = own as fn() -> Image as usize as u64;
     let (one, other) = (own(), Image { number: 2, ..own() });
@@ -86,6 +99,7 @@ fn files_are_opened_once_for_all_processes() {
 
 #[test]
 fn another_image_of_the_process_is_not_taken_for_it() {
+    let _shared = shared();
     let processes = Processes::default();
     processes.keep(own(), 4711);
     let address = own as fn() -> Image as usize as u64;
@@ -95,6 +109,7 @@ fn another_image_of_the_process_is_not_taken_for_it() {
 
 #[test]
 fn what_was_unmapped_is_still_known() {
+    let _shared = shared();
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     let map = |text: &str| {
@@ -122,6 +137,7 @@ fn the_start_of_the_stack_stands_behind_a_name_with_blanks() {
 
 #[test]
 fn keeps_a_bounded_number_of_mappings() {
+    let _alone = BUDGET.write().unwrap_or_else(PoisonError::into_inner);
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     let line = |number: u64| format!("{:x}000-{:x}000 r-xp 00000000 08:01 {number} /a{number}\n", number, number + 1);
@@ -143,6 +159,7 @@ fn keeps_a_bounded_number_of_mappings() {
 
 #[test]
 fn does_not_open_a_device_that_is_mapped() {
+    let _shared = shared();
     let root = tempfile::tempdir().expect("a folder");
     let processes = Processes::below(root.path().into());
     runs(&processes, own(), b"1000-2000 r-xp 00000000 00:05 7 /dev/null\n2000-3000 r-xp 00000000 00:05 8 /bin\n");

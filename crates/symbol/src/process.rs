@@ -7,6 +7,7 @@ use crate::lines::Lines;
 use crate::maps::{Mapping, executable};
 use nu_ebpf_privilege::{Deed, Links, raise, regular};
 use rustix::process::{Resource, getrlimit};
+use rustix::time::{ClockId, clock_gettime};
 use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -31,7 +32,7 @@ const LINE: usize = 5 << 10;
 /// Bytes of a process's mappings that are read.
 const READ: u64 = 16 << 20;
 
-/// A reading that takes longer than this is not repeated until [`PAUSE`] times as long has passed.
+/// A reading that takes more processor time than this is not repeated until [`PAUSE`] times as long has passed.
 const QUICK: Duration = Duration::from_millis(5);
 const PAUSE: u32 = 20;
 
@@ -286,6 +287,12 @@ impl Kept {
     }
 }
 
+/// The processor time of this thread.
+fn spent() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
 impl Inner {
     fn place(&self, image: Image, address: u64) -> Place {
         let Some(kept) = self.kept.get(&image) else { return Place::Nowhere };
@@ -301,7 +308,7 @@ impl Inner {
 
     /// The mappings of the process of that folder; None where it is gone, or runs another image now.
     fn read(&mut self, folder: &Path, stack: u64) -> Option<Reading> {
-        let begin = Instant::now();
+        let begin = spent();
         let _raised = raise(Deed::Processes);
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, File::open(folder.join("maps")).ok()?), LINE);
         let (mut mappings, mut cut) = (Vec::new(), false);
@@ -319,7 +326,7 @@ impl Inner {
         // Behind the reading: an image that ran until now is the one whose mappings were read. A kernel that does not
         // show us where the stack is says 0.
         let now = stack_start(&text(folder, "stat")?)?;
-        let took = begin.elapsed();
+        let took = spent().saturating_sub(begin);
         let next = (took > QUICK).then(|| Instant::now() + took * PAUSE);
         (!mappings.is_empty() && (now == stack || now == 0 || stack == 0)).then_some(Reading { mappings, cut, next })
     }
