@@ -86,5 +86,5 @@ fn a_binary_s_functions_are_listed_once_and_in_order() {
 fn a_word_that_nothing_fits_is_no_error() {
     let found = find(search("cpu-clok", "software")).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(found.all.count(), 0);
-    assert_eq!(found.help.as_deref(), Some("nothing fits `cpu-clok`: did you mean `cpu-clock`?"));
+    assert_eq!(found.help.as_deref(), Some("nothing matches `cpu-clok`: did you mean `cpu-clock`?"));
 }
