@@ -29,6 +29,16 @@
 	nu_load(ctx, __typeof__((ctx)->member), __builtin_offsetof(__typeof__(*(ctx)), member))
 
 /* What the caller of a program that hangs on nothing gives it: numbers of 64 bits. */
+#ifndef NU_UNTYPED_ARGUMENTS
 #define nu_argument(ctx, n) nu_load(ctx, __s64, 8 * (n))
+#else
+/* Before Linux 5.18 the verifier takes no load of an argument that points to a number. */
+#define nu_argument(ctx, n) ({							\
+	__s64 argument = 0;							\
+										\
+	bpf_probe_read_kernel(&argument, sizeof(argument), (__s64 *)(ctx) + (n));	\
+	argument;								\
+})
+#endif
 
 #endif /* NU_CONTEXT_H */

@@ -6,6 +6,7 @@ use super::kernel::{Typed, is_char, scalar};
 use super::{Code, Error, Lowering, Reg, Result, Span};
 use crate::error::offer;
 use crate::ir::{AttachPoint, ExprId, ExprKind, Field, Named, Place, Shape, Space, Type};
+use crate::spec::feature::INT_ARGUMENT;
 use crate::spec::field::{ARGS, ENTRY, Field as FieldRow, RETVAL, TASK, field};
 use crate::spec::probe::{Attach, Frame};
 use nu_ebpf_btf::{Btf, Number, Parameter, Prototype, Type as BtfType, TypeId};
@@ -193,7 +194,8 @@ impl Lowering<'_> {
         let Some(to) = pointer else { return Ok(self.number(btf, value, ty, span).into()) };
         let base = self.steady(value, name);
         let whole = btf.whole(to);
-        let direct = !matches!(self.context.frame, Frame::Entry | Frame::Return) && whole == to;
+        let typed = !matches!(self.context.frame, Frame::Entry | Frame::Return);
+        let direct = typed && whole == to && self.options.kernel.has(&INT_ARGUMENT);
         let space = if btf.program().is_some() { Space::User } else { Space::Kernel };
         Ok(Reg::Typed(Typed::address(base, (btf, whole), direct, span).of_space(space)))
     }

@@ -22,7 +22,7 @@ use nu_ebpf_ir::ir::{
     AttachPoint, Automaton, Expr, ExprKind, Fallible, Field, Layout, Map, MapKind, Object, Place, Program, RING,
     THREAD_FREED, Text, Type,
 };
-use nu_ebpf_ir::spec::feature::{FETCH, LOOP};
+use nu_ebpf_ir::spec::feature::{FETCH, INT_ARGUMENT, LOOP};
 use nu_ebpf_ir::spec::field::{ARGUMENTS, KERNEL_STACK, REGISTERS, TIME_OF_DAY, USDT, USER_STACK};
 use nu_ebpf_ir::spec::function::PATH;
 use nu_ebpf_ir::spec::probe::{Attach, Frame};
@@ -200,7 +200,11 @@ fn defines(object: &Object, includes: &[&str]) -> Vec<String> {
     let own = preemptible.then(|| "NU_PREEMPTIBLE".to_string());
     let fetches = [AGGREGATE, PATH.header].iter().any(|header| includes.contains(header));
     let plain = (fetches && !object.kernel.has(&FETCH)).then(|| "NU_NO_FETCH".to_string());
-    registers.into_iter().chain(own).chain(places).chain(bounded).chain(plain).collect()
+    let typed =
+        |program: &Program| matches!(program.context.frame, Frame::Function | Frame::FunctionReturn | Frame::Raw);
+    let typed = includes.contains(&ARGUMENTS) && object.programs.iter().any(typed);
+    let untyped = (typed && !object.kernel.has(&INT_ARGUMENT)).then(|| "NU_UNTYPED_ARGUMENTS".to_string());
+    registers.into_iter().chain(own).chain(places).chain(bounded).chain(plain).chain(untyped).collect()
 }
 
 /// The header of aggregations.

@@ -20,7 +20,11 @@ fn probe(feature: &Feature) -> bool {
     let _raised = raise(Deed::Load);
     // SAFETY: libbpf takes two numbers, and null for no options; it closes what it has loaded.
     let helper = || unsafe { libbpf_probe_bpf_helper(feature.probe as u32, feature.helper, ptr::null()) };
-    let (found, _) = super::log::capture(|| if feature.probe == Probe::Fetch { fetches() } else { helper() });
+    let (found, _) = super::log::capture(|| match feature.probe {
+        Probe::Fetch => fetches(),
+        Probe::Release => -1,
+        Probe::Kprobe | Probe::Tracepoint | Probe::Tracing => helper(),
+    });
     match found {
         0 => false,
         1.. => true,

@@ -21,10 +21,11 @@ pub struct Feature {
 }
 
 /// What is tried: a program of a type that calls the helper (`enum bpf_prog_type`, include/uapi/linux/bpf.h), or one with
-/// an atomic instruction that returns the old value.
+/// an atomic instruction that returns the old value; or nothing, where only the release tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Probe {
     Fetch = 0,
+    Release = 1,
     Kprobe = 2,
     Tracepoint = 5,
     Tracing = 26,
@@ -132,6 +133,9 @@ features! {
         "`start-timer`, `stop-timer`, `$ctx.elapsed`, `$ctx.entry`";
     CURRENT_TASK_BTF "bpf_get_current_task_btf" 5 . 11 158 Tracepoint
         Some("bpf_get_current_task, whose members are read by bpf_probe_read_kernel"), "`$ctx.task`";
+    INT_ARGUMENT "arguments that point to numbers" 5 . 18 0 Release
+        Some("bpf_probe_read_kernel of the context, and of all that arguments point to"),
+        "`$ctx.args` of `fentry`, `fexit`, `lsm` and `raw_tracepoint`";
     FETCH "atomic fetch-and-add" 5 . 12 0 Fetch Some("plain arithmetic, as older kernels run these programs with preemption off"),
         "`sum`, `stats`, `min` and `max` at uprobes and functions, paths of files";
     SNPRINTF "bpf_snprintf" 5 . 13 165 Tracepoint None, "text that is put together and then compared or counted by in the kernel";
