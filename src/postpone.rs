@@ -45,7 +45,7 @@ fn add(
     let Some(saved) = Saved::of(program) else { return };
     let name = format!("{}_late", program.name);
     let map = object.maps.len();
-    let kind = MapKind::State(State { role: Role::Entry, key: None, value: Some(saved.layout()), lru: false });
+    let kind = MapKind::State(State { role: Role::Postponed, key: None, value: Some(saved.layout()), lru: false });
     let at = program.at(first);
     object.maps.push(Map { name: name.clone(), kind, max_entries: 0, at });
     let rows = object.events > 0;

@@ -75,7 +75,7 @@ int nu_openat_probe(struct pt_regs *ctx)
 				{
 					struct nu_entry_openat_late_value *kept; /* nu:39..85 */
 
-					kept = nu_thread_put(&nu_entry_openat_late_map, 8, sizeof(struct nu_entry_openat_late_value), nu_frame(ctx)); /* nu:39..85 */
+					kept = nu_thread_put(&nu_entry_openat_late_map, 1, sizeof(struct nu_entry_openat_late_value), 1); /* nu:39..85 */
 					if (kept) {
 						kept->tid = (__u32)bpf_get_current_pid_tgid(); /* nu:39..59 */
 						kept->arg2 = PT_REGS_PARM3_CORE_SYSCALL(PT_REGS_SYSCALL_REGS(ctx)); /* nu:39..59 */

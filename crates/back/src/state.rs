@@ -50,7 +50,7 @@ impl<'a> Printer<'a> {
             // clang would put two such tests together as one of their pointers, with which the verifier lets nobody compute.
             fills.push(format!("{0} = true;\n\tbarrier_var({0});", self.var(found)));
         }
-        if state.role == Role::Entry && self.program.resumes() {
+        if state.role == Role::Postponed && self.program.resumes() {
             fills.push("nu_resumes();".to_string());
         }
         if let (true, Some((key, _))) = (take, &key) {
@@ -113,7 +113,7 @@ fn frame(program: &Program, state: &State, kernel: Kernel) -> &'static str {
         }
         (Role::Entry, Frame::Return) => "nu_frame_at_return(ctx)",
         (Role::Entry, Frame::Entry | Frame::SyscallEntry) => "nu_frame(ctx)",
-        (Role::Entry | Role::Named | Role::Timer, _) => "1",
+        (Role::Entry | Role::Named | Role::Timer | Role::Postponed, _) => "1",
     }
 }
 

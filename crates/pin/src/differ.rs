@@ -7,7 +7,7 @@ use crate::spec::code::Code;
 
 /// Returns whether attaches share it: all maps that closures name.
 pub fn is_shared(map: &Map) -> bool {
-    map.state().is_none_or(|state| state.role != Role::Entry)
+    map.state().is_none_or(|state| !matches!(state.role, Role::Entry | Role::Postponed))
 }
 
 /// Refuses a map that is not like the pinned one; `key` and `value` are `check`'s facts of it.
@@ -100,7 +100,7 @@ pub fn kind(map: &Map) -> String {
         MapKind::State(state) => match state.role {
             Role::Named => "map".into(),
             Role::Timer => "timer".into(),
-            Role::Entry => "entry".into(),
+            Role::Entry | Role::Postponed => "entry".into(),
         },
     }
 }

@@ -71,7 +71,7 @@ impl Map {
             MapKind::Aggregate(_) => "nu_as_",
             MapKind::State(State { role: Role::Named, .. }) => "nu_state_",
             MapKind::State(State { role: Role::Timer, .. }) => "nu_timer_",
-            MapKind::State(State { role: Role::Entry, .. }) => "nu_entry_",
+            MapKind::State(State { role: Role::Entry | Role::Postponed, .. }) => "nu_entry_",
         };
         format!("{prefix}{}", self.name)
     }

@@ -25,6 +25,8 @@ pub enum Role {
     Timer,
     /// What a return remembers of its entry: a value for each call that the thread is inside.
     Entry,
+    /// What an event that was postponed had in its context.
+    Postponed,
 }
 
 /// Calls of one probed function that a thread is remembered to be inside.
@@ -35,7 +37,7 @@ impl State {
     pub fn values(&self, frame: Frame) -> u32 {
         match (self.role, frame) {
             (Role::Entry, Frame::Entry | Frame::Return | Frame::SyscallEntry) => CALLS,
-            (Role::Entry | Role::Named | Role::Timer, _) => 1,
+            (Role::Entry | Role::Named | Role::Timer | Role::Postponed, _) => 1,
         }
     }
 }
