@@ -365,7 +365,7 @@ const UNRESOLVED: &str = "addresses in stacks have no names: data that other use
 
 /// Report of [`nu_ebpf_load::Stats::missed`].
 const MISSED: &str = "runs were left out by the kernel: a program was at work on that processor already, or more threads \
-                      were inside of a function than it keeps apart; raw_tracepoint, fentry and fexit miss none of these";
+                      were inside of a function than it keeps apart; raw_tracepoint, fentry and fexit miss fewer, or none";
 
 /// Time for a reader to leave: the shell tells the plugin after it has returned.
 const LEAVING: Duration = Duration::from_millis(500);

@@ -46,10 +46,10 @@ impl Source {
     }
 
     /// A map in the kernel.
-    fn map(&self, number: usize) -> Option<MapHandle> {
+    fn map(&self, number: usize) -> std::result::Result<MapHandle, String> {
         match self {
-            Source::Probe(probe) => probe.loaded.map(&probe.object.maps[number].symbol()),
-            Source::Pins(_, pins, _) => MapHandle::try_from(&pins[number].map).ok(),
+            Source::Probe(probe) => probe.loaded.opened(&probe.object.maps[number].symbol()),
+            Source::Pins(_, pins, _) => MapHandle::try_from(&pins[number].map).map_err(|error| error.to_string()),
         }
     }
 
@@ -221,8 +221,9 @@ impl Keeper {
 
     /// Returns the current contents of the map, ignoring clears; for a map with periods, those of `period`.
     fn entries(&self, period: u64) -> Result<Entries> {
-        let gone = || Error::new(Code::Io, "the probe's map is gone").label(self.span, "this probe");
-        read::entries(&self.source.map(self.number).ok_or_else(gone)?, &self.keeps, period)
+        let failed =
+            |error| Error::new(Code::Io, format!("the table cannot be read: {error}")).label(self.span, "this probe");
+        read::entries(&self.source.map(self.number).map_err(failed)?, &self.keeps, period)
     }
 
     /// A table each time that `every` has passed, the last when the probe goes.

@@ -7,7 +7,7 @@ use nu_plugin_ebpf::compile::{FLAGS, HEADERS};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::{Nu, OBJECTS, ROOT, differs, files, name, orphans, report};
+use support::{Nu, OBJECTS, OLDER, ROOT, differs, files, name, orphans, read, report};
 use tempfile::TempDir;
 
 /// The oldest and the newest clang that are supported.
@@ -38,6 +38,35 @@ fn the_expected_c_compiles_by_itself() {
         fs::create_dir_all(&objects).unwrap_or_else(|error| panic!("{}: {error}", objects.display()));
         found.extend(files("golden", "c").iter().filter_map(|file| refusal(clang, headers.path(), file, &objects)));
     }
+    report(&found);
+}
+
+/// What the closures become on the oldest kernel that a lane has: some are refused there.
+#[test]
+fn the_c_for_an_older_kernel_compiles() {
+    let (nu, headers) = (Nu::with_fixtures(), headers());
+    let (_, kernel, folder) = OLDER;
+    let folder = Path::new(ROOT).join(folder);
+    let _ = fs::remove_dir_all(&folder);
+    let made =
+        |path: &Path, done: std::io::Result<()>| done.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (mut found, mut refused) = (Vec::new(), 0);
+    for case in files("golden", "nu") {
+        let run = nu.text(&read(&case).replace("--emit-c", &format!("--emit-c --kernel {kernel}")));
+        if !run.status.success() {
+            refused += 1;
+            let old = run.stderr.contains("ebpf::kernel::old");
+            found.extend((!old).then(|| format!("{}: expected ebpf::kernel::old, came {}", name(&case), run.both())));
+            continue;
+        }
+        for clang in CLANGS {
+            let objects = folder.join(clang);
+            let file = objects.join(name(&case)).with_extension("c");
+            made(&file, fs::create_dir_all(&objects).and_then(|()| fs::write(&file, &run.stdout)));
+            found.extend(refusal(clang, headers.path(), &file, &objects));
+        }
+    }
+    println!("{refused} need a kernel newer than {kernel}");
     report(&found);
 }
 

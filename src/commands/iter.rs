@@ -1,5 +1,6 @@
 //! `ebpf iter`: what the kernel has of a kind, as a table.
 
+use super::attach::KERNEL;
 use super::{Answer, Call, Command, words};
 use crate::bug;
 use crate::error::Error;
@@ -28,7 +29,8 @@ pub fn iter() -> Command {
             .optional("closure", closure, "computes a row: {|ctx| {pid: $ctx.task.pid} }")
             .switch("emit-c", "return the C text instead of running it (needs neither privileges nor clang)", None)
             .switch("dry-run", "compile and pass the kernel's verifier without running; return what was loaded", None)
-            .named("max-entries", SyntaxShape::Int, "keys that a map of the closure's holds at most (default 10240)", None),
+            .named("max-entries", SyntaxShape::Int, "keys that a map of the closure's holds at most (default 10240)", None)
+            .named("kernel", SyntaxShape::String, KERNEL, None),
         examples: vec![
             (
                 "The threads that wait for a disk or the like, and cannot be killed",

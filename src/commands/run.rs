@@ -1,5 +1,6 @@
 //! `ebpf run`: a closure in the kernel, on values of one's own.
 
+use super::attach::KERNEL;
 use super::{Answer, Call, Command, on_value, words};
 use crate::bug;
 use crate::error;
@@ -32,7 +33,8 @@ pub fn run() -> Command {
             .allow_variants_without_examples(true)
             .required("closure", closure, "what to run: {|ctx| … | emit }")
             .switch("emit-c", "return the C text instead of running it (needs neither privileges nor clang)", None)
-            .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for one run's rows", None),
+            .named("ring-buffer", SyntaxShape::Filesize, "size of the ring buffer for one run's rows", None)
+            .named("kernel", SyntaxShape::String, KERNEL, None),
         examples: vec![
             (
                 "Add in the kernel",

@@ -26,6 +26,9 @@ pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Where the objects of the expected C lie, in the project's folder: a folder a clang.
 pub const OBJECTS: &str = "target/objects";
 
+/// The lane of the oldest kernel, its release, and where the objects lie that are made for it.
+pub const OLDER: (&str, &str, &str) = ("vm-5.10", "5.10", "target/objects-5.10");
+
 /// The longest that one script may take on this machine.
 pub const LIMIT: Duration = Duration::from_secs(60);
 

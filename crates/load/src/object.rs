@@ -110,8 +110,17 @@ impl Loaded {
 
     /// A map of the object, with a handle of its own.
     pub fn map(&self, name: &str) -> Option<MapHandle> {
+        self.opened(name).ok()
+    }
+
+    /// A map by its C name.
+    ///
+    /// # Errors
+    /// In words: there is none, or the process is out of descriptors or memory.
+    pub fn opened(&self, name: &str) -> std::result::Result<MapHandle, String> {
         let _raised = raise(Deed::Read);
-        self.object.maps().find(|map| map.name() == name).and_then(|map| MapHandle::try_from(&map).ok())
+        let map = self.object.maps().find(|map| map.name() == name).ok_or("there is no such map")?;
+        MapHandle::try_from(&map).map_err(|error| error.to_string())
     }
 
     /// Bytes of a map's keys and values.
