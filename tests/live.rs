@@ -3,6 +3,7 @@
 //! ```text
 //! # needs: kprobes                   what the lane's kernel must offer (tests/support/lanes.rs); without it: all lanes
 //! # only: host (REASON)              or `# not: vm-5.10 (REASON)`: an exception, with its reason
+//! # kernels: REASON                  the kernel decides what comes of it: lanes that run a part run it
 //! # expect: [50, "trigger"]          what its last line gives, as `to nuon` writes it
 //! let id = ebpf attach --comm trigger 'tracepoint:…' {|ctx| … | count }
 //! ^$env.TRIGGER getpid 50            tests/trigger.c, tests/talker.c, tests/hostile.c: known things, a known number of times

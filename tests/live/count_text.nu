@@ -1,3 +1,4 @@
+# kernels: it puts text together with a helper
 # expect: [[key, count]; ["a=1 <even>", 6], ["a=2 <odd>", 4], ["a=-3 <odd>", 2]]
 # Text that is put together is a key like any other.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

@@ -1,3 +1,4 @@
+# kernels: what a return remembers of its entry lies in task storage, or in a hash
 # expect: [[8, 8, true, 0], [8, 4]]
 # A thread inside of one function several times: each return finds its own entry; of more than eight, the others are counted.
 def nested [depth: int] {

@@ -1,3 +1,4 @@
+# kernels: what a return remembers of its entry lies in task storage, or in a hash
 # expect: [[key_mode, key_file, count]; [81, /etc/hostname, 3]]
 # What the entry had, at the return; the string is read there, when it is in memory for sure.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_exit_openat' {|ctx|

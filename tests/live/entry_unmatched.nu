@@ -1,3 +1,4 @@
+# kernels: what a return remembers of its entry lies in task storage, or in a hash
 # expect: [[0, 1], [1, 1]]
 # A call that is under way when the probe is attached is skipped and counted as it ends; the next is not.
 def in_nap [] { ps | where name == trigger | any {|process| (try { open $'/proc/($process.pid)/wchan' } catch { '' }) =~ nanosleep } }

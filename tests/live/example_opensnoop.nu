@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[[comm, fd, error, path]; [trigger, true, null, /dev/null], [trigger, true, null, /dev/null]], [[comm, fd, error, path]; [trigger, null, ENOENT, /nonexistent], [trigger, null, ENOENT, /nonexistent]]]
 use opensnoop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TRIGGER open 2 /dev/null }

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [true, true]
 # Two who want one processor wait for it: longer than a millisecond at some time, and not as long as they both take.
 use runqlat.nu

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[comm, laddr, lport, raddr, rport, took, error]; [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, null], [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, null], [talker, "::1", true, "::1", 28008, true, null], [talker, "127.0.0.1", true, "127.0.0.1", 28008, true, ECONNREFUSED]]
 use tcpconnect.nu
 job spawn {

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[saddr, sport, daddr, dport, reason, dropped]; ["127.0.0.1", true, "127.0.0.1", 28008, SOCKET_FILTER, true]]
 use tcpdrop.nu
 job spawn { while (ebpf list | is-empty) { sleep 100ms }; ^$env.TALKER repeat 600 }

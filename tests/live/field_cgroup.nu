@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [true, true, true, true, true, true]
 # A cgroup's id is its folder's inode, its path is found by it: in rows and in keys, in text, at the entry. What is gone
 # before anybody asked is `#ID`.

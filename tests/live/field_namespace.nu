@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[true, true], [[true, false, true], [true, false, true]]]
 # A shell in a pid namespace of its own, as in a container, sees its processes by the ids that they have there; one outside sees those inside by its own ids.
 let outer = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| ($ctx.nspid == $ctx.pid and $ctx.nstgid == $ctx.tgid) | emit }

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [true, [[key, count]; [bash, 2], [nu, 1]], true]
 # The parent of the process, by its id and its name, which of a shell's child is the shell's; also at the entry.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_exit_getpid' {|ctx|

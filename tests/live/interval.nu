@@ -1,3 +1,4 @@
+# kernels: links of the kernel
 # expect: [[cpu, probe, late]; [0, "interval:50ms", false], [0, "interval:50ms", false], [0, "interval:50ms", false]]
 # On one processor, with the time between.
 ebpf attach -s 'interval:50ms' {|ctx|

@@ -1,16 +1,23 @@
+# kernels: iterators
 # expect: [[true, true], [true, true]]
 # The shell's open files and what it has mapped are those of /proc.
 let pid = $nu.pid
+# Those that stay the same meanwhile: the shell opens and closes pipes.
+def links [] { ^find $"/proc/($in)/fd" -type l -printf '%f %l\n' | lines }
+let before = $pid | links
 let files = ebpf iter task_file {|ctx|
     if $ctx.task.pid == $pid { {fd: $ctx.fd, inode: $ctx.file.f_inode.i_ino, flags: $ctx.file.f_flags} }
 }
-let stayed = $files | where {|row| $"/proc/($pid)/fd/($row.fd)" | path exists }
-let known = $stayed | each {|row| ^stat -L -c %i $"/proc/($pid)/fd/($row.fd)" | into int }
+let inodes = ^find -L $"/proc/($pid)/fd" -mindepth 1 -maxdepth 1 -printf '{fd: %f, inode: %i}\n' | lines | each { from nuon }
+let after = $pid | links
+let same = $before | where {|link| $link in $after } | parse '{fd} {link}' | get fd | into int
+let stayed = $files | where fd in $same | select fd inode | sort-by fd
+let known = $inodes | where fd in $same | sort-by fd
 let mapped = ebpf iter task_vma {|ctx|
     if $ctx.task.pid == $pid and $ctx.vma.vm_file != 0 { $ctx.vma.vm_file.f_inode.i_ino }
 }
 let maps = open --raw $"/proc/($pid)/maps" | lines | parse -r '^\S+ \S+ \S+ \S+ (?<inode>\d+)' | get inode | into int
 [
-    [($stayed.inode == $known) ([0 1 2] | all {|fd| $fd in $files.fd })]
+    [($stayed == $known) ([0 1 2] | all {|fd| $fd in $stayed.fd })]
     [(($mapped | uniq | sort) == ($maps | where $it > 0 | uniq | sort)) (($mapped | length) > 1)]
 ]

@@ -1,3 +1,4 @@
+# kernels: iterators
 # expect: [[], [true, true], 200, true]
 # No rows; rows of several forms, out of a loop too; far more bytes than the kernel keeps; state between objects.
 let none = ebpf iter task {|ctx| if $ctx.task.pid < 0 { 1 } }

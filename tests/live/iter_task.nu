@@ -1,3 +1,4 @@
+# kernels: iterators
 # expect: [true, true, true, 2, []]
 # Every thread, as /proc has them, but for those of the first process, which some machines hide from BPF. A null is no row.
 let threads = {|| glob /proc/*/task/* | where $it !~ '^/proc/1/' | path basename | where $it =~ '^\d+$' | into int }

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[[arg, r, ok, count]; [1, 101, true, 1], [2, 102, true, 1], [3, 4, true, 1]], [[arg, count]; [1, 1], [2, 1], [3, 1], [4, 1]], 55, [[key, count]; [true, 5]]]
 # Built without task storage: values of the entry, of nested calls too, timers, and the thread's own struct.
 let add = ebpf attach --kernel 5.10 --comm trigger $"uretprobe:($env.TRIGGER):trigger_add" {|ctx|

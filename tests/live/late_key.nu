@@ -1,3 +1,4 @@
+# kernels: a string that is not in memory is read when the call returns
 # expect: [20, 20, 11, 20, 20, [[a]; [0]], {b: "/cold/0"}, 0]
 # Where the kernel itself needs the string: in conditions, keys and state. What comes before is done once.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,3 +1,4 @@
+# kernels: a string that is not in memory is read when the call returns
 # expect: [[null, null, null], 3, 0]
 # There is no string at a null address: that is no fault, and nothing is waited for.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,4 +1,5 @@
 # not: vm-5.10 vm-6.1 (the kernel has no tracepoint before a program replaces its memory: Linux 6.11)
+# kernels: a string that is not in memory is read when the call returns
 # expect: [[300, [], true, 0, 0], [300, [], true, 0, 0], [20, 20]]
 # The same where all system calls begin, of which one replaces the memory that the path lies in.
 def opens [probe: string, opens: closure] {

@@ -1,3 +1,4 @@
+# kernels: a string that is not in memory is read when the call returns
 # expect: [300, [], true, 300, 0, 0]
 # Paths that are not in memory when they are opened: each is there, in the order of the entries.
 let id = ebpf attach --comm trigger --ring-buffer 1MiB 'tracepoint:syscalls/sys_enter_openat' {|ctx|

@@ -1,3 +1,4 @@
+# kernels: a loop is a call of a helper, or bounded
 # expect: {kernel: [[n, k, s, odd, at]; [0, none, x, 0, [0, 0]], [1, some, x, 1, [0, 1]], [3, some, yz, 2, [0, 3]], [7, some, yz, 3, [1, 2]], [1000, some, yz, 6, none]], same: true}
 # What a turn leaves to the next and to what follows is not what the verifier has seen of one turn: kernels before 6.7
 # walk a turn once, and would take the tests behind it for decided.

@@ -1,3 +1,4 @@
+# kernels: the kernel takes the stack
 # expect: [[[first, now, arm, other, empty, default]; [true, kept, 2, false, false, true], [false, kept, 2, false, false, true]], [[nothing, member, empty, n, arm]; [false, false, false, 1, record], [true, true, true, null, none]], [true, false], 0]
 # A stack that a map keeps is a table: not null, not empty, equal to no other kind of value; also in a record.
 # It is the process's stack, as Linux 6.1 has no kernel stack at the tracepoints of system calls.

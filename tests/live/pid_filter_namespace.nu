@@ -1,3 +1,4 @@
+# kernels: namespaces of processes
 # expect: [[[inner, outer]; [1, false]], "a thread of process 1", ["no such process", true]]
 # In a pid namespace of its own, as in a container, `--pid` takes the ids that the shell has there: 1 is the shell, not the machine's init.
 let inner = "

@@ -1,3 +1,4 @@
+# kernels: the kernel takes the stack
 # expect: [true, [[key, count]; ["99hz", true]]]
 # A second of processor time, 99 times a second on each processor.
 let id = ebpf attach --comm trigger 'profile:99hz' {|ctx| count; $ctx.func | count --as func }

@@ -1,3 +1,4 @@
+# kernels: links of the kernel
 # expect: [true, true]
 # Pages that are written to for the first time, each; one of a hundred; and the address is that of one.
 let id = ebpf attach --comm trigger 'software:minor-faults' {|ctx| if $ctx.addr != 0x0 { count } }

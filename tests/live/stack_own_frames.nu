@@ -1,3 +1,4 @@
+# kernels: the kernel takes the stack
 # expect: [[[probe, rows, count, own]; [raw_tracepoint, 1, 6, 0], [tracepoint, 1, 6, 0]], []]
 # A program that the kernel calls from within an event is no part of the event's stack, and neither are its callers. Both
 # are attached at once, so that the kernel has several to call.

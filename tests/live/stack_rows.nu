@@ -1,3 +1,4 @@
+# kernels: the kernel takes the stack
 # expect: [[kernel, user]; [true, [trigger_c, trigger_b, trigger_a]], [true, [trigger_c, trigger_b, trigger_a]]]
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|
     if $ctx.id == 39 { {kernel: $ctx.kstack, user: $ctx.ustack} | emit }

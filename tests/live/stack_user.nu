@@ -1,3 +1,4 @@
+# kernels: the kernel takes the stack
 # expect: [[count, known, names]; [7, true, [bare_getpid, trigger_c, trigger_b, trigger_a, main]], [3, true, [bare_getpid, trigger_c, trigger_z, main]]]
 # The process has ended when its stacks are read.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx| $ctx.ustack | count }

@@ -1,3 +1,4 @@
+# kernels: values of threads lie in task storage, or in a hash
 # expect: [[false, true], [3], [[true, null]], [[false, null, null, false]], [[1, 1]], [[7, 8]], [9]]
 # Several lookups in one condition; strings that cannot be read: null is no key, and to put null is to delete.
 def rows [closure: closure, args: list<int> = [5]] { $args | wrap arg0 | ebpf run $closure | get rows | flatten }

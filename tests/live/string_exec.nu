@@ -1,3 +1,4 @@
+# kernels: it puts text together with a helper
 # expect: [true, true, true]
 # A `__data_loc` string.
 let id = ebpf attach --comm trigger 'tracepoint:sched/sched_process_exec' {|ctx| {file: $ctx.filename, short: ($ctx.filename | read-kernel-str --len 4)} | emit }

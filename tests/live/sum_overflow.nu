@@ -1,3 +1,4 @@
+# kernels: atomic instructions
 # expect: ["nu::shell::operator_overflow", 9223372036854775807, [1, 9223372036854775804]]
 # A sum that 64 bits do not hold is an error where it is read, and is right again once it fits.
 let id = ebpf attach --comm trigger $'uprobe:($env.TRIGGER):trigger_add' {|ctx| $ctx.arg0 | sum; $ctx.arg0 | stats }

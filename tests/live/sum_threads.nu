@@ -1,3 +1,4 @@
+# kernels: atomic instructions
 # expect: [[[sum]; [7800000]], [[count, sum, avg, min, max]; [200000, 200000, 1.0, 1, 1]], [[low, high, count]; [32, 64, 200000]], [[key, count, "p50"]; [trigger, 200000, 38]]]
 # Two threads on two processors: no update is lost.
 let id = ebpf attach --comm trigger 'tracepoint:raw_syscalls/sys_enter' {|ctx|

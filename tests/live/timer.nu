@@ -1,3 +1,4 @@
+# kernels: values of threads lie in task storage, or in a hash
 # expect: [[getpid, took, none]; [5, 5, 1]]
 # A timer of the thread: from one call to the next; what was not started is null, and adds nothing.
 let id = ebpf attach --comm trigger 'tracepoint:syscalls/sys_enter_getpid' {|ctx|

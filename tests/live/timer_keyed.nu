@@ -1,3 +1,4 @@
+# kernels: values of threads lie in task storage, or in a hash
 # expect: [[[key, count]; [true, 3]], [[stopped, ok]; [null, true], [true, true]]]
 # What takes time is a key: started with one argument, stopped with the other. A timer that was stopped runs no longer.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_add" {|ctx|

@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[[to, levels, name, payload, first]; [0x[020000000001], [-1, 0, 1], abcd, true, 0x[0200]], [0x[020000000002], [-1, 0, 1], abcd, true, 0x[0200]]], [[key, count]; [0x[020000000001], 1], [0x[020000000002], 1]], 3]
 # `unsigned char` is a number and not text: an array of it is bytes, a pointer to it an address.
 let id = ebpf attach $"uprobe:($env.TRIGGER):trigger_frame" {|ctx|

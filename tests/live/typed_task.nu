@@ -1,3 +1,4 @@
+# kernels: it reads the kernel's structs
 # expect: [[[comm, alike, parent, grandparent, mine, exe, none, count]; [trigger, true, true, true, 1, trigger, null, 40]], true]
 # The thread as the kernel keeps it: strings, numbers, what addresses lead to, and null where there is none.
 let shell = $nu.pid

@@ -1,4 +1,5 @@
-# expect: [true, true, true, true, true, "`struct task_struct` has too many members for one record"]
+# kernels: it reads the kernel's structs
+# expect: [true, true, true, true, true, true]
 # Structs of the kernel as whole values: more members than the stack has room for, unions, bit-fields, structs inside.
 let id = ebpf attach --comm trigger 'raw_tracepoint:sys_enter' {|ctx|
     if $ctx.args.id == 39 {
@@ -21,5 +22,5 @@ let row = ebpf trace $id | first
     (($row.cred | get uid.val) == 0 and $row.cred.usage? != null)
     ($row.signal.nr_threads == $row.threads and ($row.signal.rlim | length) == 16)
     (($row.se | columns) == $row.members)
-    (try { ebpf attach 'raw_tracepoint:sys_enter' {|ctx| $ctx.task | cast 'struct task_struct' | emit } } catch {|e| $e.msg })
+    (try { ebpf attach 'raw_tracepoint:sys_enter' {|ctx| $ctx.task | cast 'struct task_struct' | emit } } catch {|e| $e.msg has 'struct task_struct' })
 ]

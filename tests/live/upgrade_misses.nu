@@ -1,3 +1,5 @@
+# not: vm-7.2 (there, a program misses only events of its own)
+# kernels: it is attached at another kind of probe where the kernel can
 # expect: [5, 5, true, true]
 # A string that cannot be read is a page fault within a program: an event while another program runs on that processor. A
 # tracepoint misses it; its raw form, which is attached for it where that gives the same, sees what one written so sees.

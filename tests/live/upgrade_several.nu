@@ -1,3 +1,4 @@
+# kernels: it is attached at another kind of probe where the kernel can
 # expect: [["raw_tracepoint, tracepoint", tracepoint, "raw_tracepoint, tracepoint"], true, [[probe, count]; ["tracepoint:raw_syscalls/sys_enter", true], ["tracepoint:raw_syscalls/sys_exit", true], ["tracepoint:syscalls/sys_enter_getpid", true]], "it gives the same results and costs less; where it stays as it was written, the kernel has no raw form of this event"]
 # Of several attach points, those that have a raw form are attached there, and are called what was written.
 let places = ['tracepoint:raw_syscalls/sys_enter' 'tracepoint:syscalls/sys_enter_getpid' 'tracepoint:raw_syscalls/sys_exit']

@@ -1,3 +1,4 @@
+# kernels: it is attached at another kind of probe where the kernel can
 # expect: [[raw_tracepoint, tracepoint], true, true, [["tracepoint:raw_syscalls/sys_enter", sys_enter]]]
 # Both see the same events, and say what was written.
 let closure = {|ctx| {probe: $ctx.probe, func: $ctx.func, comm: $ctx.comm} | count }

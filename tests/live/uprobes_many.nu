@@ -1,3 +1,4 @@
+# kernels: links of the kernel
 # expect: [[[at, n]; [trigger_a, 2], [trigger_add, 5], [trigger_b, 2], [trigger_c, 2]], [[at, n]; ["uretprobe:trigger_add", 5], ["uretprobe:trigger_b", 2]], [[func, bytes]; [trigger_add, 7], [malloc, 17]]]
 # Many functions of a file: by one link where the kernel has it, else by one each. Two files are two links.
 let many = ebpf attach --comm trigger $"uprobe:($env.TRIGGER):trigger_*" {|ctx| $ctx.func | count }

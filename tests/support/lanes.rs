@@ -12,6 +12,9 @@ use std::{env, fs};
 /// A lane: a kernel, how long one case may take there, and which of [`FEATURES`] the kernel or its machine offers.
 pub struct Lane {
     pub name: &'static str,
+    /// Whether it runs only cases that need what this machine's kernel lacks, and those whose result the kernel decides:
+    /// an emulated processor takes an hour for all. [`ALL`] has it run all.
+    part: bool,
     pub limit: Duration,
     offers: &'static [&'static str],
 }
@@ -21,11 +24,16 @@ const EMULATED: Duration = Duration::from_secs(300);
 
 /// Every lane. Which cases it does not run, and why, its run prints.
 pub const LANES: &[Lane] = &[
-    Lane { name: "host", limit: LIMIT, offers: &["no-kprobes", "speed", "disk", "watchpoints"] },
-    Lane { name: "vm-5.10", limit: EMULATED, offers: &["kprobes"] },
-    Lane { name: "vm-6.1", limit: EMULATED, offers: &["kprobes", "module-types", "lsm"] },
-    Lane { name: "vm-6.12", limit: EMULATED, offers: &["kprobes", "module-types", "lsm", "missed-returns"] },
-    Lane { name: "vm-7.2", limit: EMULATED, offers: &["kprobes", "module-types", "lsm", "missed-returns"] },
+    Lane { name: "host", part: false, limit: LIMIT, offers: &["no-kprobes", "speed", "disk", "watchpoints"] },
+    Lane { name: "vm-5.10", part: true, limit: EMULATED, offers: &["kprobes"] },
+    Lane { name: "vm-6.1", part: false, limit: EMULATED, offers: &["kprobes", "module-types", "lsm"] },
+    Lane {
+        name: "vm-6.12",
+        part: false,
+        limit: EMULATED,
+        offers: &["kprobes", "module-types", "lsm", "missed-returns"],
+    },
+    Lane { name: "vm-7.2", part: true, limit: EMULATED, offers: &["kprobes", "module-types", "lsm", "missed-returns"] },
 ];
 
 /// What a case may need, and what a lane without it lacks.
@@ -46,6 +54,9 @@ const UNTRIED: &str = "tests/untried";
 
 /// The variable that has a lane run what it has not passed yet as well.
 const TRY: &str = "NU_EBPF_UNTRIED";
+
+/// The variable that has a lane run all cases.
+const ALL: &str = "NU_EBPF_ALL";
 
 /// The variable that names the lane.
 pub const LANE: &str = "NU_EBPF_LANE";
@@ -92,10 +103,12 @@ pub struct Wanted {
     only: Option<(Vec<String>, String)>,
     /// Lanes that it does not run in, and why.
     not: Option<(Vec<String>, String)>,
+    /// Whether the kernel decides what comes of it (`# kernels: REASON`).
+    kernels: bool,
 }
 
 impl Wanted {
-    /// Reads `# needs: FEATURE…`, `# only: LANE… (REASON)` and `# not: LANE… (REASON)`.
+    /// Reads `# needs: FEATURE…`, `# only: LANE… (REASON)`, `# not: LANE… (REASON)` and `# kernels: REASON`.
     ///
     /// # Panics
     /// If a feature or lane is unknown, or an exception gives no reason.
@@ -124,7 +137,7 @@ impl Wanted {
             )
         });
         let needs = head("needs").unwrap_or_default().split_whitespace().map(feature).collect();
-        Wanted { needs, only: exception("only").or(listed), not: exception("not") }
+        Wanted { needs, only: exception("only").or(listed), not: exception("not"), kernels: head("kernels").is_some() }
     }
 
     /// Why a lane does not run the case, if so.
@@ -137,6 +150,9 @@ impl Wanted {
         match (&self.only, &self.not) {
             (Some((lanes, reason)), _) if !is_named(lanes) => Some(reason.clone()),
             (_, Some((lanes, reason))) if is_named(lanes) => Some(reason.clone()),
+            _ if lane.part && self.needs.is_empty() && !self.kernels && env::var_os(ALL).is_none() => {
+                Some(format!("the kernel does not decide what comes of them ({ALL}=1 runs them)"))
+            }
             _ => None,
         }
     }
