@@ -1,4 +1,4 @@
-# expect: ["ebpf::pin::folder", "ebpf::pin::folder", drwx------, drwx------, ["unreadable: the maps pinned as `old` are described as another version does: 9 instead of 1"], "ebpf::pin::differs", []]
+# expect: ["ebpf::pin::folder", "ebpf::pin::folder", drwx------, drwx------, ["unreadable: the maps pinned as `old` were pinned by another version of the plugin: 9 instead of 1"], "ebpf::pin::differs", []]
 # A folder that others may write to is not used, nor is what another version has described.
 let folder = mktemp -d; ^mount -t bpf bpf $folder; $env.NU_EBPF_BPFFS = $folder
 let ours = $"($folder)/nu_plugin_ebpf"
