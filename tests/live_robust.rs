@@ -77,11 +77,15 @@ fn what_is_no_nushell_ends_the_plugin_with_a_word_why() {
 fn a_pipe_that_nobody_reads_ends_the_plugin_with_a_word_why() {
     let full = File::options().write(true).open("/dev/full").unwrap_or_else(|error| panic!("/dev/full: {error}"));
     let output = Command::new(PLUGIN).arg("--stdio").stdin(Stdio::null()).stdout(full).output();
-    ended("a full disk for its words", &output.unwrap_or_else(|error| panic!("{PLUGIN}: {error}")), "spoken to");
+    ended(
+        "a full disk for its words",
+        &output.unwrap_or_else(|error| panic!("{PLUGIN}: {error}")),
+        "cannot talk to Nushell",
+    );
     let (reader, writer) = std::io::pipe().unwrap_or_else(|error| panic!("no pipe: {error}"));
     drop(reader);
     let output = Command::new(PLUGIN).arg("--stdio").stdin(Stdio::null()).stdout(writer).output();
-    ended("nobody reads", &output.unwrap_or_else(|error| panic!("{PLUGIN}: {error}")), "spoken to");
+    ended("nobody reads", &output.unwrap_or_else(|error| panic!("{PLUGIN}: {error}")), "cannot talk to Nushell");
 }
 
 /// It has ended as one that failed, with a word why, and without Rust's account of a panic.
