@@ -2,15 +2,15 @@
 # expect: [[true, true], [true, true]]
 # The shell's open files and what it has mapped are those of /proc.
 let pid = $nu.pid
-# Those that stay the same meanwhile: the shell opens and closes pipes.
-def links [] { ^find $"/proc/($in)/fd" -type l -printf '%f %l\n' | lines }
+# Those that stay open meanwhile: to start a program, the shell opens others, so it lists its own without one.
+def links [] { ls -l $"/proc/($in)/fd" | select name target? | compact target }
 let before = $pid | links
 let files = ebpf iter task_file {|ctx|
     if $ctx.task.pid == $pid { {fd: $ctx.fd, inode: $ctx.file.f_inode.i_ino, flags: $ctx.file.f_flags} }
 }
 let inodes = ^find -L $"/proc/($pid)/fd" -mindepth 1 -maxdepth 1 -printf '{fd: %f, inode: %i}\n' | lines | each { from nuon }
 let after = $pid | links
-let same = $before | where {|link| $link in $after } | parse '{fd} {link}' | get fd | into int
+let same = $before | where {|link| $link in $after } | get name | path basename | into int
 let stayed = $files | where fd in $same | select fd inode | sort-by fd
 let known = $inodes | where fd in $same | sort-by fd
 let mapped = ebpf iter task_vma {|ctx|
