@@ -226,18 +226,18 @@ impl Probe {
         let ring = self.ring(span)?;
         let mut batches = std::mem::take(&mut *self.unread());
         let mut size = 0;
-        // What is taken now is handed out by then.
+        // Every row taken now is handed out by then.
         let patience = Instant::now() + PATIENCE + PATIENCE / 10;
         // Usually the ring is empty after the first batch; where rows come faster than they are read, enough is enough.
         while size < MOST_KEPT {
             let batch = ring.take();
-            if batch.is_empty() && ring.holds_rows() && Instant::now() < patience {
+            if batch.is_empty() {
+                if !ring.holds_rows() || Instant::now() >= patience {
+                    break;
+                }
                 // They wait for the rows of a call that has not returned.
                 ring.wait(PATIENCE / 100);
                 continue;
-            }
-            if batch.is_empty() {
-                break;
             }
             size += batch.size();
             batches.push(batch);

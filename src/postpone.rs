@@ -14,7 +14,7 @@ use crate::ir::{
 };
 use crate::spec::field::{TASK, field};
 use crate::spec::operator::UNEQUAL;
-use crate::spec::probe::{Attach, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
+use crate::spec::probe::{Attach, SYSCALL_CATEGORY, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach};
 use std::collections::BTreeSet;
 
 /// The field that names a thread.
@@ -90,7 +90,7 @@ fn ends(program: &Program, context: &dyn Fn(&AttachPoint) -> Option<Context>) ->
     };
     let before = context(&before).map(|context| (vec![before], context, None));
     if calls.iter().any(|call| matches!(call, Call::Any)) {
-        // What has been replaced by the end of a call, no field of it tells.
+        // At the end of a call, no field of the context tells whether the memory was replaced.
         return Some(vec![before?, (targets, own, None)]);
     }
     let ret = own.member("ret")?;
@@ -137,7 +137,7 @@ fn end(target: &AttachPoint) -> Option<AttachPoint> {
         Place::Raw(_) => at(Attach::Raw, Place::Raw(SYSCALL_EXIT.into())),
         // The kernel may miss the return of a function.
         Place::Function(name) => {
-            let place = Place::Tracepoint { category: SYSCALLS[0].into(), name: format!("{SYSCALL_EXIT}_{name}") };
+            let place = Place::Tracepoint { category: SYSCALL_CATEGORY.into(), name: format!("{SYSCALL_EXIT}_{name}") };
             at(Attach::Tracepoint, place)
         }
         _ => target::exit(target),

@@ -41,7 +41,7 @@ fn the_expected_c_compiles_by_itself() {
     report(&found);
 }
 
-/// What the closures become on the oldest kernel that a lane has: some are refused there.
+/// The C of the closures for the oldest kernel of the lanes. Some closures are refused there.
 #[test]
 fn the_c_for_an_older_kernel_compiles() {
     let (nu, headers) = (Nu::with_fixtures(), headers());

@@ -255,7 +255,7 @@ pub fn alike(names: &BTreeSet<String>, one: &AttachPoint, other: &AttachPoint) -
     }
 }
 
-/// Whether an argument of that name, or what is returned, or all arguments' names, are the same for two functions.
+/// Returns whether two functions agree on what a closure reads: one argument, the return value, or all argument names.
 fn same(name: &str, (btf, one): &Function, (others, other): &Function) -> bool {
     if name == EVERY {
         return one.params.iter().map(|param| &param.name).eq(other.params.iter().map(|param| &param.name));

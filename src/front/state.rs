@@ -320,7 +320,7 @@ fn tree(shape: &Shape, next: &mut usize, enums: &[Names]) -> Option<Tree> {
 
 /// The maps of state that closures name, as far as they have told what these keep.
 pub fn learnt(maps: &[Map]) -> Vec<Map> {
-    let is_named = |map: &&Map| map.state().is_some_and(|state| !matches!(state.role, Role::Entry | Role::Postponed));
+    let is_named = |map: &&Map| map.state().is_some_and(State::is_named);
     maps.iter().filter(is_named).cloned().collect()
 }
 

@@ -6,7 +6,9 @@ use crate::ir::glob::{alternatives, is_pattern};
 use crate::ir::{AttachPoint, Place, Rate, Watched, binary_and_function, function_and_offset, no_kind, syscall};
 use crate::spec::code::Code;
 use crate::spec::event::{CPU_CLOCK, Counter, events};
-use crate::spec::probe::{Attach, Grammar, ITER, KINDS, Kind, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach, kind};
+use crate::spec::probe::{
+    Attach, Grammar, ITER, KINDS, Kind, SYSCALL_CATEGORY, SYSCALL_ENTRY, SYSCALL_EXIT, SYSCALLS, by_attach, kind,
+};
 use nu_protocol::Span;
 
 /// Samples that are taken a second at most (the kernel's own bound is `kernel.perf_event_max_sample_rate`).
@@ -91,7 +93,7 @@ fn without_category(name: &str) -> Option<String> {
         return None;
     }
     match [SYSCALL_ENTRY, SYSCALL_EXIT].iter().any(|prefix| name.starts_with(prefix)) {
-        true => Some(format!("write tracepoint:{}/{name}", SYSCALLS[0])),
+        true => Some(format!("write tracepoint:{}/{name}", SYSCALL_CATEGORY)),
         false => Some(format!("`ebpf probes 'tracepoint:*{name}*'` lists it with its category")),
     }
 }

@@ -129,15 +129,8 @@ impl Wanted {
                 (lanes, reason.to_string())
             })
         };
-        // A plain list of lanes, for a case that has just been written.
-        let listed = head("lanes").map(|line| {
-            (
-                line.split_whitespace().map(String::from).collect(),
-                "its head lists the lanes that it was tried in".into(),
-            )
-        });
         let needs = head("needs").unwrap_or_default().split_whitespace().map(feature).collect();
-        Wanted { needs, only: exception("only").or(listed), not: exception("not"), kernels: head("kernels").is_some() }
+        Wanted { needs, only: exception("only"), not: exception("not"), kernels: head("kernels").is_some() }
     }
 
     /// Why a lane does not run the case, if so.

@@ -21,7 +21,7 @@ pub struct Candidate<T> {
     pub id: T,
     /// Equal for definitions that no access can tell apart.
     pub signature: String,
-    /// Whether the code that is probed knows the name by this definition.
+    /// True if the probed code uses this definition of the name.
     pub own: bool,
     pub source: String,
     pub bytes: u32,
@@ -53,7 +53,7 @@ const KERNEL: &str = "vmlinux";
 const LISTED: usize = 8;
 const SHOWN: usize = 5;
 
-/// Pointers that a signature follows: what lies further away is told by its name alone.
+/// Number of pointers that a signature follows. Types behind more pointers are compared by name.
 const HOPS: usize = 1;
 
 impl<'w> Asked<'w> {
@@ -69,12 +69,12 @@ impl<'w> Asked<'w> {
         Asked { words: words.trim(), source, number }
     }
 
-    /// Whether one definition is selected explicitly.
+    /// Returns whether the name selects one definition explicitly.
     pub fn selects(&self) -> bool {
         self.source.is_some() || self.number.is_some()
     }
 
-    /// Whether a definition is from the source that is named, by its path or the end of that; true if none is named.
+    /// Returns whether a definition comes from the named source file (its path or the end of it); true if none is named.
     pub fn is_from(&self, source: &str) -> bool {
         self.source.is_none_or(|wanted| {
             source.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
@@ -149,7 +149,7 @@ impl Definition {
         }
     }
 
-    /// What to write for each of several definitions.
+    /// The help text: what to write for each of several definitions.
     pub fn offer(all: &[Definition]) -> String {
         let each = all.iter().take(LISTED).map(|one| {
             let some = one.members.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -198,7 +198,7 @@ impl Btf {
         }
     }
 
-    /// Whether other definitions of the kernel share a type's name, so that the name alone does not select it.
+    /// Returns whether another type of the kernel has the same name, so that the name does not identify it.
     pub fn is_ambiguous(&self, id: TypeId) -> bool {
         let part = self.part(id);
         let (name, kind) = self.named_in(part, id);

@@ -67,7 +67,7 @@ fn covers<'d>(units: &Units<'_, 'd>, unit: &Unit<'d>, address: u64) -> bool {
     false
 }
 
-/// Returns whether a name stands anywhere: that is told faster than what it names.
+/// Returns whether a name occurs at all, which is faster than to look up its types.
 pub fn occurs(dwarf: &Dwarf<'_>, name: &str) -> bool {
     let name: Vec<u8> = name.bytes().chain([0]).collect();
     let finder = memmem::Finder::new(&name);

@@ -7,6 +7,7 @@ use crate::usdt;
 use nu_ebpf_ir::environment;
 use nu_ebpf_privilege::{Deed, lends, raise};
 use nu_protocol::Span;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -46,21 +47,21 @@ pub fn context(target: &AttachPoint) -> Result<Context> {
     Ok(context)
 }
 
-/// Whether somebody has made an event of that name, as with `kprobe_events`: what it is called says nothing then.
-/// `dynamic_events` has a line each: `p:kprobes/NAME FUNCTION …`, `s:synthetic/NAME …`, `u:NAME …`.
-pub fn is_dynamic(name: &str) -> bool {
+/// The names of the events that somebody has made, as with `kprobe_events`: they tell nothing of the kernel's own. None
+/// where they cannot be read, and any event may be one. `dynamic_events` has a line for each:
+/// `p:kprobes/NAME FUNCTION …`, `s:synthetic/NAME …`, `u:NAME …`.
+pub fn dynamic() -> Option<BTreeSet<String>> {
     let _raised = raise(Deed::Tracefs);
-    let known = root().map(|root| fs::read_to_string(root.join("dynamic_events")));
-    let of = |line: &str| {
-        let made = line.split_once(':').and_then(|line| line.1.split_whitespace().next());
-        made.is_some_and(|made| made.rsplit('/').next() == Some(name))
+    let known = fs::read_to_string(root().ok()?.join("dynamic_events"));
+    let name = |line: &str| {
+        let made = line.split_once(':').and_then(|line| line.1.split_whitespace().next())?;
+        made.rsplit('/').next().map(String::from)
     };
     match known {
-        Ok(Ok(known)) => known.lines().any(of),
+        Ok(known) => Some(known.lines().filter_map(name).collect()),
         // A kernel that makes none.
-        Ok(Err(error)) if error.kind() == ErrorKind::NotFound => false,
-        // Any may be one.
-        _ => true,
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(BTreeSet::new()),
+        Err(_) => None,
     }
 }
 

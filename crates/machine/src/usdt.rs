@@ -44,7 +44,7 @@ pub struct Site {
     pub offset: Option<u64>,
     /// The semaphore's file offset; 0 if the probe has none.
     pub semaphore: u64,
-    /// Whether the file is mapped at an address that differs by process.
+    /// True if the file has a different address in each process (a library or PIE).
     pub is_relocated: bool,
 }
 

@@ -101,7 +101,7 @@ impl Automaton {
         reached.into_iter().any(matches)
     }
 
-    /// Whether some text matches, however long.
+    /// Returns whether any text matches, of any length.
     pub fn matches_any(&self) -> bool {
         self.matches_within(u32::try_from(self.states()).unwrap_or(u32::MAX))
     }

@@ -2,12 +2,12 @@
 
 use crate::description::Kept;
 use crate::error::{Error, Result};
-use crate::ir::{Kind, Layout, Map, MapKind, Role, Scale, Type};
+use crate::ir::{Kind, Layout, Map, MapKind, Role, Scale, State, Type};
 use crate::spec::code::Code;
 
 /// Returns whether attaches share it: all maps that closures name.
 pub fn is_shared(map: &Map) -> bool {
-    map.state().is_none_or(|state| !matches!(state.role, Role::Entry | Role::Postponed))
+    map.state().is_none_or(State::is_named)
 }
 
 /// Refuses a map that is not like the pinned one; `key` and `value` are `check`'s facts of it.

@@ -103,7 +103,7 @@ impl Order {
         self.waiting.clear();
     }
 
-    /// Whether no row waits.
+    /// Returns whether no row waits.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }

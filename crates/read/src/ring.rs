@@ -107,7 +107,7 @@ impl Ring {
         self.pending()
     }
 
-    /// Whether rows that were taken wait for earlier ones, for at most [`super::PATIENCE`].
+    /// Returns whether rows that were taken wait for earlier ones. They wait for at most [`super::PATIENCE`].
     pub fn holds_rows(&self) -> bool {
         self.order.as_ref().is_some_and(|order| !locked(order).is_empty())
     }

@@ -40,41 +40,33 @@ pub fn upgraded(object: &Object) -> Result<Upgrade, Kept> {
     };
     let [target] = program.targets.as_slice() else { return Err(Kept::Several) };
     // First what takes no look at the kernel's types, which are large.
-    program.exprs.iter().try_for_each(|expr| own(&expr.kind, kind.attach))?;
-    let btf = Btf::kernel().map_err(|_| Kept::NoTypes)?;
-    let (place, called) = match (&target.place, kind.attach) {
-        (Place::Function(name), Attach::Trampoline { .. }) => {
-            (target.place.clone(), Some(Called::new(btf, name, kind)?))
-        }
-        (Place::Symbol { .. }, _) => return Err(Kept::Inside),
+    if program.exprs.iter().any(|expr| is_stack(&expr.kind)) {
+        return Err(Kept::Stack);
+    }
+    let name = match &target.place {
+        Place::Function(name) => name,
+        Place::Symbol { .. } => return Err(Kept::Inside),
         _ => return Err(Kept::Cheapest),
     };
-    let mut program = Program { targets: Vec::new(), context: Context::new(kind.frame), ..program.clone() };
+    let called = Called::new(Btf::kernel().map_err(|_| Kept::NoTypes)?, name, kind)?;
+    let targets = vec![AttachPoint { kind, ..target.clone() }];
+    let mut program = Program { targets, context: Context::new(kind.frame), ..program.clone() };
     for expr in &mut program.exprs {
         if let ExprKind::Field(field) = &mut expr.kind {
-            *field = moved(*field, called.as_ref())?;
+            *field = moved(*field, &called)?;
         }
     }
-    program.targets.push(AttachPoint { kind, place, ..target.clone() });
     Ok(Upgrade { object: Object { programs: vec![program], ..object.clone() }, rest: None })
 }
 
-/// Whether an expression reads what only the attach point as it was written has. A stack is the same at both forms of a
-/// tracepoint; a function's begins elsewhere in it.
-fn own(expr: &ExprKind, to: Attach) -> Result<(), Kept> {
-    match expr {
-        ExprKind::Field(Field::Member { .. }) => Err(Kept::Record),
-        ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. })
-            if [KERNEL_STACK, USER_STACK].contains(&row.header) && matches!(to, Attach::Trampoline { .. }) =>
-        {
-            Err(Kept::Stack)
-        }
-        _ => Ok(()),
-    }
+/// Returns whether an expression takes a stack: a function's begins elsewhere in it at the other attach point.
+fn is_stack(expr: &ExprKind) -> bool {
+    matches!(expr, ExprKind::Field(Field::Builtin(row) | Field::Argument { row, .. })
+        if [KERNEL_STACK, USER_STACK].contains(&row.header))
 }
 
-/// What a field of the context is at the other attach point.
-fn moved(field: Field, called: Option<&Called>) -> Result<Field, Kept> {
+/// Returns what a field of the context is at the other attach point.
+fn moved(field: Field, called: &Called) -> Result<Field, Kept> {
     let (row, ty) = match field {
         Field::Builtin(row) => (row, row.ty),
         Field::Argument { row, ty } => (row, ty),
@@ -83,8 +75,7 @@ fn moved(field: Field, called: Option<&Called>) -> Result<Field, Kept> {
     if ![REGISTERS, ARGUMENTS].contains(&row.header) {
         return Ok(field);
     }
-    // One that the kernel's types do not speak of is all that the register holds.
-    let whole = matches!(field, Field::Builtin(_));
-    let row = called.ok_or(Kept::Register)?.row(row, whole)?;
+    // One that the kernel's types do not describe is all that the register holds.
+    let row = called.row(row, matches!(field, Field::Builtin(_)))?;
     Ok(if row.ty == ty { Field::Builtin(row) } else { Field::Argument { row, ty } })
 }

@@ -4,11 +4,9 @@
 use super::{Kept, Upgrade};
 use nu_ebpf_btf::Btf;
 use nu_ebpf_ir::ir::{AttachPoint, Context, ExprKind, Field, Object, Place, Program};
-use nu_ebpf_ir::spec::probe::{Attach, by_attach};
+use nu_ebpf_ir::spec::probe::{Attach, SYSCALL_CATEGORY, by_attach};
 use nu_ebpf_machine::tracefs;
-
-/// The category of system calls' tracepoints: they are made of two that have all of them.
-const SYSCALLS: &str = "syscalls";
+use std::collections::BTreeSet;
 
 /// Attach points at most: each raw form is a program of its own, and loading one takes milliseconds.
 const MOST: usize = 64;
@@ -28,12 +26,12 @@ pub fn upgraded(object: &Object) -> Result<Upgrade, Kept> {
     if object.programs.iter().all(|program| reads_record(program) || program.targets.iter().all(is_syscall)) {
         return Err(if object.programs.iter().any(reads_record) { Kept::Record } else { Kept::NoRaw });
     }
-    let btf = Btf::kernel().map_err(|_| Kept::NoTypes)?;
+    let kernel = Kernel { btf: Btf::kernel().map_err(|_| Kept::NoTypes)?, dynamic: tracefs::dynamic() };
     let (mut made, mut rest) = (Object { programs: Vec::new(), ..object.clone() }, None);
     let mut raws = 0;
     for program in &object.programs {
         let forms: Vec<Result<AttachPoint, Kept>> =
-            program.targets.iter().map(|target| form(program, target, btf)).collect();
+            program.targets.iter().map(|target| kernel.form(program, target)).collect();
         raws += forms.iter().filter(|form| form.is_ok()).count();
         match forms.iter().any(Result::is_ok) {
             true => split(&mut made, program, &forms),
@@ -49,24 +47,32 @@ fn reads_record(program: &Program) -> bool {
 }
 
 fn is_syscall(target: &AttachPoint) -> bool {
-    matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALLS)
+    matches!(&target.place, Place::Tracepoint { category, .. } if category == SYSCALL_CATEGORY)
 }
 
-/// The raw form of a tracepoint, for a program.
-fn form(program: &Program, target: &AttachPoint, btf: &Btf) -> Result<AttachPoint, Kept> {
-    if reads_record(program) {
-        return Err(Kept::Record);
+/// What the running kernel has.
+struct Kernel {
+    btf: &'static Btf,
+    /// Events that somebody has made; None where any may be one.
+    dynamic: Option<BTreeSet<String>>,
+}
+
+impl Kernel {
+    /// The raw form of a tracepoint, for a program.
+    fn form(&self, program: &Program, target: &AttachPoint) -> Result<AttachPoint, Kept> {
+        if reads_record(program) {
+            return Err(Kept::Record);
+        }
+        let name = match &target.place {
+            Place::Tracepoint { name, .. } if !is_syscall(target) && self.btf.tracepoint(name).is_some() => name,
+            _ => return Err(Kept::NoRaw),
+        };
+        if self.dynamic.as_ref().is_none_or(|dynamic| dynamic.contains(name)) {
+            return Err(Kept::Dynamic);
+        }
+        let kind = by_attach(Attach::Raw).ok_or(Kept::Cheapest)?;
+        Ok(AttachPoint { kind, place: Place::Raw(name.clone()), ..target.clone() })
     }
-    let name = match &target.place {
-        Place::Tracepoint { name, .. } if !is_syscall(target) && btf.tracepoint(name).is_some() => name.clone(),
-        _ => return Err(Kept::NoRaw),
-    };
-    // Last, as it reads a file.
-    if tracefs::is_dynamic(&name) {
-        return Err(Kept::Dynamic);
-    }
-    let kind = by_attach(Attach::Raw).ok_or(Kept::Cheapest)?;
-    Ok(AttachPoint { kind, place: Place::Raw(name), ..target.clone() })
 }
 
 /// Adds a program for each attach point of one: at its raw form, or where it was.

@@ -92,7 +92,7 @@ impl Typed {
         Some(members.into_iter().map(String::from).collect())
     }
 
-    /// What lies at the address.
+    /// The value at the address.
     pub fn pointee(self) -> Typed {
         Typed { address: false, ..self }
     }
@@ -117,7 +117,7 @@ impl Typed {
         Typed { ty: of, offset: self.offset + index * self.btf.bytes(of) * 8, ..self }
     }
 
-    /// What an address points to.
+    /// The value that an address points to.
     pub fn at(base: ExprId, (btf, root): (&'static Btf, TypeId), direct: bool, span: Span) -> Typed {
         let (btf, root) = nu_ebpf_dwarf::defined(btf, root);
         Typed {

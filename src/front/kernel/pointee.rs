@@ -23,7 +23,7 @@ impl PartialEq for Pointee {
 }
 
 impl Typed {
-    /// Returns whether its address is that of a struct or array of the kernel's, whatever a process has there.
+    /// Returns whether its address is that of a struct or array in kernel memory.
     pub fn is_in_kernel(&self) -> bool {
         let is_struct = |ty: TypeId| !self.btf.members(ty).is_empty();
         self.space == Space::Kernel

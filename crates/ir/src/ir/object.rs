@@ -1,4 +1,4 @@
-//! What an object says of itself: its attach points, its maps, and where its texts stand.
+//! Queries on an object: its attach points, its maps, and the positions of its closures' texts.
 
 use super::{AttachPoint, Map, Object, Program, Span};
 use crate::spec::feature::TASK_STORAGE;
@@ -15,7 +15,7 @@ impl Object {
         own.filter(|_| !self.kernel.has(&TASK_STORAGE))
     }
 
-    /// Whether an event may be postponed: its rows then name the event.
+    /// Returns whether an event may be postponed. Rows then name their event.
     pub fn postpones(&self) -> bool {
         self.programs.iter().any(|program| program.postponed.is_some())
     }

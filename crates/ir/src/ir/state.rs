@@ -25,7 +25,7 @@ pub enum Role {
     Timer,
     /// What a return remembers of its entry: a value for each call that the thread is inside.
     Entry,
-    /// What an event that was postponed had in its context.
+    /// Fields of the context of a postponed event.
     Postponed,
 }
 
@@ -33,6 +33,11 @@ pub enum Role {
 pub const CALLS: u32 = 8;
 
 impl State {
+    /// Returns whether closures name it: maps and timers.
+    pub fn is_named(&self) -> bool {
+        matches!(self.role, Role::Named | Role::Timer)
+    }
+
     /// The values that a thread keeps: of functions one a call, of system calls, and of timers, one.
     pub fn values(&self, frame: Frame) -> u32 {
         match (self.role, frame) {

@@ -157,7 +157,7 @@ const CAST: Command = Command {
     positional: &[Positional { name: "type", doc: "as C names it: 'struct tcp_sock', u64", takes: Takes::Name }],
     flags: &[OFFSET, USER, LENGTH],
     outside: Outside::Error,
-    doc: "Inside a probe's closure: an address as that of a struct of the kernel's, whose members can then be taken; or the number that is there.",
+    doc: "Inside a probe's closure: gives an address a type: members of the struct there can then be read. With a number's type, it reads the number.",
     more: "Arguments have their types already; this is for an address without one, or for what the kernel itself casts.",
     search_terms: &["ebpf", "bpf", "type", "pointer", "struct"],
     example: "ebpf attach --emit-c 'kprobe:tcp_rcv_established' {|ctx| $ctx.args.sk | cast 'struct tcp_sock' | get srtt_us | histogram }",

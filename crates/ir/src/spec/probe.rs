@@ -191,7 +191,10 @@ pub const SYSCALL_PREFIX: &str = "sys_";
 /// The tracepoints of system calls' ends, and of their entries, begin so; and the categories that have them.
 pub const SYSCALL_EXIT: &str = "sys_exit";
 pub const SYSCALL_ENTRY: &str = "sys_enter";
-pub const SYSCALLS: &[&str] = &["syscalls", "raw_syscalls"];
+pub const SYSCALLS: &[&str] = &[SYSCALL_CATEGORY, "raw_syscalls"];
+
+/// The category that has tracepoints for each system call. They have no raw form: they are made of the two of the other.
+pub const SYSCALL_CATEGORY: &str = "syscalls";
 
 /// The other rows say in what they differ from this one.
 const KPROBE: Kind = Kind {
